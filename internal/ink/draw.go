@@ -1,0 +1,192 @@
+package ink
+
+import "math"
+
+// The proportions of recipe drawing, as fractions of the image's shorter side.
+// The box is that of LeCun's MNIST page, 20 of 28 pixels; the pen is as wide as
+// the strokes that NIST's writers left, 2.4 of 28 pixels.
+const (
+	boxFraction = 20.0 / 28
+	penFraction = 2.4 / 28
+)
+
+// Draw makes the network's input from strokes by recipe drawing and reports
+// whether anything was drawn; if not, dst is all background.
+//
+// The box of all points is scaled, aspect kept, so that ink and pen fit 20/28
+// of the shorter side; the strokes are drawn anew, anti-aliased, with a pen of
+// 2.4/28; the centre of mass of the ink comes to the centre of the image, as
+// far as no ink leaves it (LeCun, Cortes, Burges: the MNIST database). Where
+// the strokes were drawn, how large and how thick therefore plays no part.
+//
+// dst holds width*height bytes, row by row, 0 background to 255 ink; Draw
+// panics if its length differs. Points that are not finite are passed over; a
+// stroke of one point is a dot.
+func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
+	if len(dst) != width*height {
+		panic(ErrLength)
+	}
+	clear(dst)
+	box, ok := boundsOf(strokes)
+	if !ok {
+		return false
+	}
+	short := float64(min(width, height))
+	pen := penFraction * short
+	canvas := canvas{dst, width, height, pen / 2}
+	scale := box.scaleTo(boxFraction*short - pen)
+	middle := place{
+		scale: scale,
+		dx:    float64(width)/2 - scale*(box.minX+box.maxX)/2,
+		dy:    float64(height)/2 - scale*(box.minY+box.maxY)/2,
+	}
+	canvas.draw(strokes, middle)
+	centred := canvas.centreMass(middle, box)
+	clear(dst)
+	canvas.draw(strokes, centred)
+	return true
+}
+
+// ErrLength is the panic of a dst whose length is not width*height.
+const ErrLength = "ink: length of dst is not width*height"
+
+// bounds is the box around points, in their unit.
+type bounds struct{ minX, minY, maxX, maxY float64 }
+
+// boundsOf is the box of all finite points; false if there is none.
+func boundsOf(strokes []Stroke) (bounds, bool) {
+	b := bounds{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, stroke := range strokes {
+		for _, p := range stroke {
+			if !p.finite() {
+				continue
+			}
+			x, y := float64(p.X), float64(p.Y)
+			b.minX, b.maxX = min(b.minX, x), max(b.maxX, x)
+			b.minY, b.maxY = min(b.minY, y), max(b.maxY, y)
+		}
+	}
+	return b, b.minX <= b.maxX
+}
+
+// scaleTo is the factor that makes the box's longer side this long; a box
+// without extent (a dot) keeps its size.
+func (b bounds) scaleTo(side float64) float64 {
+	long := max(b.maxX-b.minX, b.maxY-b.minY)
+	if long == 0 {
+		return 1
+	}
+	return side / long
+}
+
+// finite reports whether neither coordinate is infinite or NaN.
+func (p Point) finite() bool {
+	return p.X-p.X == 0 && p.Y-p.Y == 0
+}
+
+// place maps points to pixels: scale first, then move.
+type place struct{ scale, dx, dy float64 }
+
+func (t place) apply(p Point) vec {
+	return vec{t.scale*float64(p.X) + t.dx, t.scale*float64(p.Y) + t.dy}
+}
+
+// vec is a position in pixels; the centre of the first pixel is (0.5, 0.5).
+type vec struct{ x, y float64 }
+
+// canvas is an image that is drawn on with a round pen.
+type canvas struct {
+	pix           []uint8
+	width, height int
+	radius        float64 // of the pen, in pixels
+}
+
+// stepMin is the distance in pixels below which a further point of a stroke
+// adds nothing that eight bits could show, so that a slow hand costs no time.
+const stepMin = 0.2
+
+// draw adds every stroke's line to the canvas.
+func (c canvas) draw(strokes []Stroke, t place) {
+	for _, stroke := range strokes {
+		first, last := true, vec{}
+		for i, p := range stroke {
+			if !p.finite() {
+				continue
+			}
+			to := t.apply(p)
+			if first {
+				c.segment(to, to)
+				first, last = false, to
+				continue
+			}
+			if i < len(stroke)-1 && math.Abs(to.x-last.x)+math.Abs(to.y-last.y) < stepMin {
+				continue
+			}
+			c.segment(last, to)
+			last = to
+		}
+	}
+}
+
+// segment draws the pen's way from a to b: a pixel is as dark as the pen's
+// edge, taken as straight, covers it, and the darker of old and new stays.
+func (c canvas) segment(a, b vec) {
+	reach := c.radius + 0.5
+	x0, x1 := span(a.x, b.x, reach, c.width)
+	y0, y1 := span(a.y, b.y, reach, c.height)
+	dx, dy := b.x-a.x, b.y-a.y
+	inverse := 0.0
+	if length2 := dx*dx + dy*dy; length2 > 0 {
+		inverse = 1 / length2
+	}
+	for y := y0; y < y1; y++ {
+		py := float64(y) + 0.5 - a.y
+		for x := x0; x < x1; x++ {
+			px := float64(x) + 0.5 - a.x
+			along := min(max((px*dx+py*dy)*inverse, 0), 1)
+			ex, ey := px-along*dx, py-along*dy
+			d2 := ex*ex + ey*ey
+			if d2 >= reach*reach {
+				continue
+			}
+			ink := uint8(255*min(reach-math.Sqrt(d2), 1) + 0.5)
+			if at := y*c.width + x; ink > c.pix[at] {
+				c.pix[at] = ink
+			}
+		}
+	}
+}
+
+// span is the range of pixels [from, to) within reach of the interval a..b and
+// within the side.
+func span(a, b, reach float64, side int) (from, to int) {
+	if a > b {
+		a, b = b, a
+	}
+	low, high := max(a-reach, 0), min(b+reach, float64(side))
+	if low >= high {
+		return 0, 0
+	}
+	return int(low), int(math.Ceil(high))
+}
+
+// centreMass moves t so that the ink's centre of mass, as drawn at t, comes to
+// the centre of the canvas, as far as the box with the pen stays inside.
+func (c canvas) centreMass(t place, box bounds) place {
+	var mass, mx, my float64
+	for i, ink := range c.pix {
+		mass += float64(ink)
+		mx += float64(ink) * (float64(i%c.width) + 0.5)
+		my += float64(ink) * (float64(i/c.width) + 0.5)
+	}
+	if mass == 0 {
+		return t
+	}
+	room := func(side int, extent float64) float64 {
+		return max(0, float64(side)/2-t.scale*extent/2-c.radius)
+	}
+	roomX, roomY := room(c.width, box.maxX-box.minX), room(c.height, box.maxY-box.minY)
+	t.dx += min(max(float64(c.width)/2-mx/mass, -roomX), roomX)
+	t.dy += min(max(float64(c.height)/2-my/mass, -roomY), roomY)
+	return t
+}

@@ -1,0 +1,54 @@
+// Package ink turns what a person drew into what the network sees: strokes or
+// a picture in, one grey image of the model's input size out.
+//
+// The trainer, the command line and the page call the same functions, so a
+// model meets in the page exactly what it met in training.
+//
+// # Images
+//
+// An image is width x height bytes, row by row from the top left, 0 for
+// background and 255 for full ink, the polarity of MNIST:
+//
+//	     x ->
+//	  +-----------+
+//	y |0 0 0 0 0 0|      pixel (x, y) is dst[y*width+x]
+//	| |0 0 9 f 9 0|
+//	v |0 0 0 f 0 0|
+//	  +-----------+
+//
+// # Recipes
+//
+// A recipe says how an image comes about. [Drawing] fits strokes into a box,
+// draws them anew with one pen width and centres their mass (see [Draw]); a
+// picture first becomes strokes (see [Trace]). [Photo] only fits and scales
+// (see [Fit]). The model file names its recipe.
+//
+// Nothing drawn is a result of its own: [Draw], [Trace] and [Fit] report it,
+// and no network is asked about it.
+package ink
+
+// Point is one position of the pen. The unit is the caller's (CSS pixels, 0..1
+// of a pad, ...): every recipe is blind to it. y grows downwards.
+type Point struct{ X, Y float32 }
+
+// Stroke is what the pen drew between down and up, in the order drawn.
+type Stroke []Point
+
+// Recipe names the way from a drawing or picture to the network's input.
+type Recipe string
+
+// The recipes of version 1 of the .ink file.
+const (
+	Drawing Recipe = "drawing" // box, one pen width, centre of mass: Draw, Trace
+	Photo   Recipe = "picture" // fit and scale only: Fit
+)
+
+// Known reports whether r is a recipe of this version.
+func (r Recipe) Known() bool { return r == Drawing || r == Photo }
+
+// Picture is a decoded picture: Width x Height pixels, row by row, four bytes
+// a pixel (red, green, blue, alpha; 0..255, alpha not premultiplied).
+type Picture struct {
+	Width, Height int
+	RGBA          []uint8
+}

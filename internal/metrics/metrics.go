@@ -1,0 +1,53 @@
+// Package metrics measures what a classifier answers.
+package metrics
+
+// ArgMax is the index of the largest probability, the first of equals; it
+// panics on an empty slice.
+func ArgMax(probabilities []float32) int {
+	best := 0
+	for i, p := range probabilities {
+		if p > probabilities[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// Confusion counts answers: element [label][predicted], a row for each true
+// class.
+type Confusion [][]int
+
+// NewConfusion is an empty matrix for this many classes.
+func NewConfusion(classes int) Confusion {
+	c := make(Confusion, classes)
+	for i := range c {
+		c[i] = make([]int, classes)
+	}
+	return c
+}
+
+// Add counts one answer.
+func (c Confusion) Add(label, predicted int) { c[label][predicted]++ }
+
+// Count is the number of answers.
+func (c Confusion) Count() int {
+	total := 0
+	for _, row := range c {
+		for _, n := range row {
+			total += n
+		}
+	}
+	return total
+}
+
+// Accuracy is the share of right answers, 0..1; 0 without any answer.
+func (c Confusion) Accuracy() float64 {
+	right, total := 0, c.Count()
+	for i := range c {
+		right += c[i][i]
+	}
+	if total == 0 {
+		return 0
+	}
+	return float64(right) / float64(total)
+}

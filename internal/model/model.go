@@ -1,0 +1,118 @@
+// Package model reads and writes .ink files: one trained network with all that
+// the page needs to use it.
+//
+// # The format, version 1
+//
+// All numbers are little-endian; float32 is IEEE 754 binary32, float16 binary16.
+// A string is one byte of length and that many bytes of UTF-8.
+//
+//	offset  bytes
+//	0       8      signature 89 49 4E 4B 0D 0A 1A 0A: "\x89INK\r\n\x1a\n", which,
+//	               like PNG's, shows a transfer that changed line ends
+//	8       2      version, 1
+//	10      4      length H of the header, at most 65536
+//	14      H      header
+//	14+H    ...    tensors, without gaps, in the header's order
+//	end-4   4      CRC-32 (IEEE 802.3) of all bytes before
+//
+// The header holds, in this order:
+//
+//	input        uint32 height, uint32 width, uint32 channels (1: grey); sides 1..1024
+//	recipe       string: "drawing" or "picture", see internal/ink
+//	labels       uint16 count (1..256), that many strings: the classes' names
+//	temperature  float32 > 0: logits are divided by it before the softmax
+//	threshold    float32 0..1: below this confidence an answer is not sure; 0: none
+//	training     string data set, uint64 seed, uint64 split seed, uint32 epochs,
+//	             uint32 batch size, string optimizer, float32 learning rate,
+//	             uint8 count of metrics, each a string name and a float32 value
+//	precision    uint8 of all tensors: 0 float32, 1 float16
+//	layers       uint8 count, each a string kind with its settings:
+//	               "flatten", "relu", "softmax"  none
+//	               "dense"                       uint32 units
+//	               "dropout"                     float32 rate, 0 <= rate < 1
+//
+// The last layer is a softmax over the labels. Shapes follow from the input and
+// the layers; a dense layer has the tensors kernel (in, units) and bias (units),
+// row by row. Every float is finite. The same model always makes the same bytes:
+// there is no date, host or path in a file.
+//
+// A reader refuses versions, recipes, layers and precisions that it does not
+// know, and bytes that the header does not account for.
+package model
+
+import (
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// Model is the content of an .ink file.
+type Model struct {
+	Recipe      ink.Recipe     // how drawings become the network's input
+	Labels      []string       // names of the classes, in the order of the probabilities
+	Temperature float32        // 1 where none was fitted
+	Threshold   float32        // least confidence of a sure answer, 0: every answer is sure
+	Training    Training       // how the weights came about
+	Precision   Precision      // of the weights in the file
+	Network     *nn.Sequential // takes (height, width, 1), ends in a softmax
+
+	pixels        []float32 // Predict's input
+	probabilities []float32 // Predict's answer
+}
+
+// Training says how a model was made.
+type Training struct {
+	Data         string // name of the data set
+	Seed         uint64 // of first weights, order and augmentation
+	SplitSeed    uint64 // of the validation split
+	Epochs       int    // epochs trained
+	Batch        int    // batch size
+	Optimizer    string // "adam"
+	LearningRate float32
+	Metrics      []Metric // in the trainer's order
+}
+
+// Metric is a figure measured when the model was made, "val_accuracy" 0.9712.
+type Metric struct {
+	Name  string
+	Value float32
+}
+
+// Metric is the value of the figure with this name; false if there is none.
+func (t Training) Metric(name string) (float32, bool) {
+	for _, m := range t.Metrics {
+		if m.Name == name {
+			return m.Value, true
+		}
+	}
+	return 0, false
+}
+
+// Height is the input's height in pixels.
+func (m *Model) Height() int { return m.Network.Input[0] }
+
+// Width is the input's width in pixels.
+func (m *Model) Width() int { return m.Network.Input[1] }
+
+// Answer is what a model says of one image.
+type Answer struct {
+	Label         int       // the class with the largest probability, the first of equals
+	Confidence    float32   // that probability, 0..1
+	Sure          bool      // Confidence reaches the model's threshold
+	Probabilities []float32 // one per class; valid until the next Predict
+}
+
+// Predict classifies one image: height*width pixels, row by row, 0..255. It
+// panics with nn.ErrLength on another length, works in buffers of the model's
+// own and does not allocate after the first call.
+func (m *Model) Predict(image []uint8) Answer {
+	if m.pixels == nil {
+		m.pixels = make([]float32, m.Network.Input.Size())
+		m.probabilities = make([]float32, len(m.Labels))
+	}
+	nn.Pixels(m.pixels, image)
+	nn.SoftmaxRow(m.probabilities, m.Network.Logits(m.pixels, 1, false), m.Temperature)
+	label := metrics.ArgMax(m.probabilities)
+	confidence := m.probabilities[label]
+	return Answer{label, confidence, confidence >= m.Threshold, m.probabilities}
+}

@@ -1,0 +1,244 @@
+package model
+
+import (
+	"bytes"
+	"flag"
+	"hash/crc32"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// small is a model of every layer and field, 4x3 pixels, two classes.
+func small(t testing.TB, precision Precision) *Model {
+	t.Helper()
+	network, err := nn.NewSequential(nn.Shape{4, 3, 1},
+		&nn.Flatten{}, &nn.Dense{Units: 3}, &nn.ReLU{}, &nn.Dropout{Rate: 0.25}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range network.Values() {
+		network.Values()[i] = float32(i%7)/8 - 0.25
+	}
+	return &Model{
+		Recipe: ink.Drawing, Labels: []string{"yes", "아니요"}, Temperature: 1.5, Threshold: 0.625,
+		Training: Training{
+			Data: "synthetic", Seed: 1, SplitSeed: 777, Epochs: 30, Batch: 128, Optimizer: "adam", LearningRate: 0.001,
+			Metrics: []Metric{{"val_accuracy", 0.96875}, {"test_accuracy", 0.9375}},
+		},
+		Precision: precision, Network: network,
+	}
+}
+
+func encode(t testing.TB, m *Model) []byte {
+	t.Helper()
+	data, err := Encode(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestGolden(t *testing.T) {
+	for _, precision := range []Precision{Float32, Float16} {
+		t.Run(precision.String(), func(t *testing.T) {
+			path := "testdata/" + precision.String() + ".ink"
+			got := encode(t, small(t, precision))
+			if *update {
+				if err := os.WriteFile(path, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("got %d bytes\n%x\nwant %d bytes\n%x", len(got), got, len(want), want)
+			}
+		})
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	for _, precision := range []Precision{Float32, Float16} {
+		t.Run(precision.String(), func(t *testing.T) {
+			want := small(t, precision)
+			got, err := Decode(encode(t, want))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Recipe != want.Recipe || strings.Join(got.Labels, "|") != strings.Join(want.Labels, "|") ||
+				got.Temperature != want.Temperature || got.Threshold != want.Threshold || got.Precision != precision {
+				t.Errorf("header: got %+v, want %+v", got, want)
+			}
+			if v, ok := got.Training.Metric("test_accuracy"); !ok || v != 0.9375 {
+				t.Errorf("test_accuracy: got %v %v, want 0.9375", v, ok)
+			}
+			for i, v := range want.Network.Values() {
+				if got.Network.Values()[i] != v {
+					t.Fatalf("value %d: got %v, want %v", i, got.Network.Values()[i], v)
+				}
+			}
+			image := make([]uint8, 12)
+			image[3], image[7] = 200, 90
+			a, b := got.Predict(image), want.Predict(image)
+			if a.Label != b.Label || a.Confidence != b.Confidence || a.Sure != b.Sure {
+				t.Errorf("answer: got %+v, want %+v", a, b)
+			}
+		})
+	}
+}
+
+func TestTruncated(t *testing.T) {
+	data := encode(t, small(t, Float16))
+	for n := range data {
+		if _, err := Decode(data[:n]); err == nil {
+			t.Errorf("first %d of %d bytes: got a model, want an error", n, len(data))
+		}
+	}
+}
+
+func TestFlippedBit(t *testing.T) {
+	data := encode(t, small(t, Float16))
+	for i := range data {
+		data[i] ^= 4
+		if _, err := Decode(data); err == nil {
+			t.Errorf("byte %d changed: got a model, want an error", i)
+		}
+		data[i] ^= 4
+	}
+}
+
+// TestRefused changes one thing in a good file and mends the checksum.
+func TestRefused(t *testing.T) {
+	good := encode(t, small(t, Float32))
+	header := bytes.Index(good, []byte("drawing")) - 1
+	for _, c := range []struct {
+		name, want string
+		change     func(data []byte) []byte
+	}{
+		{"version", "version: got 2, want 1", func(d []byte) []byte { d[8] = 2; return d }},
+		{"header too long", "header: got 16777", func(d []byte) []byte { d[13] = 1; return d }},
+		{"header beyond file", "header: got 65535 bytes, want at most", func(d []byte) []byte { d[10], d[11] = 255, 255; return d }},
+		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[14] = 0; return d }},
+		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[22] = 2; return d }},
+		{"recipe", `recipe: got "drawinG", want drawing or picture`, func(d []byte) []byte { d[header+7] = 'G'; return d }},
+		{"label", "label: got", func(d []byte) []byte { d[header+11] = 0xff; return d }},
+		{"layer", `layer 1: got "sense", want a layer of version 1`, func(d []byte) []byte { return replace(d, "\x05dense", "\x05sense") }},
+		{"units", "tensors: got", func(d []byte) []byte { return replace(d, "dense\x03", "dense\x04") }},
+		{"huge units", "layer 1: got 3221225475 units, want at most 65536", func(d []byte) []byte { return replace(d, "dense\x03\x00\x00\x00", "dense\x03\x00\x00\xc0") }},
+		{"classes", "labels: got 2, want 3", func(d []byte) []byte { return replace(d, "dense\x02", "dense\x03") }},
+		{"bytes more", "tensors: got", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
+		{"infinite weight", "tensors: got a value that is not finite", func(d []byte) []byte {
+			copy(d[len(d)-8:], []byte{0, 0, 0x80, 0x7f})
+			return d
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Decode(sealed(c.change(bytes.Clone(good))))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestEncodeRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		change     func(m *Model)
+	}{
+		{"no recipe", "recipe", func(m *Model) { m.Recipe = "" }},
+		{"precision", "precision: got 9", func(m *Model) { m.Precision = 9 }},
+		{"labels", "labels: got 1, want 2", func(m *Model) { m.Labels = m.Labels[:1] }},
+		{"long label", "label: got", func(m *Model) { m.Labels[0] = strings.Repeat("x", 256) }},
+		{"temperature", "temperature: got 0", func(m *Model) { m.Temperature = 0 }},
+		{"threshold", "threshold: got NaN", func(m *Model) { m.Threshold = float32(math.NaN()) }},
+		{"metric", "metric", func(m *Model) { m.Training.Metrics[0].Value = float32(math.Inf(1)) }},
+		{"no softmax", "last layer: got dense", func(m *Model) { m.Network.Layers = m.Network.Layers[:5] }},
+		{"weight", "a value that float16 cannot hold", func(m *Model) { m.Network.Values()[2] = 70000 }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := small(t, Float16)
+			c.change(m)
+			if _, err := Encode(m); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestFloat16(t *testing.T) {
+	for h := range 1 << 16 {
+		v := fromFloat16(uint16(h))
+		if v != v {
+			continue
+		}
+		if got := toFloat16(v); got != uint16(h) {
+			t.Fatalf("%#04x is %g and back: got %#04x", h, v, got)
+		}
+	}
+	for _, c := range []struct {
+		in, want float32
+	}{
+		{1 + 1.0/2048, 1},                     // a tie goes to even
+		{1 + 3.0/2048, 1 + 4.0/2048},          // the other way
+		{65519, 65504}, {1e-8, 0}, {-1e-8, 0}, // largest, and below half the smallest
+		{3.0 / (1 << 25), 2.0 / (1 << 24)}, // a subnormal tie
+		{float32(math.Inf(-1)), float32(math.Inf(-1))},
+	} {
+		if got := fromFloat16(toFloat16(c.in)); got != c.want {
+			t.Errorf("%g: got %g, want %g", c.in, got, c.want)
+		}
+	}
+	if got := fromFloat16(toFloat16(65520)); !math.IsInf(float64(got), 1) {
+		t.Errorf("65520: got %g, want infinity", got)
+	}
+}
+
+func TestPredictDoesNotAllocate(t *testing.T) {
+	m, image := small(t, Float32), make([]uint8, 12)
+	m.Predict(image)
+	if got := testing.AllocsPerRun(10, func() { m.Predict(image) }); got != 0 {
+		t.Errorf("allocations: got %v, want 0", got)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(encode(f, small(f, Float32)))
+	f.Add(encode(f, small(f, Float16)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, data := range [][]byte{data, sealed(bytes.Clone(data))} {
+			m, err := Decode(data)
+			if err != nil {
+				continue
+			}
+			if again := encode(t, m); !bytes.Equal(again, data) {
+				t.Errorf("encoded again: got %x, want %x", again, data)
+			}
+		}
+	})
+}
+
+// sealed sets the last four bytes to the checksum, so that what is behind it is
+// reached.
+func sealed(data []byte) []byte {
+	if len(data) < checksum {
+		return data
+	}
+	var w writer
+	w.uint32(crc32.ChecksumIEEE(data[:len(data)-checksum]))
+	copy(data[len(data)-checksum:], w)
+	return data
+}
+
+func replace(data []byte, old, replacement string) []byte {
+	return bytes.Replace(data, []byte(old), []byte(replacement), 1)
+}

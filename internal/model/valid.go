@@ -1,0 +1,100 @@
+package model
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// FormatError says what in a file, or in a model to be written, is not as the
+// format wants it.
+type FormatError struct{ Place, Got, Want string }
+
+func (e *FormatError) Error() string {
+	return "ink: " + e.Place + ": got " + e.Got + ", want " + e.Want
+}
+
+// valid reports the first thing that version 1 does not allow.
+func (m *Model) valid() error {
+	if !m.Recipe.Known() {
+		return &FormatError{"recipe", strconv.Quote(string(m.Recipe)), "drawing or picture"}
+	}
+	if m.Precision != Float32 && m.Precision != Float16 {
+		return &FormatError{"precision", strconv.Itoa(int(m.Precision)), "0 (float32) or 1 (float16)"}
+	}
+	if !finite(m.Temperature) || m.Temperature <= 0 {
+		return &FormatError{"temperature", float(m.Temperature), "more than 0"}
+	}
+	if !(m.Threshold >= 0 && m.Threshold <= 1) {
+		return &FormatError{"threshold", float(m.Threshold), "0..1"}
+	}
+	if err := m.Training.valid(); err != nil {
+		return err
+	}
+	if err := m.validNetwork(); err != nil {
+		return err
+	}
+	return validStrings("label", m.Labels...)
+}
+
+// validNetwork checks the ends of the network and its size.
+func (m *Model) validNetwork() error {
+	input, layers := m.Network.Input, m.Network.Layers
+	if len(input) != 3 || input[2] != 1 {
+		return &FormatError{"input", input.String(), "(height, width, 1)"}
+	}
+	for _, side := range input {
+		if side < 1 || side > maxSide {
+			return &FormatError{"input", input.String(), "sides of 1.." + strconv.Itoa(maxSide)}
+		}
+	}
+	for i, layer := range layers {
+		if d, ok := layer.(*nn.Dense); ok && d.Units > maxUnits {
+			return &FormatError{"layer " + strconv.Itoa(i), strconv.Itoa(d.Units) + " units", "at most " + strconv.Itoa(maxUnits)}
+		}
+	}
+	if len(layers) == 0 || len(layers) > 255 {
+		return &FormatError{"layers", strconv.Itoa(len(layers)), "1..255"}
+	}
+	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
+		return &FormatError{"last layer", layers[len(layers)-1].Kind(), "softmax"}
+	}
+	if got, want := len(m.Labels), m.Network.Classes(); got != want || got > maxLabels {
+		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer, at most " + strconv.Itoa(maxLabels)}
+	}
+	return nil
+}
+
+// valid checks what training left behind.
+func (t Training) valid() error {
+	if len(t.Metrics) > 255 {
+		return &FormatError{"metrics", strconv.Itoa(len(t.Metrics)), "at most 255"}
+	}
+	if !finite(t.LearningRate) {
+		return &FormatError{"learning rate", float(t.LearningRate), "a finite number"}
+	}
+	names := []string{t.Data, t.Optimizer}
+	for _, metric := range t.Metrics {
+		if !finite(metric.Value) {
+			return &FormatError{"metric " + strconv.Quote(metric.Name), float(metric.Value), "a finite number"}
+		}
+		names = append(names, metric.Name)
+	}
+	return validStrings("name", names...)
+}
+
+// validStrings checks that each fits the file: UTF-8, at most 255 bytes.
+func validStrings(place string, texts ...string) error {
+	for _, text := range texts {
+		if len(text) > 255 || !utf8.ValidString(text) {
+			return &FormatError{place, strconv.Quote(text), "UTF-8 of at most 255 bytes"}
+		}
+	}
+	return nil
+}
+
+// finite reports whether f is neither infinite nor NaN.
+func finite(f float32) bool { return f-f == 0 }
+
+func float(f float32) string { return strconv.FormatFloat(float64(f), 'g', -1, 32) }

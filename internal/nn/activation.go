@@ -1,0 +1,126 @@
+package nn
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// elementwise is what layers without parameters that keep the shape share.
+type elementwise struct{ size int }
+
+// Build keeps the input's shape.
+func (e *elementwise) Build(input Shape) (Shape, error) {
+	e.size = input.Size()
+	return input, nil
+}
+
+// Params are none.
+func (*elementwise) Params() []*Param { return nil }
+
+// Initialize has nothing to do.
+func (*elementwise) Initialize(*rand.Rand) {}
+
+// ReLU is y = max(x, 0).
+type ReLU struct{ elementwise }
+
+// Kind is "relu".
+func (*ReLU) Kind() string { return "relu" }
+
+// Forward computes y = max(x, 0).
+func (*ReLU) Forward(y, x []float32, _ int, _ bool) {
+	y = y[:len(x)]
+	for i, v := range x {
+		y[i] = max(v, 0)
+	}
+}
+
+// Backward computes dx = dy where y > 0, else 0.
+func (*ReLU) Backward(dx, dy, _, y []float32, _ int) {
+	if dx == nil {
+		return
+	}
+	for i, v := range y {
+		if v > 0 {
+			dx[i] = dy[i]
+		} else {
+			dx[i] = 0
+		}
+	}
+}
+
+// Softmax turns logits into probabilities, sample by sample.
+type Softmax struct{ elementwise }
+
+// Kind is "softmax".
+func (*Softmax) Kind() string { return "softmax" }
+
+// Build takes a flat input of at least one class.
+func (s *Softmax) Build(input Shape) (Shape, error) {
+	if len(input) != 1 {
+		return nil, &ShapeError{"softmax", input, "one dimension, a value per class"}
+	}
+	return s.elementwise.Build(input)
+}
+
+// Forward computes the probabilities of each sample.
+func (s *Softmax) Forward(y, x []float32, n int, _ bool) {
+	for i := range n {
+		SoftmaxRow(y[i*s.size:(i+1)*s.size], x[i*s.size:(i+1)*s.size], 1)
+	}
+}
+
+// Backward computes dx = y * (dy - sum(dy*y)), sample by sample.
+func (s *Softmax) Backward(dx, dy, _, y []float32, n int) {
+	if dx == nil {
+		return
+	}
+	for i := range n {
+		var sum float32
+		for j := i * s.size; j < (i+1)*s.size; j++ {
+			sum += dy[j] * y[j]
+		}
+		for j := i * s.size; j < (i+1)*s.size; j++ {
+			dx[j] = y[j] * (dy[j] - sum)
+		}
+	}
+}
+
+// SoftmaxRow writes the softmax of one sample's logits, divided by temperature
+// (Guo et al. 2017), to dst and returns the log of the denominator, with which
+// -log p(c) = logSum - logits[c]/temperature. The largest logit is subtracted
+// first, so that no finite input overflows.
+func SoftmaxRow(dst, logits []float32, temperature float32) (logSum float64) {
+	largest := logits[0]
+	for _, v := range logits {
+		largest = max(largest, v)
+	}
+	var sum float64
+	for i, v := range logits {
+		e := math.Exp(float64((v - largest) / temperature))
+		dst[i] = float32(e)
+		sum += e
+	}
+	scale := float32(1 / sum)
+	for i := range dst {
+		dst[i] *= scale
+	}
+	return math.Log(sum) + float64(largest/temperature)
+}
+
+// Flatten makes one dimension of all: (28, 28, 1) becomes (784).
+type Flatten struct{ elementwise }
+
+// Kind is "flatten".
+func (*Flatten) Kind() string { return "flatten" }
+
+// Build takes any input.
+func (f *Flatten) Build(input Shape) (Shape, error) {
+	f.size = input.Size()
+	return Shape{f.size}, nil
+}
+
+// Forward copies.
+func (*Flatten) Forward(y, x []float32, _ int, _ bool) { copy(y, x) }
+
+// Backward copies.
+func (*Flatten) Backward(dx, dy, _, _ []float32, _ int) { copy(dx, dy) }

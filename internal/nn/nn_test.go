@@ -1,0 +1,262 @@
+package nn
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// build makes an initialised network for a test.
+func build(t *testing.T, input Shape, layers ...Layer) *Sequential {
+	t.Helper()
+	s, err := NewSequential(input, layers...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Initialize(6)
+	return s
+}
+
+// TestGradients compares every backward pass with central differences of the
+// loss.
+func TestGradients(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		layers []Layer
+	}{
+		{"dense", []Layer{&Dense{Units: 3}}},
+		{"dense relu", []Layer{&Dense{Units: 7}, &ReLU{}, &Dense{Units: 3}}},
+		{"softmax inside", []Layer{&Dense{Units: 4}, &Softmax{}, &Dense{Units: 3, Init: HeNormal}}},
+		{"softmax at the end", []Layer{&Dense{Units: 5}, &ReLU{}, &Dense{Units: 3}, &Softmax{}}},
+		{"dropout", []Layer{&Dense{Units: 9}, &Dropout{Rate: 0.4}, &Dense{Units: 3}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			network := build(t, Shape{2, 3, 1}, append([]Layer{&Flatten{}}, c.layers...)...)
+			random := rand.New(rand.NewPCG(1, 1))
+			const n = 4
+			x, labels := make([]float32, n*6), []uint8{0, 2, 1, 2}
+			for i := range x {
+				x[i] = random.Float32()
+			}
+			loss := func(dlogits []float32) float64 {
+				network.Seed(8, 1)
+				sum, _ := SparseCategoricalCrossentropy(dlogits, network.Logits(x, n, true), labels, 3)
+				return sum / n
+			}
+			dlogits := make([]float32, n*3)
+			loss(dlogits)
+			network.Backward(dlogits, x, n)
+			for i, got := range slices.Clone(network.Grads()) {
+				const step = 2e-3
+				value := network.Values()[i]
+				network.Values()[i] = value + step
+				above := loss(nil)
+				network.Values()[i] = value - step
+				below := loss(nil)
+				network.Values()[i] = value
+				if want := (above - below) / (2 * step); math.Abs(float64(got)-want) > 2e-3 {
+					t.Errorf("gradient %d: got %.5f, want %.5f", i, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestInputGradients compares dx of layers against central differences of the
+// weighted sum of their outputs.
+func TestInputGradients(t *testing.T) {
+	for name, layer := range map[string]Layer{
+		"dense": &Dense{Units: 4}, "relu": &ReLU{}, "softmax": &Softmax{}, "flatten": &Flatten{}, "dropout": &Dropout{Rate: 0.3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			network := build(t, Shape{5}, layer)
+			random := rand.New(rand.NewPCG(2, 2))
+			const n = 3
+			x, dx := make([]float32, n*5), make([]float32, n*5)
+			y, dy := make([]float32, n*network.Classes()), make([]float32, n*network.Classes())
+			for i := range x {
+				x[i] = float32(random.NormFloat64())
+			}
+			for i := range dy {
+				dy[i] = float32(random.NormFloat64())
+			}
+			network.Grads()
+			sum := func() (total float64) {
+				network.Seed(1, 1)
+				layer.Forward(y, x, n, true)
+				for i := range y {
+					total += float64(y[i] * dy[i])
+				}
+				return total
+			}
+			sum()
+			layer.Backward(dx, dy, x, y, n)
+			for i, got := range dx {
+				const step = 2e-3
+				value := x[i]
+				x[i] = value + step
+				above := sum()
+				x[i] = value - step
+				below := sum()
+				x[i] = value
+				if want := (above - below) / (2 * step); math.Abs(float64(got)-want) > 2e-3 {
+					t.Errorf("dx %d: got %.5f, want %.5f", i, got, want)
+				}
+			}
+		})
+	}
+}
+
+// reference is one training step as PyTorch computes it; testdata/make.py wrote
+// it.
+type reference struct {
+	X                     [][]float32
+	Labels                []uint8
+	Parameters, Gradients [][]float32
+	Logits, Probabilities [][]float32
+	Loss                  float64
+	AfterSGD              [][]float32 `json:"after_sgd"`
+}
+
+func TestAgainstPyTorch(t *testing.T) {
+	data, err := os.ReadFile("testdata/torch.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want reference
+	if err := json.Unmarshal(data, &want); err != nil {
+		t.Fatal(err)
+	}
+	network := build(t, Shape{6}, &Dense{Units: 5}, &ReLU{}, &Dense{Units: 4}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
+	copy(network.Values(), slices.Concat(want.Parameters...))
+	x, n := slices.Concat(want.X...), len(want.X)
+	near(t, "probabilities", network.Forward(x, n), slices.Concat(want.Probabilities...))
+	logits := network.Logits(x, n, true)
+	near(t, "logits", logits, slices.Concat(want.Logits...))
+	dlogits := make([]float32, len(logits))
+	loss, _ := SparseCategoricalCrossentropy(dlogits, logits, want.Labels, 3)
+	if math.Abs(loss/float64(n)-want.Loss) > 1e-6 {
+		t.Errorf("loss: got %.8f, want %.8f", loss/float64(n), want.Loss)
+	}
+	network.Backward(dlogits, x, n)
+	near(t, "gradients", network.Grads(), slices.Concat(want.Gradients...))
+	for i, g := range network.Grads() {
+		network.Values()[i] -= 0.1 * g
+	}
+	near(t, "after one step of SGD", network.Values(), slices.Concat(want.AfterSGD...))
+}
+
+// near compares two vectors within 1e-6.
+func near(t *testing.T, what string, got, want []float32) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: got %d values, want %d", what, len(got), len(want))
+	}
+	for i := range got {
+		if math.Abs(float64(got[i]-want[i])) > 1e-6 {
+			t.Errorf("%s %d: got %.8f, want %.8f", what, i, got[i], want[i])
+		}
+	}
+}
+
+func TestInitializers(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		init             Initializer
+		largest, deviate float64
+	}{
+		{"Glorot uniform", GlorotUniform, math.Sqrt(6.0 / 500), math.Sqrt(2.0 / 500)},
+		{"He normal", HeNormal, 2 * math.Sqrt(2.0/400) / heCut, math.Sqrt(2.0 / 400)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			network := build(t, Shape{400}, &Dense{Units: 100, Init: c.init})
+			weights := network.Params()[0].Value
+			var largest, sum, squares float64
+			for _, w := range weights {
+				largest = max(largest, math.Abs(float64(w)))
+				sum += float64(w)
+				squares += float64(w) * float64(w)
+			}
+			n := float64(len(weights))
+			if largest > c.largest || largest < 0.95*c.largest {
+				t.Errorf("largest: got %.4f, want up to %.4f", largest, c.largest)
+			}
+			if got := math.Sqrt(squares / n); math.Abs(got/c.deviate-1) > 0.02 {
+				t.Errorf("standard deviation: got %.5f, want %.5f", got, c.deviate)
+			}
+			if math.Abs(sum/n) > 0.01*c.largest {
+				t.Errorf("mean: got %.5f, want about 0", sum/n)
+			}
+			for _, b := range network.Params()[1].Value {
+				if b != 0 {
+					t.Fatalf("bias: got %v, want 0", b)
+				}
+			}
+		})
+	}
+}
+
+func TestShapesAreChecked(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		layers     []Layer
+	}{
+		{"dense on a picture", "nn: dense: input (4, 4, 1), want one dimension: put a flatten before it", []Layer{&Dense{Units: 2}}},
+		{"no units", "at least 1 unit", []Layer{&Flatten{}, &Dense{}}},
+		{"softmax on a picture", "a value per class", []Layer{&Softmax{}}},
+		{"dropout of all", "rate", []Layer{&Dropout{Rate: 1}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, err := NewSequential(Shape{4, 4, 1}, c.layers...); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestSoftmaxOfLargeLogits(t *testing.T) {
+	p := make([]float32, 3)
+	if logSum := SoftmaxRow(p, []float32{1000, 1000, -1000}, 1); math.Abs(logSum-1000-math.Ln2) > 1e-9 {
+		t.Errorf("log of the sum: got %v, want %v", logSum, 1000+math.Ln2)
+	}
+	near(t, "softmax", p, []float32{0.5, 0.5, 0})
+	SoftmaxRow(p, []float32{2, 0, 0}, 2)
+	e := float32(math.E)
+	near(t, "softmax at temperature 2", p, []float32{e / (e + 2), 1 / (e + 2), 1 / (e + 2)})
+}
+
+func TestDropout(t *testing.T) {
+	network := build(t, Shape{10000}, &Dropout{Rate: 0.25})
+	x := make([]float32, 10000)
+	for i := range x {
+		x[i] = 1
+	}
+	if got := network.Logits(x, 1, false); !slices.Equal(got, x) {
+		t.Error("predicting: got other values than the input")
+	}
+	network.Seed(1, 2)
+	first := slices.Clone(network.Logits(x, 1, true))
+	dropped := 0
+	for _, v := range first {
+		if v == 0 {
+			dropped++
+		} else if v != 1/float32(0.75) {
+			t.Fatalf("kept value: got %v, want %v", v, 1/float32(0.75))
+		}
+	}
+	if dropped < 2350 || dropped > 2650 {
+		t.Errorf("dropped: got %d of 10000, want about 2500", dropped)
+	}
+	network.Seed(1, 2)
+	if !slices.Equal(network.Logits(x, 1, true), first) {
+		t.Error("same seed and step: got another mask")
+	}
+	network.Seed(1, 3)
+	if slices.Equal(network.Logits(x, 1, true), first) {
+		t.Error("next step: got the same mask")
+	}
+}
