@@ -1,0 +1,198 @@
+//go:build js
+
+// The bridge between the page and Go. This paragraph stands at both ends, here
+// and in web/bridge.ts:
+//
+// Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
+// (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+// width, recipe, parameters, threshold}, or a string that says why not; the old
+// model then stays. reserve(points, strokes) makes room for a drawing and
+// returns the addresses {points, ends, image, answer} in Go's memory. The hot
+// calls are wasm exports: the page writes float32 x, y pairs at points and each
+// stroke's end, counted in points from the start, as uint32 at ends, and calls
+// predict(strokes); or it writes the network's input at image and calls
+// predictImage(). Both return the label's index, -1 if nothing was drawn, -2 for
+// an error whose text errorText() gives, and leave what the network saw at image
+// (height*width bytes) and float32 confidence, sure (0 or 1) and the
+// probabilities at answer. load may move image and answer, and any call may grow
+// the memory, which detaches the page's views: it reserves after each load and
+// compares buffers before each use. A panic inside an export would throw nothing
+// in JavaScript and leave the runtime dead, so each export recovers; a fatal
+// error ends the program, which go.run's promise tells, and the page then starts
+// a fresh one with its strokes kept.
+package main
+
+import (
+	"errors"
+	"syscall/js"
+	"unsafe"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// What an export returns instead of a label.
+const (
+	nothingDrawn = -1
+	failed       = -2
+)
+
+// The most that reserve grants: far more than a hand draws, and a bound against
+// a caller's mistake.
+const (
+	maxPoints  = 1 << 20
+	maxStrokes = 1 << 16
+)
+
+// bridge is what the page and Go share.
+var bridge struct {
+	model   *model.Model
+	points  []ink.Point
+	ends    []uint32
+	strokes []ink.Stroke
+	image   []uint8   // what the network sees, height*width
+	answer  []float32 // confidence, sure, probabilities
+	err     error     // of the last call that returned failed
+}
+
+var (
+	errNoModel = errors.New("bridge: no model is loaded")
+	errRoom    = errors.New("bridge: more points or strokes than reserved")
+	errPanic   = errors.New("bridge: panic in Go")
+)
+
+// publish sets globalThis.inklingGo.
+func publish() {
+	js.Global().Set("inklingGo", map[string]any{
+		"load":      js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }),
+		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int()) }),
+		"errorText": js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }),
+	})
+}
+
+// load makes a file's bytes the model and describes it, or returns the error's
+// text.
+func load(file js.Value) (description any) {
+	defer func() {
+		if r := recover(); r != nil {
+			description = panicError(r).Error()
+		}
+	}()
+	data := make([]byte, file.Get("byteLength").Int())
+	js.CopyBytesToGo(data, file)
+	m, err := model.Decode(data)
+	if err != nil {
+		return err.Error()
+	}
+	bridge.model = m
+	bridge.image = make([]uint8, m.Height()*m.Width())
+	bridge.answer = make([]float32, 2+len(m.Labels))
+	labels := make([]any, len(m.Labels))
+	for i, label := range m.Labels {
+		labels[i] = label
+	}
+	return map[string]any{
+		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe),
+		"parameters": m.Network.Size(), "threshold": m.Threshold,
+	}
+}
+
+// reserve makes room for a drawing and returns the buffers' addresses.
+func reserve(points, strokes int) any {
+	if bridge.model == nil {
+		return errNoModel.Error()
+	}
+	if points > maxPoints || strokes > maxStrokes {
+		return errRoom.Error()
+	}
+	if points > len(bridge.points) {
+		bridge.points = make([]ink.Point, points)
+	}
+	if strokes > len(bridge.ends) {
+		bridge.ends = make([]uint32, strokes)
+		bridge.strokes = make([]ink.Stroke, strokes)
+	}
+	return map[string]any{
+		"points": address(unsafe.SliceData(bridge.points)),
+		"ends":   address(unsafe.SliceData(bridge.ends)),
+		"image":  address(unsafe.SliceData(bridge.image)),
+		"answer": address(unsafe.SliceData(bridge.answer)),
+	}
+}
+
+// address is where a buffer lies in the wasm memory. Go's collector does not
+// move it, and bridge keeps it alive.
+func address[T any](p *T) int { return int(uintptr(unsafe.Pointer(p))) }
+
+// predict answers the first n strokes of the drawing in the buffers.
+//
+//go:wasmexport predict
+func predict(n int32) (label int32) {
+	defer recoverTo(&label)
+	if bridge.model == nil {
+		return fail(errNoModel)
+	}
+	if n < 0 || int(n) > len(bridge.ends) {
+		return fail(errRoom)
+	}
+	start := uint32(0)
+	for i, end := range bridge.ends[:n] {
+		if end < start || int(end) > len(bridge.points) {
+			return fail(errRoom)
+		}
+		bridge.strokes[i] = bridge.points[start:end]
+		start = end
+	}
+	m := bridge.model
+	if !ink.Draw(bridge.image, m.Width(), m.Height(), bridge.strokes[:n]) {
+		return nothingDrawn
+	}
+	return classify()
+}
+
+// predictImage answers the image in the buffer as it is.
+//
+//go:wasmexport predictImage
+func predictImage() (label int32) {
+	defer recoverTo(&label)
+	if bridge.model == nil {
+		return fail(errNoModel)
+	}
+	return classify()
+}
+
+// classify asks the network about the image and writes the answer's buffer.
+func classify() int32 {
+	answer := bridge.model.Predict(bridge.image)
+	bridge.answer[0] = answer.Confidence
+	bridge.answer[1] = 0
+	if answer.Sure {
+		bridge.answer[1] = 1
+	}
+	copy(bridge.answer[2:], answer.Probabilities)
+	return int32(answer.Label)
+}
+
+// recoverTo turns a panic into the failed status of an export.
+func recoverTo(label *int32) {
+	if r := recover(); r != nil {
+		*label = fail(panicError(r))
+	}
+}
+
+// fail keeps the text for errorText.
+func fail(err error) int32 {
+	bridge.err = err
+	return failed
+}
+
+// panicError is what a panic said.
+func panicError(r any) error {
+	switch r := r.(type) {
+	case error:
+		return errors.New(errPanic.Error() + ": " + r.Error())
+	case string:
+		return errors.New(errPanic.Error() + ": " + r)
+	}
+	return errPanic
+}

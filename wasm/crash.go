@@ -1,0 +1,24 @@
+//go:build js && inklingpanic
+
+// With the build tag inklingpanic, which only the browser tests set, Go can be
+// made to fail in both ways that the bridge has to survive.
+
+package main
+
+import "github.com/seed-c844a918/inkling/internal/ink"
+
+// panicInCall panics inside an export, which recovers.
+//
+//go:wasmexport panicInCall
+func panicInCall() (label int32) {
+	defer recoverTo(&label)
+	ink.Draw(nil, 1, 1, nil)
+	return 0
+}
+
+// panicInProgram panics where nothing can recover: the runtime ends.
+//
+//go:wasmexport panicInProgram
+func panicInProgram() {
+	go panic("crash asked for by a test")
+}

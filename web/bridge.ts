@@ -1,0 +1,212 @@
+/**
+ * The bridge between the page and Go. This paragraph stands at both ends, here
+ * and in wasm/bridge.go:
+ *
+ * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
+ * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+ * width, recipe, parameters, threshold}, or a string that says why not; the old
+ * model then stays. reserve(points, strokes) makes room for a drawing and
+ * returns the addresses {points, ends, image, answer} in Go's memory. The hot
+ * calls are wasm exports: the page writes float32 x, y pairs at points and each
+ * stroke's end, counted in points from the start, as uint32 at ends, and calls
+ * predict(strokes); or it writes the network's input at image and calls
+ * predictImage(). Both return the label's index, -1 if nothing was drawn, -2 for
+ * an error whose text errorText() gives, and leave what the network saw at image
+ * (height*width bytes) and float32 confidence, sure (0 or 1) and the
+ * probabilities at answer. load may move image and answer, and any call may grow
+ * the memory, which detaches the page's views: it reserves after each load and
+ * compares buffers before each use. A panic inside an export would throw nothing
+ * in JavaScript and leave the runtime dead, so each export recovers; a fatal
+ * error ends the program, which go.run's promise tells, and the page then starts
+ * a fresh one with its strokes kept.
+ */
+import "wasm_exec";
+
+/** One stroke: points in CSS pixels of the pad, in the order drawn, y down. */
+export type Stroke = readonly { readonly x: number; readonly y: number }[];
+
+/** What the page needs to know of the loaded model. */
+export interface ModelInfo {
+  /** The classes' names, in the order of the probabilities. */
+  readonly labels: readonly string[];
+  /** The network's input, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** How drawings become the network's input; see internal/ink. */
+  readonly recipe: "drawing" | "picture";
+  readonly parameters: number;
+  /** Below this confidence an answer is not sure; 0: every answer is sure. */
+  readonly threshold: number;
+}
+
+/** What the network says of a drawing. */
+export interface Answer {
+  /** Index into ModelInfo.labels of the largest probability. */
+  readonly label: number;
+  /** That probability, 0..1. */
+  readonly confidence: number;
+  /** Whether confidence reaches the model's threshold. */
+  readonly sure: boolean;
+  /** One per label, 0..1. */
+  readonly probabilities: readonly number[];
+  /** What the network saw: width*height bytes, row by row, 0 background..255 ink. */
+  readonly image: Uint8Array<ArrayBuffer>;
+  /** Milliseconds from points to probabilities; 0 below the clock's step. */
+  readonly ms: number;
+}
+
+/** A call that Go did not answer; the runtime may be dead. */
+export class BridgeError extends Error {}
+
+/** What Go sets on globalThis. */
+interface SetUp {
+  load(file: Uint8Array): ModelInfo | string;
+  reserve(points: number, strokes: number): Addresses | string;
+  errorText(): string;
+}
+
+/** Where the shared buffers lie in Go's memory. */
+interface Addresses {
+  readonly points: number;
+  readonly ends: number;
+  readonly image: number;
+  readonly answer: number;
+}
+
+/** What the wasm exports. */
+interface Exports {
+  readonly mem: WebAssembly.Memory;
+  predict(strokes: number): number | undefined;
+  predictImage(): number | undefined;
+}
+
+declare global {
+  var inklingGo: SetUp | undefined;
+}
+
+const NOTHING_DRAWN = -1;
+const FAILED = -2;
+
+/** One running Go program with at most one model. */
+export class Bridge {
+  private info: ModelInfo | null = null;
+  private room = { points: 0, strokes: 0 };
+  private addresses: Addresses = { points: 0, ends: 0, image: 0, answer: 0 };
+  private floats = new Float32Array();
+  private words = new Uint32Array();
+
+  private constructor(
+    private readonly go: SetUp,
+    private readonly exports: Exports,
+    /** Resolves with the reason when the Go program has ended. */
+    readonly exited: Promise<string>,
+  ) {}
+
+  /** Compiles and runs the program that a response holds. */
+  static async start(wasm: Response | Promise<Response>): Promise<Bridge> {
+    const go = new Go();
+    const instance = await instantiate(await wasm, go.importObject);
+    globalThis.inklingGo = undefined;
+    const exited = go.run(instance).then(
+      () => "the Go program ended",
+      (error: unknown) => `the Go program failed: ${String(error)}`,
+    );
+    const setUp = globalThis.inklingGo as SetUp | undefined; // set by Go meanwhile
+    if (!setUp) throw new BridgeError(`the Go program did not start: ${await exited}`);
+    return new Bridge(setUp, instance.exports as unknown as Exports, exited);
+  }
+
+  /** Makes a file's bytes the model; throws Go's text for a bad one, and the old model stays. */
+  load(file: Uint8Array): ModelInfo {
+    const info = this.go.load(file);
+    if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
+    this.info = info;
+    this.room = { points: 0, strokes: 0 };
+    this.reserve(1, 1);
+    return info;
+  }
+
+  /** What the strokes are; null: nothing is drawn. */
+  predict(strokes: readonly Stroke[]): Answer | null {
+    const started = performance.now();
+    this.reserve(strokes.reduce((sum, stroke) => sum + stroke.length, 0), strokes.length);
+    this.view();
+    let point = this.addresses.points / 4;
+    const end = this.addresses.ends / 4;
+    let count = 0;
+    strokes.forEach((stroke, i) => {
+      for (const { x, y } of stroke) {
+        this.floats[point++] = x;
+        this.floats[point++] = y;
+      }
+      this.words[end + i] = count += stroke.length;
+    });
+    return this.answer(this.exports.predict(strokes.length), started);
+  }
+
+  /** What an image of the network's own size is, without any recipe. */
+  predictImage(pixels: Uint8Array): Answer {
+    const { width, height } = this.model();
+    if (pixels.length !== width * height) {
+      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${width * height}`);
+    }
+    const started = performance.now();
+    new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
+    const answer = this.answer(this.exports.predictImage(), started);
+    if (!answer) throw new BridgeError("the Go program gave no answer");
+    return answer;
+  }
+
+  private model(): ModelInfo {
+    if (!this.info) throw new Error("bridge: no model is loaded");
+    return this.info;
+  }
+
+  /** Makes room for a drawing, in powers of two so that a growing stroke rarely asks. */
+  private reserve(points: number, strokes: number): void {
+    if (points <= this.room.points && strokes <= this.room.strokes) return;
+    const room = { points: above(points, 512), strokes: above(strokes, 16) };
+    const addresses = this.go.reserve(room.points, room.strokes);
+    if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
+    this.addresses = addresses;
+    this.room = room;
+  }
+
+  /** Makes the views anew if Go's memory has grown since. */
+  private view(): void {
+    const { buffer } = this.exports.mem;
+    if (this.floats.buffer === buffer) return;
+    this.floats = new Float32Array(buffer);
+    this.words = new Uint32Array(buffer);
+  }
+
+  /** Copies the answer that an export left in Go's memory. */
+  private answer(label: number | undefined, started: number): Answer | null {
+    if (label === NOTHING_DRAWN) return null;
+    if (label === FAILED) throw new BridgeError(this.go.errorText());
+    if (label === undefined) throw new BridgeError("the Go program has ended");
+    const { labels, width, height } = this.model();
+    this.view();
+    const at = this.addresses.answer / 4;
+    const probabilities = Array.from(this.floats.subarray(at + 2, at + 2 + labels.length));
+    const ms = performance.now() - started;
+    const image = new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
+    return { label, confidence: this.floats[at] ?? 0, sure: this.floats[at + 1] === 1, probabilities, image, ms };
+  }
+}
+
+/** Compiles while the bytes come where the host says application/wasm, else after they have come. */
+async function instantiate(response: Response, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  const { instance } = streams
+    ? await WebAssembly.instantiateStreaming(response, imports)
+    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  return instance;
+}
+
+/** The first power of two from least on that is not below n. */
+function above(n: number, least: number): number {
+  let room = least;
+  while (room < n) room *= 2;
+  return room;
+}
