@@ -1,0 +1,92 @@
+# A script runner: `make help` lists what it runs. Go's own cache decides what
+# is compiled again.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := serve
+
+MODULE := github.com/seed-c844a918/inkling
+ADDR ?= 127.0.0.1:8080
+FUZZTIME ?= 60s
+WASM := GOOS=js GOARCH=wasm
+
+# Tests run in their packages' folders: a relative folder would not be found there.
+ifdef INKLING_DATA
+export INKLING_DATA := $(abspath $(INKLING_DATA))
+endif
+
+.PHONY: serve watch dist size inkling train models test test-all bench bench-web fuzz check check-deps chromium fmt clean help
+
+serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
+	go run ./build serve --build --addr $(ADDR)
+
+watch: ## serve the site, rebuild what changes and reload open pages
+	go run ./build serve --watch --addr $(ADDR)
+
+dist: ## build the site in dist/
+	go run ./build
+
+size: dist ## print what the first answer weighs, fail above 560 kB brotli
+	go run ./build size
+
+inkling: ## write the command ./inkling
+	go build -o inkling ./train
+
+train: inkling ## repeat the notebook's run on MNIST and write its model
+	./inkling fit --out web/models/notebook-plain.ink
+
+models: train ## make all models of web/models again
+
+test: chromium ## vet and all tests but the slow ones; needs Go and a browser
+	go vet ./...
+	INKLING_REQUIRE_BROWSER=1 go run ./internal/testsum ./...
+
+test-all: test ## and once more under the race detector, and each fuzz target for 10 s
+	go run ./internal/testsum -race -count=1 $$(go list ./... | grep -v /internal/e2e)
+	$(MAKE) fuzz FUZZTIME=10s
+
+bench: ## Go's benchmarks
+	go test -run '^$$' -bench . $$(go list ./... | grep -v /internal/e2e)
+
+# 10 Mbit/s and 40 ms of latency are those of DESIGN's measurements.
+bench-web: chromium ## time to the first answer, long tasks and live answers in Chromium
+	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
+
+fuzz: ## every fuzz target for FUZZTIME (default 60s)
+	for package in $$(go list ./...); do \
+	for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
+
+# staticcheck takes Go's wasm exports for unused code, hence the shorter list.
+check: chromium web/node_modules/.package-lock.json check-deps ## types, lint and accessibility; needs node as well
+	files=$$(gofmt -l build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
+	go vet ./... && GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
+	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
+	cd web && npx --no-install tsc --noEmit
+	INKLING_REQUIRE_BROWSER=1 INKLING_REQUIRE_AXE=1 go test -count=1 -run Accessib ./internal/e2e
+
+# What enters the wasm binary, what build may import, and which of the page's
+# modules know of Go (docs/architecture.md). The lists are variables so that a
+# failing go list does not pass as an empty one.
+check-deps: ## who may import what
+	deps=$$($(WASM) go list -deps ./wasm); \
+	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
+	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink|nn|kernel|model|metrics|optim))$$'; then echo 'wasm: not to be imported'; exit 1; fi
+	deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
+	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
+	if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
+
+# npm's own record of what it installed; newer than the lock file when they agree.
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
+
+chromium: ## find Chromium or Chrome; root on Debian or Ubuntu installs it
+	@go run ./internal/browser/ensure
+
+fmt: ## format the Go sources
+	gofmt -w build internal train wasm
+
+clean: ## remove what was built
+	rm -rf dist inkling
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

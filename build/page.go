@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// reference matches one src or href of a tag: the text before the address, the
+// address and the closing quote.
+var reference = regexp.MustCompile(`(<(?:link|script|img|source|use|image|a)\b[^>]*?\s(?:src|href)=")([^"]*)(")`)
+
+// comment matches an HTML comment; there is none inside a script, as the page
+// has no inline script.
+var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
+
+// A preload is a file that the page asks for as soon as it has been read.
+type preload struct {
+	path   string
+	module bool // a script's chunk; else something that the script fetches
+}
+
+// link is the tag of a preload.
+func (p preload) link() string {
+	if p.module {
+		return fmt.Sprintf(`<link rel="modulepreload" href="%s">`, p.path)
+	}
+	return fmt.Sprintf(`<link rel="preload" as="fetch" crossorigin href="%s">`, p.path)
+}
+
+// rewritePage makes the index.html of the site: every reference to a source
+// becomes that of the file made of it, comments go, preloads and further tags
+// for the head come in. names maps sources (web/main.ts) to paths in dist/; an
+// address that is neither there nor outside the site is an error, and so is a
+// required one that the page lacks.
+func rewritePage(html string, names map[string]string, required []string, preloads []preload, head string) (string, error) {
+	html = comment.ReplaceAllString(html, "")
+	used := map[string]bool{}
+	var missing []string
+	html = reference.ReplaceAllStringFunc(html, func(tag string) string {
+		m := reference.FindStringSubmatch(tag)
+		to, ok := names[m[2]]
+		switch {
+		case ok:
+			used[m[2]] = true
+			return m[1] + to + m[3]
+		case external(m[2]):
+			return tag
+		}
+		missing = append(missing, m[2])
+		return tag
+	})
+	if len(missing) > 0 {
+		return "", fmt.Errorf("page: index.html: refers to %s: no such file", strings.Join(missing, ", "))
+	}
+	for _, r := range required {
+		if !used[r] {
+			return "", fmt.Errorf("page: index.html: no reference to %s", r)
+		}
+	}
+	return intoHead(html, preloads, head)
+}
+
+// external reports whether an address needs no file of the site: another
+// site's, a place in the page, or data in the address itself.
+func external(address string) bool {
+	if address == "" || address == "./" || address[0] == '#' || address[0] == '?' {
+		return true
+	}
+	scheme, _, ok := strings.Cut(address, ":")
+	return ok && !strings.Contains(scheme, "/")
+}
+
+// intoHead puts tags at the end of the head.
+func intoHead(html string, preloads []preload, tags string) (string, error) {
+	before, after, ok := strings.Cut(html, "</head>")
+	if !ok {
+		return "", fmt.Errorf("page: index.html: no </head>")
+	}
+	var b strings.Builder
+	b.WriteString(before)
+	for _, p := range preloads {
+		b.WriteString(p.link() + "\n")
+	}
+	b.WriteString(tags + "</head>" + after)
+	return b.String(), nil
+}
+
+// references are the addresses in html that belong to the site, in their
+// order, each once.
+func references(html string) []string {
+	var all []string
+	for _, m := range reference.FindAllStringSubmatch(html, -1) {
+		if !external(m[2]) && !slices.Contains(all, m[2]) {
+			all = append(all, m[2])
+		}
+	}
+	return all
+}
+
+// assets are the files that the page and the manifest refer to.
+type assets struct {
+	root  string            // folder of index.html
+	names map[string]string // address in the sources -> path in dist/
+	files []file            // of the site so far
+}
+
+// name is the path in dist/ of what an address in the sources means. A file
+// that no earlier step made, such as an icon, joins the site under its hashed
+// name.
+func (a *assets) name(address string) (string, error) {
+	if name, ok := a.names[address]; ok {
+		return name, nil
+	}
+	if !filepath.IsLocal(filepath.FromSlash(address)) {
+		return "", fmt.Errorf("refers to %s: outside the site", address)
+	}
+	data, err := os.ReadFile(filepath.Join(a.root, filepath.FromSlash(address)))
+	if err != nil {
+		return "", fmt.Errorf("refers to %s: no such file", address)
+	}
+	a.names[address] = a.add(named(path.Base(address), data))
+	return a.names[address], nil
+}
+
+// add adds a file to the site unless one of the same kind and content is there,
+// and returns the path of either.
+func (a *assets) add(f file) string {
+	for _, g := range a.files {
+		if path.Ext(g.path) == path.Ext(f.path) && bytes.Equal(g.data, f.data) {
+			return g.path
+		}
+	}
+	a.files = append(a.files, f)
+	return f.path
+}
+
+// addPage adds what the page refers to.
+func (a *assets) addPage(html string) error {
+	for _, address := range references(comment.ReplaceAllString(html, "")) {
+		if _, err := a.name(address); err != nil {
+			return fmt.Errorf("page: %s: %w", pageName, err)
+		}
+	}
+	return nil
+}
+
+// addManifest adds the manifest and the pictures that it shows (every "src").
+func (a *assets) addManifest(data []byte) error {
+	var tree any
+	if err := json.Unmarshal(data, &tree); err != nil {
+		return fmt.Errorf("page: %s: %w", manifestName, err)
+	}
+	if err := eachSource(tree, a.name); err != nil {
+		return fmt.Errorf("page: %s: %w", manifestName, err)
+	}
+	text, err := json.Marshal(tree)
+	a.add(file{manifestName, text})
+	return err
+}
+
+// eachSource replaces every string called "src" below tree.
+func eachSource(tree any, replace func(string) (string, error)) error {
+	switch t := tree.(type) {
+	case []any:
+		for _, v := range t {
+			if err := eachSource(v, replace); err != nil {
+				return err
+			}
+		}
+	case map[string]any:
+		for k, v := range t {
+			text, ok := v.(string)
+			if k != "src" || !ok {
+				if err := eachSource(v, replace); err != nil {
+					return err
+				}
+				continue
+			}
+			to, err := replace(text)
+			if err != nil {
+				return err
+			}
+			t[k] = to
+		}
+	}
+	return nil
+}

@@ -1,0 +1,8 @@
+// Reloads the page when the site was built anew. Only served by build serve --watch.
+{
+  let first;
+  new EventSource("reload-events").onmessage = ({ data }) => {
+    first ??= data;
+    if (data !== first) location.reload();
+  };
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// Names of sources and of the files that keep their names.
+const (
+	pageName     = "index.html"
+	manifestName = "manifest.webmanifest"
+	workerName   = "sw.js"
+	mainSource   = "web/main.ts"
+	styleSource  = "web/style.css"
+	workerSource = "web/sw.ts"
+)
+
+// builder makes the site of one checkout. It keeps the wasm binary, so that a
+// further build need not compile it again.
+type builder struct {
+	root  string    // folder of index.html and go.mod, absolute
+	tags  string    // further Go build tags
+	watch bool      // readable scripts, and the page reloads itself
+	log   io.Writer // one line a step
+
+	goroot string
+	wasm   []byte
+}
+
+// siteInfo is what the page's scripts know of the build, as INKLING_SITE. Its
+// addresses are relative to the page.
+type siteInfo struct {
+	Wasm         string               `json:"wasm"`
+	WasmBytes    int                  `json:"wasmBytes"`
+	DefaultModel string               `json:"defaultModel"`
+	Models       map[string]modelInfo `json:"models"`
+	Watch        bool                 `json:"watch"`
+}
+
+// modelInfo is one model of siteInfo; bytes are uncompressed.
+type modelInfo struct {
+	URL   string `json:"url"`
+	Bytes int    `json:"bytes"`
+}
+
+// build makes all files of the site, uncompressed.
+func (b *builder) build(ctx context.Context) ([]file, error) {
+	if err := b.compile(ctx); err != nil {
+		return nil, err
+	}
+	return b.assemble()
+}
+
+// compile makes the wasm binary, and says which size flags this Go refuses.
+func (b *builder) compile(ctx context.Context) error {
+	tools, err := probe(ctx, b.root, sizeFlags)
+	if err != nil {
+		return err
+	}
+	for _, f := range tools.refused {
+		fmt.Fprintf(b.log, "%-10s this Go refuses %s: built without it, larger\n", "wasm", f)
+	}
+	if b.goroot, err = tools.goroot(ctx); err != nil {
+		return err
+	}
+	binary, err := tools.compile(ctx, b.tags)
+	if err != nil {
+		return err
+	}
+	b.wasm = binary
+	b.say("wasm", named("inkling.wasm", b.wasm))
+	return nil
+}
+
+// assemble makes the site around the compiled binary.
+func (b *builder) assemble() ([]file, error) {
+	models, err := readModels(filepath.Join(b.root, "web", "models"))
+	if err != nil {
+		return nil, err
+	}
+	wasm := named("inkling.wasm", b.wasm)
+	files := []file{wasm}
+	for _, name := range models.names() {
+		files = append(files, models.files[name])
+		b.say("model", models.files[name])
+	}
+	info := describe(wasm, models, b.watch)
+	scripts, err := b.scripts(info)
+	if err != nil {
+		return nil, err
+	}
+	files, err = b.page(append(files, scripts.files...), info, scripts)
+	if err != nil {
+		return nil, err
+	}
+	worker, err := b.worker(files, info)
+	if err != nil {
+		return nil, err
+	}
+	return sorted(append(files, worker)), nil
+}
+
+// describe is the siteInfo of a binary and models.
+func describe(wasm file, models modelSet, watch bool) siteInfo {
+	info := siteInfo{
+		Wasm: wasm.path, WasmBytes: len(wasm.data),
+		DefaultModel: models.defaultName, Models: map[string]modelInfo{}, Watch: watch,
+	}
+	for name, f := range models.files {
+		info.Models[name] = modelInfo{f.path, len(f.data)}
+	}
+	return info
+}
+
+// bundler is the bundler of this checkout.
+func (b *builder) bundler() bundler {
+	return bundler{root: b.root, goroot: b.goroot, debug: b.watch}
+}
+
+// scripts bundles the page's script and style.
+func (b *builder) scripts(info siteInfo) (bundled, error) {
+	text, err := json.Marshal(info)
+	if err != nil {
+		return bundled{}, err
+	}
+	out, err := b.bundler().bundle([]string{mainSource, styleSource}, map[string]string{"INKLING_SITE": string(text)})
+	if err != nil {
+		return out, err
+	}
+	for _, f := range out.files {
+		b.say("bundle", f)
+	}
+	return out, nil
+}
+
+// page adds index.html, the manifest and the pictures that they show to files.
+func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, error) {
+	html, err := os.ReadFile(filepath.Join(b.root, pageName))
+	if err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	manifest, err := os.ReadFile(filepath.Join(b.root, manifestName))
+	if err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	a := assets{root: b.root, names: map[string]string{manifestName: manifestName}, files: files}
+	maps.Copy(a.names, scripts.entries)
+	if err := a.addPage(string(html)); err != nil {
+		return nil, err
+	}
+	if err := a.addManifest(manifest); err != nil {
+		return nil, err
+	}
+	required := []string{mainSource, styleSource, manifestName}
+	text, err := rewritePage(string(html), a.names, required, preloads(info, scripts), b.headTags())
+	if err != nil {
+		return nil, err
+	}
+	f := file{pageName, []byte(text)}
+	b.say("page", f)
+	return append(a.files, f), nil
+}
+
+// preloads are the files that the first answer needs and that the page's tags
+// do not name.
+func preloads(info siteInfo, scripts bundled) []preload {
+	all := []preload{{path: info.Wasm}, {path: info.Models[info.DefaultModel].URL}}
+	for _, chunk := range scripts.needs(scripts.entries[mainSource]) {
+		all = append(all, preload{path: chunk, module: true})
+	}
+	return all
+}
+
+// headTags are further tags for the head: in watch mode the script that
+// reloads the page.
+func (b *builder) headTags() string {
+	if !b.watch {
+		return ""
+	}
+	return `<script src="` + reloadScript + `" defer></script>` + "\n"
+}
+
+// worker makes the service worker. It keeps what the page needs offline: all
+// files but the models that are not the default. Its version changes with any
+// of them.
+func (b *builder) worker(files []file, info siteInfo) (file, error) {
+	var names []string
+	var contents strings.Builder
+	for _, f := range files {
+		if strings.HasPrefix(f.path, "models/") && f.path != info.Models[info.DefaultModel].URL {
+			continue
+		}
+		contents.WriteString(hashOf(f.data))
+		if f.path == pageName {
+			f.path = "./"
+		}
+		names = append(names, f.path)
+	}
+	slices.Sort(names)
+	list, err := json.Marshal(names)
+	if err != nil {
+		return file{}, err
+	}
+	f, err := b.bundler().script(workerSource, workerName, map[string]string{
+		"INKLING_PRECACHE": string(list),
+		"INKLING_VERSION":  `"` + hashOf([]byte(contents.String())) + `"`,
+	})
+	if err == nil {
+		b.say("worker", f)
+	}
+	return f, err
+}
+
+// say prints one step's result.
+func (b *builder) say(step string, f file) {
+	fmt.Fprintf(b.log, "%-10s %-36s %9d bytes\n", step, f.path, len(f.data))
+}
+
+// checkModel is an error unless data is a model file that this version reads.
+func checkModel(data []byte) error {
+	_, err := model.Decode(data)
+	return err
+}

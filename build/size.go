@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// weight is what one file weighs on its way to a browser, in bytes.
+type weight struct {
+	path              string
+	raw, gzip, brotli int
+}
+
+// runSize prints what the site weighs and fails when its first answer needs
+// more than s.limit kB. Where this Go refuses a size flag it only prints.
+func runSize(ctx context.Context, s settings, stdout io.Writer) error {
+	first, rest, err := weigh(s.out)
+	if err != nil {
+		return err
+	}
+	total := report(stdout, first, rest)
+	tools, err := probe(ctx, s.root, sizeFlags)
+	if err != nil {
+		return err
+	}
+	return judge(stdout, total, s.limit, tools.refused)
+}
+
+// judge compares brotli bytes with a limit in kB of 1,000 bytes.
+func judge(stdout io.Writer, total, limit int, refused []sizeFlag) error {
+	if total <= limit*1000 {
+		fmt.Fprintf(stdout, "\nfirst answer: %.1f kB brotli, at most %d kB\n", float64(total)/1000, limit)
+		return nil
+	}
+	if len(refused) > 0 {
+		fmt.Fprintf(stdout, "\nfirst answer: %.1f kB brotli, above %d kB, as this Go refuses %v\n", float64(total)/1000, limit, refused)
+		return nil
+	}
+	return fmt.Errorf("size: first answer: %.1f kB brotli, want at most %d kB", float64(total)/1000, limit)
+}
+
+// weigh weighs the files of a site: those that the first answer needs (the page
+// and what its head asks for, in that order), and the others.
+func weigh(dir string) (first, rest []weight, err error) {
+	site := os.DirFS(dir)
+	html, err := fs.ReadFile(site, pageName)
+	if err != nil {
+		return nil, nil, fmt.Errorf("size: %w; make dist builds the site", err)
+	}
+	needed := append([]string{pageName}, critical(string(html))...)
+	for _, name := range needed {
+		if !isFile(site, name) {
+			return nil, nil, fmt.Errorf("size: %s: refers to %s: no such file; make dist builds the site", pageName, name)
+		}
+		first = append(first, weighFile(site, name))
+	}
+	err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !slices.Contains(needed, name) && !isForm(name) {
+			rest = append(rest, weighFile(site, name))
+		}
+		return err
+	})
+	return first, rest, err
+}
+
+// critical are the files that the page's tags ask for before it can answer:
+// styles, scripts and preloads.
+func critical(html string) []string {
+	var all []string
+	for _, m := range reference.FindAllStringSubmatch(html, -1) {
+		tag := m[1]
+		if strings.HasPrefix(tag, "<script") || strings.Contains(tag, "stylesheet") || strings.Contains(tag, "preload") {
+			all = append(all, m[2])
+		}
+	}
+	return all
+}
+
+// isForm reports whether a file is another one in compressed form.
+func isForm(name string) bool {
+	return slices.ContainsFunc(encodings, func(e encoding) bool { return e.ext == filepath.Ext(name) })
+}
+
+// weighFile weighs a file and its compressed forms; where there is none the
+// file travels as it is.
+func weighFile(site fs.FS, name string) weight {
+	raw := bytesOf(site, name, 0)
+	return weight{name, raw, bytesOf(site, name+".gz", raw), bytesOf(site, name+".br", raw)}
+}
+
+// bytesOf is a file's length, or otherwise where there is no such file.
+func bytesOf(site fs.FS, name string, otherwise int) int {
+	info, err := fs.Stat(site, name)
+	if err != nil {
+		return otherwise
+	}
+	return int(info.Size())
+}
+
+// report prints both tables and returns the first one's total in brotli.
+func report(stdout io.Writer, first, rest []weight) int {
+	fmt.Fprintf(stdout, "%-36s %9s %9s %9s\n", "needed for the first answer, bytes", "raw", "gzip", "brotli")
+	sum := weight{path: "total"}
+	for _, w := range first {
+		w.print(stdout)
+		sum.raw, sum.gzip, sum.brotli = sum.raw+w.raw, sum.gzip+w.gzip, sum.brotli+w.brotli
+	}
+	sum.print(stdout)
+	fmt.Fprintf(stdout, "\nnot needed for it\n")
+	for _, w := range rest {
+		w.print(stdout)
+	}
+	return sum.brotli
+}
+
+func (w weight) print(stdout io.Writer) {
+	fmt.Fprintf(stdout, "%-36s %9d %9d %9d\n", w.path, w.raw, w.gzip, w.brotli)
+}

@@ -1,0 +1,4 @@
+import { greeting } from "./shared";
+
+/** Loaded on demand. */
+export const later = (): void => console.log(greeting("later"));

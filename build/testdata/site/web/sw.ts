@@ -1,0 +1,4 @@
+declare const INKLING_PRECACHE: string[];
+declare const INKLING_VERSION: string;
+
+self.addEventListener("install", () => console.log(INKLING_VERSION, INKLING_PRECACHE));

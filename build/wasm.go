@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// probePackage is a package of the standard library that compiles in a moment:
+// it tells whether this Go takes a flag.
+const probePackage = "unicode/utf8"
+
+// A sizeFlag makes the binary smaller and nothing else. Go may drop it in a
+// later version; the build then goes on without it.
+//
+// Both experiments are defaults of Go 1.26 turned off, and -l turns inlining
+// off: together 445 kB become 403 kB, brotli, with the notebook's network
+// (make size prints today's figures).
+type sizeFlag struct {
+	experiment string   // one word of GOEXPERIMENT, or
+	args       []string // arguments of go build
+}
+
+// String names the flag as one would type it.
+func (f sizeFlag) String() string {
+	if f.experiment != "" {
+		return "GOEXPERIMENT=" + f.experiment
+	}
+	return strings.Join(f.args, " ")
+}
+
+// sizeFlags are tried one by one. The last one turns inlining off everywhere
+// but in the module itself, whose loops decide the speed.
+var sizeFlags = []sizeFlag{
+	{experiment: "nogreenteagc"},
+	{experiment: "nosizespecializedmalloc"},
+	{args: []string{"-gcflags=all=-l", "-gcflags=./...="}},
+}
+
+// toolchain is the go command for GOOS=js GOARCH=wasm.
+type toolchain struct {
+	root    string     // folder of go.mod
+	flags   []sizeFlag // those it takes
+	refused []sizeFlag // those it refuses
+}
+
+// probe sorts flags into those that this Go takes and those it refuses. An
+// error means that there is no working go command.
+func probe(ctx context.Context, root string, flags []sizeFlag) (toolchain, error) {
+	t := toolchain{root: root}
+	if err := t.try(ctx, nil); err != nil {
+		return t, fmt.Errorf("wasm: go build %s for js/wasm: %w", probePackage, err)
+	}
+	for _, f := range flags {
+		if err := t.try(ctx, []sizeFlag{f}); err != nil {
+			t.refused = append(t.refused, f)
+			continue
+		}
+		t.flags = append(t.flags, f)
+	}
+	return t, ctx.Err()
+}
+
+// try compiles the probe package with flags.
+func (t toolchain) try(ctx context.Context, flags []sizeFlag) error {
+	var args []string
+	for _, f := range flags {
+		args = append(args, f.args...)
+	}
+	_, err := t.run(ctx, flags, append(append([]string{"build"}, args...), "-o", os.DevNull, probePackage)...)
+	return err
+}
+
+// compile builds ./wasm and returns the binary. It carries no path of this
+// machine, no symbol table and no build id.
+func (t toolchain) compile(ctx context.Context, tags string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "inkling-wasm-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "inkling.wasm")
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-tags=" + tags, "-o", out}
+	for _, f := range t.flags {
+		args = append(args, f.args...)
+	}
+	if _, err := t.run(ctx, t.flags, append(args, "./wasm")...); err != nil {
+		return nil, fmt.Errorf("wasm: go build ./wasm: %w", err)
+	}
+	return os.ReadFile(out)
+}
+
+// goroot is the folder of the Go that compiles: its wasm_exec.js fits its
+// binaries and no other's.
+func (t toolchain) goroot(ctx context.Context) (string, error) {
+	out, err := t.run(ctx, nil, "env", "GOROOT")
+	return strings.TrimSpace(out), err
+}
+
+// run calls the go command for js/wasm; an error holds what it said.
+func (t toolchain) run(ctx context.Context, flags []sizeFlag, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = t.root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if words := experiments(flags); words != "" {
+		cmd.Env = append(cmd.Env, "GOEXPERIMENT="+words)
+	}
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	if errors.Is(err, exec.ErrNotFound) {
+		return "", errors.New("no go command on the PATH; install Go from go.dev/dl")
+	}
+	if err != nil && stderr.Len() > 0 {
+		err = errors.New(strings.TrimSpace(stderr.String()))
+	}
+	return stdout.String(), err
+}
+
+// experiments joins the experiments among flags as GOEXPERIMENT wants them.
+func experiments(flags []sizeFlag) string {
+	var words []string
+	for _, f := range flags {
+		if f.experiment != "" {
+			words = append(words, f.experiment)
+		}
+	}
+	return strings.Join(words, ",")
+}
