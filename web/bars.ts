@@ -1,0 +1,47 @@
+/** The probability of every class, in the model's order, each always in its place. */
+import { percent } from "./format";
+
+/** Names of more characters leave two columns of bars no room on a phone. */
+const LONG = 4;
+
+/** Bars in a list element, one item a class. */
+export class Bars {
+  private rows: { fill: HTMLElement; value: HTMLElement; row: HTMLElement }[] = [];
+
+  constructor(private readonly root: HTMLElement) {}
+
+  /** Makes the bars of a model's classes, all at 0. */
+  setClasses(labels: readonly string[]): void {
+    this.rows = labels.map(makeRow);
+    this.root.replaceChildren(...this.rows.map(({ row }) => row));
+    const longest = Math.max(1, ...labels.map((label) => [...label].length));
+    this.root.style.setProperty("--name", `${longest + 1}ch`);
+    this.root.style.setProperty("--half", String(Math.ceil(labels.length / 2)));
+    this.root.classList.toggle("long", longest > LONG);
+    this.show(labels.map(() => 0), -1);
+  }
+
+  /** Shows probabilities, 0..1, one a class; top is the index of the class that leads, -1 for none. */
+  show(probabilities: readonly number[], top: number): void {
+    this.rows.forEach(({ row, fill, value }, i) => {
+      const probability = probabilities[i] ?? 0;
+      fill.style.transform = `scaleX(${probability})`;
+      value.textContent = top < 0 ? "" : percent(probability);
+      row.classList.toggle("top", i === top);
+    });
+  }
+}
+
+function makeRow(label: string) {
+  const row = document.createElement("li");
+  const [name, track, value] = ["name", "track", "value"].map((part) => {
+    const element = document.createElement("span");
+    element.className = part;
+    row.append(element);
+    return element;
+  }) as [HTMLElement, HTMLElement, HTMLElement];
+  const fill = document.createElement("span");
+  name.textContent = label;
+  track.append(fill);
+  return { row, fill, value };
+}

@@ -1,0 +1,44 @@
+/** Files of the site, fetched with a count of what has come and errors in sentences. */
+
+/** A download from which nothing comes for so long, in ms, is given up. */
+const STALL = 30_000;
+
+/**
+ * Fetches a file and calls count with the number of bytes come so far. The
+ * Response is the browser's own, so that it may keep compiled wasm with it.
+ * Rejects with a sentence.
+ */
+export async function fetchCounted(url: string, cache: RequestCache, count: (bytes: number) => void): Promise<Response> {
+  const controller = new AbortController();
+  const stalled = () => controller.abort(new Error(`${url} stopped arriving.`));
+  let timer = setTimeout(stalled, STALL);
+  const come = (bytes: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(stalled, STALL);
+    count(bytes);
+  };
+  try {
+    const response = await fetch(url, { cache, signal: controller.signal });
+    if (!response.ok) throw new Error(`${url}: the server answered ${response.status}.`);
+    void read(response.clone(), come).finally(() => clearTimeout(timer));
+    return response;
+  } catch (error) {
+    clearTimeout(timer);
+    if (error instanceof TypeError) throw new Error(`${url} could not be fetched; is there a connection?`);
+    throw error;
+  }
+}
+
+/** Reads a body to its end for the sake of its length; an error is left to who reads the other copy. */
+async function read(response: Response, count: (bytes: number) => void): Promise<void> {
+  const reader = response.body?.getReader();
+  try {
+    let bytes = 0;
+    for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+      bytes += chunk.value.length;
+      count(bytes);
+    }
+  } catch {
+    // The other copy of the body fails with the same error.
+  }
+}

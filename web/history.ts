@@ -1,0 +1,46 @@
+/** Undo, redo and clear as pure functions over an immutable value. */
+import type { Stroke } from "./bridge";
+
+/** Finished strokes, oldest first. */
+export type Drawing = readonly Stroke[];
+
+/** A drawing with what it was before and what undo took away, nearest last. */
+export interface History {
+  readonly past: readonly Drawing[];
+  readonly drawing: Drawing;
+  readonly future: readonly Drawing[];
+}
+
+/** How many steps back are kept. */
+export const MAX_STEPS = 500;
+
+/** Nothing drawn, nothing to undo. */
+export const BLANK: History = { past: [], drawing: [], future: [] };
+
+/** The history after a stroke has been finished. */
+export function add(history: History, stroke: Stroke): History {
+  return step(history, [...history.drawing, stroke]);
+}
+
+/** The history after the pad has been emptied; undo brings the drawing back. */
+export function clear(history: History): History {
+  return history.drawing.length === 0 ? history : step(history, []);
+}
+
+/** One step back, or the same history where there is none. */
+export function undo(history: History): History {
+  const before = history.past.at(-1);
+  if (!before) return history;
+  return { past: history.past.slice(0, -1), drawing: before, future: [...history.future, history.drawing] };
+}
+
+/** One step forward again, or the same history where there is none. */
+export function redo(history: History): History {
+  const after = history.future.at(-1);
+  if (!after) return history;
+  return { past: [...history.past, history.drawing], drawing: after, future: history.future.slice(0, -1) };
+}
+
+function step(history: History, drawing: Drawing): History {
+  return { past: [...history.past, history.drawing].slice(-MAX_STEPS), drawing, future: [] };
+}

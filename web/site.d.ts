@@ -1,0 +1,42 @@
+/**
+ * What the build knows and the page does not: constants that it puts in place of
+ * these names, and the module that it takes from the Go that compiled the wasm.
+ */
+
+/** One model of the site. */
+interface SiteModel {
+  /** Relative to index.html. */
+  readonly url: string;
+  /** Size uncompressed. */
+  readonly bytes: number;
+}
+
+/** The files of the site; addresses are relative to index.html. */
+declare const INKLING_SITE: {
+  readonly wasm: string;
+  /** Size of the wasm binary uncompressed. */
+  readonly wasmBytes: number;
+  /** The name of the model that is used unless ?model= names another. */
+  readonly defaultModel: string;
+  readonly models: Readonly<Record<string, SiteModel>>;
+  /** The site is being worked on: sources are watched and nothing is kept for offline use. */
+  readonly watch: boolean;
+};
+
+/** In sw.js: the files to keep for offline use, relative to sw.js; "./" is index.html. */
+declare const INKLING_PRECACHE: readonly string[];
+
+/** In sw.js: changes whenever one of these files does. */
+declare const INKLING_VERSION: string;
+
+/** Go's own wasm_exec.js; it sets globalThis.Go. */
+declare module "wasm_exec" {}
+
+/** The Go runtime's host, set by wasm_exec.js. */
+declare class Go {
+  readonly importObject: WebAssembly.Imports;
+  argv: string[];
+  env: Record<string, string>;
+  /** Resolves when main has returned or the program has exited. */
+  run(instance: WebAssembly.Instance): Promise<void>;
+}

@@ -1,0 +1,44 @@
+/** Strokes as points, and the smooth line through them. Nothing here knows a canvas. */
+import type { Stroke } from "./bridge";
+
+/** One point of a stroke. */
+export type Point = Stroke[number];
+
+/** What a line is written into: a Path2D, or a list in a test. */
+export interface Line {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+}
+
+/** Canvases leave out segments without length; this much makes a tap a dot. */
+const DOT = 0.01;
+
+/** The point halfway between a and b. */
+export function midpoint(a: Point, b: Point): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
+
+/** Whether b lies exactly where a does; never where there is no a. */
+export function samePlace(a: Point | undefined, b: Point): boolean {
+  return a !== undefined && a.x === b.x && a.y === b.y;
+}
+
+/**
+ * Writes the smooth line through a stroke: quadratic curves from midpoint to
+ * midpoint, each point being the control point of its curve, and straight ends.
+ * The line never leaves the hull of the points, one point is a dot, and no
+ * point is nothing.
+ */
+export function writeLine(line: Line, stroke: readonly Point[]): void {
+  const [first, ...rest] = stroke;
+  if (!first) return;
+  line.moveTo(first.x, first.y);
+  if (rest.length === 0) line.lineTo(first.x + DOT, first.y);
+  rest.forEach((point, i) => {
+    const next = rest[i + 1];
+    if (!next) return line.lineTo(point.x, point.y);
+    const middle = midpoint(point, next);
+    line.quadraticCurveTo(point.x, point.y, middle.x, middle.y);
+  });
+}
