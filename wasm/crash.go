@@ -5,7 +5,11 @@
 
 package main
 
-import "github.com/seed-c844a918/inkling/internal/ink"
+import (
+	"syscall/js"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
 
 // panicInCall panics inside an export, which recovers.
 //
@@ -16,9 +20,10 @@ func panicInCall() (label int32) {
 	return 0
 }
 
-// panicInProgram panics where nothing can recover: the runtime ends.
+// panicInProgram panics a moment later, outside any call, where nothing can
+// recover: the program ends.
 //
 //go:wasmexport panicInProgram
 func panicInProgram() {
-	go panic("crash asked for by a test")
+	js.Global().Call("setTimeout", js.FuncOf(func(js.Value, []js.Value) any { panic("crash asked for by a test") }), 0)
 }

@@ -1,0 +1,62 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// RequireVariable names the environment variable that makes tests fail, and not
+// be skipped, where no browser is found: make test sets it to 1.
+const RequireVariable = "INKLING_REQUIRE_BROWSER"
+
+// Start starts the browser at path, without a window, and returns a context for
+// chromedp and what ends it. It ends with ctx, too.
+func Start(ctx context.Context, path string) (context.Context, func(), error) {
+	ctx, endAllocator := chromedp.NewExecAllocator(ctx, options(path, os.Geteuid() == 0)...)
+	ctx, endBrowser := chromedp.NewContext(ctx)
+	end := func() {
+		endBrowser()
+		endAllocator()
+	}
+	if err := chromedp.Do(ctx); err != nil {
+		end()
+		return nil, nil, fmt.Errorf("browser: %s: %w", path, err)
+	}
+	return ctx, end, nil
+}
+
+// options are the command line. The sandbox stays on but for root, whom
+// Chromium refuses it; everything that would use the network by itself is off.
+func options(path string, root bool) []chromedp.ExecAllocatorOption {
+	all := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
+	all = append(all,
+		chromedp.ExecPath(path),
+		chromedp.Flag("no-sandbox", root),
+		chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-domain-reliability", true),
+		chromedp.Flag("mute-audio", true),
+		chromedp.WindowSize(1000, 900),
+	)
+	return all
+}
+
+// Path is the browser's path for a test. Without one the test is skipped, or
+// fails where RequireVariable is 1.
+func Path(t testing.TB) string {
+	t.Helper()
+	path, err := Find()
+	if err == nil {
+		return path
+	}
+	if os.Getenv(RequireVariable) == "1" {
+		t.Fatal(err)
+	}
+	t.Skip(err)
+	return ""
+}

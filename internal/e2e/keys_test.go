@@ -1,0 +1,19 @@
+package e2e
+
+import (
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// Keys and modifiers that the tests press.
+const (
+	ctrl      = kb.ModifierCtrl
+	shift     = kb.ModifierShift
+	deleteKey = kb.Delete
+)
+
+// key presses a key where the focus is.
+func (p *page) key(keys string, options ...chromedp.KeyOption) {
+	p.t.Helper()
+	p.do(chromedp.KeyEvent(keys, options...))
+}

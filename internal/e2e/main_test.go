@@ -1,0 +1,146 @@
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/browser"
+)
+
+// checkout is the folder of go.mod, as seen from this one.
+const checkout = "../.."
+
+// panicTags build a site whose Go can be made to panic, see wasm/crash.go.
+const panicTags = "inklingpanic"
+
+// workDir is where the tests' commands and sites are; TestMain removes it.
+var workDir string
+
+// atEnd is what TestMain ends: the browser and the servers.
+var atEnd []func()
+
+func TestMain(m *testing.M) {
+	os.Exit(runTests(m))
+}
+
+func runTests(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "inkling-e2e-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	workDir = dir
+	defer os.RemoveAll(dir)
+	defer func() {
+		for _, end := range atEnd {
+			end()
+		}
+	}()
+	return m.Run()
+}
+
+// startBrowser starts the one browser of all tests.
+var startBrowser = sync.OnceValues(func() (context.Context, error) {
+	path, err := browser.Find()
+	if err != nil {
+		return nil, err
+	}
+	ctx, end, err := browser.Start(context.Background(), path)
+	if err == nil {
+		atEnd = append(atEnd, end)
+	}
+	return ctx, err
+})
+
+// buildCommand is the path of the command build, compiled.
+var buildCommand = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(workDir, "build")
+	return path, command("go", "build", "-o", path, "./build")
+})
+
+// inklingCommand is the path of the command inkling, compiled.
+var inklingCommand = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(workDir, "inkling")
+	return path, command("go", "build", "-o", path, "./train")
+})
+
+// finishedSite is the address of the served site; panickingSite that of one
+// built with panicTags.
+var (
+	finishedSite  = sync.OnceValues(func() (*url.URL, error) { return buildAndServe("dist", "") })
+	panickingSite = sync.OnceValues(func() (*url.URL, error) { return buildAndServe("dist-panic", panicTags) })
+)
+
+// command runs a program in the checkout; an error holds what it said.
+func command(name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = checkout
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, bytes.TrimSpace(out))
+	}
+	return nil
+}
+
+// buildAndServe builds the site into a folder of workDir and serves it with the
+// project's own server.
+func buildAndServe(name, tags string) (*url.URL, error) {
+	build, err := buildCommand()
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(workDir, name)
+	if err := command(build, "dist", "--out", dir, "--tags", tags); err != nil {
+		return nil, err
+	}
+	address, stop, err := serve(build, dir)
+	if err == nil {
+		atEnd = append(atEnd, stop)
+	}
+	return address, err
+}
+
+// serve starts the server on a free port and returns its address, which it
+// prints, and what stops it.
+func serve(build, dir string) (*url.URL, func(), error) {
+	cmd := exec.Command(build, "serve", "--out", dir, "--addr", "127.0.0.1:0")
+	cmd.Dir = checkout
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	stop := func() {
+		cmd.Process.Signal(os.Interrupt)
+		cmd.Wait()
+	}
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		stop()
+		return nil, nil, fmt.Errorf("build serve: %w\n%s", err, stderr.String())
+	}
+	address, err := url.Parse(strings.Fields(line)[0])
+	return address, stop, err
+}
+
+// get returns a shared thing or fails the test.
+func get[T any](t testing.TB, make func() (T, error)) T {
+	t.Helper()
+	thing, err := make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return thing
+}

@@ -1,0 +1,107 @@
+package e2e
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// A site is what one test's pages see: the real server behind a proxy of its
+// own origin.
+type site struct {
+	server *httptest.Server
+	folder string // where the site lies on its host: "/" or "/a/b/"
+
+	mu    sync.Mutex
+	rules []rule
+}
+
+// A rule answers requests whose path contains part instead of the server.
+type rule struct {
+	part   string
+	answer http.HandlerFunc
+}
+
+// newSite is the finished site at the root of its host.
+func newSite(t testing.TB) *site { return siteAt(t, get(t, finishedSite), "/") }
+
+// siteAt is the site that a server serves, in a folder of its host.
+func siteAt(t testing.TB, server *url.URL, folder string) *site {
+	t.Helper()
+	s := &site{folder: folder}
+	proxy := httputil.NewSingleHostReverseProxy(server)
+	mux := http.NewServeMux()
+	mux.Handle(folder, http.StripPrefix(strings.TrimSuffix(folder, "/"), proxy))
+	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if answer := s.ruleFor(r.URL.Path); answer != nil {
+			answer(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.server.Close)
+	return s
+}
+
+// url is the address of the page, with a query such as "?model=digits".
+func (s *site) url(query string) string { return s.server.URL + s.folder + query }
+
+// answer answers requests whose path contains part, until heal.
+func (s *site) answer(part string, with http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules = append(s.rules, rule{part, with})
+}
+
+// hold lets requests whose path contains part wait until release is called.
+func (s *site) hold(t testing.TB, part string) (release func()) {
+	gate := make(chan struct{})
+	server := get(t, finishedSite)
+	proxy := httputil.NewSingleHostReverseProxy(server)
+	s.answer(part, func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-gate:
+			proxy.ServeHTTP(w, r)
+		case <-r.Context().Done():
+		}
+	})
+	release = sync.OnceFunc(func() { close(gate) })
+	t.Cleanup(release)
+	return release
+}
+
+// heal forgets all rules.
+func (s *site) heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules = nil
+}
+
+func (s *site) ruleFor(path string) http.HandlerFunc {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.rules {
+		if strings.Contains(path, r.part) {
+			return r.answer
+		}
+	}
+	return nil
+}
+
+// status answers with a status and no file.
+func status(code int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { http.Error(w, http.StatusText(code), code) }
+}
+
+// content answers with a body that no cache keeps.
+func content(contentType string, body []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("Cache-Control", "no-store")
+		w.Write(body)
+	}
+}
