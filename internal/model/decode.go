@@ -109,7 +109,7 @@ func (r *reader) layers() []nn.Layer {
 		case "dropout":
 			layers = append(layers, &nn.Dropout{Rate: r.float32()})
 		default:
-			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), strconv.Quote(kind), "a layer of version 1"})
+			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(kind), "a layer of version 1"})
 		}
 	}
 	return layers

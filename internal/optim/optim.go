@@ -18,6 +18,8 @@ type Optimizer interface {
 	Step(values, grads []float32)
 	// Name is Keras's name in lower case, "adam".
 	Name() string
+	// Rate is the learning rate.
+	Rate() float32
 }
 
 // SGD is stochastic gradient descent, with momentum if that is not zero.
@@ -34,6 +36,9 @@ func NewSGD() *SGD { return &SGD{LearningRate: 0.01} }
 
 // Name is "sgd".
 func (*SGD) Name() string { return "sgd" }
+
+// Rate is the learning rate.
+func (o *SGD) Rate() float32 { return o.LearningRate }
 
 // Step computes v = momentum*v - rate*g and adds v to the values; Nesterov's
 // form adds momentum*v - rate*g.
@@ -68,6 +73,9 @@ func NewAdam() *Adam {
 
 // Name is "adam".
 func (*Adam) Name() string { return "adam" }
+
+// Rate is the learning rate.
+func (o *Adam) Rate() float32 { return o.LearningRate }
 
 // Step computes m += (1-beta1)(g-m), v += (1-beta2)(g²-v) and subtracts
 // rate * sqrt(1-beta2^t)/(1-beta1^t) * m/(sqrt(v)+epsilon) from the values.
