@@ -1,0 +1,97 @@
+// Package dataset holds the data that networks learn from and are measured on:
+// images in IDX files (MNIST, Fashion-MNIST), fetched from their mirrors where
+// they are missing; strokes that people drew with a pen; and digits that the
+// project draws itself. It splits them, reads pictures, and shows samples.
+//
+// # Layout
+//
+// A data directory has one folder a set:
+//
+//	DIR/mnist/          train-images-idx3-ubyte   train-labels-idx1-ubyte
+//	                    t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte
+//	DIR/fashion-mnist/  the same four names
+//	DIR/pen/            pen_train.json.gz
+//
+// The IDX files may end in .gz or not; whether they are compressed is decided by
+// what is in them. The synthetic set needs no folder.
+package dataset
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Set is a list of grey images with a class each.
+//
+// Pixels is (N, Height, Width), row by row, 0..255; Labels is (N), each less than
+// len(Classes).
+type Set struct {
+	Name          string
+	Width, Height int
+	Pixels        []uint8
+	Labels        []uint8
+	Classes       []string // what the labels mean, by label
+}
+
+// Len is the number of images.
+func (s *Set) Len() int { return len(s.Labels) }
+
+// Image is image i, (Height, Width): a view of Pixels, not a copy.
+func (s *Set) Image(i int) []uint8 {
+	size := s.Width * s.Height
+	return s.Pixels[i*size : (i+1)*size : (i+1)*size]
+}
+
+// Pair is what belongs together: images to learn from and others, never shown to
+// the network before, to measure it on. Test may be nil.
+type Pair struct{ Train, Test *Set }
+
+// Open returns a set by its name: mnist or fashion-mnist from their folders in
+// dir, or synthetic, which is drawn. Files that are missing are an error that
+// wraps fs.ErrNotExist and names the commands that help; files that are damaged
+// are a *FormatError.
+func Open(name, dir string) (Pair, error) {
+	if name == "synthetic" {
+		return SyntheticPair(), nil
+	}
+	source, ok := sources[name]
+	if !ok {
+		return Pair{}, unknownName(name)
+	}
+	return source.open(dir)
+}
+
+// unknownName is the error for a name that no set has.
+func unknownName(name string) error {
+	return fmt.Errorf("dataset: got %q, want mnist, fashion-mnist or synthetic", name)
+}
+
+// DigitNames is the classes of digits, "0" to "9".
+func DigitNames() []string {
+	names := make([]string, 10)
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	return names
+}
+
+// FormatError says where a file is not what its format wants.
+type FormatError struct {
+	Format string // "idx", "picture"
+	File   string // path; empty when the bytes came from elsewhere
+	Place  string // "magic number", "label 17"
+	Got    string
+	Want   string
+}
+
+// Error is one line with all fields that are known.
+func (e *FormatError) Error() string {
+	var parts []string
+	for _, part := range []string{e.Format, e.File, e.Place} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return fmt.Sprintf("%s: got %s, want %s", strings.Join(parts, ": "), e.Got, e.Want)
+}
