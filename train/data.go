@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
+
+// samplesPerClass is how many images of each class a contact sheet shows.
+const samplesPerClass = 16
+
+// dataCommand are the flags of data.
+type dataCommand struct {
+	json   bool
+	sheet  string // PNG to write, "" for none
+	seed   uint64 // of the samples on the sheet
+	unipen string // UCI's text to convert, "" for none
+}
+
+func newDataCommand() *cobra.Command {
+	var d dataCommand
+	cmd := &cobra.Command{
+		Use:   "data [NAME]",
+		Short: "Download, verify and describe data sets",
+		Long: `data lists the data sets that inkling knows by name and says which are there. With
+a NAME it downloads what is missing, compares it with the published digests, and
+describes it: shapes, classes, counts per class, range of the pixels.
+
+The pen digits have no download of their own: --unipen converts the text file
+pendigits-orig.tra of the UCI repository's data set 81 (unpack its .Z first).`,
+		Example: `  inkling data
+  inkling data mnist --sheet mnist.png
+  inkling data synthetic --json
+  inkling data pen --unipen pendigits-orig.tra`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return d.list(cmd)
+			}
+			return d.describe(cmd, args[0])
+		},
+	}
+	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON")
+	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
+	cmd.Flags().Uint64Var(&d.seed, "seed", 1, "of the samples on the sheet")
+	cmd.Flags().StringVar(&d.unipen, "unipen", "", "of pen: convert this UNIPEN text")
+	return cmd
+}
+
+// knownSet is one line of the list.
+type knownSet struct {
+	Name   string `json:"name"`
+	About  string `json:"about"`
+	There  bool   `json:"there"`
+	Advice string `json:"advice,omitempty"` // how to get it
+}
+
+// penPath is where the pen digits lie.
+func penPath(dir string) string { return filepath.Join(dir, "pen", "pen_train.json.gz") }
+
+// knownSets are all sets by name.
+func knownSets(dir string) []knownSet {
+	var sets []knownSet
+	for _, name := range dataset.Names() {
+		title, licence := dataset.About(name)
+		s := knownSet{Name: name, About: title + " (" + licence + ")", There: len(dataset.Missing(name, dir)) == 0}
+		if !s.There {
+			s.Advice = "inkling data " + name
+		}
+		sets = append(sets, s)
+	}
+	_, err := os.Stat(penPath(dir))
+	pen := knownSet{Name: "pen", About: "digits of 30 people as strokes (CC BY 4.0; E. Alpaydin, F. Alimoglu; UCI 81)", There: err == nil}
+	if !pen.There {
+		pen.Advice = "inkling data pen --unipen pendigits-orig.tra"
+	}
+	return append(sets, pen, knownSet{Name: "synthetic", About: "digits that inkling draws itself", There: true})
+}
+
+// list prints the sets and which are there.
+func (d *dataCommand) list(cmd *cobra.Command) error {
+	dir := dataDir(cmd)
+	sets := knownSets(dir)
+	if d.json {
+		return printJSON(cmd.OutOrStdout(), sets)
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "data sets in %s\n", dir)
+	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+	for _, s := range sets {
+		state := "there"
+		if !s.There {
+			state = "missing: " + s.Advice
+		}
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", s.Name, s.About, state)
+	}
+	return table.Flush()
+}
+
+// describe fetches what is missing of a set and says what is in it.
+func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
+	pair, err := d.open(cmd, name)
+	if err != nil {
+		return err
+	}
+	description := describePair(name, pair)
+	if d.json {
+		err = printJSON(cmd.OutOrStdout(), description)
+	} else {
+		err = description.print(cmd.OutOrStdout())
+	}
+	if err != nil || d.sheet == "" {
+		return err
+	}
+	return d.writeSheet(cmd.ErrOrStderr(), name, pair.Train)
+}
+
+// open makes sure that a set is there and whole, and reads it.
+func (d *dataCommand) open(cmd *cobra.Command, name string) (dataset.Pair, error) {
+	dir := dataDir(cmd)
+	if d.unipen != "" && name != "pen" {
+		return dataset.Pair{}, usagef("data: --unipen belongs to inkling data pen")
+	}
+	switch name {
+	case "synthetic":
+	case "pen":
+		return d.openPen(dir)
+	default:
+		if err := download(cmd.Context(), cmd.ErrOrStderr(), name, dir); err != nil {
+			return dataset.Pair{}, err
+		}
+		if err := dataset.Verify(name, dir); err != nil {
+			return dataset.Pair{}, err
+		}
+	}
+	return dataset.Open(name, dir)
+}
+
+// openPen reads the pen digits, converted from UCI's text first if that is named.
+func (d *dataCommand) openPen(dir string) (dataset.Pair, error) {
+	if d.unipen != "" {
+		if err := convertUnipen(d.unipen, penPath(dir)); err != nil {
+			return dataset.Pair{}, err
+		}
+	}
+	drawings, err := dataset.ReadDrawings(penPath(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return dataset.Pair{}, fmt.Errorf("pen: %s is not there: fetch pendigits-orig.tra.Z from the UCI repository (data set 81), unpack it, and run inkling data pen --unipen pendigits-orig.tra", penPath(dir))
+	}
+	if err != nil {
+		return dataset.Pair{}, err
+	}
+	set, err := dataset.Rasterize("pen", dataset.DigitNames(), drawings,
+		func(i int) []ink.Stroke { return drawings[i].Strokes }, drawnSide, drawnSide)
+	return dataset.Pair{Train: set}, err
+}
+
+// convertUnipen writes UCI's text as stroke JSON.
+func convertUnipen(from, to string) error {
+	file, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	drawings, err := dataset.ReadUnipen(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", from, err)
+	}
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	if err := errors.Join(dataset.WriteDrawings(zip, drawings), zip.Close()); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return writeFile(to, packed.Bytes())
+}
+
+// download fetches what is missing and shows how it goes: a bar on a terminal,
+// a line a file elsewhere.
+func download(ctx context.Context, stderr io.Writer, name, dir string) error {
+	var bar *progressbar.ProgressBar
+	current := ""
+	err := dataset.Download(ctx, name, dir, func(file string, done, total int64) {
+		if file != current {
+			current = file
+			fmt.Fprintf(stderr, "downloading %s\n", file)
+			bar = nil
+			if isTerminal(stderr) {
+				bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(stderr), progressbar.OptionShowBytes(true),
+					progressbar.OptionSetWidth(24), progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
+			}
+		}
+		if bar != nil {
+			bar.Set64(done)
+		}
+	})
+	if bar != nil {
+		bar.Clear()
+	}
+	return err
+}
+
+// writeSheet writes the contact sheet.
+func (d *dataCommand) writeSheet(stderr io.Writer, name string, set *dataset.Set) error {
+	heading := fmt.Sprintf("%s: %d images of %dx%d", name, set.Len(), set.Width, set.Height)
+	var buffer bytes.Buffer
+	if err := png.Encode(&buffer, dataset.Sheet(heading, set.Width, set.Height, set.Samples(samplesPerClass, d.seed))); err != nil {
+		return err
+	}
+	if err := writeFile(d.sheet, buffer.Bytes()); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(stderr, "contact sheet in %s\n", d.sheet)
+	return err
+}

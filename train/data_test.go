@@ -1,0 +1,138 @@
+package main
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// uciText is one digit, a 7 of two strokes, as UCI's UNIPEN file has it.
+const uciText = `.SEGMENT DIGIT 0-1 ? "7"
+.PEN_DOWN
+ 10 90
+ 60 90
+ 30 10
+.PEN_UP
+.PEN_DOWN
+ 20 50
+ 50 50
+.PEN_UP
+`
+
+func TestDataLists(t *testing.T) {
+	stdout, _, err := inkling("data", "--data-dir", t.TempDir(), "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sets []knownSet
+	decode(t, stdout, &sets)
+	there := map[string]bool{}
+	for _, s := range sets {
+		there[s.Name] = s.There
+		if !s.There && !strings.HasPrefix(s.Advice, "inkling data "+s.Name) {
+			t.Errorf("%s: got the advice %q", s.Name, s.Advice)
+		}
+	}
+	if len(sets) != 4 || there["mnist"] || there["pen"] || !there["synthetic"] {
+		t.Errorf("got %+v, want four sets, only synthetic there", sets)
+	}
+}
+
+func TestDataDescribes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sheet.png")
+	stdout, _, err := inkling("data", "synthetic", "--json", "--sheet", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d description
+	decode(t, stdout, &d)
+	if len(d.Parts) != 2 || len(d.Classes) != 10 || d.Parts[0].Max != 255 || d.Parts[0].Min != 0 {
+		t.Fatalf("got %+v, want two parts, ten classes, pixels 0..255", d)
+	}
+	for _, p := range d.Parts {
+		total := 0
+		for _, n := range p.Counts {
+			total += n
+		}
+		if total != p.Shape[0] || p.Shape[1] != 28 || p.Shape[2] != 28 {
+			t.Errorf("%s: got %+v, want counts that add up to the shape", p.Part, p)
+		}
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if config, err := png.DecodeConfig(file); err != nil || config.Width < 500 || config.Height < 500 {
+		t.Errorf("sheet: got %+v, %v, want a picture of ten rows", config, err)
+	}
+	text, _, err := inkling("data", "synthetic")
+	if err != nil || !strings.Contains(text, "train      (6000, 28, 28)  uint8  0    255") {
+		t.Errorf("as text: got %v\n%s", err, text)
+	}
+}
+
+// TestDataOfPen converts UCI's text and trains on what comes out.
+func TestDataOfPen(t *testing.T) {
+	dir := t.TempDir()
+	if _, _, err := inkling("data", "pen", "--data-dir", dir); err == nil || !strings.Contains(err.Error(), "--unipen") {
+		t.Errorf("without the file: got %v, want advice", err)
+	}
+	from := write(t, dir, "pendigits-orig.tra", uciText)
+	stdout, _, err := inkling("data", "pen", "--data-dir", dir, "--unipen", from, "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d description
+	decode(t, stdout, &d)
+	if d.Parts[0].Shape[0] != 1 || d.Parts[0].Counts[7] != 1 {
+		t.Errorf("got %+v, want one seven", d)
+	}
+	if _, err := os.Stat(penPath(dir)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDataMistakes(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		want string
+	}{
+		{"unknown", []string{"data", "minst"}, 1, `"minst", want mnist`},
+		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
+		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},
+		{"two names", []string{"data", "mnist", "pen"}, 2, "accepts at most 1 arg"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, _, err := inkling(append(c.args, "--data-dir", dir)...)
+			if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != c.code {
+				t.Errorf("error: got %v, want code %d and %q", err, c.code, c.want)
+			}
+		})
+	}
+}
+
+// TestDataOfMNIST verifies the real files where they are at hand.
+func TestDataOfMNIST(t *testing.T) {
+	dir := os.Getenv("INKLING_DATA")
+	if _, err := os.Stat(filepath.Join(dir, "mnist")); dir == "" || err != nil {
+		t.Skip("INKLING_DATA: no mnist/ there")
+	}
+	stdout, _, err := inkling("data", "mnist", "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d description
+	decode(t, stdout, &d)
+	if got, want := d.Parts[0].Shape, [3]int{60000, 28, 28}; got != want {
+		t.Errorf("train: got %v, want %v", got, want)
+	}
+	if got, want := d.Parts[1].Counts[5], 892; got != want {
+		t.Errorf("fives in test: got %d, want %d", got, want)
+	}
+}

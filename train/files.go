@@ -1,0 +1,56 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// maxModelFile bounds what is read as a model, in bytes.
+const maxModelFile = 1 << 28
+
+// readModel reads an .ink file.
+func readModel(path string) (*model.Model, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxModelFile))
+	if err != nil {
+		return nil, err
+	}
+	m, err := model.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
+}
+
+// writeModel writes an .ink file to a temporary name and renames it, so that an
+// older model is there until the new one is whole.
+func writeModel(path string, m *model.Model) error {
+	data, err := model.Encode(m)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return writeFile(path, data)
+}
+
+// writeFile writes a file in one go: all of it or nothing.
+func writeFile(path string, data []byte) error {
+	return maybe.WriteFile(path, data, 0o644)
+}
+
+// printJSON writes one value, indented.
+func printJSON(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(value)
+}

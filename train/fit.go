@@ -1,0 +1,199 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+func newFitCommand() *cobra.Command {
+	var f fitFlags
+	cmd := &cobra.Command{
+		Use:   "fit",
+		Short: "Train a network and write it to an .ink file",
+		Long: `fit trains a network on a data set and writes it to an .ink file, with the history
+of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
+Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
+
+--layers is a comma-separated list of hidden layers: dense UNITS [relu], relu,
+dropout RATE. A flatten goes before them, and a dense softmax over the classes
+behind them. Ctrl-C stops after the step and keeps the last finished epoch.`,
+		Example: `  inkling fit                                          the notebook's run
+  inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
+  inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
+  inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+	}
+	flags := cmd.Flags()
+	f.data.register(cmd, "mnist", "1-20")
+	flags.StringVar(&f.layers, "layers", "dense 64 relu, dense 32 relu", "hidden layers")
+	flags.StringVar(&f.initializer, "initializer", "glorot_uniform", "first weights: glorot_uniform or he_normal")
+	flags.IntVar(&f.epochs, "epochs", 30, "passes over the training images")
+	flags.IntVar(&f.batch, "batch", 128, "images a step")
+	flags.Float64Var(&f.split, "split", 0.3, "share of the training images kept for validation")
+	flags.Uint64Var(&f.seed, "seed", 1, "of first weights, order and dropout")
+	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "of the validation split")
+	flags.StringVar(&f.optimizer, "optimizer", "adam", "adam or sgd")
+	flags.Float32Var(&f.learningRate, "learning-rate", 0, "step size (default: Keras's, adam 0.001, sgd 0.01)")
+	flags.Float32Var(&f.momentum, "momentum", 0, "of sgd, 0 <= momentum < 1")
+	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
+	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: float16 or float32")
+	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")
+	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
+	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
+	return cmd
+}
+
+// run trains and writes the model.
+func (f *fitFlags) run(cmd *cobra.Command) error {
+	s, err := f.settings()
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	pair, err := f.data.load(cmd)
+	if err != nil {
+		return err
+	}
+	loaded := time.Since(start)
+	m, err := s.newModel(f, pair.Train)
+	if err != nil {
+		return err
+	}
+	train, validation := f.parts(pair.Train)
+	if len(train.Index) == 0 {
+		return errors.New("fit: no images to train on")
+	}
+	stderr := cmd.ErrOrStderr()
+	fmt.Fprintf(stderr, "%s: %d images to train on, %d to validate, recipe %s\n", f.data.name, len(train.Index), len(validation.Index), m.Recipe)
+	show := newProgress(stderr, f.epochs)
+	start = time.Now()
+	history, err := fit.Run(cmd.Context(), m.Network, train, validation, fit.Options{
+		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, Optimizer: s.optimizer, OnStep: show.step, OnEpoch: show.epoch,
+	})
+	show.close()
+	if err != nil {
+		return err
+	}
+	trained := time.Since(start)
+	measure(m, history, train, validation, pair.Test)
+	path := f.outPath()
+	if err := writeModel(path, m); err != nil {
+		return err
+	}
+	if err := writeFile(historyPath(path), historyCSV(history)); err != nil {
+		return err
+	}
+	if err := f.print(cmd.OutOrStdout(), newFitResult(path, m, history, len(train.Index), loaded, trained)); err != nil {
+		return err
+	}
+	if history.Interrupted {
+		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d", len(history.Epochs)+1, f.epochs, path, history.Kept)
+	}
+	return nil
+}
+
+// parts splits the training images.
+func (f *fitFlags) parts(set *dataset.Set) (train, validation fit.Part) {
+	t, v := dataset.Split(set.Len(), f.split, f.splitSeed)
+	return fit.Part{Set: set, Index: t}, fit.Part{Set: set, Index: v}
+}
+
+// outPath is the file to write.
+func (f *fitFlags) outPath() string {
+	if f.out != "" {
+		return f.out
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(f.data.name), ".gz"), ".json")
+	return name + ".ink"
+}
+
+// measure rounds the weights to the file's precision and puts what they reach
+// then, the shipped figures, into the model.
+func measure(m *model.Model, history fit.History, train, validation fit.Part, test *dataset.Set) {
+	m.Training.Epochs = history.Kept
+	m.Precision.Round(m.Network.Values())
+	add := func(prefix string, part fit.Part) {
+		if len(part.Index) == 0 {
+			return
+		}
+		loss, accuracy := fit.Evaluate(m.Network, part)
+		m.Training.Metrics = append(m.Training.Metrics,
+			model.Metric{Name: prefix + "loss", Value: float32(loss)}, model.Metric{Name: prefix + "accuracy", Value: float32(accuracy)})
+	}
+	add("", train)
+	add("val_", validation)
+	if test != nil {
+		add("test_", fit.All(test))
+	}
+}
+
+// fitResult is what fit prints: file names, counts, seconds, and the metrics of
+// the weights in the file.
+type fitResult struct {
+	Model           string   `json:"model"`
+	History         string   `json:"history"`
+	Data            string   `json:"data"`
+	Parameters      int      `json:"parameters"`
+	Epochs          int      `json:"epochs"`
+	KeptEpoch       int      `json:"kept_epoch"`
+	LoadSeconds     float64  `json:"load_seconds"`
+	TrainSeconds    float64  `json:"train_seconds"`
+	ImagesPerSecond float64  `json:"images_per_second"`
+	Loss            *float64 `json:"loss,omitempty"`
+	Accuracy        *float64 `json:"accuracy,omitempty"`
+	ValLoss         *float64 `json:"val_loss,omitempty"`
+	ValAccuracy     *float64 `json:"val_accuracy,omitempty"`
+	TestLoss        *float64 `json:"test_loss,omitempty"`
+	TestAccuracy    *float64 `json:"test_accuracy,omitempty"`
+}
+
+// newFitResult gathers what fit prints.
+func newFitResult(path string, m *model.Model, history fit.History, images int, loaded, trained time.Duration) fitResult {
+	metric := func(name string) *float64 {
+		value, ok := m.Training.Metric(name)
+		if !ok {
+			return nil
+		}
+		v := float64(value)
+		return &v
+	}
+	return fitResult{
+		Model: path, History: historyPath(path), Data: m.Training.Data, Parameters: m.Network.Size(),
+		Epochs: len(history.Epochs), KeptEpoch: history.Kept,
+		LoadSeconds: loaded.Seconds(), TrainSeconds: trained.Seconds(),
+		ImagesPerSecond: float64(images*len(history.Epochs)) / trained.Seconds(),
+		Loss:            metric("loss"), Accuracy: metric("accuracy"),
+		ValLoss: metric("val_loss"), ValAccuracy: metric("val_accuracy"),
+		TestLoss: metric("test_loss"), TestAccuracy: metric("test_accuracy"),
+	}
+}
+
+// print writes the result for people or programs.
+func (f *fitFlags) print(w io.Writer, r fitResult) error {
+	if f.json {
+		return printJSON(w, r)
+	}
+	fmt.Fprintf(w, "%s: %d parameters, the weights of epoch %d\n", r.Model, r.Parameters, r.KeptEpoch)
+	for _, part := range []struct {
+		name           string
+		loss, accuracy *float64
+	}{{"training", r.Loss, r.Accuracy}, {"validation", r.ValLoss, r.ValAccuracy}, {"test", r.TestLoss, r.TestAccuracy}} {
+		if part.loss != nil {
+			fmt.Fprintf(w, "  %-10s  loss: %.4f - accuracy: %.4f\n", part.name, *part.loss, *part.accuracy)
+		}
+	}
+	_, err := fmt.Fprintf(w, "trained in %.2fs (%.0f images/s), loaded in %.2fs; history in %s\n",
+		r.TrainSeconds, r.ImagesPerSecond, r.LoadSeconds, r.History)
+	return err
+}

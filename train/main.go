@@ -1,0 +1,88 @@
+// Command inkling trains image classifiers, measures them and writes them to
+// .ink files, which a static web page reads.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	if err := newRootCommand().ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "inkling:", err)
+		os.Exit(exitCode(err))
+	}
+}
+
+// newRootCommand is the command line: one command a file.
+func newRootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "inkling",
+		Short: "Train an image classifier and ship it to a static web page",
+		Long: `inkling trains an image classifier offline, measures it, and writes it to one
+.ink file that a static web page reads with Go compiled to WebAssembly.`,
+		Example: `  inkling fit --data synthetic --out mine.ink   train on digits that inkling draws itself
+  inkling data mnist                            download MNIST
+  inkling fit                                   repeat the Keras notebook's run on it
+  inkling evaluate mnist.ink                    measure it on the test images
+  inkling predict mnist.ink digit.png           read a picture`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newDataCommand(), newVersionCommand())
+	for _, command := range append(root.Commands(), root) {
+		command.Args = usageArgs(command.Args)
+	}
+	return root
+}
+
+// usageError is a mistake in the command line: exit code 2.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// usagef makes a usage error.
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+// usageArgs makes what an argument check finds a usage error that names the help.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usagef("%w; see %s -h", err, cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// exitCode is 2 for usage errors and 1 for all others.
+func exitCode(err error) int {
+	if errors.As(err, new(usageError)) {
+		return 2
+	}
+	return 1
+}
+
+// dataDir is the folder that holds the data sets: --data-dir, else INKLING_DATA,
+// else data.
+func dataDir(cmd *cobra.Command) string {
+	if dir, _ := cmd.Flags().GetString("data-dir"); dir != "" {
+		return dir
+	}
+	if dir := os.Getenv("INKLING_DATA"); dir != "" {
+		return dir
+	}
+	return "data"
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"github.com/seed-c844a918/inkling/internal/fit"
+)
+
+// progress shows a training run: a bar for the running epoch on a terminal, and
+// everywhere one line for each finished epoch, in Keras's words.
+type progress struct {
+	w      io.Writer
+	epochs int
+	bar    *progressbar.ProgressBar // nil between epochs and off a terminal
+	live   bool
+}
+
+// newProgress shows this many epochs on w.
+func newProgress(w io.Writer, epochs int) *progress {
+	return &progress{w: w, epochs: epochs, live: isTerminal(w)}
+}
+
+// isTerminal reports whether somebody watches w.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// step moves the bar.
+func (p *progress) step(s fit.Step) {
+	if !p.live {
+		return
+	}
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(s.Steps,
+			progressbar.OptionSetWriter(p.w), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
+	}
+	p.bar.Describe(fmt.Sprintf("Epoch %d/%d - loss: %.4f - accuracy: %.4f", s.Epoch, p.epochs, s.Loss, s.Accuracy))
+	p.bar.Set(s.Step)
+}
+
+// epoch replaces the bar by the epoch's line.
+func (p *progress) epoch(e fit.Epoch) {
+	p.close()
+	line := fmt.Sprintf("Epoch %d/%d - %.2fs - loss: %.4f - accuracy: %.4f", e.Epoch, p.epochs, e.Seconds, e.Loss, e.Accuracy)
+	if !math.IsNaN(e.ValLoss) {
+		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", e.ValLoss, e.ValAccuracy)
+	}
+	fmt.Fprintln(p.w, line)
+}
+
+// close removes the bar.
+func (p *progress) close() {
+	if p.bar != nil {
+		p.bar.Clear()
+		p.bar = nil
+	}
+}
+
+// historyPath is the CSV file beside a model: digits.ink has digits.history.csv.
+func historyPath(model string) string {
+	return strings.TrimSuffix(model, ".ink") + ".history.csv"
+}
+
+// historyCSV is the history with Keras's names as columns, one line an epoch.
+// Columns of a run without validation stay empty.
+func historyCSV(h fit.History) []byte {
+	var csv bytes.Buffer
+	csv.WriteString("epoch,loss,accuracy,val_loss,val_accuracy\n")
+	for _, e := range h.Epochs {
+		csv.WriteString(strconv.Itoa(e.Epoch))
+		for _, v := range []float64{e.Loss, e.Accuracy, e.ValLoss, e.ValAccuracy} {
+			csv.WriteByte(',')
+			if !math.IsNaN(v) {
+				csv.WriteString(strconv.FormatFloat(v, 'f', 6, 64))
+			}
+		}
+		csv.WriteByte('\n')
+	}
+	return csv.Bytes()
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/optim"
+)
+
+// fitFlags are the settings of fit; their defaults repeat the notebook's run.
+type fitFlags struct {
+	data         dataFlags
+	layers       string  // "dense 64 relu, dense 32 relu"
+	initializer  string  // "glorot_uniform" or "he_normal"
+	epochs       int     // 30
+	batch        int     // 128
+	split        float64 // share of the training images kept for validation, 0.3
+	seed         uint64  // of first weights, order and dropout
+	splitSeed    uint64  // of the validation split, 777
+	optimizer    string  // "adam" or "sgd"
+	learningRate float32 // 0: the optimizer's default
+	momentum     float32 // of sgd
+	best         bool    // keep the epoch of the highest val_accuracy
+	precision    string  // "float16" or "float32"
+	recipe       string  // "drawing" or "picture"; "": what suits the data
+	out          string  // the .ink file; "": named after the data
+	json         bool
+}
+
+// fitSettings are the checked flags that are more than numbers.
+type fitSettings struct {
+	hidden      []nn.Layer
+	initializer nn.Initializer
+	optimizer   optim.Optimizer
+	precision   model.Precision
+	recipe      ink.Recipe // "" for what suits the data
+}
+
+// settings checks the flags.
+func (f *fitFlags) settings() (s fitSettings, err error) {
+	if f.epochs < 1 || f.batch < 1 {
+		return s, usagef("fit: got --epochs %d --batch %d, want at least 1", f.epochs, f.batch)
+	}
+	if !(f.split >= 0 && f.split < 1) {
+		return s, usagef("fit: got --split %v, want 0 <= split < 1", f.split)
+	}
+	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"float16": model.Float16, "float32": model.Float32}); err != nil {
+		return s, err
+	}
+	if s.recipe, err = choose("recipe", f.recipe, map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}); err != nil {
+		return s, err
+	}
+	if s.initializer, err = choose("initializer", f.initializer, map[string]nn.Initializer{"glorot_uniform": nn.GlorotUniform, "he_normal": nn.HeNormal}); err != nil {
+		return s, err
+	}
+	if s.hidden, err = parseLayers(f.layers); err != nil {
+		return s, err
+	}
+	s.optimizer, err = f.newOptimizer()
+	return s, err
+}
+
+// choose is the choice with this name.
+func choose[T any](flag, name string, choices map[string]T) (T, error) {
+	choice, ok := choices[name]
+	if !ok {
+		names := slices.DeleteFunc(slices.Sorted(maps.Keys(choices)), func(s string) bool { return s == "" })
+		return choice, usagef("fit: got --%s %q, want %s", flag, name, strings.Join(names, " or "))
+	}
+	return choice, nil
+}
+
+// newOptimizer is the optimizer of the flags.
+func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
+	if !(f.learningRate >= 0) || !(f.momentum >= 0 && f.momentum < 1) {
+		return nil, usagef("fit: got --learning-rate %v --momentum %v, want a positive rate and 0 <= momentum < 1", f.learningRate, f.momentum)
+	}
+	switch f.optimizer {
+	case "adam":
+		if f.momentum != 0 {
+			return nil, usagef("fit: --momentum belongs to --optimizer sgd; adam has its own")
+		}
+		o := optim.NewAdam()
+		setIfGiven(&o.LearningRate, f.learningRate)
+		return o, nil
+	case "sgd":
+		o := optim.NewSGD()
+		o.Momentum = f.momentum
+		setIfGiven(&o.LearningRate, f.learningRate)
+		return o, nil
+	}
+	return nil, usagef("fit: got --optimizer %q, want adam or sgd", f.optimizer)
+}
+
+// setIfGiven replaces a default by a flag that is not zero.
+func setIfGiven(setting *float32, flag float32) {
+	if flag != 0 {
+		*setting = flag
+	}
+}
+
+// newModel is the untrained model for the images and classes of a set.
+func (s fitSettings) newModel(f *fitFlags, set *dataset.Set) (*model.Model, error) {
+	layers := slices.Concat([]nn.Layer{&nn.Flatten{}}, s.hidden, []nn.Layer{&nn.Dense{Units: len(set.Classes)}, &nn.Softmax{}})
+	for _, layer := range layers {
+		if d, ok := layer.(*nn.Dense); ok {
+			d.Init = s.initializer
+		}
+	}
+	network, err := nn.NewSequential(nn.Shape{set.Height, set.Width, 1}, layers...)
+	if err != nil {
+		return nil, err
+	}
+	network.Initialize(f.seed)
+	recipe := s.recipe
+	if recipe == "" {
+		recipe = f.data.recipe()
+	}
+	return &model.Model{
+		Recipe: recipe, Labels: set.Classes, Temperature: 1, Precision: s.precision, Network: network,
+		Training: model.Training{
+			Data: f.data.name, Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
+			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
+		},
+	}, nil
+}
