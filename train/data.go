@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -113,11 +114,12 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
-	pair, err := d.open(cmd, name)
+	pair, writers, err := d.open(cmd, name)
 	if err != nil {
 		return err
 	}
 	description := describePair(name, pair)
+	description.Writers = writers
 	if d.json {
 		err = printJSON(cmd.OutOrStdout(), description)
 	} else {
@@ -129,44 +131,47 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	return d.writeSheet(cmd.ErrOrStderr(), name, pair.Train)
 }
 
-// open makes sure that a set is there and whole, and reads it.
-func (d *dataCommand) open(cmd *cobra.Command, name string) (dataset.Pair, error) {
+// open makes sure that a set is there and whole, and reads it; writers are those
+// of the pen digits.
+func (d *dataCommand) open(cmd *cobra.Command, name string) (pair dataset.Pair, writers []writerSum, err error) {
 	dir := dataDir(cmd)
 	if d.unipen != "" && name != "pen" {
-		return dataset.Pair{}, usagef("data: --unipen belongs to inkling data pen")
+		return pair, nil, usagef("data: --unipen belongs to inkling data pen")
 	}
-	switch name {
-	case "synthetic":
-	case "pen":
+	switch {
+	case name == "pen":
 		return d.openPen(dir)
-	default:
+	case slices.Contains(dataset.Names(), name):
 		if err := download(cmd.Context(), cmd.ErrOrStderr(), name, dir); err != nil {
-			return dataset.Pair{}, err
+			return pair, nil, err
 		}
 		if err := dataset.Verify(name, dir); err != nil {
-			return dataset.Pair{}, err
+			return pair, nil, err
 		}
+	case name != "synthetic":
+		return pair, nil, fmt.Errorf("data: got %q, want mnist, fashion-mnist, pen or synthetic", name)
 	}
-	return dataset.Open(name, dir)
+	pair, err = dataset.Open(name, dir)
+	return pair, nil, err
 }
 
 // openPen reads the pen digits, converted from UCI's text first if that is named.
-func (d *dataCommand) openPen(dir string) (dataset.Pair, error) {
+func (d *dataCommand) openPen(dir string) (pair dataset.Pair, writers []writerSum, err error) {
 	if d.unipen != "" {
 		if err := convertUnipen(d.unipen, penPath(dir)); err != nil {
-			return dataset.Pair{}, err
+			return pair, nil, err
 		}
 	}
 	drawings, err := dataset.ReadDrawings(penPath(dir))
 	if errors.Is(err, fs.ErrNotExist) {
-		return dataset.Pair{}, fmt.Errorf("pen: %s is not there: fetch pendigits-orig.tra.Z from the UCI repository (data set 81), unpack it, and run inkling data pen --unipen pendigits-orig.tra", penPath(dir))
+		return pair, nil, fmt.Errorf("pen: %s is not there: fetch pendigits-orig.tra.Z from the UCI repository (data set 81, CC BY 4.0), unpack it, and run inkling data pen --unipen pendigits-orig.tra", penPath(dir))
 	}
 	if err != nil {
-		return dataset.Pair{}, err
+		return pair, nil, err
 	}
-	set, err := dataset.Rasterize("pen", dataset.DigitNames(), drawings,
+	pair.Train, err = dataset.Rasterize("pen", dataset.DigitNames(), drawings,
 		func(i int) []ink.Stroke { return drawings[i].Strokes }, drawnSide, drawnSide)
-	return dataset.Pair{Train: set}, err
+	return pair, countWriters(drawings), err
 }
 
 // convertUnipen writes UCI's text as stroke JSON.
@@ -191,29 +196,57 @@ func convertUnipen(from, to string) error {
 	return writeFile(to, packed.Bytes())
 }
 
-// download fetches what is missing and shows how it goes: a bar on a terminal,
-// a line a file elsewhere.
+// download fetches what is missing and shows how it goes.
 func download(ctx context.Context, stderr io.Writer, name, dir string) error {
-	var bar *progressbar.ProgressBar
-	current := ""
-	err := dataset.Download(ctx, name, dir, func(file string, done, total int64) {
-		if file != current {
-			current = file
-			fmt.Fprintf(stderr, "downloading %s\n", file)
-			bar = nil
-			if isTerminal(stderr) {
-				bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(stderr), progressbar.OptionShowBytes(true),
-					progressbar.OptionSetWidth(24), progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
-			}
+	show := downloadView{w: stderr, live: isTerminal(stderr)}
+	defer show.close()
+	return dataset.Download(ctx, name, dir, show.progress)
+}
+
+// downloadView shows a download: a line a file, and below it a bar on a terminal.
+type downloadView struct {
+	w     io.Writer
+	live  bool
+	file  string // the running one
+	total int64
+	bar   *progressbar.ProgressBar // nil off a terminal
+}
+
+// progress is a dataset.Progress.
+func (v *downloadView) progress(file string, done, total int64) {
+	if file != v.file || total != v.total {
+		v.close()
+		v.file, v.total = file, total
+		fmt.Fprintln(v.w, downloadLine(file, done, total))
+		if v.live {
+			v.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(v.w), progressbar.OptionShowBytes(true),
+				progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
+				progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
 		}
-		if bar != nil {
-			bar.Set64(done)
-		}
-	})
-	if bar != nil {
-		bar.Clear()
 	}
-	return err
+	if v.bar != nil {
+		v.bar.Set64(done)
+	}
+}
+
+// close removes the bar.
+func (v *downloadView) close() {
+	if v.bar != nil {
+		v.bar.Clear()
+		v.bar = nil
+	}
+}
+
+// downloadLine says what begins, or goes on from an earlier download.
+func downloadLine(file string, done, total int64) string {
+	line := "downloading " + file
+	if total >= 0 {
+		line += fmt.Sprintf(", %.2f MB", float64(total)/1e6)
+	}
+	if done > 0 {
+		line += fmt.Sprintf(", %.2f MB of it there already", float64(done)/1e6)
+	}
+	return line
 }
 
 // writeSheet writes the contact sheet.

@@ -90,6 +90,12 @@ func TestDataOfPen(t *testing.T) {
 	if d.Parts[0].Shape[0] != 1 || d.Parts[0].Counts[7] != 1 {
 		t.Errorf("got %+v, want one seven", d)
 	}
+	if len(d.Writers) != 1 || d.Writers[0].Count != 1 {
+		t.Errorf("writers: got %+v, want one with one digit", d.Writers)
+	}
+	if text, _, err := inkling("data", "pen", "--data-dir", dir); err != nil || !strings.Contains(text, "writer  drawings\n") {
+		t.Errorf("as text: got %v\n%s", err, text)
+	}
 	if _, err := os.Stat(penPath(dir)); err != nil {
 		t.Error(err)
 	}
@@ -103,7 +109,7 @@ func TestDataMistakes(t *testing.T) {
 		code int
 		want string
 	}{
-		{"unknown", []string{"data", "minst"}, 1, `"minst", want mnist`},
+		{"unknown", []string{"data", "minst"}, 1, `"minst", want mnist, fashion-mnist, pen or synthetic`},
 		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
 		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},
 		{"two names", []string{"data", "mnist", "pen"}, 2, "accepts at most 1 arg"},
@@ -134,5 +140,21 @@ func TestDataOfMNIST(t *testing.T) {
 	}
 	if got, want := d.Parts[1].Counts[5], 892; got != want {
 		t.Errorf("fives in test: got %d, want %d", got, want)
+	}
+}
+
+// TestDownloadView wants one line a file where nobody watches.
+func TestDownloadView(t *testing.T) {
+	var lines strings.Builder
+	v := downloadView{w: &lines}
+	for done := int64(0); done <= 10_000_000; done += 2_500_000 {
+		v.progress("a.gz", done, 10_000_000)
+	}
+	v.progress("b.gz", 1_000_000, 4_000_000)
+	v.progress("c.gz", 0, -1)
+	v.close()
+	want := "downloading a.gz, 10.00 MB\ndownloading b.gz, 4.00 MB, 1.00 MB of it there already\ndownloading c.gz\n"
+	if got := lines.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"text/tabwriter"
 
@@ -11,9 +12,16 @@ import (
 
 // description is what data prints of a set.
 type description struct {
-	Name    string    `json:"name"`
-	Classes []string  `json:"classes"`
-	Parts   []partSum `json:"parts"`
+	Name    string      `json:"name"`
+	Classes []string    `json:"classes"`
+	Parts   []partSum   `json:"parts"`
+	Writers []writerSum `json:"writers,omitempty"` // of pen
+}
+
+// writerSum is how many digits one writer wrote.
+type writerSum struct {
+	Writer int `json:"writer"` // 0 where unknown
+	Count  int `json:"count"`
 }
 
 // partSum describes the training or the test images.
@@ -53,6 +61,19 @@ func describeSet(part string, set *dataset.Set) partSum {
 	return sum
 }
 
+// countWriters counts the drawings of each writer, by number.
+func countWriters(drawings []dataset.Drawing) []writerSum {
+	counts := map[int]int{}
+	for _, d := range drawings {
+		counts[d.Writer]++
+	}
+	var writers []writerSum
+	for _, writer := range slices.Sorted(maps.Keys(counts)) {
+		writers = append(writers, writerSum{writer, counts[writer]})
+	}
+	return writers
+}
+
 // print writes the description as tables.
 func (d description) print(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -74,6 +95,12 @@ func (d description) print(w io.Writer) error {
 		for _, p := range d.Parts {
 			fmt.Fprintf(table, "\t%d", p.Counts[i])
 		}
+	}
+	if len(d.Writers) > 0 {
+		fmt.Fprint(table, "\n\nwriter\tdrawings")
+	}
+	for _, writer := range d.Writers {
+		fmt.Fprintf(table, "\n%d\t%d", writer.Writer, writer.Count)
 	}
 	fmt.Fprintln(table)
 	return table.Flush()

@@ -104,7 +104,7 @@ func (d *downloader) fetch(ctx context.Context, mirrors []string, w wanted) erro
 		}
 		reasons = append(reasons, host(mirror)+": "+reason(err))
 	}
-	return fmt.Errorf("no mirror has it: %s", strings.Join(reasons, "; "))
+	return fmt.Errorf("no mirror has it: %s; a copy from elsewhere goes to %s", strings.Join(reasons, "; "), w.path)
 }
 
 // fetchFrom fetches a file from one address: it goes on after interruptions, and

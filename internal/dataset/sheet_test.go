@@ -1,0 +1,100 @@
+package dataset
+
+import (
+	"bytes"
+	"image/color"
+	"strings"
+	"testing"
+)
+
+// dots is a set of 12 images of 2x2, four of each of three classes; image i is
+// filled with 20*i.
+func dots() *Set {
+	s := &Set{Name: "dots", Width: 2, Height: 2, Classes: []string{"a", "b", "c"}}
+	for i := range 12 {
+		s.Labels = append(s.Labels, uint8(i%3))
+		s.Pixels = append(s.Pixels, bytes.Repeat([]byte{uint8(20 * i)}, 4)...)
+	}
+	return s
+}
+
+func TestSamples(t *testing.T) {
+	s := dots()
+	for name, perClass := range map[string]int{"some": 2, "all": 4, "more than there are": 9} {
+		t.Run(name, func(t *testing.T) {
+			rows := s.Samples(perClass, 1)
+			for class, row := range rows {
+				if row.Title != s.Classes[class] || len(row.Images) != min(perClass, 4) {
+					t.Errorf("row %d: got %d images of %s, want %d of %s", class, len(row.Images), row.Title, min(perClass, 4), s.Classes[class])
+				}
+				for _, pixels := range row.Images {
+					if got := int(pixels[0]) / 20 % 3; got != class {
+						t.Errorf("row %d: got an image of class %d", class, got)
+					}
+				}
+			}
+		})
+	}
+	first, again, other := s.Samples(4, 1), s.Samples(4, 1), s.Samples(4, 2)
+	if !sameImages(first, again) {
+		t.Error("seed 1 twice: got different samples")
+	}
+	if sameImages(first, other) {
+		t.Error("seeds 1 and 2: got the same samples")
+	}
+}
+
+// sameImages reports whether rows hold the same images in the same order.
+func sameImages(a, b []Row) bool {
+	for i := range a {
+		for j := range a[i].Images {
+			if !bytes.Equal(a[i].Images[j], b[i].Images[j]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// TestSheetPixels wants each pixel of an image as a square of its grey, and its
+// size a whole number of times the image's.
+func TestSheetPixels(t *testing.T) {
+	pixels := []uint8{10, 60, 110, 160, 210, 250}
+	sheet := Sheet("", 3, 2, []Row{{"", [][]uint8{pixels}}})
+	area := map[uint8]int{}
+	for y := range sheet.Bounds().Dy() {
+		for x := range sheet.Bounds().Dx() {
+			if c := sheet.At(x, y).(color.RGBA); c.R == c.G && c.G == c.B {
+				area[c.R]++
+			}
+		}
+	}
+	const scale = 19 // 56 / 3, rounded
+	for _, v := range pixels {
+		if area[v] != scale*scale {
+			t.Errorf("grey %d: got %d pixels, want %d", v, area[v], scale*scale)
+		}
+	}
+}
+
+func TestSheetSizes(t *testing.T) {
+	long := strings.Repeat("a very long name ", 20)
+	for _, test := range []struct {
+		name          string
+		width, height int
+		rows          []Row
+	}{
+		{"no rows", 28, 28, nil},
+		{"a row without images", 28, 28, []Row{{Title: "none"}}},
+		{"one pixel", 1, 1, []Row{{"dot", [][]uint8{{255}}}}},
+		{"larger than a cell", 200, 100, []Row{{"large", [][]uint8{make([]uint8, 20000)}}}},
+		{"long title", 28, 28, []Row{{long, [][]uint8{make([]uint8, 784)}}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			bounds := Sheet("heading", test.width, test.height, test.rows).Bounds()
+			if bounds.Dx() < 2*sheetMargin || bounds.Dy() < 2*sheetMargin || bounds.Dx() > 600 {
+				t.Errorf("got %v, want room for the heading and at most 600 pixels across", bounds)
+			}
+		})
+	}
+}
