@@ -62,7 +62,7 @@ export class Reader {
 
   /** What the strokes are read as; null: nothing is drawn; undefined: there is nothing to read with now. */
   read(strokes: readonly Stroke[]): Answer | null | undefined {
-    return this.guard((bridge) => bridge.predict([...strokes]));
+    return this.guard((bridge) => bridge.predict(strokes));
   }
 
   /** What an image, row by row, 0..255, is read as. Waits for a start that is under way; rejects with a sentence. */
@@ -87,7 +87,7 @@ export class Reader {
       this.deaths = [];
       return answer;
     } catch (error) {
-      this.died(bridge, sentence(error));
+      this.died(bridge, error);
       return undefined;
     }
   }
@@ -110,7 +110,7 @@ export class Reader {
   }
 
   private async load(file: SiteModel, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
-    const come = [0, 0];
+    const come = [0, this.bytes?.length ?? 0];
     const count = (part: number) => (bytes: number) => {
       come[part] = bytes;
       onProgress(Math.min(1, ((come[0] ?? 0) + (come[1] ?? 0)) / (INKLING_SITE.wasmBytes + file.bytes)));
@@ -125,11 +125,11 @@ export class Reader {
     return { bridge, model: { name: this.name, bytes: file.bytes, info } };
   }
 
-  private died(bridge: Bridge, reason: string): void {
+  private died(bridge: Bridge, reason: unknown): void {
     if (this.running?.bridge !== bridge) return;
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
-    this.reason = `The network stopped: ${reason}`;
+    this.reason = `The network stopped: ${sentence(reason)}`;
     if (this.deaths.length < MAX_DEATHS) void this.open();
     else this.fail(this.reason);
   }

@@ -25,7 +25,7 @@ export class StateView {
     this.status.textContent = note(model, again);
     this.model.textContent = `Model ${model.name}: ${count(model.info.parameters)} parameters, ${size(model.bytes)}.`;
     this.invitation.textContent = invitation(model.info.labels);
-    if (model.info.recipe === "picture") this.advice.textContent = "though this model reads pictures, not drawings";
+    if (model.info.recipe === "picture") this.advice.textContent = "this model reads pictures, not drawings";
   }
 }
 

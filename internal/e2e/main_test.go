@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -33,6 +35,8 @@ func TestMain(m *testing.M) {
 }
 
 func runTests(m *testing.M) int {
+	flag.Parse()
+	flag.Set("test.parallel", strconv.Itoa(penTabs)) // tabs wait for frames, not for processors
 	dir, err := os.MkdirTemp("", "inkling-e2e-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -54,7 +58,7 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, end, err := browser.Start(context.Background(), path)
+	ctx, end, err := browser.Start(context.Background(), path, browser.Hasty)
 	if err == nil {
 		atEnd = append(atEnd, end)
 	}

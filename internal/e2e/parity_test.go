@@ -1,0 +1,205 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// dataFile is the path of a file below INKLING_DATA; without it the test is
+// skipped.
+func dataFile(t testing.TB, name string) string {
+	t.Helper()
+	dir := os.Getenv("INKLING_DATA")
+	path := filepath.Join(dir, name)
+	if _, err := os.Stat(path); dir == "" || err != nil {
+		t.Skipf("INKLING_DATA: no %s there", name)
+	}
+	return path
+}
+
+// modelPath is the committed file of a model.
+func modelPath(name string) string {
+	return filepath.Join(checkout, "web", "models", name+".ink")
+}
+
+// readModel decodes a committed model.
+func readModel(t testing.TB, name string) *model.Model {
+	t.Helper()
+	data, err := os.ReadFile(modelPath(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// classifyAll fetches images and asks the page about each of them.
+const classifyAll = `(async () => {
+	const size = 28 * 28;
+	const pixels = new Uint8Array(await (await fetch("images.bin")).arrayBuffer());
+	const answers = [];
+	for (let i = 0; i < pixels.length; i += size) {
+		const { label, probabilities } = await window.inkling.predictImage(pixels.slice(i, i + size));
+		answers.push({ label, probabilities });
+	}
+	return answers;
+})()`
+
+// All test images of MNIST get the same labels and, to 1e-5, the same
+// probabilities natively and in the browser.
+func TestParityOnMNIST(t *testing.T) {
+	pixels, width, height, err := dataset.ReadImages(dataFile(t, "mnist/t10k-images-idx3-ubyte.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := open(t)
+	p.site.answer("images.bin", content("application/octet-stream", pixels))
+	answers := eval[[]prediction](p, classifyAll)
+	size := width * height
+	if len(answers) != len(pixels)/size || len(answers) != 10_000 {
+		t.Fatalf("got %d answers to %d images, want 10,000", len(answers), len(pixels)/size)
+	}
+	m := readModel(t, eval[prediction](p, `window.inkling.predictImage(new Uint8Array(784))`).Model)
+	worst := 0.0
+	for i, got := range answers {
+		want := m.Predict(pixels[i*size : (i+1)*size])
+		if got.Label != m.Labels[want.Label] {
+			t.Errorf("image %d: got %q in the browser, want %q as natively", i, got.Label, m.Labels[want.Label])
+		}
+		for k, v := range want.Probabilities {
+			worst = max(worst, math.Abs(got.Probabilities[k]-float64(v)))
+		}
+	}
+	if worst > 1e-5 {
+		t.Errorf("probabilities: furthest apart by %v, want at most 1e-5", worst)
+	}
+	t.Logf("10,000 images: probabilities at most %.2g apart", worst)
+}
+
+// penTabs is how many tabs draw at the same time: the browser takes one event of
+// the mouse a frame.
+const penTabs = 8
+
+// Pen strokes of people, drawn on the page with the mouse, are read as the
+// command inkling reads the same strokes.
+func TestPenDrawingsAsPredict(t *testing.T) {
+	const count, seed = 200, 1
+	drawings := penDrawings(t, dataFile(t, "pen/pen_train.json.gz"), count)
+	onPad, got := make([]penDrawing, count), make([]prediction, count)
+	t.Run("tabs", func(t *testing.T) {
+		for tab := range penTabs {
+			t.Run(strconv.Itoa(tab), func(t *testing.T) {
+				t.Parallel()
+				p := open(t)
+				b := p.padBox()
+				for i := tab; i < count; i += penTabs {
+					onPad[i] = placed(b, drawings[i], seed, i)
+					p.forget()
+					p.draw(onPad[i].pointer)
+					got[i] = p.waitFinal(len(onPad[i].pointer))
+					p.run(`document.getElementById("clear").click()`)
+				}
+			})
+		}
+	})
+	right := 0
+	for i, want := range inklingPredict(t, onPad) {
+		if got[i].Label != want.Label {
+			t.Errorf("drawing %d, a %d: got %q on the page (%.3f), want %q (%.3f) as inkling predict says",
+				i, onPad[i].Label, got[i].Label, got[i].Confidence, want.Label, want.Confidence)
+		}
+		if got[i].Label == strconv.Itoa(onPad[i].Label) {
+			right++
+		}
+	}
+	t.Logf("%d of %d drawings read right", right, count)
+}
+
+// penDrawings are count drawings of the writers 1-25, evenly out of all.
+func penDrawings(t *testing.T, path string, count int) []dataset.Drawing {
+	t.Helper()
+	all, err := dataset.ReadDrawings(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var some []dataset.Drawing
+	for _, d := range all {
+		if d.Writer >= 1 && d.Writer <= 25 {
+			some = append(some, d)
+		}
+	}
+	chosen := make([]dataset.Drawing, count)
+	for i := range chosen {
+		chosen[i] = some[i*len(some)/count]
+	}
+	return chosen
+}
+
+// penDrawing is one drawing at its place on the pad, in whole CSS pixels.
+type penDrawing struct {
+	Label   int            `json:"label"`
+	Strokes [][][2]float64 `json:"strokes"` // 0..1 of the pad, for inkling predict
+	pointer []stroke       // the same in pad units, for the mouse
+}
+
+// placed puts a drawing where evaluate would and rounds it to the pixels that
+// the mouse can reach.
+func placed(b box, d dataset.Drawing, seed uint64, index int) penDrawing {
+	out := penDrawing{Label: d.Label}
+	for _, s := range dataset.Place(d, seed, index) {
+		var line stroke
+		var numbers [][2]float64
+		for _, q := range s {
+			px := b.at(point{float64(q.X), float64(q.Y)})
+			at := point{(px.X - b.X) / b.Width, (px.Y - b.Y) / b.Height}
+			if len(line) > 0 && line[len(line)-1] == at {
+				continue
+			}
+			line = append(line, at)
+			numbers = append(numbers, [2]float64{at.X, at.Y})
+		}
+		out.pointer = append(out.pointer, line)
+		out.Strokes = append(out.Strokes, numbers)
+	}
+	return out
+}
+
+// inklingPredict is what the command says of drawings.
+func inklingPredict(t *testing.T, drawings []penDrawing) []prediction {
+	t.Helper()
+	data, err := json.Marshal(drawings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "drawings.json")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd := exec.Command(get(t, inklingCommand), "predict", modelPath("notebook-plain"), path, "--json")
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("inkling predict: %v\n%s", err, stderr.String())
+	}
+	var answers []prediction
+	if err := json.Unmarshal(out, &answers); err != nil {
+		t.Fatal(err)
+	}
+	if len(answers) != len(drawings) {
+		t.Fatalf("inkling predict: got %d answers, want %d", len(answers), len(drawings))
+	}
+	return answers
+}
