@@ -17,7 +17,9 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -94,4 +96,19 @@ func (e *FormatError) Error() string {
 		}
 	}
 	return fmt.Sprintf("%s: got %s, want %s", strings.Join(parts, ": "), e.Got, e.Want)
+}
+
+// inFile puts a file's path into an error of reading its format; nil stays nil.
+func inFile(format, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if wrong, ok := errors.AsType[*FormatError](err); ok {
+		wrong.File = path
+		return err
+	}
+	if cause, ok := errors.AsType[*fs.PathError](err); ok {
+		err = cause.Err
+	}
+	return fmt.Errorf("%s: %s: %w", format, path, err)
 }

@@ -29,11 +29,11 @@ const (
 func ReadImages(path string) (pixels []uint8, width, height int, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, 0, 0, idxFile(err, path)
+		return nil, 0, 0, inFile("idx", path, err)
 	}
 	defer file.Close()
 	pixels, width, height, err = DecodeImages(file)
-	return pixels, width, height, idxFile(err, path)
+	return pixels, width, height, inFile("idx", path, err)
 }
 
 // ReadLabels reads an IDX file of labels, gzip or plain: (N). What is wrong with
@@ -41,26 +41,11 @@ func ReadImages(path string) (pixels []uint8, width, height int, err error) {
 func ReadLabels(path string) ([]uint8, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, idxFile(err, path)
+		return nil, inFile("idx", path, err)
 	}
 	defer file.Close()
 	labels, err := DecodeLabels(file)
-	return labels, idxFile(err, path)
-}
-
-// idxFile puts the file's path into an error.
-func idxFile(err error, path string) error {
-	if err == nil {
-		return nil
-	}
-	if format, ok := errors.AsType[*FormatError](err); ok {
-		format.File = path
-		return err
-	}
-	if cause, ok := errors.AsType[*fs.PathError](err); ok {
-		err = cause.Err
-	}
-	return fmt.Errorf("idx: %s: %w", path, err)
+	return labels, inFile("idx", path, err)
 }
 
 // DecodeImages is ReadImages for a stream, which must end with the last pixel.

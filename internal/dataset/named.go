@@ -169,7 +169,7 @@ func Verify(name, dir string) error {
 			return fmt.Errorf("%s: %s: %w: remove it and run inkling data %s", name, path, err, name)
 		}
 		if err != nil {
-			return idxFile(err, path)
+			return inFile("idx", path, err)
 		}
 	}
 	return nil

@@ -26,26 +26,11 @@ const maxPicturePixels = 50_000_000
 func ReadPicture(path string) (ink.Picture, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return ink.Picture{}, pictureFile(err, path)
+		return ink.Picture{}, inFile("picture", path, err)
 	}
 	defer file.Close()
 	picture, err := decodePicture(file)
-	return picture, pictureFile(err, path)
-}
-
-// pictureFile puts the file's path into an error.
-func pictureFile(err error, path string) error {
-	if err == nil {
-		return nil
-	}
-	if format, ok := errors.AsType[*FormatError](err); ok {
-		format.File = path
-		return err
-	}
-	if cause, ok := errors.AsType[*fs.PathError](err); ok {
-		err = cause.Err
-	}
-	return fmt.Errorf("picture: %s: %w", path, err)
+	return picture, inFile("picture", path, err)
 }
 
 // decodePicture reads the dimensions, checks them, and reads it all.

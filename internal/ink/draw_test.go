@@ -43,21 +43,26 @@ func circle(x, y, rx, ry float64) Stroke {
 func TestDrawGolden(t *testing.T) {
 	for name, strokes := range drawings {
 		t.Run(name, func(t *testing.T) {
-			got := asText(render(t, strokes))
-			path := filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("got\n%swant\n%s", got, want)
-			}
+			golden(t, name, render(t, strokes))
 		})
+	}
+}
+
+// golden compares an image with the readable picture of that name in testdata.
+func golden(t *testing.T, name string, image []uint8) {
+	t.Helper()
+	got, path := asText(image), filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 

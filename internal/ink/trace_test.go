@@ -3,8 +3,6 @@ package ink
 import (
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -102,20 +100,7 @@ func TestTraceGolden(t *testing.T) {
 		t.Run(digit, func(t *testing.T) {
 			got := make([]uint8, side*side)
 			Draw(got, side, side, Trace(plain.paint(drawings[digit])))
-			text := asText(got)
-			path := filepath.Join("testdata", "traced-"+digit+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if text != string(want) {
-				t.Errorf("got\n%swant\n%s", text, want)
-			}
+			golden(t, "traced-"+digit, got)
 		})
 	}
 }

@@ -77,12 +77,7 @@ func (s *Sequential) Size() int { return s.size }
 // until Initialize or the caller writes to it.
 func (s *Sequential) Values() []float32 {
 	if s.values == nil {
-		s.values = make([]float32, s.size)
-		at := 0
-		for _, p := range s.params {
-			end := at + p.Shape.Size()
-			p.Value, at = s.values[at:end:end], end
-		}
+		s.values = s.vector(func(p *Param, view []float32) { p.Value = view })
 	}
 	return s.values
 }
@@ -91,14 +86,21 @@ func (s *Sequential) Values() []float32 {
 // Param.Grad views.
 func (s *Sequential) Grads() []float32 {
 	if s.grads == nil {
-		s.grads = make([]float32, s.size)
-		at := 0
-		for _, p := range s.params {
-			end := at + p.Shape.Size()
-			p.Grad, at = s.grads[at:end:end], end
-		}
+		s.grads = s.vector(func(p *Param, view []float32) { p.Grad = view })
 	}
 	return s.grads
+}
+
+// vector makes room for all parameters and gives each its view.
+func (s *Sequential) vector(give func(p *Param, view []float32)) []float32 {
+	all := make([]float32, s.size)
+	rest := all
+	for _, p := range s.params {
+		n := p.Shape.Size()
+		give(p, rest[:n:n])
+		rest = rest[n:]
+	}
+	return all
 }
 
 // Forward computes the outputs of all layers for n samples in x and returns the
