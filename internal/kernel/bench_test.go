@@ -35,7 +35,7 @@ func BenchmarkGemm(b *testing.B) {
 			{"GemmTA", s.k * s.n, s.m * s.k, s.m * s.n, GemmTA},
 			{"GemmTB", s.m * s.k, s.m * s.n, s.k * s.n, GemmTB},
 		} {
-			x, y, z := vector(random, f.c), vector(random, f.a), vector(random, f.b)
+			x, y, z := random32(random, f.c), random32(random, f.a), random32(random, f.b)
 			b.Run(fmt.Sprintf("%s/%s", s.name, f.name), func(b *testing.B) {
 				measure(b, 2*s.m*s.k*s.n, func() { f.run(x, y, z, s.m, s.k, s.n) })
 			})

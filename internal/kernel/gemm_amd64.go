@@ -9,11 +9,12 @@ import "unsafe"
 // on how rows and columns are cut nor on the width of the registers. Distances
 // are in bytes.
 type tiles struct {
-	c, init, a, b unsafe.Pointer // first elements; the assembly moves a
+	c, init, a, b unsafe.Pointer // first elements
 	cRow, initRow int            // from row to row; initRow 0 repeats one row, a bias
 	aRow, aStep   int            // from row to row of C, from step to step of k
 	bStep         int            // from step to step of k; columns are neighbours
 	m, k          int            // rows, steps (at least 1); the assembly counts m down
+	row           uintptr        // the assembly's place in a, which may end behind it
 	columns       int            // 1..32 (AVX-512), 1..16 (AVX2)
 	floor         float32        // -Inf leaves the sums as they are, 0 makes them ReLU's
 }
@@ -30,7 +31,7 @@ var maskAVX2 = [16]int32{-1, -1, -1, -1, -1, -1, -1, -1}
 // Sizes of the blocks, in elements: a packed panel of B stays in the first cache
 // beside a tile's rows of A, the block of A that all panels meet in the second.
 const (
-	blockK      = 256
+	blockK      = 272
 	blockA      = 1 << 16
 	widePanel   = 32  // columns of a panel, AVX-512
 	narrowPanel = 16  // and AVX2

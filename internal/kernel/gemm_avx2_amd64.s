@@ -106,7 +106,7 @@
 #define STORER6 STORER5; STORER(Y10, Y11)
 
 #define START \
-	MOVQ tiles_a(R15), AX; \
+	MOVQ tiles_row(R15), AX; \
 	MOVQ tiles_b(R15), BX; \
 	MOVQ tiles_k(R15), CX
 #define ADVANCE(again) \
@@ -149,6 +149,8 @@ again: \
 
 TEXT ·gemmAVX2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), R15
+	MOVQ tiles_a(R15), AX
+	MOVQ AX, tiles_row(R15)
 	MOVQ tiles_aRow(R15), R8
 	LEAQ (R8)(R8*2), R9
 	LEAQ (R8)(R8*4), R10
@@ -182,7 +184,7 @@ wide:
 	JLT widerest
 	WIDETILE(sixwide, LOADW6, WIDE6, STOREW6)
 	LEAQ (R9*2), AX
-	ADDQ AX, tiles_a(R15)
+	ADDQ AX, tiles_row(R15)
 	SUBQ $6, tiles_m(R15)
 	JMP wide
 widerest:
@@ -219,7 +221,7 @@ ragged:
 	JLT raggedrest
 	RAGGEDTILE(sixragged, LOADR6, WIDE6, STORER6)
 	LEAQ (R9*2), AX
-	ADDQ AX, tiles_a(R15)
+	ADDQ AX, tiles_row(R15)
 	SUBQ $6, tiles_m(R15)
 	JMP ragged
 raggedrest:
@@ -256,7 +258,7 @@ narrow:
 	JLT narrowrest
 	NARROWTILE(sixnarrow, LOAD6, NARROW6, STORE6)
 	LEAQ (R9*2), AX
-	ADDQ AX, tiles_a(R15)
+	ADDQ AX, tiles_row(R15)
 	SUBQ $6, tiles_m(R15)
 	JMP narrow
 narrowrest:
