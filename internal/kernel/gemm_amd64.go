@@ -14,7 +14,7 @@ type tiles struct {
 	aRow, aStep   int            // from row to row of C, from step to step of k
 	bStep         int            // from step to step of k; columns are neighbours
 	m, k          int            // rows, steps (at least 1); the assembly counts m down
-	row           uintptr        // the assembly's place in a, which may end behind it
+	done          int            // what the assembly has moved in a, 0 at first
 	columns       int            // 1..32 (AVX-512), 1..16 (AVX2)
 	floor         float32        // -Inf leaves the sums as they are, 0 makes them ReLU's
 }
@@ -24,9 +24,6 @@ func gemmAVX512(t *tiles)
 
 //go:noescape
 func gemmAVX2(t *tiles)
-
-// maskAVX2 has eight words of ones before eight of zeros.
-var maskAVX2 = [16]int32{-1, -1, -1, -1, -1, -1, -1, -1}
 
 // Sizes of the blocks, in elements: a packed panel of B stays in the first cache
 // beside a tile's rows of A, the block of A that all panels meet in the second.
@@ -90,7 +87,7 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 
 // run lets the assembly compute m rows of a panel.
 func (t *tiles) run(a unsafe.Pointer, m, columns int) {
-	t.a, t.m, t.columns = a, m, columns
+	t.a, t.done, t.m, t.columns = a, 0, m, columns
 	if active == avx512 {
 		gemmAVX512(t)
 	} else {

@@ -106,7 +106,8 @@
 #define STORER6 STORER5; STORER(Y10, Y11)
 
 #define START \
-	MOVQ tiles_row(R15), AX; \
+	MOVQ tiles_a(R15), AX; \
+	ADDQ tiles_done(R15), AX; \
 	MOVQ tiles_b(R15), BX; \
 	MOVQ tiles_k(R15), CX
 #define ADVANCE(again) \
@@ -147,10 +148,15 @@ again: \
 	VBROADCASTSS tiles_floor(R15), Y14; \
 	store
 
+// Eight words of ones before eight of zeros.
+DATA mask8<>+0(SB)/8, $-1
+DATA mask8<>+8(SB)/8, $-1
+DATA mask8<>+16(SB)/8, $-1
+DATA mask8<>+24(SB)/8, $-1
+GLOBL mask8<>(SB), RODATA|NOPTR, $64
+
 TEXT ·gemmAVX2(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), R15
-	MOVQ tiles_a(R15), AX
-	MOVQ AX, tiles_row(R15)
 	MOVQ tiles_aRow(R15), R8
 	LEAQ (R8)(R8*2), R9
 	LEAQ (R8)(R8*4), R10
@@ -161,7 +167,7 @@ TEXT ·gemmAVX2(SB), NOSPLIT, $0-8
 	MOVQ tiles_init(R15), SI
 	MOVQ tiles_c(R15), DI
 
-	// Eight words of maskAVX2 that begin with one set word for each column.
+	// Eight words of mask8 that begin with one set word for each column.
 	MOVQ tiles_columns(R15), CX
 	CMPQ CX, $16
 	JEQ wide
@@ -172,7 +178,7 @@ TEXT ·gemmAVX2(SB), NOSPLIT, $0-8
 	MOVQ CX, BX
 mask:
 	SHLQ $2, BX
-	LEAQ ·maskAVX2+32(SB), AX
+	LEAQ mask8<>+32(SB), AX
 	SUBQ BX, AX
 	VMOVUPS (AX), Y15
 	CMPQ CX, $8
@@ -184,7 +190,7 @@ wide:
 	JLT widerest
 	WIDETILE(sixwide, LOADW6, WIDE6, STOREW6)
 	LEAQ (R9*2), AX
-	ADDQ AX, tiles_row(R15)
+	ADDQ AX, tiles_done(R15)
 	SUBQ $6, tiles_m(R15)
 	JMP wide
 widerest:
@@ -221,7 +227,7 @@ ragged:
 	JLT raggedrest
 	RAGGEDTILE(sixragged, LOADR6, WIDE6, STORER6)
 	LEAQ (R9*2), AX
-	ADDQ AX, tiles_row(R15)
+	ADDQ AX, tiles_done(R15)
 	SUBQ $6, tiles_m(R15)
 	JMP ragged
 raggedrest:
@@ -258,7 +264,7 @@ narrow:
 	JLT narrowrest
 	NARROWTILE(sixnarrow, LOAD6, NARROW6, STORE6)
 	LEAQ (R9*2), AX
-	ADDQ AX, tiles_row(R15)
+	ADDQ AX, tiles_done(R15)
 	SUBQ $6, tiles_m(R15)
 	JMP narrow
 narrowrest:

@@ -91,7 +91,8 @@
 #define STOREW8 STOREW7; STOREW(Z14, Z15)
 
 #define START \
-	MOVQ tiles_row(R15), AX; \
+	MOVQ tiles_a(R15), AX; \
+	ADDQ tiles_done(R15), AX; \
 	MOVQ tiles_b(R15), BX; \
 	MOVQ tiles_k(R15), CX
 #define ADVANCE(again) \
@@ -121,8 +122,6 @@ again: \
 
 TEXT ·gemmAVX512(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), R15
-	MOVQ tiles_a(R15), AX
-	MOVQ AX, tiles_row(R15)
 	MOVQ tiles_aRow(R15), R8
 	LEAQ (R8)(R8*2), R9
 	LEAQ (R8)(R8*4), R10
@@ -150,7 +149,7 @@ wide:
 	JLT widerest
 	WIDETILE(eightwide, LOADW8, WIDE8, STOREW8)
 	LEAQ (R8*8), AX
-	ADDQ AX, tiles_row(R15)
+	ADDQ AX, tiles_done(R15)
 	SUBQ $8, tiles_m(R15)
 	JMP wide
 widerest:
@@ -197,7 +196,7 @@ narrow:
 	JLT narrowrest
 	NARROWTILE(eightnarrow, LOAD8, NARROW8, STORE8)
 	LEAQ (R8*8), AX
-	ADDQ AX, tiles_row(R15)
+	ADDQ AX, tiles_done(R15)
 	SUBQ $8, tiles_m(R15)
 	JMP narrow
 narrowrest:
