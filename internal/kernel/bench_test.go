@@ -1,0 +1,107 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+)
+
+// gemmShapes are M, K, N of what a network multiplies: the shape that compares
+// with others, the notebook's layers, and a small CNN's convolutions as matrices.
+var gemmShapes = []struct {
+	name    string
+	m, k, n int
+}{
+	{"reference", 128, 784, 512},
+	{"notebook-2", 128, 64, 32},
+	{"notebook-3", 128, 32, 10},
+	{"conv-1", 676, 9, 16},
+	{"conv-2", 121, 144, 32},
+	{"conv-3", 121, 288, 32},
+	{"dense-800", 128, 800, 10},
+}
+
+func BenchmarkGemm(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 1))
+	for _, s := range gemmShapes {
+		for _, f := range []struct {
+			name    string
+			c, a, b int
+			run     func(c, a, b []float32, m, k, n int)
+		}{
+			{"Gemm", s.m * s.n, s.m * s.k, s.k * s.n, Gemm},
+			{"GemmTA", s.k * s.n, s.m * s.k, s.m * s.n, GemmTA},
+			{"GemmTB", s.m * s.k, s.m * s.n, s.k * s.n, GemmTB},
+		} {
+			x, y, z := random32(random, f.c), random32(random, f.a), random32(random, f.b)
+			b.Run(fmt.Sprintf("%s/%s", s.name, f.name), func(b *testing.B) {
+				measure(b, 2*s.m*s.k*s.n, func() { f.run(x, y, z, s.m, s.k, s.n) })
+			})
+		}
+	}
+}
+
+// BenchmarkPeak measures the fused multiply-adds that the core can do, all in
+// registers; the portable variant's are separate multiplications and additions.
+func BenchmarkPeak(b *testing.B) {
+	measure(b, int(peak(1000)), func() { peak(1000) })
+}
+
+// batch is how long measure runs f before it reads the clock again: long beside
+// reading it, short beside the system's time slices.
+const batch = 50 * time.Microsecond
+
+// measure reports the median time of f, so that other programs on the same core
+// move it little, and for f's floating-point operations GFLOP/s and their share
+// of the peak, measured at once.
+func measure(b *testing.B, operations int, f func()) {
+	b.Helper()
+	runs, times := 1, []float64(nil)
+	timed := func() time.Duration {
+		start := time.Now()
+		for range runs {
+			f()
+		}
+		return time.Since(start)
+	}
+	for fastest := timed(); fastest < batch && runs < 1<<20; runs *= 2 {
+		fastest = min(timed(), timed(), timed())
+	}
+	for b.Loop() {
+		times = append(times, timed().Seconds()/float64(runs))
+	}
+	slices.Sort(times)
+	median := times[len(times)/2]
+	b.ReportMetric(median*1e9, "ns/op")
+	if operations > 0 {
+		b.ReportMetric(float64(operations)/median/1e9, "GFLOP/s")
+		b.ReportMetric(100*float64(operations)/median/measuredPeak(), "%peak")
+	}
+}
+
+// measuredPeak is the best of many short runs, in operations a second.
+func measuredPeak() float64 {
+	best := 0.0
+	for range 50 {
+		start := time.Now()
+		operations := peak(10000)
+		best = max(best, operations/time.Since(start).Seconds())
+	}
+	return best
+}
+
+// peakPortable runs n rounds of eight independent multiply-adds.
+func peakPortable(n int) float64 {
+	var s0, s1, s2, s3, s4, s5, s6, s7 float32
+	x := float32(n) / float32(n+1)
+	for range n {
+		s0, s1, s2, s3 = s0*x+x, s1*x+x, s2*x+x, s3*x+x
+		s4, s5, s6, s7 = s4*x+x, s5*x+x, s6*x+x, s7*x+x
+	}
+	if s0+s1+s2+s3+s4+s5+s6+s7 == 1 {
+		panic("never")
+	}
+	return float64(n) * 16
+}

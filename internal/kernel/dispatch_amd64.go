@@ -1,0 +1,39 @@
+package kernel
+
+// Here every exported function finds the variant that is active. The callers
+// have checked lengths and sent away empty work.
+
+func gemm(c, a, b []float32, m, k, n int) {
+	if active == portable {
+		gemmPortable(c, a, b, m, k, n)
+		return
+	}
+	view := matrix{&c[0], n, 1}
+	product(view, view, matrix{&a[0], k, 1}, matrix{&b[0], n, 1}, m, k, n, negativeInfinity)
+}
+
+func gemmTA(c, a, b []float32, m, k, n int) {
+	if active == portable {
+		gemmTAPortable(c, a, b, m, k, n)
+		return
+	}
+	view := matrix{&c[0], n, 1}
+	product(view, view, matrix{&a[0], 1, k}, matrix{&b[0], n, 1}, k, m, n, negativeInfinity)
+}
+
+func gemmTB(c, a, b []float32, m, k, n int) {
+	if active == portable {
+		gemmTBPortable(c, a, b, m, k, n)
+		return
+	}
+	view := matrix{&c[0], k, 1}
+	product(view, view, matrix{&a[0], n, 1}, matrix{&b[0], 1, n}, m, n, k, negativeInfinity)
+}
+
+func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
+	if active == portable || in == 0 {
+		affinePortable(y, x, w, bias, n, in, out, floor)
+		return
+	}
+	product(matrix{&y[0], out, 1}, matrix{&bias[0], 0, 1}, matrix{&x[0], in, 1}, matrix{&w[0], out, 1}, n, in, out, floor)
+}

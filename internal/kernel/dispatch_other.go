@@ -1,0 +1,13 @@
+//go:build !amd64
+
+package kernel
+
+// Without assembly every function is the portable one.
+
+func gemm(c, a, b []float32, m, k, n int)   { gemmPortable(c, a, b, m, k, n) }
+func gemmTA(c, a, b []float32, m, k, n int) { gemmTAPortable(c, a, b, m, k, n) }
+func gemmTB(c, a, b []float32, m, k, n int) { gemmTBPortable(c, a, b, m, k, n) }
+
+func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
+	affinePortable(y, x, w, bias, n, in, out, floor)
+}

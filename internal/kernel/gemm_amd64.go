@@ -1,0 +1,102 @@
+package kernel
+
+import "unsafe"
+
+// tiles is what the assembly computes in one call: all rows of one panel of
+// columns, C = max(floor, init + A·B), tile by tile with a tile's sums in
+// registers from the first step of k to the last. Each sum adds its products in
+// the order of k, wherever it lies in a tile, so that a result depends neither
+// on how rows and columns are cut nor on the width of the registers. Distances
+// are in bytes.
+type tiles struct {
+	c, init, a, b unsafe.Pointer // first elements
+	cRow, initRow int            // from row to row; initRow 0 repeats one row, a bias
+	aRow, aStep   int            // from row to row of C, from step to step of k
+	bStep         int            // from step to step of k; columns are neighbours
+	m, k          int            // rows, steps (at least 1); the assembly counts m down
+	done          int            // what the assembly has moved in a, 0 at first
+	columns       int            // 1..32 (AVX-512), 1..16 (AVX2)
+	floor         float32        // -Inf leaves the sums as they are, 0 makes them ReLU's
+}
+
+//go:noescape
+func gemmAVX512(t *tiles)
+
+//go:noescape
+func gemmAVX2(t *tiles)
+
+// Sizes of the blocks, in elements: a packed panel of B stays in the first cache
+// beside a tile's rows of A, the block of A that all panels meet in the second.
+const (
+	blockK      = 272
+	blockA      = 1 << 16
+	widePanel   = 32  // columns of a panel, AVX-512
+	narrowPanel = 16  // and AVX2
+	packRows    = 48  // as many rows of C repay the packing of B
+	packWidth   = 128 // as many columns of B lie too far apart to be read in place
+)
+
+// matrix is a strided view: element (i, j) is at p + 4*(i*row + j*column).
+type matrix struct {
+	p           *float32
+	row, column int
+}
+
+func (a matrix) at(i, j int) unsafe.Pointer {
+	return unsafe.Add(unsafe.Pointer(a.p), 4*(i*a.row+j*a.column))
+}
+
+// product computes C = max(floor, init + A·B) with C (m, n), A (m, k), B (k, n);
+// columns of C and of init are neighbours. init may be C itself.
+func product(c, init, a, b matrix, m, k, n int, floor float32) {
+	panel := widePanel
+	if active == avx2 {
+		panel = narrowPanel
+	}
+	var pack *packed
+	if b.column != 1 || m >= packRows && n >= packWidth {
+		pack = packedPool.Get().(*packed)
+		defer packedPool.Put(pack)
+	}
+	t := tiles{cRow: 4 * c.row, aRow: 4 * a.row, aStep: 4 * a.column, floor: negativeInfinity}
+	stepsK := split(k, blockK)
+	stepsM := split(m, max(blockA/stepsK, packRows))
+	for k0 := 0; k0 < k; k0 += stepsK {
+		t.k = min(stepsK, k-k0)
+		if k0 > 0 {
+			init = c
+		}
+		if k0+t.k == k {
+			t.floor = floor
+		}
+		t.initRow = 4 * init.row
+		for m0 := 0; m0 < m; m0 += stepsM {
+			for n0 := 0; n0 < n; n0 += panel {
+				columns := min(panel, n-n0)
+				t.b, t.bStep = b.at(k0, n0), 4*b.row
+				if pack != nil {
+					pack.fill(b, k0, n0, t.k, columns, panel)
+					t.b, t.bStep = unsafe.Pointer(pack), 4*panel
+				}
+				t.c, t.init = c.at(m0, n0), init.at(m0, n0)
+				t.run(a.at(m0, k0), min(stepsM, m-m0), columns)
+			}
+		}
+	}
+}
+
+// run lets the assembly compute m rows of a panel.
+func (t *tiles) run(a unsafe.Pointer, m, columns int) {
+	t.a, t.done, t.m, t.columns = a, 0, m, columns
+	if active == avx512 {
+		gemmAVX512(t)
+	} else {
+		gemmAVX2(t)
+	}
+}
+
+// split cuts length into equal steps of at most limit and returns their length.
+func split(length, limit int) int {
+	parts := (length + limit - 1) / limit
+	return (length + parts - 1) / parts
+}

@@ -1,0 +1,15 @@
+package kernel
+
+// peak runs n rounds of multiply-adds in registers and returns the operations
+// it did.
+func peak(n int) float64 {
+	switch active {
+	case avx512:
+		peakAVX512(n)
+		return float64(n) * 12 * 16 * 2
+	case avx2:
+		peakAVX2(n)
+		return float64(n) * 12 * 8 * 2
+	}
+	return peakPortable(n)
+}
