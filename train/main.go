@@ -10,6 +10,8 @@ import (
 	"os/signal"
 
 	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/kernel"
 )
 
 func main() {
@@ -37,6 +39,12 @@ func newRootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if err := kernel.Err(); err != nil {
+				return usageError{err}
+			}
+			return nil
+		},
 	}
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })

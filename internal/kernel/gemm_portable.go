@@ -1,7 +1,8 @@
 package kernel
 
 // gemmPortable updates C two rows at a time with four rows of B, so that eight
-// products share six loads.
+// products share six loads. Zeros of A that lie together, as a drawing's
+// background does, are passed over.
 func gemmPortable(c, a, b []float32, m, k, n int) {
 	product2(c, a, b, m, k, n, k, 1)
 }
@@ -20,10 +21,13 @@ func product2(c, a, b []float32, m, k, n, row, column int) {
 		p := 0
 		for ; p+4 <= k; p += 4 {
 			at := i*row + p*column
+			x := [4]float32{a[at], a[at+column], a[at+2*column], a[at+3*column]}
+			y := [4]float32{a[at+row], a[at+row+column], a[at+row+2*column], a[at+row+3*column]}
+			if x == none && y == none {
+				continue
+			}
 			rows := b[p*n : (p+4)*n]
-			axpy2x4(c0, c1, rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:],
-				[4]float32{a[at], a[at+column], a[at+2*column], a[at+3*column]},
-				[4]float32{a[at+row], a[at+row+column], a[at+row+2*column], a[at+row+3*column]})
+			axpy2x4(c0, c1, rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:], x, y)
 		}
 		for ; p < k; p++ {
 			axpyPortable(c0, a[i*row+p*column], b[p*n:(p+1)*n])
@@ -32,10 +36,15 @@ func product2(c, a, b []float32, m, k, n, row, column int) {
 	}
 	for ; i < m; i++ {
 		for p := range k {
-			axpyPortable(c[i*n:(i+1)*n], a[i*row+p*column], b[p*n:(p+1)*n])
+			if x := a[i*row+p*column]; x != 0 {
+				axpyPortable(c[i*n:(i+1)*n], x, b[p*n:(p+1)*n])
+			}
 		}
 	}
 }
+
+// none is four background pixels, most of a drawing.
+var none [4]float32
 
 // axpy2x4 adds x·b to c0 and y·b to c1, b being four rows of their length.
 func axpy2x4(c0, c1, b0, b1, b2, b3 []float32, x, y [4]float32) {
