@@ -51,6 +51,9 @@ pendigits-orig.tra of the UCI repository's data set 81 (unpack its .Z first).`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
+				if d.sheet != "" || d.unipen != "" {
+					return usagef("data: --sheet and --unipen want the NAME of a data set; see inkling data -h")
+				}
 				return d.list(cmd)
 			}
 			return d.describe(cmd, args[0])
@@ -149,7 +152,7 @@ func (d *dataCommand) open(cmd *cobra.Command, name string) (pair dataset.Pair, 
 			return pair, nil, err
 		}
 	case name != "synthetic":
-		return pair, nil, fmt.Errorf("data: got %q, want mnist, fashion-mnist, pen or synthetic", name)
+		return pair, nil, usagef("data: got %q, want mnist, fashion-mnist, pen or synthetic", name)
 	}
 	pair, err = dataset.Open(name, dir)
 	return pair, nil, err

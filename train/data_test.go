@@ -109,7 +109,8 @@ func TestDataMistakes(t *testing.T) {
 		code int
 		want string
 	}{
-		{"unknown", []string{"data", "minst"}, 1, `"minst", want mnist, fashion-mnist, pen or synthetic`},
+		{"sheet of nothing", []string{"data", "--sheet", "x.png"}, 2, "want the NAME"},
+		{"unknown", []string{"data", "minst"}, 2, `"minst", want mnist, fashion-mnist, pen or synthetic`},
 		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
 		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},
 		{"two names", []string{"data", "mnist", "pen"}, 2, "accepts at most 1 arg"},

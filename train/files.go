@@ -2,9 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/google/renameio/v2/maybe"
 
@@ -17,6 +20,9 @@ const maxModelFile = 1 << 28
 // readModel reads an .ink file.
 func readModel(path string) (*model.Model, error) {
 	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w; inkling fit writes models, web/models holds those of the page", err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +46,18 @@ func writeModel(path string, m *model.Model) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return writeFile(path, data)
+}
+
+// canWrite reports early what writing a file at the end would stumble over: a
+// folder that is not there, or a folder in its place.
+func canWrite(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder, want the name of a file", path)
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s: there is no folder %s to write it in", path, filepath.Dir(path))
+	}
+	return nil
 }
 
 // writeFile writes a file in one go: all of it or nothing.

@@ -60,6 +60,10 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	path := f.outPath()
+	if err := canWrite(path); err != nil {
+		return fmt.Errorf("fit: --out: %w", err)
+	}
 	start := time.Now()
 	pair, err := f.data.load(cmd)
 	if err != nil {
@@ -87,7 +91,6 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	}
 	trained := time.Since(start)
 	measure(m, history, train, validation, pair.Test)
-	path := f.outPath()
 	if err := writeModel(path, m); err != nil {
 		return err
 	}

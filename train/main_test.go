@@ -167,6 +167,22 @@ func TestInterruptKeepsTheOldModel(t *testing.T) {
 	}
 }
 
+// One bad file does not lose the answers to the others.
+func TestPredictGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	bad := write(t, dir, "bad.png", "not a picture")
+	good := write(t, dir, "good.json", `[[[5,1],[5,9]]]`)
+	stdout, stderr, err := inkling("predict", trained(t), bad, good, filepath.Join(dir, "none.png"), "--json")
+	if err == nil || !strings.Contains(err.Error(), "none.png") || !strings.Contains(stderr, "bad.png") {
+		t.Errorf("got the error %v and %q, want one bad file in each", err, stderr)
+	}
+	var got []prediction
+	decode(t, stdout, &got)
+	if len(got) != 1 || got[0].File != good {
+		t.Errorf("got %s, want the answer to good.json", stdout)
+	}
+}
+
 // TestMistakes checks the message and the exit code of each.
 func TestMistakes(t *testing.T) {
 	dir := t.TempDir()
@@ -191,11 +207,14 @@ func TestMistakes(t *testing.T) {
 		{"precision", []string{"fit", "--precision", "int3"}, 2, `"int3", want float16 or float32`},
 		{"writers", []string{"evaluate", model, "--data", "pen", "--writers", "5-"}, 2, `"5-"`},
 		{"no model", []string{"evaluate"}, 2, "accepts 1 arg"},
-		{"unknown data", []string{"fit", "--data", "minst"}, 1, `"minst"`},
+		{"unknown data", []string{"fit", "--data", "minst"}, 2, `"minst", want mnist`},
+		{"writers of another", []string{"fit", "--data", "synthetic", "--writers", "3"}, 2, "belongs to --data pen"},
+		{"nowhere to write", []string{"fit", "--data", "synthetic", "--out", filepath.Join(dir, "none", "x.ink")}, 1, "there is no folder"},
+		{"a folder to write", []string{"fit", "--data", "synthetic", "--out", dir}, 1, "is a folder"},
 		{"missing data", []string{"fit", "--data-dir", dir}, 1, "inkling data mnist"},
 		{"missing pen", []string{"evaluate", model, "--data", "pen", "--data-dir", dir}, 1, "inkling data pen"},
-		{"missing model", []string{"evaluate", filepath.Join(dir, "none.ink")}, 1, "none.ink: no such file"},
-		{"truncated model", []string{"summary", broken}, 1, "broken.ink: ink: file: got 10 bytes"},
+		{"missing model", []string{"evaluate", filepath.Join(dir, "none.ink")}, 1, "none.ink: no such file or directory; inkling fit writes models"},
+		{"truncated model", []string{"summary", broken}, 1, "broken.ink: ink: file: got 10 bytes, want at least 18: it is truncated"},
 		{"not a picture", []string{"predict", model, picture}, 1, "picture.png"},
 		{"stroke file", []string{"predict", model, strokes}, 1, "strokes.json: drawing 1, stroke 1, point 2: x is"},
 		{"IDX of another size", []string{"predict", model, idx}, 1, "got images of 2x2, want the model's input 28x28"},
@@ -208,7 +227,7 @@ func TestMistakes(t *testing.T) {
 			if got := exitCode(err); got != c.code {
 				t.Errorf("exit code: got %d, want %d", got, c.code)
 			}
-			if stdout != "" {
+			if strings.TrimSpace(stdout) != "" {
 				t.Errorf("standard output: got %q, want nothing", stdout)
 			}
 		})

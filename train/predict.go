@@ -44,22 +44,38 @@ file of several images or drawings gives one answer each, in order.`,
 			if err != nil {
 				return err
 			}
-			predictions := []prediction{}
-			for _, path := range args[1:] {
-				some, err := predictFile(m, path)
-				if err != nil {
-					return err
-				}
-				predictions = append(predictions, some...)
-			}
+			predictions, bad := predictFiles(m, args[1:])
 			if asJSON {
-				return printJSON(cmd.OutOrStdout(), predictions)
+				err = printJSON(cmd.OutOrStdout(), predictions)
+			} else {
+				err = printPredictions(cmd.OutOrStdout(), predictions)
 			}
-			return printPredictions(cmd.OutOrStdout(), predictions)
+			if err != nil || len(bad) == 0 {
+				return err
+			}
+			for _, err := range bad[:len(bad)-1] {
+				fmt.Fprintln(cmd.ErrOrStderr(), "inkling:", err)
+			}
+			return bad[len(bad)-1]
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// predictFiles answers every image of the files that can be read, and says what
+// is wrong with the others.
+func predictFiles(m *model.Model, paths []string) (predictions []prediction, bad []error) {
+	predictions = []prediction{} // an empty list in JSON
+	for _, path := range paths {
+		some, err := predictFile(m, path)
+		if err != nil {
+			bad = append(bad, err)
+			continue
+		}
+		predictions = append(predictions, some...)
+	}
+	return predictions, bad
 }
 
 // predictFile answers every image of a file.

@@ -23,11 +23,28 @@ type progress struct {
 	epochs int
 	bar    *progressbar.ProgressBar // nil between epochs and off a terminal
 	live   bool
+	start  time.Time // of the epoch
 }
+
+// barColumns is how wide a terminal must be for the bar and what stands beside
+// it; on a narrower one only finished epochs are shown.
+const barColumns = 96
 
 // newProgress shows this many epochs on w.
 func newProgress(w io.Writer, epochs int) *progress {
-	return &progress{w: w, epochs: epochs, live: isTerminal(w)}
+	return &progress{w: w, epochs: epochs, live: columns(w) >= barColumns}
+}
+
+// columns is the width of the terminal that w is, 0 of anything else.
+func columns(w io.Writer) int {
+	if !isTerminal(w) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(w.(*os.File).Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // isTerminal reports whether somebody watches w.
@@ -42,12 +59,17 @@ func (p *progress) step(s fit.Step) {
 		return
 	}
 	if p.bar == nil {
+		p.start = time.Now()
 		p.bar = progressbar.NewOptions(s.Steps,
-			progressbar.OptionSetWriter(p.w), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true),
-			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
+			progressbar.OptionSetWriter(p.w), progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
+			progressbar.OptionSetWidth(12), progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
 	}
-	p.bar.Describe(fmt.Sprintf("Epoch %d/%d - loss: %.4f - accuracy: %.4f", s.Epoch, p.epochs, s.Loss, s.Accuracy))
-	p.bar.Set(s.Step)
+	left := time.Since(p.start) / time.Duration(s.Step) * time.Duration(s.Steps-s.Step)
+	p.bar.Describe(fmt.Sprintf("Epoch %d/%d - step %d/%d - ETA %.0fs - loss: %.4f - accuracy: %.4f",
+		s.Epoch, p.epochs, s.Step, s.Steps, left.Seconds(), s.Loss, s.Accuracy))
+	if s.Step < s.Steps { // a full bar would go before the validation
+		p.bar.Set(s.Step)
+	}
 }
 
 // epoch replaces the bar by the epoch's line.

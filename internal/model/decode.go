@@ -38,11 +38,14 @@ func Decode(data []byte) (*Model, error) {
 
 // open checks the frame of a file and returns its header and tensors.
 func open(data []byte) (header, tensors []byte, err error) {
+	if len(data) == 0 {
+		return nil, nil, &FormatError{"file", "nothing: it is empty", "an .ink file"}
+	}
 	if len(data) < len(signature) || string(data[:len(signature)]) != signature {
 		return nil, nil, &FormatError{"signature", "other bytes", "an .ink file"}
 	}
 	if len(data) < prefix+checksum {
-		return nil, nil, &FormatError{"file", strconv.Itoa(len(data)) + " bytes", "at least " + strconv.Itoa(prefix+checksum)}
+		return nil, nil, &FormatError{"file", strconv.Itoa(len(data)) + " bytes", "at least " + strconv.Itoa(prefix+checksum) + ": it is truncated"}
 	}
 	end := len(data) - checksum
 	r := &reader{data: data[len(signature):prefix]}
