@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -35,12 +36,72 @@ func BenchmarkGemm(b *testing.B) {
 			{"GemmTA", s.k * s.n, s.m * s.k, s.m * s.n, GemmTA},
 			{"GemmTB", s.m * s.k, s.m * s.n, s.k * s.n, GemmTB},
 		} {
-			x, y, z := random32(random, f.c), random32(random, f.a), random32(random, f.b)
+			x, y, z := aligned32(random, f.c), aligned32(random, f.a), aligned32(random, f.b)
 			b.Run(fmt.Sprintf("%s/%s", s.name, f.name), func(b *testing.B) {
 				measure(b, 2*s.m*s.k*s.n, func() { f.run(x, y, z, s.m, s.k, s.n) })
 			})
 		}
 	}
+}
+
+// BenchmarkSparse is the notebook's first layer on a batch of 128: lists from
+// bytes, forward with ReLU, gradient.
+func BenchmarkSparse(b *testing.B) {
+	random := rand.New(rand.NewPCG(2, 2))
+	const n, features, out = 128, 784, 64
+	list := drawings(random, n)
+	s := batchOf(list, features)
+	ink := 0
+	for _, count := range s.count {
+		ink += int(count)
+	}
+	w, bias, dy := aligned32(random, features*out), aligned32(random, out), aligned32(random, n*out)
+	y, dw := make([]float32, n*out), make([]float32, features*out)
+	b.Run("Set", func(b *testing.B) {
+		measure(b, 0, func() {
+			for i, pixels := range list {
+				s.Set(i, pixels)
+			}
+		})
+		b.ReportMetric(float64(ink)/n, "pixels/image")
+	})
+	b.Run("Forward", func(b *testing.B) {
+		measure(b, 2*ink*out, func() { s.Forward(y, w, bias, 0, n, true) })
+	})
+	b.Run("Gradient", func(b *testing.B) {
+		measure(b, 2*ink*out, func() { s.Gradient(dw, dy, out, 0, features) })
+	})
+}
+
+// aligned32 draws values of N(0, 1) where the allocator puts a layer's buffer.
+func aligned32(random *rand.Rand, n int) []float32 {
+	v := make([]float32, n)
+	for i := range v {
+		v[i] = float32(random.NormFloat64())
+	}
+	return v
+}
+
+// drawings draws n images of 28x28 pixels with about the ink of MNIST's, 150
+// pixels in the middle 20x20, along lines three pixels wide.
+func drawings(random *rand.Rand, n int) [][]uint8 {
+	list := make([][]uint8, n)
+	for i := range list {
+		list[i] = make([]uint8, 28*28)
+		for range 2 {
+			x, y := 6+16*random.Float64(), 5+18*random.Float64()
+			dx, dy := random.Float64()-0.5, random.Float64()-0.5
+			for range 40 {
+				dx, dy = dx+0.3*random.NormFloat64(), dy+0.3*random.NormFloat64()
+				length := math.Hypot(dx, dy)
+				x, y = min(max(x+dx/length, 5), 22), min(max(y+dy/length, 5), 22)
+				for j := range 9 {
+					list[i][(int(y)+j/3-1)*28+int(x)+j%3-1] = uint8(50 + random.IntN(206))
+				}
+			}
+		}
+	}
+	return list
 }
 
 // BenchmarkPeak measures the fused multiply-adds that the core can do, all in

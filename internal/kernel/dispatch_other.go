@@ -11,3 +11,13 @@ func gemmTB(c, a, b []float32, m, k, n int) { gemmTBPortable(c, a, b, m, k, n) }
 func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
 	affinePortable(y, x, w, bias, n, in, out, floor)
 }
+
+func (s *Sparse) compact(i int) { s.compactPortable(i) }
+
+func (s *Sparse) forward(y, w, bias []float32, from, to int, floor float32) {
+	s.forwardPortable(y, w, bias, from, to, floor)
+}
+
+func (s *Sparse) gradient(dw, dy []float32, out, from, to int) {
+	s.gradientPortable(dw, dy, out, from, to)
+}

@@ -104,8 +104,6 @@ func affinePortable(y, x, w, bias []float32, n, in, out int, floor float32) {
 	}
 	gemmPortable(y, x, w, n, in, out)
 	if floor == 0 {
-		for i, v := range y {
-			y[i] = max(v, 0)
-		}
+		reluPortable(y, y)
 	}
 }
