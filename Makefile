@@ -16,11 +16,12 @@ endif
 
 .PHONY: serve watch dist size inkling train models test test-all bench bench-web fuzz check check-deps chromium fmt clean help
 
+# go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
-	go run ./build serve --build --addr $(ADDR)
+	@trap 'exit 0' INT; go run ./build serve --build --addr $(ADDR)
 
 watch: ## serve the site, rebuild what changes and reload open pages
-	go run ./build serve --watch --addr $(ADDR)
+	@trap 'exit 0' INT; go run ./build serve --watch --addr $(ADDR)
 
 dist: ## build the site in dist/
 	go run ./build
@@ -31,23 +32,23 @@ size: dist ## print what the first answer weighs, fail above 560 kB brotli
 inkling: ## write the command ./inkling
 	go build -o inkling ./train
 
-train: inkling ## repeat the notebook's run on MNIST and write its model
+train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink anew
 	./inkling fit --out web/models/notebook-plain.ink
 
-models: train ## make all models of web/models again
+models: train ## train all models of web/models anew
 
 test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...
 	INKLING_REQUIRE_BROWSER=1 go run ./internal/testsum ./...
 
-test-all: test ## and once more under the race detector, and each fuzz target for 10 s
+test-all: test ## test, then all again under the race detector, and each fuzz target for 10 s
 	go run ./internal/testsum -race -count=1 $$(go list ./... | grep -v /internal/e2e)
 	$(MAKE) fuzz FUZZTIME=10s
 
 bench: ## Go's benchmarks
 	go test -run '^$$' -bench . $$(go list ./... | grep -v /internal/e2e)
 
-# 10 Mbit/s and 40 ms of latency are those of DESIGN's measurements.
+# On an emulated line of 10 Mbit/s and 40 ms of latency.
 bench-web: chromium ## time to the first answer, long tasks and live answers in Chromium
 	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
 
@@ -58,7 +59,7 @@ fuzz: ## every fuzz target for FUZZTIME (default 60s)
 
 # staticcheck takes Go's wasm exports for unused code, hence the shorter list.
 check: chromium web/node_modules/.package-lock.json check-deps ## types, lint and accessibility; needs node as well
-	files=$$(gofmt -l build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
+	@files=$$(gofmt -l build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
 	go vet ./... && GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
 	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
 	cd web && npx --no-install tsc --noEmit
@@ -68,12 +69,12 @@ check: chromium web/node_modules/.package-lock.json check-deps ## types, lint an
 # modules know of Go (docs/architecture.md). The lists are variables so that a
 # failing go list does not pass as an empty one.
 check-deps: ## who may import what
-	deps=$$($(WASM) go list -deps ./wasm); \
+	@deps=$$($(WASM) go list -deps ./wasm); \
 	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink|nn|kernel|model|metrics|optim))$$'; then echo 'wasm: not to be imported'; exit 1; fi
-	deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
+	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
-	if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
+	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
 
 # npm's own record of what it installed; newer than the lock file when they agree.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -13,15 +13,10 @@ import (
 // be skipped, where no browser is found: make test sets it to 1.
 const RequireVariable = "INKLING_REQUIRE_BROWSER"
 
-// Hasty lets the browser paint as often as it can and not 60 times a second.
-// Input waits for the next frame, so tests that draw take a fraction of the time;
-// measurements go without it.
-var Hasty = chromedp.Flag("disable-frame-rate-limit", true)
-
 // Start starts the browser at path, without a window, and returns a context for
 // chromedp and what ends it. It ends with ctx, too.
-func Start(ctx context.Context, path string, more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
-	ctx, endAllocator := chromedp.NewExecAllocator(ctx, append(options(path, os.Geteuid() == 0), more...)...)
+func Start(ctx context.Context, path string) (context.Context, func(), error) {
+	ctx, endAllocator := chromedp.NewExecAllocator(ctx, options(path, os.Geteuid() == 0)...)
 	ctx, endBrowser := chromedp.NewContext(ctx)
 	end := func() {
 		endBrowser()

@@ -58,7 +58,7 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, end, err := browser.Start(context.Background(), path, browser.Hasty)
+	ctx, end, err := browser.Start(context.Background(), path)
 	if err == nil {
 		atEnd = append(atEnd, end)
 	}

@@ -1,0 +1,110 @@
+package e2e
+
+import (
+	"os/exec"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"github.com/seed-c844a918/inkling/internal/browser"
+)
+
+// The network of the measurements: 10 Mbit/s and 40 ms, as a good mobile one.
+const (
+	benchBytesPerSecond = 10e6 / 8
+	benchLatency        = 40.0 // ms
+)
+
+// observer draws a stroke as soon as the pad can take it and keeps the times,
+// in ms since navigation, of the first answer and of all long tasks.
+const observer = `
+	window.longTasks = [];
+	new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((e) => e.duration)))
+		.observe({ type: "longtask", buffered: true });
+	document.addEventListener("inkling:prediction", (e) => {
+		if (e.detail.label) window.firstAnswer ??= performance.now();
+	});
+	document.addEventListener("DOMContentLoaded", () => {
+		const pad = document.getElementById("pad");
+		const box = pad.getBoundingClientRect();
+		const send = (type, y) => pad.dispatchEvent(new PointerEvent(type, {
+			pointerId: 7, isPrimary: true, bubbles: true, button: type === "pointermove" ? -1 : 0, buttons: 1,
+			clientX: box.left + box.width / 2, clientY: box.top + y * box.height,
+		}));
+		send("pointerdown", 0.2);
+		for (let y = 0.25; y < 0.8; y += 0.05) send("pointermove", y);
+		send("pointerup", 0.8);
+	});
+`
+
+// BenchmarkFirstAnswer measures, with nothing cached, how long after the
+// navigation a stroke drawn at once is read, and the longest task meanwhile.
+func BenchmarkFirstAnswer(b *testing.B) {
+	sayMachine(b)
+	var answers, tasks []float64
+	for range b.N {
+		p := newPage(b, newSite(b), observer)
+		p.throttle()
+		p.visit("")
+		p.wait(`window.firstAnswer`)
+		answers = append(answers, eval[float64](p, `firstAnswer`))
+		tasks = append(tasks, eval[float64](p, `Math.max(0, ...longTasks)`))
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(answers), "answer-ms")
+	b.ReportMetric(median(tasks), "longest-task-ms")
+}
+
+// BenchmarkLiveAnswer measures the predictions while a digit is drawn with the
+// mouse: the page's own figure, from points to probabilities.
+func BenchmarkLiveAnswer(b *testing.B) {
+	p := open(b)
+	var times []float64
+	for b.Loop() {
+		p.forget()
+		p.draw(zero)
+		p.waitFinal(1)
+		for _, d := range p.predictions() {
+			times = append(times, d.MS)
+		}
+		p.run(`document.getElementById("clear").click()`)
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(times), "live-ms")
+	b.ReportMetric(slices.Max(times), "slowest-ms")
+}
+
+// throttle gives the page the network of the measurements.
+func (p *page) throttle() {
+	p.t.Helper()
+	_, err := chromedp.Call(p.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{
+			Latency: benchLatency, DownloadThroughput: benchBytesPerSecond, UploadThroughput: benchBytesPerSecond,
+		}},
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// sayMachine logs what the figures were measured on.
+func sayMachine(b *testing.B) {
+	out, err := exec.Command(browser.Path(b), "--version").Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	version := strings.TrimSpace(string(out))
+	b.Logf("%s, %s/%s, %d cores, %s, %s", version, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(),
+		time.Now().Format(time.DateOnly))
+}
+
+// median is the middle of a list that is not empty.
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
