@@ -45,7 +45,9 @@ const (
 )
 
 // bridge is what the page and Go share.
-var bridge struct {
+var bridge = shared{err: errNone}
+
+type shared struct {
 	model   *model.Model
 	points  []ink.Point
 	ends    []uint32
@@ -56,6 +58,7 @@ var bridge struct {
 }
 
 var (
+	errNone    = errors.New("bridge: nothing has failed")
 	errNoModel = errors.New("bridge: no model is loaded")
 	errRoom    = errors.New("bridge: more points or strokes than reserved")
 	errPanic   = errors.New("bridge: panic in Go")

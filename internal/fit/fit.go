@@ -72,7 +72,7 @@ var ErrNothingToKeep = errors.New("fit: interrupted before the end of the first 
 // end of the first one it returns ErrNothingToKeep. A loss that is not a number
 // is an error that names the step.
 func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o Options) (History, error) {
-	l := &loop{network: network, train: train, Options: o}
+	l := &loop{network: network, train: train, Options: o, batch: newBatch(network, train.Set)}
 	var history History
 	kept, best := []float32(nil), math.Inf(-1)
 	for epoch := 1; epoch <= o.Epochs; epoch++ {
@@ -111,7 +111,7 @@ type loop struct {
 	network *nn.Sequential
 	train   Part
 	step    uint64 // steps taken in all epochs
-	batch   batch
+	batch   *batch
 	dlogits []float32
 }
 
@@ -145,16 +145,16 @@ func (l *loop) epoch(ctx context.Context, epoch int) (loss, accuracy float64, er
 // before the step.
 func (l *loop) one(index []int) (loss float64, correct int) {
 	n, classes := len(index), l.network.Classes()
-	x, labels := l.batch.gather(l.train.Set, index)
+	labels := l.batch.gather(l.train.Set, index)
 	l.network.Seed(l.Seed, l.step)
 	l.step++
-	logits := l.network.Logits(x, n, true)
+	logits := l.batch.logits(l.network, true)
 	if cap(l.dlogits) < n*classes {
 		l.dlogits = make([]float32, n*classes)
 	}
 	dlogits := l.dlogits[:n*classes]
 	loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, labels, classes)
-	l.network.Backward(dlogits, x, n)
+	l.batch.backward(l.network, dlogits)
 	l.Optimizer.Step(l.network.Values(), l.network.Grads())
 	return loss, correct
 }
@@ -165,35 +165,18 @@ const evaluateBatch = 256
 // Evaluate is the mean loss and the accuracy (0..1) over a part; NaN if it is
 // empty.
 func Evaluate(network *nn.Sequential, part Part) (loss, accuracy float64) {
-	var b batch
+	if len(part.Index) == 0 {
+		return math.NaN(), math.NaN()
+	}
+	b := newBatch(network, part.Set)
 	correct := 0
 	for at := 0; at < len(part.Index); at += evaluateBatch {
-		x, labels := b.gather(part.Set, part.Index[at:min(at+evaluateBatch, len(part.Index))])
-		logits := network.Logits(x, len(labels), false)
+		labels := b.gather(part.Set, part.Index[at:min(at+evaluateBatch, len(part.Index))])
+		logits := b.logits(network, false)
 		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, labels, network.Classes())
 		loss += batchLoss
 		correct += batchCorrect
 	}
 	n := float64(len(part.Index))
 	return loss / n, float64(correct) / n
-}
-
-// batch is room for the images of one step.
-type batch struct {
-	x      []float32
-	labels []uint8
-}
-
-// gather fills the batch with the given images: x is (N, H*W), 0..1.
-func (b *batch) gather(set *dataset.Set, index []int) (x []float32, labels []uint8) {
-	size := set.Width * set.Height
-	if cap(b.x) < len(index)*size {
-		b.x, b.labels = make([]float32, len(index)*size), make([]uint8, len(index))
-	}
-	b.x, b.labels = b.x[:len(index)*size], b.labels[:len(index)]
-	for i, at := range index {
-		nn.Pixels(b.x[i*size:(i+1)*size], set.Image(at))
-		b.labels[i] = set.Labels[at]
-	}
-	return b.x, b.labels
 }

@@ -76,14 +76,30 @@ func (d *Dense) Forward(y, x []float32, n int, _ bool) {
 	kernel.Gemm(y, x, d.kernel.Value, n, d.kernel.Shape[0], d.Units)
 }
 
+// forwardSparse is Forward for pixels given as lists of the nonzero ones.
+func (d *Dense) forwardSparse(y []float32, images *kernel.Sparse, n int) {
+	images.Forward(y, d.kernel.Value, d.bias.Value, 0, n, false)
+}
+
+// backwardSparse is Backward for such pixels, which need no gradient.
+func (d *Dense) backwardSparse(dy []float32, images *kernel.Sparse, n int) {
+	images.Gradient(d.kernel.Grad, dy, d.Units, 0, d.kernel.Shape[0])
+	d.biasGrad(dy, n)
+}
+
+// biasGrad adds the sum of dy over the batch to db.
+func (d *Dense) biasGrad(dy []float32, n int) {
+	for i := range n {
+		kernel.Axpy(d.bias.Grad, 1, dy[i*d.Units:(i+1)*d.Units])
+	}
+}
+
 // Backward computes dW += xᵀ·dy, db += the sum of dy over the batch, and
 // dx = dy·Wᵀ.
 func (d *Dense) Backward(dx, dy, x, _ []float32, n int) {
 	in := d.kernel.Shape[0]
 	kernel.GemmTA(d.kernel.Grad, x, dy, n, in, d.Units)
-	for i := range n {
-		kernel.Axpy(d.bias.Grad, 1, dy[i*d.Units:(i+1)*d.Units])
-	}
+	d.biasGrad(dy, n)
 	if dx != nil {
 		clear(dx)
 		kernel.GemmTB(dx, dy, d.kernel.Value, n, in, d.Units)

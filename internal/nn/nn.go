@@ -78,13 +78,21 @@ func (e *ShapeError) Error() string {
 	return "nn: " + e.Kind + ": input " + e.Input.String() + ", want " + e.Want
 }
 
-// Pixels writes the network's input for one image: pixels 0..255 become 0..1.
+// Scale is what each pixel 0..255 is to the network, 0..1.
+var Scale = func() (scale [256]float32) {
+	for p := range scale {
+		scale[p] = float32(p) / 255
+	}
+	return scale
+}()
+
+// Pixels writes the network's input for one image: each pixel by Scale.
 // dst and src have equal lengths.
 func Pixels(dst []float32, src []uint8) {
 	if len(dst) != len(src) {
 		panic(ErrLength)
 	}
 	for i, p := range src {
-		dst[i] = float32(p) / 255
+		dst[i] = Scale[p]
 	}
 }

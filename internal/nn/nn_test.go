@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/kernel"
 )
 
 // build makes an initialised network for a test.
@@ -109,6 +111,35 @@ func TestInputGradients(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSparseIsDense compares a step over lists of nonzero pixels with one over
+// all of them.
+func TestSparseIsDense(t *testing.T) {
+	network := build(t, Shape{5, 7, 1}, &Flatten{}, &Dense{Units: 16}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
+	random := rand.New(rand.NewPCG(3, 3))
+	const n, size = 6, 35
+	images, x := kernel.NewSparse(size, &Scale), make([]float32, n*size)
+	images.Reset(n)
+	for i := range n {
+		image := make([]uint8, size)
+		for j := range image {
+			if random.IntN(3) == 0 {
+				image[j] = uint8(random.IntN(256))
+			}
+		}
+		images.Set(i, image)
+		Pixels(x[i*size:(i+1)*size], image)
+	}
+	dlogits := make([]float32, n*3)
+	labels := []uint8{0, 1, 2, 0, 1, 2}
+	dense := slices.Clone(network.Logits(x, n, true))
+	SparseCategoricalCrossentropy(dlogits, dense, labels, 3)
+	network.Backward(dlogits, x, n)
+	want := slices.Clone(network.Grads())
+	near(t, "logits", network.SparseLogits(images, n, true), dense)
+	network.SparseBackward(dlogits, images, n)
+	near(t, "gradients", network.Grads(), want)
 }
 
 // reference is one training step as PyTorch computes it; testdata/make.py wrote

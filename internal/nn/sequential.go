@@ -1,6 +1,10 @@
 package nn
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"github.com/seed-c844a918/inkling/internal/kernel"
+)
 
 // Sequential is a chain of layers. It is not safe for concurrent use: Forward
 // and Backward work in buffers of its own.
@@ -106,13 +110,54 @@ func (s *Sequential) vector(give func(p *Param, view []float32)) []float32 {
 // Forward computes the outputs of all layers for n samples in x and returns the
 // last, (N, Classes), valid until the next call.
 func (s *Sequential) Forward(x []float32, n int) []float32 {
-	return s.forward(x, n, len(s.Layers), false)
+	s.checkInput(x, n)
+	return s.forward(x, n, 0, len(s.Layers), false)
 }
 
 // Logits is Forward without a softmax at the end; training says whether a
 // Backward may follow.
 func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
-	return s.forward(x, n, s.beforeSoftmax(), training)
+	s.checkInput(x, n)
+	return s.forward(x, n, 0, s.beforeSoftmax(), training)
+}
+
+// checkInput panics unless x holds n samples.
+func (s *Sequential) checkInput(x []float32, n int) {
+	if len(x) != n*s.Input.Size() {
+		panic(ErrLength)
+	}
+}
+
+// firstDense is the Dense that sees the pixels themselves, behind a Flatten; nil
+// if the network begins otherwise.
+func (s *Sequential) firstDense() *Dense {
+	if len(s.Layers) < 2 {
+		return nil
+	}
+	if _, ok := s.Layers[0].(*Flatten); !ok {
+		return nil
+	}
+	dense, _ := s.Layers[1].(*Dense)
+	return dense
+}
+
+// TakesSparse reports whether SparseLogits and SparseBackward can be used: the
+// network begins with a Flatten and a Dense.
+func (s *Sequential) TakesSparse() bool { return s.firstDense() != nil }
+
+// SparseLogits is Logits for n images as lists of their nonzero pixels, scaled
+// by [Scale]: the first layer then costs only as much as there is ink.
+func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) []float32 {
+	y := s.output(1, n)
+	s.firstDense().forwardSparse(y, images, n)
+	return s.forward(y, n, 2, s.beforeSoftmax(), training)
+}
+
+// SparseBackward is Backward for the images that SparseLogits has just seen.
+func (s *Sequential) SparseBackward(dlogits []float32, images *kernel.Sparse, n int) {
+	clear(s.Grads())
+	dy := s.backward(dlogits, nil, n, 2)
+	s.firstDense().backwardSparse(dy, images, n)
 }
 
 // beforeSoftmax is the number of layers that lead to the logits.
@@ -126,25 +171,33 @@ func (s *Sequential) beforeSoftmax() int {
 	return len(s.Layers)
 }
 
-// forward runs the first layers of the chain.
-func (s *Sequential) forward(x []float32, n, layers int, training bool) []float32 {
-	if len(x) != n*s.Input.Size() {
-		panic(ErrLength)
-	}
-	for i, layer := range s.Layers[:layers] {
-		s.outputs[i] = sized(s.outputs[i], n*s.shapes[i].Size())
-		layer.Forward(s.outputs[i], x, n, training)
-		x = s.outputs[i]
+// forward runs the layers from <= i < to.
+func (s *Sequential) forward(x []float32, n, from, to int, training bool) []float32 {
+	for i := from; i < to; i++ {
+		y := s.output(i, n)
+		s.Layers[i].Forward(y, x, n, training)
+		x = y
 	}
 	return x
+}
+
+// output is room for the output of layer i.
+func (s *Sequential) output(i, n int) []float32 {
+	s.outputs[i] = sized(s.outputs[i], n*s.shapes[i].Size())
+	return s.outputs[i]
 }
 
 // Backward sets Grads from the gradient of the loss with respect to the logits,
 // (N, Classes), for the batch x that Logits with training has just seen.
 func (s *Sequential) Backward(dlogits, x []float32, n int) {
 	clear(s.Grads())
-	dy := dlogits
-	for i := s.beforeSoftmax() - 1; i >= 0; i-- {
+	s.backward(dlogits, x, n, 0)
+}
+
+// backward runs the layers back to from and returns the gradient of that one's
+// input, nil for the first.
+func (s *Sequential) backward(dy, x []float32, n, from int) []float32 {
+	for i := s.beforeSoftmax() - 1; i >= from; i-- {
 		input, dx := x, []float32(nil)
 		if i > 0 {
 			input = s.outputs[i-1]
@@ -154,6 +207,7 @@ func (s *Sequential) Backward(dlogits, x []float32, n int) {
 		s.Layers[i].Backward(dx, dy, input, s.outputs[i], n)
 		dy = dx
 	}
+	return dy
 }
 
 // sized is buffer with this length, a larger one if it is too small.
