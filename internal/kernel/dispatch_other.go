@@ -21,3 +21,17 @@ func (s *Sparse) forward(y, w, bias []float32, from, to int, floor float32) {
 func (s *Sparse) gradient(dw, dy []float32, out, from, to int) {
 	s.gradientPortable(dw, dy, out, from, to)
 }
+
+func (s AdamStep) vectors(values, grads, m, v []float32) (done int) { return 0 }
+
+func axpyVectors(dst []float32, x float32, src []float32) (done int) { return 0 }
+
+func dotVectors(a, b []float32) (sum float32, done int) { return 0, 0 }
+
+func reluVectors(y, x []float32) (done int) { return 0 }
+
+func reluGradientVectors(dx, dy, y []float32) (done int) { return 0 }
+
+func addRow(y, row []float32, n int) { addRowPortable(y, row) }
+
+func sumRows(dst, x []float32, n int) { sumRowsPortable(dst, x) }

@@ -5,7 +5,8 @@ func Axpy(dst []float32, x float32, src []float32) {
 	if len(dst) != len(src) {
 		panic(ErrLength)
 	}
-	axpyPortable(dst, x, src)
+	done := axpyVectors(dst, x, src)
+	axpyPortable(dst[done:], x, src[done:])
 }
 
 // Dot is the inner product of two slices of equal length, in several partial
@@ -14,5 +15,44 @@ func Dot(a, b []float32) float32 {
 	if len(a) != len(b) {
 		panic(ErrLength)
 	}
-	return dotPortable(a, b)
+	sum, done := dotVectors(a, b)
+	return sum + dotPortable(a[done:], b[done:])
+}
+
+// AddRow adds a row, a bias, to each row of y (N, len(row)).
+func AddRow(y, row []float32) {
+	if len(row) == 0 || len(y)%len(row) != 0 {
+		panic(ErrLength)
+	}
+	if len(y) > 0 {
+		addRow(y, row, len(y)/len(row))
+	}
+}
+
+// SumRows adds the rows of x (N, len(dst)) to dst: the gradient of a bias.
+func SumRows(dst, x []float32) {
+	if len(dst) == 0 || len(x)%len(dst) != 0 {
+		panic(ErrLength)
+	}
+	if len(x) > 0 {
+		sumRows(dst, x, len(x)/len(dst))
+	}
+}
+
+// ReLU computes y = max(x, 0); y may be x.
+func ReLU(y, x []float32) {
+	if len(y) != len(x) {
+		panic(ErrLength)
+	}
+	done := reluVectors(y, x)
+	reluPortable(y[done:], x[done:])
+}
+
+// ReLUGradient computes dx = dy where y > 0, else 0; dx may be dy.
+func ReLUGradient(dx, dy, y []float32) {
+	if len(dx) != len(y) || len(dy) != len(y) {
+		panic(ErrLength)
+	}
+	done := reluGradientVectors(dx, dy, y)
+	reluGradientPortable(dx[done:], dy[done:], y[done:])
 }

@@ -53,3 +53,26 @@ func reluPortable(y, x []float32) {
 		y[i] = max(v, 0)
 	}
 }
+
+func reluGradientPortable(dx, dy, y []float32) {
+	dx, dy = dx[:len(y)], dy[:len(y)]
+	for i, v := range y {
+		g := dy[i]
+		if !(v > 0) {
+			g = 0
+		}
+		dx[i] = g
+	}
+}
+
+func addRowPortable(y, row []float32) {
+	for ; len(y) > 0; y = y[len(row):] {
+		axpyPortable(y[:len(row)], 1, row)
+	}
+}
+
+func sumRowsPortable(dst, x []float32) {
+	for ; len(x) > 0; x = x[len(dst):] {
+		axpyPortable(dst, 1, x[:len(dst)])
+	}
+}

@@ -1,0 +1,52 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// adamStep has settings as after a few hundred steps.
+var adamStep = AdamStep{Rate: 0.0011, Gain1: 1 - 0.9, Gain2: 1 - 0.999, Epsilon: 1e-7, Keep: 0.9995}
+
+func TestAdamUpdate(t *testing.T) {
+	eachVariant(t, func(t *testing.T) {
+		random := rand.New(rand.NewPCG(1, 2))
+		for _, n := range []int{0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 100, 1000} {
+			values, grads, m, v := random32(random, n), random32(random, n), random32(random, n), random32(random, n)
+			for i := range v {
+				v[i] *= v[i]
+			}
+			gotValues, gotM, gotV := destination(values), destination(m), destination(v)
+			adamStep.Update(gotValues, grads, gotM, gotV)
+
+			wantValues, wantM, wantV := float64s(values), float64s(m), float64s(v)
+			for i, g := range grads {
+				wantM[i] += float64(adamStep.Gain1) * (float64(g) - wantM[i])
+				wantV[i] += float64(adamStep.Gain2) * (float64(g)*float64(g) - wantV[i])
+				wantValues[i] *= float64(adamStep.Keep)
+				wantValues[i] -= float64(adamStep.Rate) * wantM[i] / (math.Sqrt(wantV[i]) + float64(adamStep.Epsilon))
+			}
+			compare(t, fmt.Sprint("values ", n), gotValues, wantValues, 1e-6)
+			compare(t, fmt.Sprint("m ", n), gotM, wantM, 1e-6)
+			compare(t, fmt.Sprint("v ", n), gotV, wantV, 1e-6)
+
+			adamStep.updatePortable(values, grads, m, v)
+			if !slices.Equal(gotValues, values) || !slices.Equal(gotM, m) || !slices.Equal(gotV, v) {
+				t.Errorf("%d values: other bits than the portable update's", n)
+			}
+		}
+	})
+}
+
+func TestAdamLengthsPanic(t *testing.T) {
+	three, four := make([]float32, 3), make([]float32, 4)
+	panics(t, map[string]func(){
+		"values": func() { adamStep.Update(three, four, four, four) },
+		"grads":  func() { adamStep.Update(four, three, four, four) },
+		"m":      func() { adamStep.Update(four, four, three, four) },
+		"v":      func() { adamStep.Update(four, four, four, three) },
+	})
+}

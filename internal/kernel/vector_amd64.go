@@ -1,0 +1,119 @@
+package kernel
+
+// The assembly works on whole vectors, of 8 or 16 values; the functions that call
+// it return how many values it has done, and portable Go does the rest.
+
+//go:noescape
+func adamAVX2(values, grads, m, v *float32, n int, s *AdamStep)
+
+//go:noescape
+func adamAVX512(values, grads, m, v *float32, n int, s *AdamStep)
+
+//go:noescape
+func axpyAVX2(dst, src *float32, n int, x float32)
+
+//go:noescape
+func axpyAVX512(dst, src *float32, n int, x float32)
+
+//go:noescape
+func dotAVX2(a, b *float32, n int) float32
+
+//go:noescape
+func dotAVX512(a, b *float32, n int) float32
+
+//go:noescape
+func reluAVX2(y, x *float32, n int)
+
+//go:noescape
+func reluGradientAVX2(dx, dy, y *float32, n int)
+
+// whole is how many of n values fill vectors of the active variant.
+func whole(n int) int {
+	switch active {
+	case avx512:
+		return n &^ 15
+	case avx2:
+		return n &^ 7
+	}
+	return 0
+}
+
+// whole8 is whole for loops that gain nothing from vectors of 16, because they
+// wait for memory.
+func whole8(n int) int {
+	if active == portable {
+		return 0
+	}
+	return n &^ 7
+}
+
+func (s AdamStep) vectors(values, grads, m, v []float32) (done int) {
+	done = whole(len(grads))
+	switch {
+	case done == 0:
+	case active == avx512:
+		adamAVX512(&values[0], &grads[0], &m[0], &v[0], done, &s)
+	default:
+		adamAVX2(&values[0], &grads[0], &m[0], &v[0], done, &s)
+	}
+	return done
+}
+
+func axpyVectors(dst []float32, x float32, src []float32) (done int) {
+	done = whole(len(dst))
+	switch {
+	case done == 0:
+	case active == avx512:
+		axpyAVX512(&dst[0], &src[0], done, x)
+	default:
+		axpyAVX2(&dst[0], &src[0], done, x)
+	}
+	return done
+}
+
+func dotVectors(a, b []float32) (sum float32, done int) {
+	done = whole(len(a))
+	switch {
+	case done == 0:
+	case active == avx512:
+		sum = dotAVX512(&a[0], &b[0], done)
+	default:
+		sum = dotAVX2(&a[0], &b[0], done)
+	}
+	return sum, done
+}
+
+func reluVectors(y, x []float32) (done int) {
+	if done = whole8(len(x)); done > 0 {
+		reluAVX2(&y[0], &x[0], done)
+	}
+	return done
+}
+
+func reluGradientVectors(dx, dy, y []float32) (done int) {
+	if done = whole8(len(y)); done > 0 {
+		reluGradientAVX2(&dx[0], &dy[0], &y[0], done)
+	}
+	return done
+}
+
+// one is the matrix of ones that adds rows.
+var one float32 = 1
+
+func addRow(y, row []float32, n int) {
+	if active == portable {
+		addRowPortable(y, row)
+		return
+	}
+	view := matrix{&y[0], len(row), 1}
+	product(view, view, matrix{&one, 0, 0}, matrix{&row[0], 0, 1}, n, 1, len(row), negativeInfinity)
+}
+
+func sumRows(dst, x []float32, n int) {
+	if active == portable {
+		sumRowsPortable(dst, x)
+		return
+	}
+	view := matrix{&dst[0], len(dst), 1}
+	product(view, view, matrix{&one, 0, 0}, matrix{&x[0], len(dst), 1}, 1, n, len(dst), negativeInfinity)
+}
