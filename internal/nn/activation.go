@@ -3,6 +3,8 @@ package nn
 import (
 	"math"
 	"math/rand/v2"
+
+	"github.com/seed-c844a918/inkling/internal/kernel"
 )
 
 // elementwise is what layers without parameters that keep the shape share.
@@ -28,23 +30,13 @@ func (*ReLU) Kind() string { return "relu" }
 
 // Forward computes y = max(x, 0).
 func (*ReLU) Forward(y, x []float32, _ int, _ bool) {
-	y = y[:len(x)]
-	for i, v := range x {
-		y[i] = max(v, 0)
-	}
+	kernel.ReLU(y, x)
 }
 
 // Backward computes dx = dy where y > 0, else 0.
 func (*ReLU) Backward(dx, dy, _, y []float32, _ int) {
-	if dx == nil {
-		return
-	}
-	for i, v := range y {
-		if v > 0 {
-			dx[i] = dy[i]
-		} else {
-			dx[i] = 0
-		}
+	if dx != nil {
+		kernel.ReLUGradient(dx, dy, y)
 	}
 }
 

@@ -70,10 +70,7 @@ func (init Initializer) draw(random *rand.Rand, in, out float64) float64 {
 
 // Forward computes y = x·W + b.
 func (d *Dense) Forward(y, x []float32, n int, _ bool) {
-	for i := range n {
-		copy(y[i*d.Units:(i+1)*d.Units], d.bias.Value)
-	}
-	kernel.Gemm(y, x, d.kernel.Value, n, d.kernel.Shape[0], d.Units)
+	kernel.Affine(y, x, d.kernel.Value, d.bias.Value, n, d.kernel.Shape[0], d.Units, false)
 }
 
 // forwardSparse is Forward for pixels given as lists of the nonzero ones.
@@ -84,14 +81,7 @@ func (d *Dense) forwardSparse(y []float32, images *kernel.Sparse, n int) {
 // backwardSparse is Backward for such pixels, which need no gradient.
 func (d *Dense) backwardSparse(dy []float32, images *kernel.Sparse, n int) {
 	images.Gradient(d.kernel.Grad, dy, d.Units, 0, d.kernel.Shape[0])
-	d.biasGrad(dy, n)
-}
-
-// biasGrad adds the sum of dy over the batch to db.
-func (d *Dense) biasGrad(dy []float32, n int) {
-	for i := range n {
-		kernel.Axpy(d.bias.Grad, 1, dy[i*d.Units:(i+1)*d.Units])
-	}
+	kernel.SumRows(d.bias.Grad, dy)
 }
 
 // Backward computes dW += xᵀ·dy, db += the sum of dy over the batch, and
@@ -99,7 +89,7 @@ func (d *Dense) biasGrad(dy []float32, n int) {
 func (d *Dense) Backward(dx, dy, x, _ []float32, n int) {
 	in := d.kernel.Shape[0]
 	kernel.GemmTA(d.kernel.Grad, x, dy, n, in, d.Units)
-	d.biasGrad(dy, n)
+	kernel.SumRows(d.bias.Grad, dy)
 	if dx != nil {
 		clear(dx)
 		kernel.GemmTB(dx, dy, d.kernel.Value, n, in, d.Units)

@@ -6,7 +6,11 @@
 // the New functions.
 package optim
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-c844a918/inkling/internal/kernel"
+)
 
 // ErrLength is the panic of values and gradients of different lengths, or of
 // lengths that change between steps.
@@ -84,13 +88,8 @@ func (o *Adam) Step(values, grads []float32) {
 	o.steps++
 	t := float64(o.steps)
 	rate := float32(float64(o.LearningRate) * math.Sqrt(1-math.Pow(float64(o.Beta2), t)) / (1 - math.Pow(float64(o.Beta1), t)))
-	gain1, gain2 := 1-o.Beta1, 1-o.Beta2
-	m, v := o.m[:len(values)], o.v[:len(values)]
-	for i, g := range grads {
-		m[i] += gain1 * (g - m[i])
-		v[i] += gain2 * (g*g - v[i])
-		values[i] -= rate * m[i] / (float32(math.Sqrt(float64(v[i]))) + o.Epsilon)
-	}
+	step := kernel.AdamStep{Rate: rate, Gain1: 1 - o.Beta1, Gain2: 1 - o.Beta2, Epsilon: o.Epsilon, Keep: 1}
+	step.Update(values, grads, o.m, o.v)
 }
 
 // state is the optimizer's vector s, made at the first step.
