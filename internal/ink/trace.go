@@ -1,88 +1,126 @@
 package ink
 
-// workSide is the longer side in pixels at which pictures are traced: nine
-// times the network's 28, so that a pen of a tenth of a digit is some twenty
-// pixels wide.
-const workSide = 256
+import "math"
 
-// Trace finds the strokes that drew a picture, in pixels of the picture, so
-// that [Draw] can draw them anew. It is nil when nothing is drawn on it.
+// workSide is the long side, in pixels, at which pictures are worked on.
+const workSide = 200
+
+// Trace finds the strokes that drew a picture, in its pixels; nil is nothing
+// drawn. [Draw] then draws them anew with its own pen, so that neither how
+// thick nor how large nor where they were drawn plays a part.
+//
+// Ink may be darker or lighter than the paper or of another colour; the paper
+// may be unevenly lit, noisy or transparent. The way: the picture over its
+// backdrop, at working size; the paper, a smooth surface, taken away; ink
+// strength along the direction in which the strongest pixels differ from
+// paper; a threshold; specks and frames dropped; thinning; the skeleton's
+// lines without spurs. What was found is then looked at once more from near.
+//
+// Trace never panics: rows that RGBA does not hold in full are passed over. It
+// reads at most ten by ten pixels for each pixel at working size.
 func Trace(p Picture) []Stroke {
-	v, ok := p.whole()
+	p, ok := p.whole()
 	if !ok {
 		return nil
 	}
-	strokes := p.trace(v)
-	if closer, ok := v.closer(strokes); ok {
-		if again := p.trace(closer); again != nil {
-			return again
+	backdrop, ok := p.backdrop()
+	if !ok {
+		return nil
+	}
+	all := view{0, 0, p.Width, p.Height}
+	c, ink, ok := p.look(all, backdrop)
+	if !ok {
+		return nil
+	}
+	if near, small := c.closer(ink.parts(1, true)); small {
+		if nearer, nearInk, ok := p.look(near, backdrop); ok {
+			c, ink = nearer, nearInk
 		}
 	}
-	return strokes
+	return c.strokes(ink)
 }
 
-// trace is Trace of a part of the picture.
-func (p Picture) trace(v view) []Stroke {
-	w, h := v.fitted(workSide, workSide)
-	photo := p.resample(v, w, h, cubic).composite()
-	photo.blur()
-	ink, threshold, ok := photo.strength()
-	if !ok {
-		return nil
+// look finds the ink in a view; false if there is none. Where the drawing hangs
+// together with a frame, it looks once more, inside of that.
+func (p Picture) look(w view, backdrop [3]float32) (c colours, m mask, ok bool) {
+	for range 2 {
+		width, height := w.fitted(workSide, workSide)
+		c = p.sample(w, width, height, cubicTap, backdrop)
+		s := c.strengths(c.flatten())
+		s.blur()
+		edge, ok := s.edge()
+		if !ok {
+			return c, mask{}, false
+		}
+		m = s.over(edge)
+		lines, framed := m.frame()
+		ok = m.clean()
+		if _, still := m.frame(); !ok || !framed || !still {
+			return c, m, ok
+		}
+		w = c.inside(lines)
 	}
-	m := ink.above(threshold)
-	m.dust()
-	strokes := m.strokes()
-	v.place(strokes, w, h)
-	return strokes
+	return c, m, true
 }
 
-// strokes thins the mask to lines and walks them.
-func (m mask) strokes() []Stroke {
-	parts := m.parts()
-	distance := m.distances()
-	m.thin()
+// inside is the view without so many pixels, at working size, at its top,
+// bottom, left and right.
+func (c colours) inside(lines [4]int) view {
+	low := c.point(vec{float64(lines[2]), float64(lines[0])})
+	high := c.point(vec{float64(c.width - lines[3]), float64(c.height - lines[1])})
+	return c.view.part(low, high)
+}
+
+// part is the view of the pixels from low to high as far as w shows them, at
+// least one.
+func (w view) part(low, high Point) view {
+	x0 := min(max(int(low.X), w.x), w.x+w.width-1)
+	y0 := min(max(int(low.Y), w.y), w.y+w.height-1)
+	x1 := min(max(int(math.Ceil(float64(high.X))), x0+1), w.x+w.width)
+	y1 := min(max(int(math.Ceil(float64(high.Y))), y0+1), w.y+w.height)
+	return view{x0, y0, x1 - x0, y1 - y0}
+}
+
+// closer is the view that shows just the drawing and a margin; false if that
+// would show little more than the view at hand.
+func (c colours) closer(parts []part) (view, bool) {
+	const (
+		margin = 0.15 // of the drawing's long side
+		enough = 0.8  // of the view's long side
+	)
+	box := parts[0]
 	for _, p := range parts {
-		m.keep(p, distance)
+		box.minX, box.maxX = min(box.minX, p.minX), max(box.maxX, p.maxX)
+		box.minY, box.maxY = min(box.minY, p.minY), max(box.maxY, p.maxY)
 	}
-	return prune(m, distance).strokes(4)
+	add := margin * float64(box.long())
+	low := c.point(vec{float64(box.minX-1) - add, float64(box.minY-1) - add})
+	high := c.point(vec{float64(box.maxX) + add, float64(box.maxY) + add})
+	near := c.view.part(low, high)
+	long := float64(max(near.width, near.height))
+	return near, long < enough*float64(max(c.view.width, c.view.height))
 }
 
-// keep makes sure that a part thinned to nothing leaves a dot.
-func (m mask) keep(p part, distance []float32) {
-	deepest := p[0]
-	for _, at := range p {
-		if m.on[at] != 0 {
-			return
+// strokes thins the ink and walks its lines.
+func (c colours) strokes(ink mask) []Stroke {
+	const (
+		rounds = 6 // of smoothing, at one pixel's distance
+		step   = 3 // pixels between a stroke's points
+	)
+	distance := ink.distances()
+	ink.thin()
+	g := ink.graph(distance)
+	g.prune()
+	g.merge()
+	var out []Stroke
+	for _, line := range g.strokes() {
+		line = spaced(line, 1)
+		smooth(line, rounds)
+		var s Stroke
+		for _, v := range spaced(line, step) {
+			s = append(s, c.point(v))
 		}
-		if distance[at] > distance[deepest] {
-			deepest = at
-		}
+		out = append(out, s)
 	}
-	m.on[deepest] = 1
-}
-
-// place moves strokes from w x h working pixels to where the view lies.
-func (v view) place(strokes []Stroke, w, h int) {
-	sx, sy := float32(v.w)/float32(w), float32(v.h)/float32(h)
-	for _, s := range strokes {
-		for i, p := range s {
-			s[i] = Point{float32(v.x) + sx*p.X, float32(v.y) + sy*p.Y}
-		}
-	}
-}
-
-// closer is the part of the view around the strokes, when they fill so little
-// of it that a second look at that part alone shows more.
-func (v view) closer(strokes []Stroke) (view, bool) {
-	b, ok := boundsOf(strokes)
-	if !ok {
-		return view{}, false
-	}
-	long := max(b.maxX-b.minX, b.maxY-b.minY)
-	margin := 0.3*long + 2
-	x0, y0 := max(int(b.minX-margin), v.x), max(int(b.minY-margin), v.y)
-	x1, y1 := min(int(b.maxX+margin)+1, v.x+v.w), min(int(b.maxY+margin)+1, v.y+v.h)
-	near := view{x0, y0, x1 - x0, y1 - y0}
-	return near, max(near.w, near.h) < 7*max(v.w, v.h)/10
+	return out
 }

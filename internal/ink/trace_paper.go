@@ -5,252 +5,212 @@ import (
 	"slices"
 )
 
-// rgb is red, green and blue, 0..255, or a difference of two such.
-type rgb [3]float32
+// surface is a polynomial over a picture for each colour channel: what paper
+// looks like under light that falls unevenly.
+type surface [3][terms]float64
 
-func (c rgb) dot(d rgb) float32 { return c[0]*d[0] + c[1]*d[1] + c[2]*d[2] }
+// terms counts the coefficients of a polynomial of degree four; those of a
+// plane and of a quadratic come first. A quadratic is what one lamp's light
+// looks like, degree four the darker corners of lenses.
+const (
+	planeTerms     = 3
+	quadraticTerms = 6
+	terms          = 15
+)
 
-func (c rgb) length() float32 { return float32(math.Sqrt(float64(c.dot(c)))) }
+// The paper's fit: the share of pixels that a trimmed round keeps (ink covers
+// less than the rest), the rounds, and the ring at the picture's border, as a
+// share of its shorter side, that the first guess is taken from.
+const (
+	paperKept   = 0.55
+	paperRounds = 8
+	ringShare   = 0.1
+	paperLook   = 3000 // pixels that a round looks at, about
+)
 
-func (c rgb) plus(f float32, d rgb) rgb {
-	return rgb{c[0] + f*d[0], c[1] + f*d[1], c[2] + f*d[2]}
-}
-
-// photo is an opaque picture at working size, row by row.
-type photo struct {
-	w, h int
-	px   []rgb
-}
-
-// composite lays the sheet over a backdrop of one colour.
-func (s sheet) composite() photo {
-	backdrop := s.backdrop()
-	p := photo{s.w, s.h, make([]rgb, len(s.px))}
-	for i, c := range s.px {
-		p.px[i] = rgb{c[0], c[1], c[2]}.plus(1-c[3]/255, backdrop)
-	}
-	return p
-}
-
-// Ink on nothing covers less than half of a picture, or is of one colour: its
-// brightness (0..255) then varies by less than inkSpread about the mean.
-const inkSpread = 24
-
-// backdrop is the colour under the transparent parts. If they are the paper,
-// it is white, or black where the ink is light; if they are only cut off the
-// paper, it is the paper's colour.
-func (s sheet) backdrop() rgb {
-	var mass, mean, square float64
-	for _, c := range s.px {
-		if c[3] > 0 {
-			luma := float64(c[0]+c[1]+c[2]) / 3 / float64(c[3]) * 255
-			mass += float64(c[3])
-			mean += float64(c[3]) * luma
-			square += float64(c[3]) * luma * luma
-		}
-	}
-	if mass == 0 {
-		return rgb{}
-	}
-	mean /= mass
-	spread := math.Sqrt(max(square/mass-mean*mean, 0))
-	switch {
-	case mass > 0.5*255*float64(len(s.px)) && spread > inkSpread:
-		return s.opaqueMedian()
-	case mean < 128:
-		return rgb{255, 255, 255}
-	}
-	return rgb{}
-}
-
-// opaqueMedian is the median of each channel over the more or less opaque
-// pixels.
-func (s sheet) opaqueMedian() rgb {
-	var opaque []rgb
-	for _, c := range s.px {
-		if c[3] > 250 {
-			opaque = append(opaque, rgb{c[0], c[1], c[2]})
-		}
-	}
-	return medianColour(opaque)
-}
-
-func medianColour(colours []rgb) rgb {
-	var middle rgb
-	values := make([]float32, len(colours))
-	for k := range middle {
-		for i, c := range colours {
-			values[i] = c[k]
-		}
-		middle[k] = median(values)
-	}
-	return middle
-}
-
-// median reorders values; 0 of none.
-func median(values []float32) float32 {
-	if len(values) == 0 {
-		return 0
-	}
-	slices.Sort(values)
-	return values[len(values)/2]
-}
-
-// blur smooths with the binomial weights 1 2 1 in both directions.
-func (p photo) blur() {
-	old := make([]rgb, max(p.w, p.h))
-	line := func(start, step, n int) {
-		for i := range n {
-			old[i] = p.px[start+i*step]
-		}
-		for i := range n {
-			before, after := old[max(i-1, 0)], old[min(i+1, n-1)]
-			p.px[start+i*step] = rgb{}.plus(0.25, before).plus(0.5, old[i]).plus(0.25, after)
-		}
-	}
-	for y := range p.h {
-		line(y*p.w, 1, p.w)
-	}
-	for x := range p.w {
-		line(x, p.w, p.h)
-	}
-}
-
-// terms is the number of terms of a polynomial of degree four in x and y.
-const terms = 15
-
-// basis is the terms of such a polynomial at pixel (x, y), those of degree two
-// first; x and y count from -1 to 1 across the picture.
-func (p photo) basis(x, y int) [terms]float64 {
-	u := 2*(float64(x)+0.5)/float64(p.w) - 1
-	v := 2*(float64(y)+0.5)/float64(p.h) - 1
+// basis is the polynomial's terms at a pixel, with x and y in -1..1.
+func (c colours) basis(x, y int) [terms]float64 {
+	u := (2*float64(x)+1)/float64(c.width) - 1
+	v := (2*float64(y)+1)/float64(c.height) - 1
+	uu, uv, vv := u*u, u*v, v*v
 	return [terms]float64{
-		1, u, v, u * u, u * v, v * v,
-		u * u * u, u * u * v, u * v * v, v * v * v,
-		u * u * u * u, u * u * u * v, u * u * v * v, u * v * v * v, v * v * v * v,
+		1, u, v, uu, uv, vv,
+		uu * u, uu * v, vv * u, vv * v,
+		uu * uu, uu * uv, uu * vv, uv * vv, vv * vv,
 	}
 }
 
-// surface is a colour for each pixel of a photo, a polynomial per channel.
-type surface [terms]rgb
-
-func (s *surface) at(basis *[terms]float64) rgb {
-	var c rgb
-	for i, b := range basis {
-		c = c.plus(float32(b), s[i])
+// at is the surface's colour where the basis was taken.
+func (s *surface) at(basis [terms]float64) (colour [3]float32) {
+	for c := range colour {
+		sum := 0.0
+		for i, b := range basis {
+			sum += s[c][i] * b
+		}
+		colour[c] = float32(sum)
 	}
-	return c
+	return colour
 }
 
-// sample is one pixel of the grid that the surface is fitted to.
-type sample struct {
-	basis [terms]float64
-	c     rgb
-	away  float32 // distance to the surface
+// paperSample is one pixel that the fit looks at, and its squared distance
+// from the surface of the last round.
+type paperSample struct {
+	basis    [terms]float64
+	colour   [3]float32
+	edge     int // pixels to the picture's border
+	distance float32
 }
 
-// paper is the photo's background: a smooth surface fitted to the pixels by
-// least squares, where those far from the last fit, the ink, are left out
-// (least trimmed squares, Rousseeuw 1984, by repeated fits). It begins flat,
-// becomes a paraboloid, which is what one lamp's light looks like, and then
-// one of degree four for the darker corners of lenses.
-func (p photo) paper() surface {
-	samples := p.samples()
-	colours := make([]rgb, len(samples))
+// flatten fits the paper and replaces every pixel by its difference from it.
+// The result is the paper's noise: the root of the median squared distance of
+// a pixel from the surface.
+func (c colours) flatten() (noise float32) {
+	samples := c.paperSamples()
+	ring := c.paperRing()
+	s, spread := fitPaper(samples, func(p *paperSample) bool { return p.edge < ring })
+	// A frame or a table's top spoils the ring; then all pixels begin.
+	other, otherSpread := fitPaper(samples, func(*paperSample) bool { return true })
+	if otherSpread < spread {
+		s, spread = other, otherSpread
+	}
+	for i := range c.v {
+		paper := s.at(c.basis(i%c.width, i/c.width))
+		for k := range paper {
+			c.v[i][k] -= paper[k]
+		}
+	}
+	return sqrt32(spread)
+}
+
+// fitPaper is the surface through most samples and the median squared distance
+// from it. The fit is least trimmed squares (Rousseeuw 1984): fit, keep the
+// samples that lie nearest, fit again; two rounds of planes through the samples
+// to begin with come first.
+func fitPaper(samples []paperSample, begin func(*paperSample) bool) (s surface, spread float32) {
+	limit := float32(math.MaxFloat32)
 	for i := range samples {
-		colours[i] = samples[i].c
+		samples[i].distance = 0
 	}
-	var s surface
-	s[0] = medianColour(colours)
-	for _, n := range [...]int{6, 6, 6, 6, 6, 6, terms, terms, terms} {
-		s = fit(samples, n, trim(samples, &s))
+	for round := range paperRounds {
+		degree := quadraticTerms
+		switch {
+		case round < 2:
+			degree = planeTerms
+		case round >= paperRounds-3:
+			degree = terms
+		}
+		s = fitSurface(samples, degree, func(p *paperSample) bool {
+			return p.distance <= limit && (round >= 2 || begin(p))
+		})
+		limit = trim(samples, &s, round)
 	}
-	return s
+	return s, distanceAt(samples, 0.5)
 }
 
-// gridSide is how many samples lie along the longer side of a photo.
-const gridSide = 64
+// paperRing is the width in pixels of the ring along the border that the first
+// guess is taken from: it is most often paper.
+func (c colours) paperRing() int {
+	return int(ringShare*float64(min(c.width, c.height))) + 1
+}
 
-func (p photo) samples() []sample {
-	step := max(1, (max(p.w, p.h)+gridSide-1)/gridSide)
-	var samples []sample
-	for y := step / 2; y < p.h; y += step {
-		for x := step / 2; x < p.w; x += step {
-			samples = append(samples, sample{basis: p.basis(x, y), c: p.px[y*p.w+x]})
+// paperSamples picks about paperLook pixels on a regular grid.
+func (c colours) paperSamples() []paperSample {
+	step := 1
+	for (c.width/step)*(c.height/step) > paperLook {
+		step++
+	}
+	var samples []paperSample
+	for y := step / 2; y < c.height; y += step {
+		for x := step / 2; x < c.width; x += step {
+			samples = append(samples, paperSample{
+				basis: c.basis(x, y), colour: c.v[y*c.width+x],
+				edge: min(x, y, c.width-1-x, c.height-1-y),
+			})
 		}
 	}
 	return samples
 }
 
-// trim measures how far each sample is from the surface, and returns the
-// distance beyond which it counts as ink.
-func trim(samples []sample, s *surface) float32 {
-	away := make([]float32, len(samples))
+// trim measures the samples against s and returns the squared distance up to
+// which the next round keeps them: the nearest paperKept of them, and in the
+// last rounds all that the noise of these explains.
+func trim(samples []paperSample, s *surface, round int) float32 {
 	for i := range samples {
-		a := &samples[i]
-		a.away = a.c.plus(-1, s.at(&a.basis)).length()
-		away[i] = a.away
+		p := &samples[i]
+		paper := s.at(p.basis)
+		p.distance = 0
+		for c := range paper {
+			d := p.colour[c] - paper[c]
+			p.distance += d * d
+		}
 	}
-	return 2.5*median(away) + 3
+	if round < paperRounds-4 {
+		return distanceAt(samples, paperKept)
+	}
+	return 9*distanceAt(samples, 0.5) + 1
 }
 
-// fit is the least squares surface of the first n terms through the samples
-// that are within the limit.
-func fit(samples []sample, n int, limit float32) surface {
-	var normal [terms][terms + 3]float64
+// distanceAt is the quantile of the samples' squared distances.
+func distanceAt(samples []paperSample, quantile float64) float32 {
+	all := make([]float32, len(samples))
+	for i, p := range samples {
+		all[i] = p.distance
+	}
+	slices.Sort(all)
+	return all[int(quantile*float64(len(all)-1))]
+}
+
+// fitSurface is the least squares fit, by its first degree terms, to the
+// samples that are wanted.
+func fitSurface(samples []paperSample, degree int, want func(*paperSample) bool) (s surface) {
+	var m [terms][terms + 3]float64 // the normal equations, a right side per channel
 	for i := range samples {
-		a := &samples[i]
-		if a.away > limit {
+		p := &samples[i]
+		if !want(p) {
 			continue
 		}
-		for j := range n {
-			for k := range j + 1 {
-				normal[j][k] += a.basis[j] * a.basis[k]
+		for row := range degree {
+			for column := range degree {
+				m[row][column] += p.basis[row] * p.basis[column]
 			}
-			for k, c := range a.c {
-				normal[j][terms+k] += a.basis[j] * float64(c)
-			}
-		}
-	}
-	return solve(&normal, n)
-}
-
-// solve solves the n normal equations, lower triangle and three right sides
-// given, by Cholesky's decomposition, with a little ridge for what the samples
-// leave open.
-func solve(a *[terms][terms + 3]float64, n int) surface {
-	ridge := 1e-6*a[0][0] + 1e-9
-	for j := range n {
-		for k := range j + 1 {
-			sum := a[j][k]
-			for m := range k {
-				sum -= a[j][m] * a[k][m]
-			}
-			if j > k {
-				a[j][k] = sum / a[k][k]
-			} else {
-				a[j][j] = math.Sqrt(max(sum+ridge, ridge))
+			for c, value := range p.colour {
+				m[row][terms+c] += p.basis[row] * float64(value)
 			}
 		}
 	}
-	var s surface
-	for c := range 3 {
-		var x [terms]float64
-		for j := range n {
-			sum := a[j][terms+c]
-			for m := range j {
-				sum -= a[j][m] * x[m]
-			}
-			x[j] = sum / a[j][j]
-		}
-		for j := n - 1; j >= 0; j-- {
-			sum := x[j]
-			for m := j + 1; m < n; m++ {
-				sum -= a[m][j] * x[m]
-			}
-			x[j] = sum / a[j][j]
-			s[j][c] = float32(x[j])
+	eliminate(&m)
+	for c := range s {
+		for i := range degree {
+			s[c][i] = m[i][terms+c]
 		}
 	}
 	return s
+}
+
+// eliminate solves the normal equations in place by Gauss and Jordan. The
+// matrix is positive semidefinite, so its diagonal serves as pivot; a term that
+// the samples say nothing about gets the coefficient 0.
+func eliminate(m *[terms][terms + 3]float64) {
+	const tiny = 1e-9
+	scale := m[0][0]
+	for i := range m {
+		if m[i][i] <= tiny*scale || scale == 0 {
+			m[i] = [terms + 3]float64{}
+			for row := range m {
+				m[row][i] = 0
+			}
+			continue
+		}
+		inverse := 1 / m[i][i]
+		for column := range m[i] {
+			m[i][column] *= inverse
+		}
+		for row := range m {
+			if factor := m[row][i]; row != i && factor != 0 {
+				for column := range m[row] {
+					m[row][column] -= factor * m[i][column]
+				}
+			}
+		}
+	}
 }

@@ -1,103 +1,95 @@
 package ink
 
-// thinning tells, for each of the two half steps of an iteration and each
-// pattern of eight neighbours (bit k is neighbour k), whether a pixel of the
-// edge goes (Guo & Hall 1989, their first algorithm).
-var thinning = func() (table [2][256]bool) {
-	for pattern := range 256 {
-		n := func(k int) bool { return pattern>>(k&7)&1 != 0 }
-		c, n1, n2 := 0, 0, 0
-		for k := 0; k < 8; k += 2 {
-			if !n(k) && (n(k+1) || n(k+2)) {
-				c++
-			}
-			if n(k+7) || n(k) {
-				n1++
-			}
-			if n(k) || n(k+1) {
-				n2++
-			}
-		}
-		if least := min(n1, n2); c != 1 || least < 2 || least > 3 {
-			continue
-		}
-		table[0][pattern] = !((n(4) || n(5) || !n(7)) && n(6))
-		table[1][pattern] = !((n(0) || n(1) || !n(3)) && n(2))
-	}
-	return table
-}()
-
-// pattern is the neighbours of a pixel as bits.
-func (m mask) pattern(at int, around *[8]int) int {
-	bits := 0
-	for k, offset := range around {
-		bits |= int(m.on[at+offset]) << k
-	}
-	return bits
-}
-
-// thin reduces the mask to lines one pixel wide, in place.
+// thin reduces ink to lines one pixel wide that keep its pieces, loops and
+// ends, by Guo and Hall (1989), algorithm A1; then corners of stairs go, so
+// that a pixel with two neighbours is inside a line and one with three is a
+// junction.
 func (m mask) thin() {
-	around := m.neighbours()
-	var live, gone []int
-	for at, on := range m.on {
-		if on != 0 {
-			live = append(live, at)
+	ink := m.pixels()
+	for {
+		left := m.peel(ink, 0)
+		left = m.peel(left, 1)
+		if len(left) == len(ink) {
+			break
 		}
+		ink = left
 	}
-	for changed := true; changed; {
-		changed = false
-		for half := range thinning {
-			gone = gone[:0]
-			for _, at := range live {
-				if m.on[at] != 0 && thinning[half][m.pattern(at, &around)] {
-					gone = append(gone, at)
-				}
-			}
-			for _, at := range gone {
-				m.on[at] = 0
-			}
-			changed = changed || len(gone) > 0
-		}
-		kept := live[:0]
-		for _, at := range live {
-			if m.on[at] != 0 {
-				kept = append(kept, at)
-			}
-		}
-		live = kept
-	}
-	m.straighten()
-}
-
-// straighten removes the pixels of a thinned mask that connect nothing: the
-// corners of stairs.
-func (m mask) straighten() {
-	around := m.neighbours()
-	for at, on := range m.on {
-		if on != 0 && needless[m.pattern(at, &around)] {
-			m.on[at] = 0
+	for _, at := range ink {
+		n := m.neighbours(int(at))
+		if crossings8(&n) == 1 && total(&n) >= 2 {
+			m.v[at] = 0
 		}
 	}
 }
 
-// needless tells for each pattern whether its pixels hang together without
-// the one in the middle, and are more than one.
-var needless = func() (table [256]bool) {
-	for pattern := range 256 {
-		n := func(k int) bool { return pattern>>(k&7)&1 != 0 }
-		count, groups := 0, 0
-		for k := range 8 {
-			if n(k) {
-				count++
-			}
-			// Groups of neighbours around the ring; a side pixel joins the two
-			// corners next to it.
-			if k%2 == 0 && !n(k) && (n(k+1) || n(k+2)) {
-				groups++
-			}
+// pixels are the indices of all ink.
+func (m mask) pixels() []int32 {
+	var at []int32
+	for i, v := range m.v {
+		if v != 0 {
+			at = append(at, int32(i))
 		}
-		table[pattern] = count >= 2 && groups == 1 && pattern != 255
 	}
-	return table
-}()
+	return at
+}
+
+// neighbours are the values around a pixel, clockwise from the north.
+func (m mask) neighbours(at int) (n [8]uint8) {
+	for i, offset := range m.around() {
+		n[i] = m.v[at+offset]
+	}
+	return n
+}
+
+func total(n *[8]uint8) (sum int) {
+	for _, v := range n {
+		sum += int(v)
+	}
+	return sum
+}
+
+// crossings8 counts the pieces that the neighbours would fall into without the
+// pixel itself, of those that touch it (Hilditch 1969; Guo and Hall's C).
+func crossings8(n *[8]uint8) (count int) {
+	for i := 0; i < 8; i += 2 {
+		if n[i] == 0 && n[i+1]|n[(i+2)%8] != 0 {
+			count++
+		}
+	}
+	return count
+}
+
+// peel removes the pixels that one half step of the thinning may, all at once,
+// and returns those left.
+func (m mask) peel(ink []int32, half int) []int32 {
+	var left, gone []int32
+	for _, at := range ink {
+		n := m.neighbours(int(at))
+		if removable(&n, half) {
+			gone = append(gone, at)
+		} else {
+			left = append(left, at)
+		}
+	}
+	for _, at := range gone {
+		m.v[at] = 0
+	}
+	return left
+}
+
+// removable is the condition of Guo and Hall: one piece around, no end of a
+// line, and on the side that this half step peels.
+func removable(n *[8]uint8, half int) bool {
+	if crossings8(n) != 1 {
+		return false
+	}
+	one := (n[7] | n[0]) + (n[1] | n[2]) + (n[3] | n[4]) + (n[5] | n[6])
+	two := (n[0] | n[1]) + (n[2] | n[3]) + (n[4] | n[5]) + (n[6] | n[7])
+	if least := min(one, two); least < 2 || least > 3 {
+		return false
+	}
+	if half == 0 {
+		return (n[0]|n[1]|(1^n[3]))&n[2] == 0
+	}
+	return (n[4]|n[5]|(1^n[7]))&n[6] == 0
+}

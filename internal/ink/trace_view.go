@@ -2,153 +2,199 @@ package ink
 
 import "math"
 
-// view is a part of a picture: w x h pixels from column x and row y on.
-type view struct{ x, y, w, h int }
+// colours is a picture at working size: three bytes' worth (0..255) of red,
+// green and blue a pixel, in float32, row by row. transform leads back.
+type colours struct {
+	width, height int
+	v             [][3]float32
+	view          view
+}
 
-// whole is the view of all pixels that p really holds: rows that RGBA is too
-// short for do not count. ok is false when there are none.
-func (p Picture) whole() (v view, ok bool) {
-	if p.Width <= 0 || p.Height <= 0 {
-		return view{}, false
+// view is a part of a picture, in its pixels.
+type view struct{ x, y, width, height int }
+
+// point maps a position at working size to the picture's pixels.
+func (c colours) point(v vec) Point {
+	return Point{
+		float32(float64(c.view.x) + v.x*float64(c.view.width)/float64(c.width)),
+		float32(float64(c.view.y) + v.y*float64(c.view.height)/float64(c.height)),
 	}
-	v = view{w: p.Width, h: min(p.Height, len(p.RGBA)/4/p.Width)}
-	return v, v.h > 0
 }
 
-// colour is red, green, blue and alpha, 0..255; in a sheet, red, green and
-// blue are multiplied by alpha/255.
-type colour [4]float32
-
-// sheet is a picture at working size, row by row.
-type sheet struct {
-	w, h int
-	px   []colour
+// whole cuts a picture to the rows that RGBA holds in full; false if there is
+// none.
+func (p Picture) whole() (Picture, bool) {
+	if p.Width <= 0 || p.Height <= 0 || p.Width > len(p.RGBA)/4 {
+		return Picture{}, false
+	}
+	p.Height = min(p.Height, len(p.RGBA)/4/p.Width)
+	return p, true
 }
 
-// resample is the view of p in w x h pixels: area averages where it shrinks,
-// interpolation where it grows.
-func (p Picture) resample(v view, w, h int, grow kernel) sheet {
-	s := sheet{w, h, make([]colour, w*h)}
-	columns, rows := tapsOf(v.w, w, grow), tapsOf(v.h, h, grow)
-	line := make([]colour, w)
-	for y, row := range rows {
-		out := s.px[y*w : y*w+w]
+// luma is a colour's luminance by Rec. 601, in the unit of the channels.
+func luma(c [3]float32) float32 { return 0.299*c[0] + 0.587*c[1] + 0.114*c[2] }
+
+// samplesMost bounds the rows and columns that a statistic of a whole picture
+// looks at.
+const samplesMost = 256
+
+// backdrop is the colour that shows through where a picture is transparent:
+// black behind light ink, else white; but where most is opaque and holds both
+// light and dark (a card with round corners), what most of it is. False if
+// nothing is opaque at all.
+func (p Picture) backdrop() (colour [3]float32, ok bool) {
+	var total, count, light, light2 float64
+	var shades [256]int
+	stepX, stepY := max(1, p.Width/samplesMost), max(1, p.Height/samplesMost)
+	for y := 0; y < p.Height; y += stepY {
+		for x := 0; x < p.Width; x += stepX {
+			px := p.RGBA[4*(y*p.Width+x):]
+			l := luma([3]float32{float32(px[0]), float32(px[1]), float32(px[2])})
+			alpha := float64(px[3]) / 255
+			total++
+			count += alpha
+			light += alpha * float64(l)
+			light2 += alpha * float64(l) * float64(l)
+			shades[uint8(l)] += int(px[3])
+		}
+	}
+	if count == 0 {
+		return colour, false
+	}
+	mean := light / count
+	spread := math.Sqrt(max(0, light2/count-mean*mean))
+	switch {
+	case count > total/2 && spread > 16:
+		shade := float32(middleOf(shades[:]))
+		colour = [3]float32{shade, shade, shade}
+	case mean <= 127.5:
+		colour = [3]float32{255, 255, 255}
+	}
+	return colour, true
+}
+
+// middleOf is the median of a histogram: the first bin at which half is
+// reached.
+func middleOf(histogram []int) int {
+	total, sum := 0, 0
+	for _, n := range histogram {
+		total += n
+	}
+	for i, n := range histogram {
+		if sum += n; 2*sum >= total {
+			return i
+		}
+	}
+	return 0
+}
+
+// tap is what one working row or column takes from a picture: weights of
+// pixels at+0, at+step, ... that add up to one.
+type tap struct {
+	at, step int
+	weights  []float32
+}
+
+// tapsMost bounds the pixels that one working row or column averages, and so
+// the work on large pictures.
+const tapsMost = 10
+
+// taps resamples the pixels from..from+count of side pixels into n: averaged
+// where these are fewer, else enlarged.
+func taps(from, count, side, n int, enlarge func(x float64, side int) tap) []tap {
+	out := make([]tap, n)
+	for i := range out {
+		low := float64(from) + float64(i)*float64(count)/float64(n)
+		high := float64(from) + float64(i+1)*float64(count)/float64(n)
+		if n >= count {
+			out[i] = enlarge((low+high)/2-0.5, side)
+		} else {
+			out[i] = boxTap(low, high, side)
+		}
+	}
+	return out
+}
+
+// boxTap averages the area low..high; of wide ones every step-th pixel.
+func boxTap(low, high float64, side int) tap {
+	first, last := int(low), min(int(math.Ceil(high)), side)
+	t := tap{at: first, step: 1 + (last-first)/tapsMost}
+	total := float32(0)
+	for x := first; x < last; x += t.step {
+		covered := float32(min(float64(x+1), high) - max(float64(x), low))
+		t.weights = append(t.weights, covered)
+		total += covered
+	}
+	for i := range t.weights {
+		t.weights[i] /= total
+	}
+	return t
+}
+
+// cubicTap interpolates at x, where 0 is the first pixel's centre, by Catmull
+// and Rom's cubic (1974).
+func cubicTap(x float64, side int) tap {
+	base := math.Floor(x)
+	f := float32(x - base)
+	return pointTap(int(base)-1, side,
+		((2-f)*f-1)*f/2, ((3*f-5)*f*f+2)/2, ((4-3*f)*f+1)*f/2, (f-1)*f*f/2)
+}
+
+// linearTap interpolates at x between the two nearest pixels.
+func linearTap(x float64, side int) tap {
+	base := math.Floor(x)
+	f := float32(x - base)
+	return pointTap(int(base), side, 1-f, f)
+}
+
+// pointTap weighs the pixels from first on; beyond the picture its outermost
+// ones go on.
+func pointTap(first, side int, weights ...float32) tap {
+	inside := func(x int) int { return min(max(x, 0), side-1) }
+	at := inside(first)
+	t := tap{at: at, step: 1, weights: make([]float32, inside(first+len(weights)-1)-at+1)}
+	for i, weight := range weights {
+		t.weights[inside(first+i)-at] += weight
+	}
+	return t
+}
+
+// fitted is the view's size when it just fits width x height, its aspect kept,
+// at least one pixel each way.
+func (w view) fitted(width, height int) (int, int) {
+	scale := min(float64(width)/float64(w.width), float64(height)/float64(w.height))
+	return min(max(int(scale*float64(w.width)+0.5), 1), width), min(max(int(scale*float64(w.height)+0.5), 1), height)
+}
+
+// sample brings a view of the picture, laid over the backdrop, to a size:
+// area-averaged down, or enlarged.
+func (p Picture) sample(w view, width, height int, enlarge func(x float64, side int) tap, backdrop [3]float32) colours {
+	c := colours{width, height, make([][3]float32, width*height), w}
+	columns := taps(w.x, w.width, p.Width, width, enlarge)
+	for y, row := range taps(w.y, w.height, p.Height, height, enlarge) {
+		line := c.v[y*width : (y+1)*width]
 		for i, weight := range row.weights {
-			start := 4 * ((v.y+row.from+i)*p.Width + v.x)
-			shrinkLine(line, p.RGBA[start:start+4*v.w], columns)
-			for x, c := range line {
-				for k := range c {
-					out[x][k] += weight * c[k]
-				}
+			p.addRow(line, row.at+i*row.step, weight, columns, backdrop)
+		}
+	}
+	return c
+}
+
+// addRow adds weight times one row of the picture, resampled, to line.
+func (p Picture) addRow(line [][3]float32, y int, weight float32, columns []tap, backdrop [3]float32) {
+	row := p.RGBA[4*y*p.Width : 4*(y+1)*p.Width]
+	for x, column := range columns {
+		var sum [3]float32
+		for i, part := range column.weights {
+			px := row[4*(column.at+i*column.step):][:4]
+			alpha := float32(px[3]) / 255 * part
+			rest := part - alpha
+			for c := range sum {
+				sum[c] += alpha*float32(px[c]) + rest*backdrop[c]
 			}
 		}
-	}
-	return s
-}
-
-// shrinkLine resamples one row of straight-alpha bytes into premultiplied
-// colours.
-func shrinkLine(line []colour, row []uint8, columns []taps) {
-	for x, column := range columns {
-		var sum colour
-		at := 4 * column.from
-		for _, weight := range column.weights {
-			a := weight * float32(row[at+3])
-			sum[0] += a * float32(row[at])
-			sum[1] += a * float32(row[at+1])
-			sum[2] += a * float32(row[at+2])
-			sum[3] += a
-			at += 4
-		}
-		sum[0] /= 255
-		sum[1] /= 255
-		sum[2] /= 255
-		line[x] = sum
-	}
-}
-
-// taps are the input pixels from, from+1, ... that make one output pixel; the
-// weights add up to 1.
-type taps struct {
-	from    int
-	weights []float32
-}
-
-// tapsOf resamples a line of in pixels to one of out.
-func tapsOf(in, out int, grow kernel) []taps {
-	all := make([]taps, out)
-	step := float64(in) / float64(out)
-	for i := range all {
-		if in >= out {
-			all[i] = boxTaps(float64(i)*step, float64(i+1)*step, in)
-		} else {
-			all[i] = grow.taps((float64(i)+0.5)*step-0.5, in)
+		for c := range sum {
+			line[x][c] += weight * sum[c]
 		}
 	}
-	return all
-}
-
-// boxTaps averages the pixels of [low, high) by the share that lies inside.
-func boxTaps(low, high float64, in int) taps {
-	from := min(int(low), in-1)
-	to := min(int(math.Ceil(high)), in)
-	t := taps{from, make([]float32, max(to-from, 1))}
-	for i := range t.weights {
-		left, right := float64(from+i), float64(from+i+1)
-		t.weights[i] = float32(max(min(right, high)-max(left, low), 1e-6))
-	}
-	t.normalise()
-	return t
-}
-
-// kernel weighs a pixel by its distance, 0 from reach on.
-type kernel struct {
-	reach  int
-	weight func(distance float64) float64
-}
-
-var (
-	linear = kernel{1, func(d float64) float64 { return max(1-d, 0) }}
-	// cubic is the B-spline of degree three: it smooths, and never overshoots
-	// as sharper cubics do (Mitchell & Netravali 1988, B = 1, C = 0).
-	cubic = kernel{2, func(d float64) float64 {
-		if d < 1 {
-			return (4 - 6*d*d + 3*d*d*d) / 6
-		}
-		e := max(2-d, 0)
-		return e * e * e / 6
-	}}
-)
-
-// taps interpolates at position (0 is the centre of the first pixel) of a line
-// of in pixels; beyond its ends the line goes on with its last pixel.
-func (k kernel) taps(position float64, in int) taps {
-	first := int(math.Floor(position)) - k.reach + 1
-	from, to := max(first, 0), min(first+2*k.reach, in)
-	t := taps{from, make([]float32, to-from)}
-	for i := first; i < first+2*k.reach; i++ {
-		at := min(max(i, from), to-1) - from
-		t.weights[at] += float32(k.weight(math.Abs(position - float64(i))))
-	}
-	t.normalise()
-	return t
-}
-
-func (t taps) normalise() {
-	var sum float32
-	for _, weight := range t.weights {
-		sum += weight
-	}
-	for i := range t.weights {
-		t.weights[i] /= sum
-	}
-}
-
-// fitted is the size of the view when its aspect is kept and it just fits
-// into width x height, at least one pixel each way.
-func (v view) fitted(width, height int) (w, h int) {
-	scale := min(float64(width)/float64(v.w), float64(height)/float64(v.h))
-	w = min(max(int(scale*float64(v.w)+0.5), 1), width)
-	h = min(max(int(scale*float64(v.h)+0.5), 1), height)
-	return w, h
 }

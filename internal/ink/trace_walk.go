@@ -2,250 +2,222 @@ package ink
 
 import "math"
 
-// graph is a thinned mask as lines between nodes: ends and junctions.
-type graph struct {
-	mask  mask
-	node  []int32 // by pixel: node number, or -1 on a line and off the ink
-	nodes []node
-	edges []edge
+// walker turns a graph into lines. Its half edges are 2*e, edge e as seen from
+// its node a, and 2*e+1, as seen from b.
+type walker struct {
+	*graph
+	partner []int // the half edge that a stroke goes on with at the node, or -1
+	used    []bool
 }
 
-// node is an end (one pixel, one line), a junction (a cluster of pixels) or a
-// dot (no line).
-type node struct {
-	x, y  float64 // centre of its pixels
-	lines int     // line ends that meet here
-	at    int32   // one of its pixels
+// strokes walks the graph along the straightest ways through its junctions.
+// Lone pixels, and lines not longer than they are broad, become dots.
+func (g *graph) strokes() [][]vec {
+	w := walker{g, make([]int, 2*len(g.edges)), make([]bool, len(g.edges))}
+	at := make([][]int, len(g.nodes))
+	for i, e := range g.edges {
+		w.partner[2*i], w.partner[2*i+1] = -1, -1
+		at[e.a] = append(at[e.a], 2*i)
+		at[e.b] = append(at[e.b], 2*i+1)
+	}
+	w.trim()
+	for i := range at {
+		w.pair(&g.nodes[i], at[i])
+	}
+	return append(w.dots(), w.lines()...)
 }
 
-// edge is the line from one node to another, or to itself; a closed curve
-// without a junction has from and to -1.
-type edge struct {
-	from, to int32
-	pixels   []int32 // between the nodes
-}
-
-// walk makes the graph of a thinned mask.
-func walk(m mask) *graph {
-	g := &graph{mask: m, node: make([]int32, len(m.on))}
-	g.findNodes()
-	seen := make([]bool, len(m.on))
-	around := m.neighbours()
-	for at := range m.on {
-		if g.node[at] < 0 {
-			continue
+// dots are the nodes without any edge.
+func (w *walker) dots() (out [][]vec) {
+	for _, n := range w.nodes {
+		if n.degree == 0 && n.radius >= 0 {
+			out = append(out, []vec{n.at})
 		}
-		for _, offset := range around {
-			next := at + offset
-			if m.on[next] == 0 || g.node[next] == g.node[at] || seen[next] && g.node[next] < 0 {
-				continue
+	}
+	return out
+}
+
+// lines walks from every loose end first, then around what is left: loops.
+func (w *walker) lines() (out [][]vec) {
+	for half, partner := range w.partner {
+		if partner < 0 && !w.used[half/2] {
+			out = append(out, w.walk(half))
+		}
+	}
+	for e := range w.edges {
+		if !w.used[e] {
+			line := w.walk(2 * e)
+			out = append(out, append(line, line[0]))
+		}
+	}
+	return out
+}
+
+// walk follows half edges from their node until a loose end or one already
+// walked.
+func (w *walker) walk(half int) []vec {
+	var line []vec
+	if w.partner[half] < 0 || len(w.edges[half/2].line) == 0 {
+		line = append(line, w.node(half).at)
+	}
+	for !w.used[half/2] {
+		e := w.edges[half/2]
+		w.used[half/2] = true
+		line = append(line, oriented(e.line, half%2 == 1)...)
+		far := half ^ 1
+		if w.partner[far] < 0 {
+			return append(line, w.node(far).at)
+		}
+		half = w.partner[far]
+	}
+	return line
+}
+
+func (w *walker) node(half int) *node {
+	e := w.edges[half/2]
+	if half%2 == 1 {
+		return &w.nodes[e.b]
+	}
+	return &w.nodes[e.a]
+}
+
+// oriented is the line, a copy of it turned round if asked for.
+func oriented(line []vec, backward bool) []vec {
+	if !backward {
+		return line
+	}
+	out := make([]vec, len(line))
+	for i, v := range line {
+		out[len(line)-1-i] = v
+	}
+	return out
+}
+
+// junctionTrim is the share of a junction's half width within which thinning
+// bends lines away from where the pen went.
+const junctionTrim = 0.9
+
+// trim cuts from every line what lies within the junctions at its ends, so
+// that straight joins replace it.
+func (w *walker) trim() {
+	for i := range w.edges {
+		e := &w.edges[i]
+		from, to := 0, len(e.line)
+		if n := w.nodes[e.a]; n.degree >= 3 {
+			for from < to && e.line[from].to(n.at) < junctionTrim*n.radius {
+				from++
 			}
-			if g.node[next] >= 0 && next < at {
-				continue
+		}
+		if n := w.nodes[e.b]; n.degree >= 3 {
+			for from < to && e.line[to-1].to(n.at) < junctionTrim*n.radius {
+				to--
 			}
-			g.follow(at, next, seen)
 		}
-	}
-	for at, on := range m.on {
-		if on != 0 && g.node[at] < 0 && !seen[at] {
-			g.loop(at, seen)
-		}
-	}
-	return g
-}
-
-// findNodes numbers the pixels that have not exactly two neighbours; those of
-// a junction that touch share a number.
-func (g *graph) findNodes() {
-	around := g.mask.neighbours()
-	crossings := mask{g.mask.w, g.mask.h, make([]uint8, len(g.mask.on))}
-	for at, on := range g.mask.on {
-		g.node[at] = -1
-		if on == 0 {
-			continue
-		}
-		switch count := ones[g.mask.pattern(at, &around)]; {
-		case count > 2:
-			crossings.on[at] = 1
-		case count < 2:
-			g.addNode(part{int32(at)})
-		}
-	}
-	for _, p := range crossings.parts() {
-		g.addNode(p)
+		e.line = e.line[from:to]
 	}
 }
 
-// ones counts the bits of a pattern.
-var ones = func() (table [256]int) {
-	for i := range table {
-		table[i] = table[i/2] + i%2
-	}
-	return table
-}()
+// pairLeast is how straight a way through a junction must be, at least, for one
+// stroke to take it: the cosine between the two lines as they leave the node.
+const pairLeast = -0.5
 
-func (g *graph) addNode(p part) {
-	var n node
-	for _, at := range p {
-		g.node[at] = int32(len(g.nodes))
-		n.x += float64(int(at)%g.mask.w) / float64(len(p))
-		n.y += float64(int(at)/g.mask.w) / float64(len(p))
+// pair joins the half edges at a node, the straightest pair first. Where only
+// two meet, they are one stroke.
+func (w *walker) pair(n *node, halves []int) {
+	if len(halves) == 2 {
+		w.join(halves[0], halves[1])
+		return
 	}
-	n.at = p[0]
-	g.nodes = append(g.nodes, n)
-}
-
-// follow adds the line that leaves node pixel start by way of at.
-func (g *graph) follow(start, at int, seen []bool) {
-	e := edge{from: g.node[start], to: -1}
-	for last := start; g.node[at] < 0; {
-		seen[at] = true
-		e.pixels = append(e.pixels, int32(at))
-		next := g.onward(last, at)
-		if next < 0 {
+	ways := make([]vec, len(halves))
+	for i, half := range halves {
+		ways[i] = w.direction(n, half)
+	}
+	for {
+		best, a, b := pairLeast, -1, -1
+		for i := range halves {
+			for k := range i {
+				if w.partner[halves[i]] < 0 && w.partner[halves[k]] < 0 && ways[i].dot(ways[k]) < best {
+					best, a, b = ways[i].dot(ways[k]), halves[i], halves[k]
+				}
+			}
+		}
+		if a < 0 {
 			return
 		}
-		last, at = at, next
-	}
-	e.to = g.node[at]
-	g.nodes[e.from].lines++
-	g.nodes[e.to].lines++
-	g.edges = append(g.edges, e)
-}
-
-// onward is the pixel after at, coming from last; -1 if there is none.
-func (g *graph) onward(last, at int) int {
-	for _, offset := range g.mask.neighbours() {
-		if next := at + offset; g.mask.on[next] != 0 && next != last {
-			return next
-		}
-	}
-	return -1
-}
-
-// loop adds the closed curve through a pixel.
-func (g *graph) loop(start int, seen []bool) {
-	e := edge{from: -1, to: -1}
-	for last, at := -1, start; at >= 0 && !seen[at]; {
-		seen[at] = true
-		e.pixels = append(e.pixels, int32(at))
-		last, at = at, g.onward(last, at)
-	}
-	g.edges = append(g.edges, e)
-}
-
-// spurShare is how far, in radii of the ink at the junction, a line must reach
-// out of the junction's disc to be more than a bump of the ink's edge.
-const spurShare = 0.8
-
-// prune removes spurs until there are none: lines that end freely and hardly
-// leave the disc of ink around the junction they come from. One a junction and
-// round, the shortest, so that a forked end keeps one prong.
-func prune(m mask, distance []float32) *graph {
-	for {
-		g := walk(m)
-		spurs := g.spurs(distance)
-		if len(spurs) == 0 {
-			return g
-		}
-		for _, e := range spurs {
-			g.cut(e)
-		}
-		m.straighten()
+		w.join(a, b)
 	}
 }
 
-// spurs are the lines to be cut off, at most one for each junction.
-func (g *graph) spurs(distance []float32) map[int32]edge {
-	shortest := map[int32]float64{}
-	spurs := map[int32]edge{}
-	for _, e := range g.edges {
-		if e.from < 0 || e.from == e.to {
-			continue
-		}
-		end, junction := e.from, e.to
-		if g.nodes[end].lines != 1 {
-			end, junction = junction, end
-		}
-		if g.nodes[end].lines != 1 || g.nodes[junction].lines < 3 {
-			continue
-		}
-		a, b := g.nodes[end], g.nodes[junction]
-		radius := float64(distance[b.at])
-		reach := math.Hypot(a.x-b.x, a.y-b.y) + float64(distance[a.at]) - radius
-		if old, ok := shortest[junction]; reach < spurShare*radius && (!ok || reach < old) {
-			shortest[junction], spurs[junction] = reach, e
+func (w *walker) join(a, b int) { w.partner[a], w.partner[b] = b, a }
+
+// direction is the unit vector in which a half edge leaves its node, seen two
+// half widths away.
+func (w *walker) direction(n *node, half int) vec {
+	line := oriented(w.edges[half/2].line, half%2 == 1)
+	to := w.node(half ^ 1).at
+	for _, v := range line {
+		to = v
+		if v.to(n.at) > 2*n.radius {
+			break
 		}
 	}
-	return spurs
+	d := to.sub(n.at)
+	length := math.Hypot(d.x, d.y)
+	if length == 0 {
+		return vec{}
+	}
+	return vec{d.x / length, d.y / length}
 }
 
-// cut takes a spur's pixels and its free end off the mask.
-func (g *graph) cut(e edge) {
-	for _, at := range e.pixels {
-		g.mask.on[at] = 0
+// spaced puts points at equal distances, about step, along a line; its ends
+// stay. A line without length becomes one point.
+func spaced(line []vec, step float64) []vec {
+	length := 0.0
+	for i := 1; i < len(line); i++ {
+		length += line[i].to(line[i-1])
 	}
-	for _, n := range [...]int32{e.from, e.to} {
-		if g.nodes[n].lines == 1 {
-			g.mask.on[g.nodes[n].at] = 0
+	pieces := int(math.Ceil(length / step))
+	if pieces == 0 {
+		return line[:1]
+	}
+	out := make([]vec, 0, pieces+1)
+	gap, walked := length/float64(pieces), 0.0
+	for i := 1; i < len(line); i++ {
+		a, b := line[i-1], line[i]
+		d := a.to(b)
+		for d > 0 && float64(len(out))*gap <= walked+d && len(out) < pieces {
+			f := (float64(len(out))*gap - walked) / d
+			out = append(out, vec{a.x + f*(b.x-a.x), a.y + f*(b.y-a.y)})
 		}
+		walked += d
 	}
+	return append(out, line[len(line)-1])
 }
 
-// strokes are the graph's lines and dots in pixels of the mask without its
-// border; the centre of the first pixel is (0.5, 0.5).
-func (g *graph) strokes(smooth int) []Stroke {
-	var strokes []Stroke
-	for _, n := range g.nodes {
-		if n.lines == 0 {
-			strokes = append(strokes, Stroke{n.point()})
-		}
+// smooth takes the stairs out of a line by repeated weights 1 2 1; ends stay,
+// unless it is closed.
+func smooth(line []vec, rounds int) {
+	n := len(line)
+	if n < 3 {
+		return
 	}
-	for _, e := range g.edges {
-		s := g.line(e)
-		s.smooth(smooth, e.from < 0)
-		strokes = append(strokes, s)
-	}
-	return strokes
-}
-
-func (n node) point() Point { return Point{float32(n.x - 0.5), float32(n.y - 0.5)} }
-
-// line is an edge's points, a closed curve's first one again at the end.
-func (g *graph) line(e edge) Stroke {
-	s := make(Stroke, 0, len(e.pixels)+2)
-	if e.from >= 0 {
-		s = append(s, g.nodes[e.from].point())
-	}
-	for _, at := range e.pixels {
-		x, y := int(at)%g.mask.w, int(at)/g.mask.w
-		s = append(s, Point{float32(x) - 0.5, float32(y) - 0.5})
-	}
-	if e.to >= 0 {
-		return append(s, g.nodes[e.to].point())
-	}
-	return append(s, s[0])
-}
-
-// smooth averages each point with its neighbours, weights 1 2 1, a number of
-// times; the ends stay, unless the stroke is closed.
-func (s Stroke) smooth(times int, closed bool) {
-	for range times {
-		last := s[0]
+	closed := line[0] == line[n-1]
+	for range rounds {
+		before, first := line[0], line[1]
 		if closed {
-			last = s[max(len(s)-2, 0)]
+			line[0] = weighted(line[n-2], line[0], first)
 		}
-		first := 1
-		if closed {
-			first = 0
-		}
-		for i := first; i < len(s)-1; i++ {
-			p, next := s[i], s[i+1]
-			s[i] = Point{(last.X + 2*p.X + next.X) / 4, (last.Y + 2*p.Y + next.Y) / 4}
-			last = p
+		for i := 1; i < n-1; i++ {
+			here := line[i]
+			line[i] = weighted(before, here, line[i+1])
+			before = here
 		}
 		if closed {
-			s[len(s)-1] = s[0]
+			line[n-1] = line[0]
 		}
 	}
+}
+
+func weighted(a, b, c vec) vec {
+	return vec{(a.x + 2*b.x + c.x) / 4, (a.y + 2*b.y + c.y) / 4}
 }
