@@ -153,7 +153,7 @@ func (l *loop) one(index []int) (loss float64, correct int) {
 		l.dlogits = make([]float32, n*classes)
 	}
 	dlogits := l.dlogits[:n*classes]
-	loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, labels, classes)
+	loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, labels, classes, 0)
 	l.batch.backward(l.network, dlogits)
 	l.Optimizer.Step(l.network.Values(), l.network.Grads())
 	return loss, correct
@@ -173,7 +173,7 @@ func Evaluate(network *nn.Sequential, part Part) (loss, accuracy float64) {
 	for at := 0; at < len(part.Index); at += evaluateBatch {
 		labels := b.gather(part.Set, part.Index[at:min(at+evaluateBatch, len(part.Index))])
 		logits := b.logits(network, false)
-		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, labels, network.Classes())
+		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, labels, network.Classes(), 0)
 		loss += batchLoss
 		correct += batchCorrect
 	}

@@ -46,7 +46,7 @@ func TestGradients(t *testing.T) {
 			}
 			loss := func(dlogits []float32) float64 {
 				network.Seed(8, 1)
-				sum, _ := SparseCategoricalCrossentropy(dlogits, network.Logits(x, n, true), labels, 3)
+				sum, _ := SparseCategoricalCrossentropy(dlogits, network.Logits(x, n, true), labels, 3, 0)
 				return sum / n
 			}
 			dlogits := make([]float32, n*3)
@@ -134,7 +134,7 @@ func TestSparseIsDense(t *testing.T) {
 	dlogits := make([]float32, n*3)
 	labels := []uint8{0, 1, 2, 0, 1, 2}
 	dense := slices.Clone(network.Logits(x, n, true))
-	SparseCategoricalCrossentropy(dlogits, dense, labels, 3)
+	SparseCategoricalCrossentropy(dlogits, dense, labels, 3, 0)
 	network.Backward(dlogits, x, n)
 	want := slices.Clone(network.Grads())
 	near(t, "logits", network.SparseLogits(images, n, true), dense)
@@ -169,7 +169,7 @@ func TestAgainstPyTorch(t *testing.T) {
 	logits := network.Logits(x, n, true)
 	near(t, "logits", logits, slices.Concat(want.Logits...))
 	dlogits := make([]float32, len(logits))
-	loss, _ := SparseCategoricalCrossentropy(dlogits, logits, want.Labels, 3)
+	loss, _ := SparseCategoricalCrossentropy(dlogits, logits, want.Labels, 3, 0)
 	if math.Abs(loss/float64(n)-want.Loss) > 1e-6 {
 		t.Errorf("loss: got %.8f, want %.8f", loss/float64(n), want.Loss)
 	}
@@ -251,9 +251,7 @@ func TestShapesAreChecked(t *testing.T) {
 
 func TestSoftmaxOfLargeLogits(t *testing.T) {
 	p := make([]float32, 3)
-	if logSum := SoftmaxRow(p, []float32{1000, 1000, -1000}, 1); math.Abs(logSum-1000-math.Ln2) > 1e-9 {
-		t.Errorf("log of the sum: got %v, want %v", logSum, 1000+math.Ln2)
-	}
+	SoftmaxRow(p, []float32{1000, 1000, -1000}, 1)
 	near(t, "softmax", p, []float32{0.5, 0.5, 0})
 	SoftmaxRow(p, []float32{2, 0, 0}, 2)
 	e := float32(math.E)
