@@ -13,7 +13,7 @@ type tiles struct {
 	cRow, initRow int            // from row to row; initRow 0 repeats one row, a bias
 	aRow          int            // from row to row of C
 	aStep         int            // AVX-512: from step to step of k
-	steps         *int32         // AVX2: each step's distance from a, k of them
+	steps         *int32         // AVX2: each step's distance from a in elements, k of them
 	bStep         int            // from step to step of k; columns are neighbours
 	m, k          int            // rows, steps (at least 1); the assembly counts m down
 	done          int            // what the assembly has moved in a, 0 at first
@@ -66,7 +66,7 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 	stepsM := split(m, max(blockA/stepsK, packRows))
 	var steps [blockK]int32
 	for i := range stepsK {
-		steps[i] = int32(4 * i * a.column)
+		steps[i] = int32(i * a.column)
 	}
 	t := tiles{cRow: 4 * c.row, aRow: 4 * a.row, aStep: 4 * a.column, steps: &steps[0], floor: negativeInfinity}
 	for k0 := 0; k0 < k; k0 += stepsK {
@@ -94,6 +94,16 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 				}
 			}
 		}
+	}
+}
+
+// stridedVectors is strided in AVX2, by panels of 16 columns.
+func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, steps []int32, b *float32, m, n int, floor float32) {
+	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
+	for n0 := 0; n0 < n; n0 += narrowPanel {
+		t.c, t.init, t.b = unsafe.Add(unsafe.Pointer(c), 4*n0), unsafe.Add(unsafe.Pointer(init), 4*n0), unsafe.Add(unsafe.Pointer(b), 4*n0)
+		t.a, t.done, t.m, t.columns = unsafe.Pointer(a), 0, m, min(narrowPanel, n-n0)
+		gemmAVX2(&t)
 	}
 }
 

@@ -114,7 +114,7 @@
 	NEGQ CX
 #define STEP \
 	MOVLQSX (R12)(CX*4), AX; \
-	ADDQ R11, AX
+	LEAQ (R11)(AX*4), AX
 #define ADVANCE(again) \
 	ADDQ R14, BX; \
 	INCQ CX; \
