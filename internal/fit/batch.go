@@ -13,6 +13,10 @@ const sparseShare = 0.6
 // sparseSample is how many images tell the share.
 const sparseSample = 1000
 
+// prefetched is how many images ahead gather asks for: they lie in random places
+// of a set that is larger than the caches.
+const prefetched = 8
+
 // batch is room for the images of one step, as the network takes them best:
 // lists of the nonzero pixels, or all as floats (N, H*W), 0..1.
 type batch struct {
@@ -40,6 +44,9 @@ func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, imag
 	size := set.Width * set.Height
 	b.reset(len(index), size)
 	for i, at := range index {
+		if ahead := i + prefetched; ahead < len(index) {
+			kernel.Prefetch(set.Image(index[ahead]))
+		}
 		pixels := set.Image(at)
 		if see != nil {
 			pixels = b.image

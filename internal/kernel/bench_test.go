@@ -178,3 +178,49 @@ func peakPortable(n int) float64 {
 	}
 	return float64(n) * 16
 }
+
+// BenchmarkConv2D are a small CNN's convolutions, for eight pictures.
+func BenchmarkConv2D(b *testing.B) {
+	random := rand.New(rand.NewPCG(4, 4))
+	const n = 8
+	for i, name := range []string{"28x28x1-3x3x16", "13x13x16-3x3x32"} {
+		c := NewConv2D(convShapes[i])
+		sizeX, sizeW, sizeY := c.sizes()
+		x, w, y, dx, wt := aligned32(random, n*sizeX), aligned32(random, sizeW), aligned32(random, n*sizeY), make([]float32, n*sizeX), make([]float32, sizeW)
+		bias, dw := aligned32(random, c.Filters), make([]float32, sizeW)
+		c.Transpose(wt, w)
+		operations := 2 * n * sizeY * len(c.window)
+		b.Run(name+"/Forward", func(b *testing.B) {
+			measure(b, operations, func() { c.Forward(y, x, w, bias, n, true) })
+		})
+		b.Run(name+"/WeightGradient", func(b *testing.B) {
+			measure(b, operations, func() { c.WeightGradient(dw, y, x, n) })
+		})
+		b.Run(name+"/InputGradient", func(b *testing.B) {
+			measure(b, operations, func() { c.InputGradient(dx, y, wt, n) })
+		})
+	}
+}
+
+// BenchmarkPictures are the loops of pooling and batch normalization over eight
+// pictures of 26x26x16.
+func BenchmarkPictures(b *testing.B) {
+	random := rand.New(rand.NewPCG(5, 5))
+	const n = 8
+	p := NewPool(poolShapes[0])
+	sizeX, sizeY, _, _ := p.sizes()
+	x, y, dx := aligned32(random, n*sizeX), make([]float32, n*sizeY), make([]float32, n*sizeX)
+	a, sums := aligned32(random, p.Channels), make([]float32, p.Channels)
+	for _, loop := range []struct {
+		name string
+		run  func()
+	}{
+		{"Pool", func() { p.Forward(y, x, n) }},
+		{"PoolGradient", func() { p.Gradient(dx, y, x, y, n) }},
+		{"Moments", func() { Moments(sums, sums, x, x) }},
+		{"ScaleShift", func() { ScaleShift(dx, x, a, a, true) }},
+		{"Mix", func() { Mix(dx, dx, x, a, a, a) }},
+	} {
+		b.Run(loop.name, func(b *testing.B) { measure(b, n*sizeX, loop.run) })
+	}
+}

@@ -37,3 +37,18 @@ func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
 	}
 	product(matrix{&y[0], out, 1}, matrix{&bias[0], 0, 1}, matrix{&x[0], in, 1}, matrix{&w[0], out, 1}, n, in, out, floor)
 }
+
+// strided computes C = max(floor, init + A·B) with C (m, n), whose rows are cRow
+// apart, and b (len(steps), n); element (i, p) of A is a[i*aRow+steps[p]]. init is
+// one row, a bias, or nil for C as it is.
+func strided(c []float32, cRow int, init, a []float32, aRow int, steps []int32, b []float32, m, n int, floor float32) {
+	if active == portable {
+		stridedFallback(c, cRow, init, a, aRow, steps, b, m, n, floor)
+		return
+	}
+	first, initRow := &c[0], cRow
+	if init != nil {
+		first, initRow = &init[0], 0
+	}
+	stridedVectors(&c[0], first, cRow, initRow, &a[0], aRow, steps, &b[0], m, n, floor)
+}

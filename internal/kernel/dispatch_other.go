@@ -12,6 +12,10 @@ func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
 	affinePortable(y, x, w, bias, n, in, out, floor)
 }
 
+func strided(c []float32, cRow int, init, a []float32, aRow int, steps []int32, b []float32, m, n int, floor float32) {
+	stridedFallback(c, cRow, init, a, aRow, steps, b, m, n, floor)
+}
+
 func (s *Sparse) compact(i int) { s.compactPortable(i) }
 
 func (s *Sparse) forward(y, w, bias []float32, from, to int, floor float32) {
@@ -31,6 +35,20 @@ func dotVectors(a, b []float32) (sum float32, done int) { return 0, 0 }
 func reluVectors(y, x []float32) (done int) { return 0 }
 
 func reluGradientVectors(dx, dy, y []float32) (done int) { return 0 }
+
+func expVectors(dst, x []float32) (done int) { return 0 }
+
+func prefetch(p []uint8) {}
+
+func (p *Pool) forwardRow(y, x []float32) bool { return false }
+
+func (p *Pool) gradientRow(dx, dy, x, y []float32) bool { return false }
+
+func momentsVectors(sum, squares, x, y []float32) bool { return false }
+
+func scaleShiftVectors(y, x, scale, shift []float32, floor float32) bool { return false }
+
+func mixVectors(dx, dy, x, a, b, c []float32) bool { return false }
 
 func addRow(y, row []float32, n int) { addRowPortable(y, row) }
 

@@ -11,7 +11,9 @@ import "unsafe"
 type tiles struct {
 	c, init, a, b unsafe.Pointer // first elements
 	cRow, initRow int            // from row to row; initRow 0 repeats one row, a bias
-	aRow, aStep   int            // from row to row of C, from step to step of k
+	aRow          int            // from row to row of C
+	aStep         int            // AVX-512: from step to step of k
+	steps         *int32         // AVX2: each step's distance from a in elements, k of them
 	bStep         int            // from step to step of k; columns are neighbours
 	m, k          int            // rows, steps (at least 1); the assembly counts m down
 	done          int            // what the assembly has moved in a, 0 at first
@@ -26,12 +28,14 @@ func gemmAVX512(t *tiles)
 func gemmAVX2(t *tiles)
 
 // Sizes of the blocks, in elements: a packed panel of B stays in the first cache
-// beside a tile's rows of A, the block of A that all panels meet in the second.
+// beside a tile's rows of A; the group of panels that is packed at once, row by
+// row, and the block of A that it meets stay in the second.
 const (
 	blockK      = 272
-	blockA      = 1 << 16
+	blockA      = 1 << 15
 	widePanel   = 32  // columns of a panel, AVX-512
 	narrowPanel = 16  // and AVX2
+	panelGroup  = 128 // columns that are packed at once
 	packRows    = 48  // as many rows of C repay the packing of B
 	packWidth   = 128 // as many columns of B lie too far apart to be read in place
 )
@@ -58,9 +62,13 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 		pack = packedPool.Get().(*packed)
 		defer packedPool.Put(pack)
 	}
-	t := tiles{cRow: 4 * c.row, aRow: 4 * a.row, aStep: 4 * a.column, floor: negativeInfinity}
 	stepsK := split(k, blockK)
 	stepsM := split(m, max(blockA/stepsK, packRows))
+	var steps [blockK]int32
+	for i := range stepsK {
+		steps[i] = int32(i * a.column)
+	}
+	t := tiles{cRow: 4 * c.row, aRow: 4 * a.row, aStep: 4 * a.column, steps: &steps[0], floor: negativeInfinity}
 	for k0 := 0; k0 < k; k0 += stepsK {
 		t.k = min(stepsK, k-k0)
 		if k0 > 0 {
@@ -70,18 +78,32 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 			t.floor = floor
 		}
 		t.initRow = 4 * init.row
-		for m0 := 0; m0 < m; m0 += stepsM {
-			for n0 := 0; n0 < n; n0 += panel {
-				columns := min(panel, n-n0)
-				t.b, t.bStep = b.at(k0, n0), 4*b.row
-				if pack != nil {
-					pack.fill(b, k0, n0, t.k, columns, panel)
-					t.b, t.bStep = unsafe.Pointer(pack), 4*panel
+		for group := 0; group < n; group += panelGroup {
+			columns := min(panelGroup, n-group)
+			if pack != nil {
+				pack.fill(b, k0, group, t.k, columns, panel)
+			}
+			for m0 := 0; m0 < m; m0 += stepsM {
+				for n0 := group; n0 < group+columns; n0 += panel {
+					t.b, t.bStep = b.at(k0, n0), 4*b.row
+					if pack != nil {
+						t.b, t.bStep = unsafe.Pointer(&pack[(n0-group)*t.k]), 4*panel
+					}
+					t.c, t.init = c.at(m0, n0), init.at(m0, n0)
+					t.run(a.at(m0, k0), min(stepsM, m-m0), min(panel, n-n0))
 				}
-				t.c, t.init = c.at(m0, n0), init.at(m0, n0)
-				t.run(a.at(m0, k0), min(stepsM, m-m0), columns)
 			}
 		}
+	}
+}
+
+// stridedVectors is strided in AVX2, by panels of 16 columns.
+func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, steps []int32, b *float32, m, n int, floor float32) {
+	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
+	for n0 := 0; n0 < n; n0 += narrowPanel {
+		t.c, t.init, t.b = unsafe.Add(unsafe.Pointer(c), 4*n0), unsafe.Add(unsafe.Pointer(init), 4*n0), unsafe.Add(unsafe.Pointer(b), 4*n0)
+		t.a, t.done, t.m, t.columns = unsafe.Pointer(a), 0, m, min(narrowPanel, n-n0)
+		gemmAVX2(&t)
 	}
 }
 

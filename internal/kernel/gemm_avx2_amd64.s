@@ -7,9 +7,10 @@
 // six rows at a time. See type tiles.
 //
 //	R15 t
-//	AX  a, moving along k        R8, R9, R10  1, 3, 5 times aRow
-//	BX  b, moving along k        R12 aStep    R14 bStep
-//	CX  steps left               DX  initRow  R13 cRow
+//	R11 a   AX a of the step     R8, R9, R10  1, 3, 5 times aRow
+//	R12 end of steps             R14 bStep
+//	BX  b, moving along k        DX  initRow  R13 cRow
+//	CX  from -k to 0
 //	SI  init, row by row         DI  c, row by row
 //	Y0-Y11 sums, two a row (wide, ragged) or one (up to 8 columns)
 //	Y12, Y13 a row of B   Y14 one element of A, floor at the end
@@ -106,20 +107,24 @@
 #define STORER6 STORER5; STORER(Y10, Y11)
 
 #define START \
-	MOVQ tiles_a(R15), AX; \
-	ADDQ tiles_done(R15), AX; \
+	MOVQ tiles_a(R15), R11; \
+	ADDQ tiles_done(R15), R11; \
 	MOVQ tiles_b(R15), BX; \
-	MOVQ tiles_k(R15), CX
+	MOVQ tiles_k(R15), CX; \
+	NEGQ CX
+#define STEP \
+	MOVLQSX (R12)(CX*4), AX; \
+	LEAQ (R11)(AX*4), AX
 #define ADVANCE(again) \
-	ADDQ R12, AX; \
 	ADDQ R14, BX; \
-	DECQ CX; \
+	INCQ CX; \
 	JNZ again
 
 #define WIDETILE(again, load, rows, store) \
 	START; \
 	load; \
 again: \
+	STEP; \
 	VMOVUPS (BX), Y12; \
 	VMOVUPS 32(BX), Y13; \
 	rows; \
@@ -131,6 +136,7 @@ again: \
 	START; \
 	load; \
 again: \
+	STEP; \
 	VMOVUPS (BX), Y12; \
 	VMASKMOVPS 32(BX), Y15, Y13; \
 	rows; \
@@ -142,6 +148,7 @@ again: \
 	START; \
 	load; \
 again: \
+	STEP; \
 	VMASKMOVPS (BX), Y15, Y12; \
 	rows; \
 	ADVANCE(again); \
@@ -160,7 +167,9 @@ TEXT ·gemmAVX2(SB), NOSPLIT, $0-8
 	MOVQ tiles_aRow(R15), R8
 	LEAQ (R8)(R8*2), R9
 	LEAQ (R8)(R8*4), R10
-	MOVQ tiles_aStep(R15), R12
+	MOVQ tiles_steps(R15), R12
+	MOVQ tiles_k(R15), AX
+	LEAQ (R12)(AX*4), R12
 	MOVQ tiles_bStep(R15), R14
 	MOVQ tiles_initRow(R15), DX
 	MOVQ tiles_cRow(R15), R13

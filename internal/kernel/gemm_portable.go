@@ -1,43 +1,57 @@
 package kernel
 
-// gemmPortable updates C two rows at a time with four rows of B, so that eight
-// products share six loads. Zeros of A that lie together, as a drawing's
-// background does, are passed over.
+// gemmPortable computes C += A·B.
 func gemmPortable(c, a, b []float32, m, k, n int) {
-	product2(c, a, b, m, k, n, k, 1)
+	gemmSteps(c, a, b, m, k, n, k, 1)
 }
 
 // gemmTAPortable is gemmPortable with A read down its columns.
 func gemmTAPortable(c, a, b []float32, m, k, n int) {
-	product2(c, a, b, k, m, n, 1, k)
+	gemmSteps(c, a, b, k, m, n, 1, k)
 }
 
-// product2 adds A·B to c (m, n), where element (i, p) of A is a[i*row+p*column]
-// and b is (k, n).
-func product2(c, a, b []float32, m, k, n, row, column int) {
+// gemmSteps adds A·B to c (m, n), where element (i, p) of A is a[i*row+p*column]
+// and b is (k, n), some steps of k at a time.
+func gemmSteps(c, a, b []float32, m, k, n, row, column int) {
+	var steps [256]int32
+	for i := range steps[:min(k, len(steps))] {
+		steps[i] = int32(i * column)
+	}
+	for k0 := 0; k0 < k; k0 += len(steps) {
+		block := min(len(steps), k-k0)
+		stridedPortable(c, n, a[k0*column:], row, steps[:block], b[k0*n:(k0+block)*n], m, n)
+	}
+}
+
+// stridedPortable adds A·B to C (m, n), whose rows are cRow apart: element (i, p)
+// of A is a[i*aRow+steps[p]], b is (len(steps), n).
+//
+// It updates C two rows at a time with four rows of B, so that eight products
+// share six loads. Zeros of A that lie together, as a drawing's background does,
+// are passed over.
+func stridedPortable(c []float32, cRow int, a []float32, aRow int, steps []int32, b []float32, m, n int) {
 	i := 0
 	for ; i+2 <= m; i += 2 {
-		c0, c1 := c[i*n:(i+1)*n], c[(i+1)*n:(i+2)*n]
-		p := 0
-		for ; p+4 <= k; p += 4 {
-			at := i*row + p*column
-			x := [4]float32{a[at], a[at+column], a[at+2*column], a[at+3*column]}
-			y := [4]float32{a[at+row], a[at+row+column], a[at+row+2*column], a[at+row+3*column]}
+		c0, c1 := c[i*cRow:i*cRow+n], c[(i+1)*cRow:(i+1)*cRow+n]
+		a0, a1 := a[i*aRow:], a[(i+1)*aRow:]
+		steps, b := steps, b
+		for ; len(steps) >= 4; steps, b = steps[4:], b[4*n:] {
+			x := [4]float32{a0[steps[0]], a0[steps[1]], a0[steps[2]], a0[steps[3]]}
+			y := [4]float32{a1[steps[0]], a1[steps[1]], a1[steps[2]], a1[steps[3]]}
 			if x == none && y == none {
 				continue
 			}
-			rows := b[p*n : (p+4)*n]
-			axpy2x4(c0, c1, rows[:n], rows[n:2*n], rows[2*n:3*n], rows[3*n:], x, y)
+			axpy2x4(c0, c1, b[:n], b[n:2*n], b[2*n:3*n], b[3*n:4*n], x, y)
 		}
-		for ; p < k; p++ {
-			axpyPortable(c0, a[i*row+p*column], b[p*n:(p+1)*n])
-			axpyPortable(c1, a[(i+1)*row+p*column], b[p*n:(p+1)*n])
+		for p, step := range steps {
+			axpyPortable(c0, a0[step], b[p*n:(p+1)*n])
+			axpyPortable(c1, a1[step], b[p*n:(p+1)*n])
 		}
 	}
 	for ; i < m; i++ {
-		for p := range k {
-			if x := a[i*row+p*column]; x != 0 {
-				axpyPortable(c[i*n:(i+1)*n], x, b[p*n:(p+1)*n])
+		for p, step := range steps {
+			if x := a[i*aRow+int(step)]; x != 0 {
+				axpyPortable(c[i*cRow:i*cRow+n], x, b[p*n:(p+1)*n])
 			}
 		}
 	}

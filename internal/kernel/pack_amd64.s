@@ -65,3 +65,47 @@ again:
 	JNZ again
 	VZEROUPPER
 	RET
+
+// func packAVX2(dst, src unsafe.Pointer, srcRow, k, columns, panelBytes int)
+//
+// k rows of so many columns, a multiple of the panel's, become panels one behind
+// the other; srcRow is in bytes.
+//
+//	DI row in the first panel   AX row in a panel   BX left of that row
+//	SI row of src, DX in it     R8 srcRow   R9 k, counted down
+//	R10 columns in bytes   CX left of them   R11 panelBytes   R12 from panel to panel
+TEXT ·packAVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ srcRow+16(FP), R8
+	MOVQ k+24(FP), R9
+	MOVQ columns+32(FP), R10
+	MOVQ panelBytes+40(FP), R11
+	SHLQ $2, R10
+	MOVQ R9, R12
+	DECQ R12
+	IMULQ R11, R12
+row:
+	MOVQ DI, AX
+	MOVQ SI, DX
+	MOVQ R10, CX
+panel:
+	MOVQ R11, BX
+again:
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ $64, DX
+	ADDQ $64, AX
+	SUBQ $64, BX
+	JNZ again
+	ADDQ R12, AX
+	SUBQ R11, CX
+	JNZ panel
+	ADDQ R11, DI
+	ADDQ R8, SI
+	DECQ R9
+	JNZ row
+	VZEROUPPER
+	RET

@@ -14,7 +14,27 @@ GLOBL ones8<>(SB), RODATA|NOPTR, $64
 	MOVBLZX (R9)(CX*1), BX; \
 	IMULQ R10, AX; \
 	VBROADCASTSS (R11)(BX*4), Y8; \
-	ADDQ SI, AX
+	ADDQ SI, AX; \
+	INCQ CX
+
+// The next row of 64 or of 32 columns; the loops take two rows a turn, an odd
+// one before them.
+#define WIDEROW \
+	ROW; \
+	VFMADD231PS (AX), Y8, Y0; \
+	VFMADD231PS 32(AX), Y8, Y1; \
+	VFMADD231PS 64(AX), Y8, Y2; \
+	VFMADD231PS 96(AX), Y8, Y3; \
+	VFMADD231PS 128(AX), Y8, Y4; \
+	VFMADD231PS 160(AX), Y8, Y5; \
+	VFMADD231PS 192(AX), Y8, Y6; \
+	VFMADD231PS 224(AX), Y8, Y7
+#define HALFROW \
+	ROW; \
+	VFMADD231PS (AX), Y8, Y0; \
+	VFMADD231PS 32(AX), Y8, Y1; \
+	VFMADD231PS 64(AX), Y8, Y2; \
+	VFMADD231PS 96(AX), Y8, Y3
 
 // func sumAVX2(s *sums)
 //
@@ -66,20 +86,17 @@ wide:
 	VMOVUPS 192(DX), Y6
 	VMOVUPS 224(DX), Y7
 	MOVQ R12, CX
+	TESTQ $1, CX
+	JZ wideeven
+	WIDEROW
+wideeven:
 	TESTQ CX, CX
 	JZ widedone
-wideadd:
-	ROW
-	VFMADD231PS (AX), Y8, Y0
-	VFMADD231PS 32(AX), Y8, Y1
-	VFMADD231PS 64(AX), Y8, Y2
-	VFMADD231PS 96(AX), Y8, Y3
-	VFMADD231PS 128(AX), Y8, Y4
-	VFMADD231PS 160(AX), Y8, Y5
-	VFMADD231PS 192(AX), Y8, Y6
-	VFMADD231PS 224(AX), Y8, Y7
-	INCQ CX
-	JNZ wideadd
+widepair:
+	WIDEROW
+	WIDEROW
+	TESTQ CX, CX
+	JNZ widepair
 widedone:
 	VMAXPS Y0, Y9, Y0
 	VMAXPS Y1, Y9, Y1
@@ -102,7 +119,6 @@ widedone:
 	ADDQ $256, SI
 	JMP wide
 
-
 notwide:
 	ADDQ $64, R13
 half:
@@ -113,16 +129,17 @@ half:
 	VMOVUPS 64(DX), Y2
 	VMOVUPS 96(DX), Y3
 	MOVQ R12, CX
+	TESTQ $1, CX
+	JZ halfeven
+	HALFROW
+halfeven:
 	TESTQ CX, CX
 	JZ halfdone
-halfadd:
-	ROW
-	VFMADD231PS (AX), Y8, Y0
-	VFMADD231PS 32(AX), Y8, Y1
-	VFMADD231PS 64(AX), Y8, Y2
-	VFMADD231PS 96(AX), Y8, Y3
-	INCQ CX
-	JNZ halfadd
+halfpair:
+	HALFROW
+	HALFROW
+	TESTQ CX, CX
+	JNZ halfpair
 halfdone:
 	VMAXPS Y0, Y9, Y0
 	VMAXPS Y1, Y9, Y1
@@ -136,7 +153,6 @@ halfdone:
 	ADDQ $128, DI
 	ADDQ $128, SI
 	JMP half
-
 
 nothalf:
 	ADDQ $32, R13
@@ -158,7 +174,7 @@ narrowadd:
 	ROW
 	VMASKMOVPS (AX), Y10, Y1
 	VFMADD231PS Y1, Y8, Y0
-	INCQ CX
+	TESTQ CX, CX
 	JNZ narrowadd
 narrowdone:
 	VMAXPS Y0, Y9, Y0

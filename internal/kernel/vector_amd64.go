@@ -27,6 +27,12 @@ func reluAVX2(y, x *float32, n int)
 //go:noescape
 func reluGradientAVX2(dx, dy, y *float32, n int)
 
+//go:noescape
+func expAVX2(dst, x *float32, n int, polynomial *[6]float32)
+
+//go:noescape
+func prefetchBytes(p *uint8, n int)
+
 // whole is how many of n values fill vectors of the active variant.
 func whole(n int) int {
 	switch active {
@@ -95,6 +101,19 @@ func reluGradientVectors(dx, dy, y []float32) (done int) {
 		reluGradientAVX2(&dx[0], &dy[0], &y[0], done)
 	}
 	return done
+}
+
+func expVectors(dst, x []float32) (done int) {
+	if done = whole8(len(x)); done > 0 {
+		expAVX2(&dst[0], &x[0], done, &expPolynomial)
+	}
+	return done
+}
+
+func prefetch(p []uint8) {
+	if active != portable && len(p) > 0 {
+		prefetchBytes(&p[0], len(p))
+	}
 }
 
 // one is the matrix of ones that adds rows.

@@ -1,8 +1,8 @@
 package nn
 
 import (
-	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
@@ -78,25 +78,28 @@ func (s *Softmax) Backward(dx, dy, _, y []float32, n int) {
 }
 
 // SoftmaxRow writes the softmax of one sample's logits, divided by temperature
-// (Guo et al. 2017), to dst and returns the log of the denominator, with which
-// -log p(c) = logSum - logits[c]/temperature. The largest logit is subtracted
-// first, so that no finite input overflows.
-func SoftmaxRow(dst, logits []float32, temperature float32) (logSum float64) {
-	largest := logits[0]
-	for _, v := range logits {
-		largest = max(largest, v)
-	}
-	var sum float64
+// (Guo et al. 2017), to dst. The largest logit is subtracted first, so that no
+// finite input overflows.
+func SoftmaxRow(dst, logits []float32, temperature float32) {
+	largest := slices.Max(logits)
 	for i, v := range logits {
-		e := math.Exp(float64((v - largest) / temperature))
-		dst[i] = float32(e)
-		sum += e
+		dst[i] = (v - largest) / temperature
 	}
-	scale := float32(1 / sum)
-	for i := range dst {
-		dst[i] *= scale
+	kernel.Exp(dst, dst)
+	normalise(dst)
+}
+
+// normalise divides values by their sum and returns it.
+func normalise(values []float32) float32 {
+	var sum float32
+	for _, v := range values {
+		sum += v
 	}
-	return math.Log(sum) + float64(largest/temperature)
+	scale := 1 / sum
+	for i := range values {
+		values[i] *= scale
+	}
+	return sum
 }
 
 // Flatten makes one dimension of all: (28, 28, 1) becomes (784).

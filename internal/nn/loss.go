@@ -1,46 +1,73 @@
 package nn
 
-import "github.com/seed-c844a918/inkling/internal/metrics"
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/metrics"
+)
 
 // SparseCategoricalCrossentropy is the loss of a batch of logits (N, Classes)
-// against labels (N), Keras's loss of the same name from logits. The target of a
-// sample is (1-smoothing)*one-hot + smoothing/classes, 0 <= smoothing < 1
-// (Szegedy et al. 2016, section 7). It writes the gradient of the mean loss to
-// dlogits, (softmax - target)/N, unless that is nil, and returns the sum of
-// -target·log p and the number of samples whose largest logit is the label's.
+// against labels (N), Keras's loss of the same name from logits. With a
+// smoothing 0 < s < 1 the target is (1-s) * one-hot + s/Classes (Szegedy et al.
+// 2016, section 7, as Keras's label_smoothing).
+//
+// It writes the gradient of the mean loss to dlogits, (softmax - target)/N,
+// unless that is nil, and returns the sum of the losses and the number of samples
+// whose largest logit is the label's.
 func SparseCategoricalCrossentropy(dlogits, logits []float32, labels []uint8, classes int, smoothing float32) (loss float64, correct int) {
 	n := len(labels)
 	if len(logits) != n*classes || dlogits != nil && len(dlogits) != n*classes {
 		panic(ErrLength)
 	}
-	scratch := make([]float32, classes)
+	p := dlogits
+	if p == nil {
+		p = make([]float32, n*classes)
+	}
+	for i := range n {
+		row, shifted := logits[i*classes:(i+1)*classes], p[i*classes:(i+1)*classes]
+		largest := slices.Max(row)
+		for j, v := range row {
+			shifted[j] = v - largest
+		}
+	}
+	kernel.Exp(p, p)
 	for i, label := range labels {
-		row, p := logits[i*classes:(i+1)*classes], scratch
-		if dlogits != nil {
-			p = dlogits[i*classes : (i+1)*classes]
-		}
-		loss += SoftmaxRow(p, row, 1) - float64(row[label])
-		if smoothing != 0 {
-			loss += float64(smoothing) * (float64(row[label]) - mean(row))
-		}
-		if metrics.ArgMax(row) == int(label) {
+		row, p := logits[i*classes:(i+1)*classes], p[i*classes:(i+1)*classes]
+		best := metrics.ArgMax(row)
+		logSum := math.Log(float64(normalise(p))) + float64(row[best])
+		loss += crossentropy(row, int(label), logSum, smoothing)
+		if best == int(label) {
 			correct++
 		}
 		if dlogits != nil {
-			p[label] -= 1 - smoothing
-			for j := range p {
-				p[j] = (p[j] - smoothing/float32(classes)) / float32(n)
-			}
+			differentiate(p, int(label), smoothing, 1/float32(n))
 		}
 	}
 	return loss, correct
 }
 
-// mean is the mean of the logits of one sample.
-func mean(row []float32) float64 {
-	sum := 0.0
-	for _, v := range row {
-		sum += float64(v)
+// crossentropy is the loss of one sample, logSum being the logarithm of the sum
+// of its logits' exponentials.
+func crossentropy(logits []float32, label int, logSum float64, smoothing float32) float64 {
+	loss := logSum - float64(logits[label])
+	if smoothing == 0 {
+		return loss
 	}
-	return sum / float64(len(row))
+	var mean float64
+	for _, v := range logits {
+		mean += (logSum - float64(v)) / float64(len(logits))
+	}
+	return (1-float64(smoothing))*loss + float64(smoothing)*mean
+}
+
+// differentiate turns probabilities into the loss's gradient with respect to the
+// logits, times scale.
+func differentiate(p []float32, label int, smoothing, scale float32) {
+	p[label] -= 1 - smoothing
+	rest := smoothing / float32(len(p))
+	for j := range p {
+		p[j] = (p[j] - rest) * scale
+	}
 }

@@ -251,9 +251,7 @@ func TestShapesAreChecked(t *testing.T) {
 
 func TestSoftmaxOfLargeLogits(t *testing.T) {
 	p := make([]float32, 3)
-	if logSum := SoftmaxRow(p, []float32{1000, 1000, -1000}, 1); math.Abs(logSum-1000-math.Ln2) > 1e-9 {
-		t.Errorf("log of the sum: got %v, want %v", logSum, 1000+math.Ln2)
-	}
+	SoftmaxRow(p, []float32{1000, 1000, -1000}, 1)
 	near(t, "softmax", p, []float32{0.5, 0.5, 0})
 	SoftmaxRow(p, []float32{2, 0, 0}, 2)
 	e := float32(math.E)

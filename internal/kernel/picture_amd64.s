@@ -1,0 +1,198 @@
+#include "textflag.h"
+
+// Loops over pictures whose channels, a multiple of 8, are neighbours.
+
+// func poolAVX2(y, x *float32, pixels, channels, rowBytes int)
+//
+// One row of 2x2 max pooling: each of so many pixels of y is the largest of two
+// neighbours in the row of x and of the two below.
+//
+//	DI y   SI x   AX the row below   CX channels left   R8 pixels left
+//	R9 bytes of a pixel   R10, R11 the pixel beside, in the row and below
+TEXT ·poolAVX2(SB), NOSPLIT, $0-40
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ pixels+16(FP), R8
+	MOVQ channels+24(FP), R9
+	MOVQ rowBytes+32(FP), AX
+	SHLQ $2, R9
+	ADDQ SI, AX
+pixel:
+	MOVQ R9, CX
+	LEAQ (SI)(R9*1), R10
+	LEAQ (AX)(R9*1), R11
+again:
+	VMOVUPS (SI), Y0
+	VMAXPS (R10), Y0, Y0
+	VMOVUPS (AX), Y1
+	VMAXPS (R11), Y1, Y1
+	VMAXPS Y1, Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, AX
+	ADDQ $32, R10
+	ADDQ $32, R11
+	ADDQ $32, DI
+	SUBQ $32, CX
+	JNZ again
+	MOVQ R10, SI
+	MOVQ R11, AX
+	DECQ R8
+	JNZ pixel
+	VZEROUPPER
+	RET
+
+// Gives what is left of the gradient Y1 to the place of x at which y (Y0) stands.
+#define GIVE(x, dx) \
+	VCMPPS $0, x, Y0, Y2; \
+	VANDPS Y1, Y2, Y3; \
+	VANDNPS Y1, Y2, Y1; \
+	VMOVUPS Y3, dx
+
+// func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int)
+//
+// The gradient of one row of poolAVX2: dx has dy where x is the first largest of
+// its window, 0 elsewhere.
+//
+//	DI dx   BX the row below   SI x   AX the row below   DX dy   R12 y
+//	CX channels left   R8 pixels left   R9 bytes of a pixel
+TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-56
+	MOVQ dx+0(FP), DI
+	MOVQ dy+8(FP), DX
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), R12
+	MOVQ pixels+32(FP), R8
+	MOVQ channels+40(FP), R9
+	MOVQ rowBytes+48(FP), AX
+	SHLQ $2, R9
+	LEAQ (DI)(AX*1), BX
+	ADDQ SI, AX
+pixel:
+	MOVQ R9, CX
+again:
+	VMOVUPS (R12), Y0
+	VMOVUPS (DX), Y1
+	GIVE((SI), (DI))
+	GIVE((SI)(R9*1), (DI)(R9*1))
+	GIVE((AX), (BX))
+	GIVE((AX)(R9*1), (BX)(R9*1))
+	ADDQ $32, R12
+	ADDQ $32, DX
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, AX
+	ADDQ $32, BX
+	SUBQ $32, CX
+	JNZ again
+	ADDQ R9, SI
+	ADDQ R9, DI
+	ADDQ R9, AX
+	ADDQ R9, BX
+	DECQ R8
+	JNZ pixel
+	VZEROUPPER
+	RET
+
+// func momentsAVX2(sum, products, x, y *float32, rows, channels int)
+//
+// Adds up 8 channels at a time down the rows.
+//
+//	DI sum   BX products   SI x   DX y, at AX of the row   R9 bytes of a row
+//	R8 rows   CX rows left   R10 channels left
+TEXT ·momentsAVX2(SB), NOSPLIT, $0-48
+	MOVQ sum+0(FP), DI
+	MOVQ products+8(FP), BX
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), DX
+	MOVQ rows+32(FP), R8
+	MOVQ channels+40(FP), R9
+	SHLQ $2, R9
+	MOVQ R9, R10
+channels:
+	VMOVUPS (DI), Y0
+	VMOVUPS (BX), Y1
+	MOVQ R8, CX
+	XORQ AX, AX
+again:
+	VMOVUPS (SI)(AX*1), Y2
+	VADDPS Y2, Y0, Y0
+	VFMADD231PS (DX)(AX*1), Y2, Y1
+	ADDQ R9, AX
+	DECQ CX
+	JNZ again
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, (BX)
+	ADDQ $32, DI
+	ADDQ $32, BX
+	ADDQ $32, SI
+	ADDQ $32, DX
+	SUBQ $32, R10
+	JNZ channels
+	VZEROUPPER
+	RET
+
+// func scaleShiftAVX2(y, x, scale, shift *float32, rows, channels int, floor float32)
+//
+// The sum is VMAXPS's second source, which it returns for NaN.
+//
+//	DI y   SI x   BX scale   DX shift, at CX of the row   R8 rows left   R9 bytes of a row
+TEXT ·scaleShiftAVX2(SB), NOSPLIT, $0-52
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ scale+16(FP), BX
+	MOVQ shift+24(FP), DX
+	MOVQ rows+32(FP), R8
+	MOVQ channels+40(FP), R9
+	VBROADCASTSS floor+48(FP), Y3
+	SHLQ $2, R9
+row:
+	XORQ CX, CX
+again:
+	VMOVUPS (SI)(CX*1), Y0
+	VMOVUPS (DX)(CX*1), Y1
+	VFMADD231PS (BX)(CX*1), Y0, Y1
+	VMAXPS Y1, Y3, Y1
+	VMOVUPS Y1, (DI)(CX*1)
+	ADDQ $32, CX
+	CMPQ CX, R9
+	JLT again
+	ADDQ R9, SI
+	ADDQ R9, DI
+	DECQ R8
+	JNZ row
+	VZEROUPPER
+	RET
+
+// func mixAVX2(dx, dy, x, a, b, c *float32, rows, channels int)
+//
+//	DI dx   SI dy   AX x   BX a   DX b   R10 c, at CX of the row
+//	R8 rows left   R9 bytes of a row
+TEXT ·mixAVX2(SB), NOSPLIT, $0-64
+	MOVQ dx+0(FP), DI
+	MOVQ dy+8(FP), SI
+	MOVQ x+16(FP), AX
+	MOVQ a+24(FP), BX
+	MOVQ b+32(FP), DX
+	MOVQ c+40(FP), R10
+	MOVQ rows+48(FP), R8
+	MOVQ channels+56(FP), R9
+	SHLQ $2, R9
+row:
+	XORQ CX, CX
+again:
+	VMOVUPS (R10)(CX*1), Y0
+	VMOVUPS (AX)(CX*1), Y1
+	VFMADD231PS (DX)(CX*1), Y1, Y0
+	VMOVUPS (SI)(CX*1), Y1
+	VFMADD231PS (BX)(CX*1), Y1, Y0
+	VMOVUPS Y0, (DI)(CX*1)
+	ADDQ $32, CX
+	CMPQ CX, R9
+	JLT again
+	ADDQ R9, SI
+	ADDQ R9, DI
+	ADDQ R9, AX
+	DECQ R8
+	JNZ row
+	VZEROUPPER
+	RET

@@ -1,0 +1,99 @@
+package kernel
+
+// Pool is max pooling "valid" over pictures: x is (N, Height, Width, Channels),
+// y (N, OutHeight, OutWidth, Channels), each value the largest of a window.
+type Pool struct {
+	Height, Width, Channels int
+	Size, Strides           [2]int // vertical, horizontal
+	OutHeight, OutWidth     int    // (Height-Size[0])/Strides[0] + 1, and so on
+}
+
+// NewPool fills in what follows from the sizes. A window that is larger than the
+// picture, or sizes below 1, panic with ErrLength.
+func NewPool(p Pool) *Pool {
+	if min(p.Channels, p.Size[0], p.Size[1], p.Strides[0], p.Strides[1]) < 1 || p.Size[0] > p.Height || p.Size[1] > p.Width {
+		panic(ErrLength)
+	}
+	p.OutHeight, p.OutWidth = (p.Height-p.Size[0])/p.Strides[0]+1, (p.Width-p.Size[1])/p.Strides[1]+1
+	return &p
+}
+
+// sizes are the numbers of values of one x and one y, of a row of x and of y.
+func (p *Pool) sizes() (x, y, rowX, rowY int) {
+	rowX, rowY = p.Width*p.Channels, p.OutWidth*p.Channels
+	return p.Height * rowX, p.OutHeight * rowY, rowX, rowY
+}
+
+// Forward computes y for n pictures.
+func (p *Pool) Forward(y, x []float32, n int) {
+	sizeX, sizeY, rowX, rowY := p.sizes()
+	check(y, x, nil, n*sizeY, n*sizeX, 0)
+	for i := range n {
+		for oy := range p.OutHeight {
+			to, from := y[i*sizeY+oy*rowY:][:rowY], x[i*sizeX+oy*p.Strides[0]*rowX:]
+			if !p.forwardRow(to, from) {
+				p.forwardRowPortable(to, from)
+			}
+		}
+	}
+}
+
+// forwardRowPortable computes one row of y from the rows of x that begin at x.
+func (p *Pool) forwardRowPortable(y, x []float32) {
+	rowX := p.Width * p.Channels
+	for ox := range p.OutWidth {
+		to := y[ox*p.Channels : (ox+1)*p.Channels]
+		copy(to, x[ox*p.Strides[1]*p.Channels:])
+		for i := range p.Size[0] {
+			for j := range p.Size[1] {
+				from := x[i*rowX+(ox*p.Strides[1]+j)*p.Channels:][:len(to)]
+				for ch, v := range from {
+					to[ch] = max(to[ch], v)
+				}
+			}
+		}
+	}
+}
+
+// Gradient writes to dx, shaped as x, the gradient of x from dy and y: each
+// window's goes to its first largest value. A y that is 0 because a ReLU has
+// changed it since Forward may give its window's gradient to nothing.
+func (p *Pool) Gradient(dx, dy, x, y []float32, n int) {
+	sizeX, sizeY, rowX, rowY := p.sizes()
+	check(dx, dy, x, n*sizeX, n*sizeY, n*sizeX)
+	check(y, nil, nil, n*sizeY, 0, 0)
+	clear(dx)
+	for i := range n {
+		for oy := range p.OutHeight {
+			at, out := i*sizeX+oy*p.Strides[0]*rowX, i*sizeY+oy*rowY
+			if !p.gradientRow(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY]) {
+				p.gradientRowPortable(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY])
+			}
+		}
+	}
+}
+
+// gradientRowPortable adds one row's gradients to dx; dx and x begin at the first
+// row of the windows.
+func (p *Pool) gradientRowPortable(dx, dy, x, y []float32) {
+	for o, g := range dy {
+		if at := p.largest(x, o, y[o]); at >= 0 {
+			dx[at] += g
+		}
+	}
+}
+
+// largest is where in x the first value v lies in the window of the row's value
+// o, -1 if it is not there.
+func (p *Pool) largest(x []float32, o int, v float32) int {
+	ox, ch := o/p.Channels, o%p.Channels
+	for i := range p.Size[0] {
+		for j := range p.Size[1] {
+			at := (i*p.Width+ox*p.Strides[1]+j)*p.Channels + ch
+			if x[at] == v {
+				return at
+			}
+		}
+	}
+	return -1
+}
