@@ -61,45 +61,36 @@ func (g *gatherer) batches(order []int, size int, see func(dst []uint8, image in
 	}
 }
 
-// ahead is batches by workers: of W workers, number w makes the batches w, w+W,
-// w+2W and so on, in its own room.
+// ahead is batches by workers, who make whichever is wanted next. Batch i has
+// its place in room i modulo the rooms, so that they come in order.
 func (g *gatherer) ahead(order []int, size int, see func(dst []uint8, image int), yield func(*batch) bool) {
-	workers := make([]worker, len(g.room)/lookAhead)
-	stop := make(chan struct{})
-	var running sync.WaitGroup
-	defer running.Wait()
-	defer close(stop)
-	for w := range workers {
-		workers[w] = newWorker(g.room[w*lookAhead : (w+1)*lookAhead])
-		running.Go(func() {
-			for at := w * size; at < len(order); at += len(workers) * size {
-				select {
-				case b := <-workers[w].empty:
-					b.gather(g.set, order[at:min(at+size, len(order))], see)
-					workers[w].full <- b
-				case <-stop:
-					return
-				}
+	rooms, batches := len(g.room), (len(order)+size-1)/size
+	wanted := make(chan int, rooms)
+	ready := make([]chan struct{}, rooms)
+	for r := range ready {
+		ready[r] = make(chan struct{}, 1)
+	}
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer close(wanted)
+	for range rooms / lookAhead {
+		workers.Go(func() {
+			for i := range wanted {
+				g.room[i%rooms].gather(g.set, order[i*size:min((i+1)*size, len(order))], see)
+				ready[i%rooms] <- struct{}{}
 			}
 		})
 	}
-	for i := 0; i*size < len(order); i++ {
-		w := workers[i%len(workers)]
-		b := <-w.full
-		if !yield(b) {
+	for i := range min(rooms, batches) {
+		wanted <- i
+	}
+	for i := range batches {
+		<-ready[i%rooms]
+		if !yield(g.room[i%rooms]) {
 			return
 		}
-		w.empty <- b
+		if next := i + rooms; next < batches {
+			wanted <- next
+		}
 	}
-}
-
-// worker holds the batches of one worker; neither channel ever blocks a sender.
-type worker struct{ empty, full chan *batch }
-
-func newWorker(room []*batch) worker {
-	w := worker{make(chan *batch, len(room)), make(chan *batch, len(room))}
-	for _, b := range room {
-		w.empty <- b
-	}
-	return w
 }
