@@ -48,6 +48,9 @@ func (f *fitFlags) openKeeper(cmd *cobra.Command) (*keeper, error) {
 		}
 		k.path, k.resumed = f.resume, true
 		c, err := readCheckpoint(k.path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%w; inkling fit --checkpoint %s begins a run that can be resumed", err, k.path)
+		}
 		if err != nil {
 			return nil, err
 		}

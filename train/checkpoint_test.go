@@ -146,7 +146,7 @@ func TestRefusedResumes(t *testing.T) {
 		{"data", []string{"--resume", checkpoint, "--data", "mnist"}, 2, "--data mnist contradicts"},
 		{"fewer epochs", []string{"--resume", checkpoint, "--epochs", "2"}, 2, "--epochs 2 contradicts"},
 		{"two files", []string{"--resume", checkpoint, "--checkpoint", out}, 2, "leave --checkpoint out"},
-		{"no file", []string{"--resume", filepath.Join(dir, "none")}, 1, "no such file"},
+		{"no file", []string{"--resume", filepath.Join(dir, "none")}, 1, "no such file or directory; inkling fit --checkpoint"},
 		{"a model", []string{"--resume", out}, 1, "mine.ink: checkpoint: got a file that begins with"},
 		{"truncated", []string{"--resume", damaged}, 1, "damaged.ckpt: checkpoint: got checksum"},
 		{"over a model", append(base[1:], "--checkpoint", out), 1, "not to overwrite what is no checkpoint"},

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -117,7 +119,8 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	return k.finish(f.epochs)
 }
 
-// train runs the training and shows how it goes.
+// train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
+// does.
 func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, train, validation fit.Part) (fit.History, error) {
 	show := newProgress(cmd.ErrOrStderr(), f.epochs)
 	defer show.close()
@@ -127,7 +130,9 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.
 		OnStep: show.step, OnEpoch: show.epoch,
 	}
 	k.join(&o)
-	history, err := fit.Run(cmd.Context(), m.Network, train, validation, o)
+	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGTERM)
+	defer stop()
+	history, err := fit.Run(ctx, m.Network, train, validation, o)
 	if errors.Is(err, fit.ErrNothingToKeep) {
 		err = fmt.Errorf("%w%s", err, k.advice())
 	}

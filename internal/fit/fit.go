@@ -59,7 +59,8 @@ type Step struct {
 
 // Epoch is one line of the history. Loss and Accuracy are means over the steps,
 // while the weights changed, as Keras reports them; those of validation are
-// measured after the epoch, and NaN without a validation part.
+// measured after the epoch, and NaN without a validation part. Both losses are
+// against the smoothed labels.
 type Epoch struct {
 	Epoch                int // counted from 1
 	Loss, Accuracy       float64
