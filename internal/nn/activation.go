@@ -29,12 +29,12 @@ type ReLU struct{ elementwise }
 func (*ReLU) Kind() string { return "relu" }
 
 // Forward computes y = max(x, 0).
-func (*ReLU) Forward(y, x []float32, _ int, _ bool) {
+func (*ReLU) Forward(y, x []float32, _ Span) {
 	kernel.ReLU(y, x)
 }
 
 // Backward computes dx = dy where y > 0, else 0.
-func (*ReLU) Backward(dx, dy, _, y []float32, _ int) {
+func (*ReLU) Backward(_, dx, dy, _, y []float32, _ Span) {
 	if dx != nil {
 		kernel.ReLUGradient(dx, dy, y)
 	}
@@ -55,18 +55,18 @@ func (s *Softmax) Build(input Shape) (Shape, error) {
 }
 
 // Forward computes the probabilities of each sample.
-func (s *Softmax) Forward(y, x []float32, n int, _ bool) {
-	for i := range n {
+func (s *Softmax) Forward(y, x []float32, span Span) {
+	for i := range span.N {
 		SoftmaxRow(y[i*s.size:(i+1)*s.size], x[i*s.size:(i+1)*s.size], 1)
 	}
 }
 
 // Backward computes dx = y * (dy - sum(dy*y)), sample by sample.
-func (s *Softmax) Backward(dx, dy, _, y []float32, n int) {
+func (s *Softmax) Backward(_, dx, dy, _, y []float32, span Span) {
 	if dx == nil {
 		return
 	}
-	for i := range n {
+	for i := range span.N {
 		var sum float32
 		for j := i * s.size; j < (i+1)*s.size; j++ {
 			sum += dy[j] * y[j]
@@ -115,7 +115,7 @@ func (f *Flatten) Build(input Shape) (Shape, error) {
 }
 
 // Forward copies.
-func (*Flatten) Forward(y, x []float32, _ int, _ bool) { copy(y, x) }
+func (*Flatten) Forward(y, x []float32, _ Span) { copy(y, x) }
 
 // Backward copies.
-func (*Flatten) Backward(dx, dy, _, _ []float32, _ int) { copy(dx, dy) }
+func (*Flatten) Backward(_, dx, dy, _, _ []float32, _ Span) { copy(dx, dy) }

@@ -26,6 +26,7 @@ type Dense struct {
 	Units        int         // at least 1
 	Init         Initializer // of W; b starts at 0
 	kernel, bias Param
+	relu         bool // the layer behind is a ReLU, which Forward applies
 }
 
 // Kind is "dense".
@@ -49,11 +50,17 @@ func (d *Dense) Params() []*Param { return []*Param{&d.kernel, &d.bias} }
 
 // Initialize draws W and sets b to 0.
 func (d *Dense) Initialize(random *rand.Rand) {
-	in, out := float64(d.kernel.Shape[0]), float64(d.Units)
-	for i := range d.kernel.Value {
-		d.kernel.Value[i] = float32(d.Init.draw(random, in, out))
-	}
+	d.Init.fill(d.kernel.Value, random, d.kernel.Shape[0], d.Units)
 	clear(d.bias.Value)
+}
+
+func (d *Dense) rectify() { d.relu = true }
+
+// fill draws the weights of a layer with these numbers of inputs and outputs.
+func (init Initializer) fill(weights []float32, random *rand.Rand, in, out int) {
+	for i := range weights {
+		weights[i] = float32(init.draw(random, float64(in), float64(out)))
+	}
 }
 
 // draw is one weight of a layer with these numbers of inputs and outputs.
@@ -69,29 +76,30 @@ func (init Initializer) draw(random *rand.Rand, in, out float64) float64 {
 }
 
 // Forward computes y = x·W + b.
-func (d *Dense) Forward(y, x []float32, n int, _ bool) {
-	kernel.Affine(y, x, d.kernel.Value, d.bias.Value, n, d.kernel.Shape[0], d.Units, false)
+func (d *Dense) Forward(y, x []float32, s Span) {
+	kernel.Affine(y, x, d.kernel.Value, d.bias.Value, s.N, d.kernel.Shape[0], d.Units, d.relu)
 }
 
-// forwardSparse is Forward for pixels given as lists of the nonzero ones.
+// forwardSparse is Forward for n images given as lists of their nonzero pixels.
 func (d *Dense) forwardSparse(y []float32, images *kernel.Sparse, n int) {
-	images.Forward(y, d.kernel.Value, d.bias.Value, 0, n, false)
+	images.Forward(y, d.kernel.Value, d.bias.Value, 0, n, d.relu)
 }
 
-// backwardSparse is Backward for such pixels, which need no gradient.
-func (d *Dense) backwardSparse(dy []float32, images *kernel.Sparse, n int) {
-	images.Gradient(d.kernel.Grad, dy, d.Units, 0, d.kernel.Shape[0])
-	kernel.SumRows(d.bias.Grad, dy)
+// backwardSparse is Backward for such images, which need no gradient.
+func (d *Dense) backwardSparse(grads, dy []float32, images *kernel.Sparse) {
+	weights := d.kernel.Shape.Size()
+	images.Gradient(grads[:weights], dy, d.Units, 0, d.kernel.Shape[0])
+	kernel.SumRows(grads[weights:], dy)
 }
 
-// Backward computes dW += xᵀ·dy, db += the sum of dy over the batch, and
+// Backward computes dW += xᵀ·dy, db += the sum of dy over the samples, and
 // dx = dy·Wᵀ.
-func (d *Dense) Backward(dx, dy, x, _ []float32, n int) {
-	in := d.kernel.Shape[0]
-	kernel.GemmTA(d.kernel.Grad, x, dy, n, in, d.Units)
-	kernel.SumRows(d.bias.Grad, dy)
+func (d *Dense) Backward(grads, dx, dy, x, _ []float32, s Span) {
+	in, weights := d.kernel.Shape[0], d.kernel.Shape.Size()
+	kernel.GemmTA(grads[:weights], x, dy, s.N, in, d.Units)
+	kernel.SumRows(grads[weights:], dy)
 	if dx != nil {
 		clear(dx)
-		kernel.GemmTB(dx, dy, d.kernel.Value, n, in, d.Units)
+		kernel.GemmTB(dx, dy, d.kernel.Value, s.N, in, d.Units)
 	}
 }

@@ -1,15 +1,12 @@
 package nn
 
-import "math/rand/v2"
-
 // Dropout sets a share of its inputs to 0 while training and scales the rest so
 // that the sum's expectation stays (Srivastava et al. 2014, the inverted form
 // that Keras uses). When predicting it copies.
 type Dropout struct {
 	elementwise
-	Rate   float32 // share dropped, 0 <= Rate < 1
-	random *rand.PCG
-	keep   []float32 // 0 or 1/(1-Rate) for each value of the last training batch
+	Rate float32 // share dropped, 0 <= Rate < 1
+	key  uint64  // of the step's masks
 }
 
 // Kind is "dropout".
@@ -20,36 +17,47 @@ func (d *Dropout) Build(input Shape) (Shape, error) {
 	if !(d.Rate >= 0 && d.Rate < 1) {
 		return nil, &ShapeError{"dropout", input, "a rate of at least 0 and below 1"}
 	}
-	d.random = rand.NewPCG(0, 0)
 	return d.elementwise.Build(input)
 }
 
 // Seed makes the next masks a function of the two numbers.
-func (d *Dropout) Seed(seed, step uint64) { d.random.Seed(seed, step) }
+func (d *Dropout) Seed(seed, step uint64) { d.key = mix(seed) ^ mix(^step) }
 
 // Forward computes y = x * mask / (1 - Rate), or copies when predicting.
-func (d *Dropout) Forward(y, x []float32, _ int, training bool) {
-	if !training {
+func (d *Dropout) Forward(y, x []float32, s Span) {
+	if !s.Training {
 		copy(y, x)
 		return
 	}
-	d.keep = append(d.keep[:0], x...)
-	bound, scale := uint64(float64(d.Rate)*(1<<32)), 1/(1-d.Rate)
-	for i := range d.keep {
-		d.keep[i] = 0
-		if d.random.Uint64()>>32 >= bound {
-			d.keep[i] = scale
-		}
-		y[i] = x[i] * d.keep[i]
-	}
+	d.mask(y, x, s)
 }
 
 // Backward computes dx = dy * mask / (1 - Rate).
-func (d *Dropout) Backward(dx, dy, _, _ []float32, _ int) {
-	if dx == nil {
-		return
+func (d *Dropout) Backward(_, dx, dy, _, _ []float32, s Span) {
+	if dx != nil {
+		d.mask(dx, dy, s)
 	}
-	for i, keep := range d.keep {
-		dx[i] = dy[i] * keep
+}
+
+// mask writes from, masked and scaled. Whether a value stays is a function of
+// the key and its place in the batch, so that it can be asked twice and by
+// anyone.
+func (d *Dropout) mask(to, from []float32, s Span) {
+	bound, scale := uint64(float64(d.Rate)*(1<<32)), 1/(1-d.Rate)
+	first := uint64(s.At * d.size)
+	for i, v := range from {
+		if mix(d.key+first+uint64(i))>>32 < bound {
+			v = 0
+		}
+		to[i] = v * scale
 	}
+}
+
+// mix scatters the bits of x: the output function of SplitMix64 (Steele, Lea &
+// Flood 2014).
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
 }

@@ -44,28 +44,51 @@ func (s Shape) String() string {
 	return text + ")"
 }
 
-// Param is one trainable tensor and its gradient, views of the Sequential's
-// flat vectors.
+// Param is one tensor of a layer and its gradient, views of the Sequential's flat
+// vectors.
 type Param struct {
-	Name        string // "kernel" or "bias", Keras's words
+	Name        string // Keras's: "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"
 	Shape       Shape
 	Value, Grad []float32
 }
 
+// Trainable reports whether an optimizer changes the tensor: all but the moving
+// statistics of batch normalization, whose gradients stay 0.
+func (p *Param) Trainable() bool { return p.Name != "moving_mean" && p.Name != "moving_variance" }
+
+// Span is the part of a batch that a call of a layer works on. Calls for
+// different spans may run at once.
+type Span struct {
+	At, N    int  // first sample in the batch, number of samples
+	Lane     int  // 0..lanes-1, of one goroutine at a time: which scratch to use
+	Training bool // a Backward may follow
+}
+
+// lanes is how many parts a batch is cut into where that pays. It does not depend
+// on the number of cores, so that gradients are summed in one order everywhere.
+const lanes = 4
+
 // Layer is one step of a Sequential.
 //
-// Forward computes y from x, each n samples; training is false when predicting.
-// Backward gets the loss's gradient dy with respect to y, adds those of the
-// parameters to Param.Grad, and writes that of x to dx unless dx is nil. x and y
-// are what the last Forward with training saw and made.
+// Forward computes y from x, each s.N samples. Backward gets the loss's gradient
+// dy with respect to y, adds those of the parameters to grads (all of the layer's,
+// in the order of Params), and writes that of x to dx unless dx is nil. x and y
+// are what the Forward of the same span saw and made; a ReLU behind the layer may
+// have changed y since.
 type Layer interface {
 	Kind() string                     // "dense", as the .ink file writes it
 	Build(input Shape) (Shape, error) // once, before anything else: output shape
-	Params() []*Param                 // trainable tensors, in Keras's order
+	Params() []*Param                 // in Keras's order
 	Initialize(random *rand.Rand)     // first values of the parameters
-	Forward(y, x []float32, n int, training bool)
-	Backward(dx, dy, x, y []float32, n int)
+	Forward(y, x []float32, s Span)
+	Backward(grads, dx, dy, x, y []float32, s Span)
 }
+
+// preparer is a layer with something to do once before the calls of a pass.
+type preparer interface{ prepare(training bool) }
+
+// rectifier is a layer that can apply the ReLU that follows it at once.
+type rectifier interface{ rectify() }
 
 // ShapeError says which shape a layer cannot take.
 type ShapeError struct {

@@ -11,21 +11,24 @@ import (
 type Sequential struct {
 	Input  Shape // of one sample
 	Layers []Layer
+	// Parallel calls run with 0..n-1, on as many cores as it likes, and returns when
+	// all are done; nil runs them in turn. A network with convolutions cuts each
+	// batch into lanes for it; results do not depend on it.
+	Parallel func(n int, run func(i int))
 
-	shapes  []Shape     // output shape of each layer
-	params  []*Param    // of all layers, in order
-	size    int         // number of parameters
-	values  []float32   // all parameters, nil until Values is called
-	grads   []float32   // all gradients, nil until Grads is called
-	outputs [][]float32 // of each layer, for the largest batch so far
-	douts   [][]float32 // gradients of the outputs
+	shapes  []Shape   // output shape of each layer
+	params  []*Param  // of all layers, in order
+	offsets []int     // of each layer's parameters in the flat vectors; one more for the end
+	values  []float32 // all parameters, nil until Values is called
+	grads   []float32 // all gradients, nil until Grads is called
+	run     run       // how a pass goes, and its buffers
 }
 
 // NewSequential builds the layers for samples of the input shape. It allocates
 // no parameters, so that a reader can compare Size with what a file holds.
 func NewSequential(input Shape, layers ...Layer) (*Sequential, error) {
-	s := &Sequential{Input: input, Layers: layers}
-	shape := input
+	s := &Sequential{Input: input, Layers: layers, offsets: []int{0}}
+	shape, size := input, 0
 	for _, layer := range layers {
 		out, err := layer.Build(shape)
 		if err != nil {
@@ -35,10 +38,11 @@ func NewSequential(input Shape, layers ...Layer) (*Sequential, error) {
 		s.shapes = append(s.shapes, out)
 		for _, p := range layer.Params() {
 			s.params = append(s.params, p)
-			s.size += p.Shape.Size()
+			size += p.Shape.Size()
 		}
+		s.offsets = append(s.offsets, size)
 	}
-	s.outputs, s.douts = make([][]float32, len(layers)), make([][]float32, len(layers))
+	s.run = newRun(s)
 	return s, nil
 }
 
@@ -75,7 +79,7 @@ func (s *Sequential) Classes() int {
 func (s *Sequential) Params() []*Param { return s.params }
 
 // Size is the number of parameters.
-func (s *Sequential) Size() int { return s.size }
+func (s *Sequential) Size() int { return s.offsets[len(s.Layers)] }
 
 // Values is the flat vector of all parameters, which Param.Value views; zeros
 // until Initialize or the caller writes to it.
@@ -97,7 +101,7 @@ func (s *Sequential) Grads() []float32 {
 
 // vector makes room for all parameters and gives each its view.
 func (s *Sequential) vector(give func(p *Param, view []float32)) []float32 {
-	all := make([]float32, s.size)
+	all := make([]float32, s.Size())
 	rest := all
 	for _, p := range s.params {
 		n := p.Shape.Size()
@@ -110,15 +114,31 @@ func (s *Sequential) vector(give func(p *Param, view []float32)) []float32 {
 // Forward computes the outputs of all layers for n samples in x and returns the
 // last, (N, Classes), valid until the next call.
 func (s *Sequential) Forward(x []float32, n int) []float32 {
-	s.checkInput(x, n)
 	return s.forward(x, n, 0, len(s.Layers), false)
 }
 
 // Logits is Forward without a softmax at the end; training says whether a
 // Backward may follow.
 func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
-	s.checkInput(x, n)
 	return s.forward(x, n, 0, s.beforeSoftmax(), training)
+}
+
+// Output is what layer i made of sample j in the last pass, (OutputShape), valid
+// until the next. A ReLU shares its values with the layer before it.
+func (s *Sequential) Output(i, j int) []float32 { return s.out(i, Span{At: j, N: 1}) }
+
+// Backward sets Grads from the gradient of the loss with respect to the logits,
+// (N, Classes), for the batch x that Logits with training has just seen.
+func (s *Sequential) Backward(dlogits, x []float32, n int) {
+	s.checkInput(x, n)
+	s.backward(dlogits, nil, n, 0)
+}
+
+// InputGradient is Backward that also writes the gradient of x to dx.
+func (s *Sequential) InputGradient(dx, dlogits, x []float32, n int) {
+	s.checkInput(x, n)
+	s.checkInput(dx, n)
+	s.backward(dlogits, dx, n, 0)
 }
 
 // checkInput panics unless x holds n samples.
@@ -126,6 +146,17 @@ func (s *Sequential) checkInput(x []float32, n int) {
 	if len(x) != n*s.Input.Size() {
 		panic(ErrLength)
 	}
+}
+
+// beforeSoftmax is the number of layers that lead to the logits.
+func (s *Sequential) beforeSoftmax() int {
+	last := len(s.Layers) - 1
+	if last >= 0 {
+		if _, ok := s.Layers[last].(*Softmax); ok {
+			return last
+		}
+	}
+	return len(s.Layers)
 }
 
 // firstDense is the Dense that sees the pixels themselves, behind a Flatten; nil
@@ -148,72 +179,14 @@ func (s *Sequential) TakesSparse() bool { return s.firstDense() != nil }
 // SparseLogits is Logits for n images as lists of their nonzero pixels, scaled
 // by [Scale]: the first layer then costs only as much as there is ink.
 func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) []float32 {
-	y := s.output(1, n)
-	s.firstDense().forwardSparse(y, images, n)
-	return s.forward(y, n, 2, s.beforeSoftmax(), training)
+	s.prepare(n, 2, training)
+	s.firstDense().forwardSparse(s.out(1, Span{N: n}), images, n)
+	return s.forward(nil, n, 2, s.beforeSoftmax(), training)
 }
 
 // SparseBackward is Backward for the images that SparseLogits has just seen.
 func (s *Sequential) SparseBackward(dlogits []float32, images *kernel.Sparse, n int) {
-	clear(s.Grads())
-	dy := s.backward(dlogits, nil, n, 2)
-	s.firstDense().backwardSparse(dy, images, n)
-}
-
-// beforeSoftmax is the number of layers that lead to the logits.
-func (s *Sequential) beforeSoftmax() int {
-	last := len(s.Layers) - 1
-	if last >= 0 {
-		if _, ok := s.Layers[last].(*Softmax); ok {
-			return last
-		}
-	}
-	return len(s.Layers)
-}
-
-// forward runs the layers from <= i < to.
-func (s *Sequential) forward(x []float32, n, from, to int, training bool) []float32 {
-	for i := from; i < to; i++ {
-		y := s.output(i, n)
-		s.Layers[i].Forward(y, x, n, training)
-		x = y
-	}
-	return x
-}
-
-// output is room for the output of layer i.
-func (s *Sequential) output(i, n int) []float32 {
-	s.outputs[i] = sized(s.outputs[i], n*s.shapes[i].Size())
-	return s.outputs[i]
-}
-
-// Backward sets Grads from the gradient of the loss with respect to the logits,
-// (N, Classes), for the batch x that Logits with training has just seen.
-func (s *Sequential) Backward(dlogits, x []float32, n int) {
-	clear(s.Grads())
-	s.backward(dlogits, x, n, 0)
-}
-
-// backward runs the layers back to from and returns the gradient of that one's
-// input, nil for the first.
-func (s *Sequential) backward(dy, x []float32, n, from int) []float32 {
-	for i := s.beforeSoftmax() - 1; i >= from; i-- {
-		input, dx := x, []float32(nil)
-		if i > 0 {
-			input = s.outputs[i-1]
-			s.douts[i-1] = sized(s.douts[i-1], n*s.shapes[i-1].Size())
-			dx = s.douts[i-1]
-		}
-		s.Layers[i].Backward(dx, dy, input, s.outputs[i], n)
-		dy = dx
-	}
-	return dy
-}
-
-// sized is buffer with this length, a larger one if it is too small.
-func sized(buffer []float32, length int) []float32 {
-	if cap(buffer) < length {
-		return make([]float32, length)
-	}
-	return buffer[:length]
+	s.backward(dlogits, nil, n, 2)
+	dy := s.dout(1, Span{N: n})
+	s.firstDense().backwardSparse(s.grads[s.offsets[1]:s.offsets[2]], dy, images)
 }

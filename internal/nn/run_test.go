@@ -1,0 +1,144 @@
+package nn
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+)
+
+// pictures is a network of every layer for pictures of 12x11.
+func pictures(t *testing.T) *Sequential {
+	return build(t, Shape{12, 11, 1},
+		&Conv2D{Filters: 8, Size: [2]int{3, 3}, Padding: Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+		&Conv2D{Filters: 5, Size: [2]int{2, 2}}, &MaxPool2D{Size: [2]int{2, 2}}, &BatchNormalization{}, &ReLU{},
+		&Flatten{}, &Dropout{Rate: 0.25}, &Dense{Units: 6}, &BatchNormalization{}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
+}
+
+// normal draws n values of N(0, 1).
+func normal(n int) []float32 {
+	random := rand.New(rand.NewPCG(5, 5))
+	values := make([]float32, n)
+	for i := range values {
+		values[i] = float32(random.NormFloat64())
+	}
+	return values
+}
+
+// TestLanes checks that a step makes the same bytes on any number of cores.
+func TestLanes(t *testing.T) {
+	const n = 37
+	x, dlogits := normal(n*132), normal(n*3)
+	step := func(parallel func(n int, run func(i int))) (logits, grads, values []float32) {
+		network := pictures(t)
+		network.Parallel = parallel
+		network.Seed(1, 1)
+		logits = slices.Clone(network.Logits(x, n, true))
+		network.Backward(dlogits, x, n)
+		return logits, network.Grads(), network.Values()
+	}
+	logits, grads, values := step(nil)
+	gotLogits, gotGrads, gotValues := step(func(n int, run func(i int)) {
+		var group sync.WaitGroup
+		for i := range n {
+			group.Go(func() { run(n - 1 - i) })
+		}
+		group.Wait()
+	})
+	if !slices.Equal(gotLogits, logits) || !slices.Equal(gotGrads, grads) || !slices.Equal(gotValues, values) {
+		t.Error("on several goroutines: got other values than on one")
+	}
+}
+
+// TestPredictsSampleBySample checks that a sample's logits do not depend on the
+// batch around it.
+func TestPredictsSampleBySample(t *testing.T) {
+	network := pictures(t)
+	const n = 9
+	x := normal(n * 132)
+	want := slices.Clone(network.Logits(x, n, false))
+	for i := range n {
+		near(t, "logits", network.Logits(x[i*132:(i+1)*132], 1, false), want[i*3:(i+1)*3])
+	}
+	if got := network.Output(len(network.Layers)-2, 0); len(got) != 3 {
+		t.Errorf("output of the last dense layer: got %d values, want 3", len(got))
+	}
+}
+
+// TestBatchNormalization compares a training pass and the moving averages with
+// their definition.
+func TestBatchNormalization(t *testing.T) {
+	norm := &BatchNormalization{Momentum: 0.9, Epsilon: 0.01}
+	network := build(t, Shape{2, 2, 2}, norm)
+	copy(network.Values(), []float32{2, -1, 0.5, 0.25})
+	const n = 5
+	x := normal(n * 8)
+	got := network.Logits(x, n, true)
+	for ch := range 2 {
+		var mean, variance float64
+		for i := ch; i < len(x); i += 2 {
+			mean += float64(x[i]) / (n * 4)
+		}
+		for i := ch; i < len(x); i += 2 {
+			variance += (float64(x[i]) - mean) * (float64(x[i]) - mean) / (n * 4)
+		}
+		gamma, beta := []float64{2, -1}[ch], []float64{0.5, 0.25}[ch]
+		for i := ch; i < len(x); i += 2 {
+			want := gamma*(float64(x[i])-mean)/math.Sqrt(variance+0.01) + beta
+			if math.Abs(float64(got[i])-want) > 1e-5 {
+				t.Errorf("y %d: got %.6f, want %.6f", i, got[i], want)
+			}
+		}
+		near(t, "moving mean", network.Values()[4+ch:5+ch], []float32{float32(0.1 * mean)})
+		near(t, "moving variance", network.Values()[6+ch:7+ch], []float32{float32(0.9 + 0.1*variance)})
+	}
+}
+
+// TestFold compares a network with what Fold makes of it, negative gammas before
+// and behind pooling included.
+func TestFold(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		gamma  float32 // of one channel behind pooling
+		layers int     // left
+	}{
+		{"all folded", 0.7, 11},
+		{"a negative gamma behind pooling stays", -0.7, 12},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			network := pictures(t)
+			for _, p := range network.Params() {
+				for i := range p.Value {
+					p.Value[i] += 0.3 * float32(math.Sin(float64(7*i+len(p.Name))))
+				}
+			}
+			network.Layers[1].(*BatchNormalization).gamma.Value[3] = -1.5
+			network.Layers[6].(*BatchNormalization).gamma.Value[2] = c.gamma
+			x := normal(4 * 132)
+			want := slices.Clone(network.Logits(x, 4, false))
+			folded := network.Fold()
+			if got := len(folded.Layers); got != c.layers {
+				t.Errorf("layers: got %d, want %d", got, c.layers)
+			}
+			for i, got := range folded.Logits(x, 4, false) {
+				if math.Abs(float64(got-want[i])) > 1e-5 {
+					t.Errorf("logit %d: got %.7f, want %.7f", i, got, want[i])
+				}
+			}
+		})
+	}
+}
+
+func TestClone(t *testing.T) {
+	network := pictures(t)
+	network.Values()[0] = 3
+	clone := network.Clone()
+	if !slices.Equal(clone.Values(), network.Values()) {
+		t.Error("got other parameters")
+	}
+	clone.Values()[0] = 4
+	if network.Values()[0] != 3 {
+		t.Error("the clone shares its parameters")
+	}
+}
