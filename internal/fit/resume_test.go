@@ -213,3 +213,36 @@ func TestSmoothing(t *testing.T) {
 		t.Errorf("gradient: got %v of the label and the sum %v, want %v and 0", dlogits[label], sum, want)
 	}
 }
+
+// TestResumeConvolutions wants moving statistics to come back too, and the
+// same on one core and on two.
+func TestResumeConvolutions(t *testing.T) {
+	set := bars(100, false)
+	train := func(cores int, o Options) []float32 {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+		n, err := nn.NewSequential(nn.Shape{8, 8, 1}, &nn.Conv2D{Filters: 4, Size: [2]int{3, 3}}, &nn.BatchNormalization{}, &nn.ReLU{},
+			&nn.Flatten{}, &nn.Dense{Units: 4}, &nn.Softmax{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.Initialize(1)
+		o.Epochs, o.Batch, o.Optimizer = 2, 32, optim.NewAdam()
+		if _, err := Run(context.Background(), n, All(set), All(set), o); err != nil {
+			t.Fatal(err)
+		}
+		return n.Values()
+	}
+	var states []State
+	want := train(1, Options{Checkpoint: func(s State) {
+		c, err := DecodeCheckpoint(encode(t, &Checkpoint{State: s}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		states = append(states, c.State)
+	}})
+	for i := range states {
+		if got := train(2, Options{Resume: &states[i]}); !slices.Equal(got, want) {
+			t.Errorf("from state %d on two cores: got other weights", i)
+		}
+	}
+}
