@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,11 +28,20 @@ Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
 --layers is a comma-separated list of hidden layers: dense UNITS [relu], relu,
 dropout RATE. A flatten goes before them, and a dense softmax over the classes
-behind them. Ctrl-C stops after the step and keeps the last finished epoch.`,
+behind them. Ctrl-C stops after the step and keeps the last finished epoch.
+
+--checkpoint FILE keeps the whole state of training in a file, written anew every
+two seconds and when a signal ends the command. --resume FILE goes on from there
+as if nothing had happened: settings come from the file, the model becomes the
+same, byte by byte. With more --epochs it trains longer, also when it had finished.`,
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
-  inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json`,
+  inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
+  inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
+  inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
+  inkling fit --resume mnist.ckpt                      goes on
+  inkling fit --resume mnist.ckpt --epochs 60          and trains longer`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
@@ -43,25 +54,34 @@ behind them. Ctrl-C stops after the step and keeps the last finished epoch.`,
 	flags.Float64Var(&f.split, "split", 0.3, "share of the training images kept for validation")
 	flags.Uint64Var(&f.seed, "seed", 1, "of first weights, order and dropout")
 	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "of the validation split")
-	flags.StringVar(&f.optimizer, "optimizer", "adam", "adam or sgd")
-	flags.Float32Var(&f.learningRate, "learning-rate", 0, "step size (default: Keras's, adam 0.001, sgd 0.01)")
+	flags.StringVar(&f.optimizer, "optimizer", "adam", "adam, adamw or sgd")
+	flags.Float32Var(&f.learningRate, "learning-rate", 0, "step size (default: Keras's, adam and adamw 0.001, sgd 0.01)")
 	flags.Float32Var(&f.momentum, "momentum", 0, "of sgd, 0 <= momentum < 1")
+	flags.Float32Var(&f.weightDecay, "weight-decay", 0, "of adamw, of all weights but biases (default: Keras's, 0.004)")
+	flags.StringVar(&f.schedule, "schedule", "constant", "of the learning rate: constant, or cosine, which falls to 0")
+	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which cosine rises first")
+	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: float16 or float32")
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
+	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
+	flags.StringVar(&f.resume, "resume", "", "the checkpoint to go on from, and to keep writing")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
 
 // run trains and writes the model.
 func (f *fitFlags) run(cmd *cobra.Command) error {
+	k, err := f.openKeeper(cmd)
+	if err != nil {
+		return err
+	}
 	s, err := f.settings()
 	if err != nil {
 		return err
 	}
-	path := f.outPath()
-	if err := canWrite(path); err != nil {
+	if err := canWrite(f.outPath()); err != nil {
 		return fmt.Errorf("fit: --out: %w", err)
 	}
 	start := time.Now()
@@ -70,6 +90,9 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	loaded := time.Since(start)
+	if err := k.check(pair); err != nil {
+		return err
+	}
 	m, err := s.newModel(f, pair.Train)
 	if err != nil {
 		return err
@@ -78,32 +101,50 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if len(train.Index) == 0 {
 		return errors.New("fit: no images to train on")
 	}
-	stderr := cmd.ErrOrStderr()
-	fmt.Fprintf(stderr, "%s: %d images to train on, %d to validate, recipe %s\n", f.data.name, len(train.Index), len(validation.Index), m.Recipe)
-	show := newProgress(stderr, f.epochs)
-	start = time.Now()
-	history, err := fit.Run(cmd.Context(), m.Network, train, validation, fit.Options{
-		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, Optimizer: s.optimizer, OnStep: show.step, OnEpoch: show.epoch,
-	})
-	show.close()
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n", f.data.name, len(train.Index), len(validation.Index), m.Recipe)
+	history, err := f.train(cmd, s, k, m, train, validation)
 	if err != nil {
 		return err
 	}
-	trained := time.Since(start)
 	measure(m, history, train, validation, pair.Test)
-	if err := writeModel(path, m); err != nil {
+	if err := f.write(m, history); err != nil {
 		return err
 	}
-	if err := writeFile(historyPath(path), historyCSV(history)); err != nil {
-		return err
-	}
-	if err := f.print(cmd.OutOrStdout(), newFitResult(path, m, history, len(train.Index), loaded, trained)); err != nil {
+	if err := f.print(cmd.OutOrStdout(), newFitResult(f.outPath(), m, history, len(train.Index), loaded)); err != nil {
 		return err
 	}
 	if history.Interrupted {
-		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d", len(history.Epochs)+1, f.epochs, path, history.Kept)
+		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d%s", len(history.Epochs)+1, f.epochs, f.outPath(), history.Kept, k.advice())
 	}
-	return nil
+	return k.finish(f.epochs)
+}
+
+// train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
+// does.
+func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, train, validation fit.Part) (fit.History, error) {
+	show := newProgress(cmd.ErrOrStderr(), f.epochs)
+	defer show.close()
+	o := fit.Options{
+		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best,
+		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
+		OnStep: show.step, OnEpoch: show.epoch,
+	}
+	k.join(&o)
+	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGTERM)
+	defer stop()
+	history, err := fit.Run(ctx, m.Network, train, validation, o)
+	if errors.Is(err, fit.ErrNothingToKeep) {
+		err = fmt.Errorf("%w%s", err, k.advice())
+	}
+	return history, err
+}
+
+// write writes the model and its history.
+func (f *fitFlags) write(m *model.Model, history fit.History) error {
+	if err := writeModel(f.outPath(), m); err != nil {
+		return err
+	}
+	return writeFile(historyPath(f.outPath()), historyCSV(history))
 }
 
 // parts splits the training images.
@@ -142,7 +183,8 @@ func measure(m *model.Model, history fit.History, train, validation fit.Part, te
 }
 
 // fitResult is what fit prints: file names, counts, seconds, and the metrics of
-// the weights in the file.
+// the weights in the file. Of a resumed run, epochs and seconds of training are
+// those of all its parts.
 type fitResult struct {
 	Model           string   `json:"model"`
 	History         string   `json:"history"`
@@ -162,7 +204,7 @@ type fitResult struct {
 }
 
 // newFitResult gathers what fit prints.
-func newFitResult(path string, m *model.Model, history fit.History, images int, loaded, trained time.Duration) fitResult {
+func newFitResult(path string, m *model.Model, history fit.History, images int, loaded time.Duration) fitResult {
 	metric := func(name string) *float64 {
 		value, ok := m.Training.Metric(name)
 		if !ok {
@@ -174,8 +216,8 @@ func newFitResult(path string, m *model.Model, history fit.History, images int, 
 	return fitResult{
 		Model: path, History: historyPath(path), Data: m.Training.Data, Parameters: m.Network.Size(),
 		Epochs: len(history.Epochs), KeptEpoch: history.Kept,
-		LoadSeconds: loaded.Seconds(), TrainSeconds: trained.Seconds(),
-		ImagesPerSecond: float64(images*len(history.Epochs)) / trained.Seconds(),
+		LoadSeconds: loaded.Seconds(), TrainSeconds: history.Seconds,
+		ImagesPerSecond: float64(images*len(history.Epochs)) / history.Seconds,
 		Loss:            metric("loss"), Accuracy: metric("accuracy"),
 		ValLoss: metric("val_loss"), ValAccuracy: metric("val_accuracy"),
 		TestLoss: metric("test_loss"), TestAccuracy: metric("test_accuracy"),

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // inkling runs the command line in this process.
@@ -51,7 +52,16 @@ func trained(t *testing.T) string {
 
 var shared string
 
+// asCommand, in the environment, makes the test binary the command itself, which
+// tests can kill.
+const asCommand = "INKLING_TEST_AS_COMMAND"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		checkpointEvery = 20 * time.Millisecond
+		main()
+		os.Exit(0)
+	}
 	code := m.Run()
 	if shared != "" {
 		os.RemoveAll(filepath.Dir(shared))
@@ -203,7 +213,13 @@ func TestMistakes(t *testing.T) {
 		{"split", []string{"fit", "--split", "1"}, 2, "--split 1"},
 		{"layers", []string{"fit", "--layers", "dense 64 relu, dense x"}, 2, `layer 2, "dense x": got x units`},
 		{"layer", []string{"fit", "--layers", "conv 3"}, 2, `got "conv", want dense`},
-		{"optimizer", []string{"fit", "--optimizer", "lion"}, 2, `"lion", want adam or sgd`},
+		{"optimizer", []string{"fit", "--optimizer", "lion"}, 2, `"lion", want adam, adamw or sgd`},
+		{"momentum of another", []string{"fit", "--momentum", "0.9"}, 2, "belongs to --optimizer sgd"},
+		{"decay of another", []string{"fit", "--weight-decay", "0.1"}, 2, "belongs to --optimizer adamw"},
+		{"schedule", []string{"fit", "--schedule", "step"}, 2, `"step", want constant or cosine`},
+		{"warm-up of another", []string{"fit", "--warmup", "0.1"}, 2, "belongs to --schedule cosine"},
+		{"warm-up", []string{"fit", "--warmup", "1", "--schedule", "cosine"}, 2, "--warmup 1"},
+		{"smoothing", []string{"fit", "--label-smoothing", "1"}, 2, "--label-smoothing 1"},
 		{"precision", []string{"fit", "--precision", "int3"}, 2, `"int3", want float16 or float32`},
 		{"writers", []string{"evaluate", model, "--data", "pen", "--writers", "5-"}, 2, `"5-"`},
 		{"no model", []string{"evaluate"}, 2, "accepts 1 arg"},

@@ -22,13 +22,19 @@ type fitFlags struct {
 	split        float64 // share of the training images kept for validation, 0.3
 	seed         uint64  // of first weights, order and dropout
 	splitSeed    uint64  // of the validation split, 777
-	optimizer    string  // "adam" or "sgd"
+	optimizer    string  // "adam", "adamw" or "sgd"
 	learningRate float32 // 0: the optimizer's default
 	momentum     float32 // of sgd
+	weightDecay  float32 // of adamw
+	schedule     string  // "constant" or "cosine"
+	warmup       float64 // share of all steps, of cosine
+	smoothing    float32 // of the labels
 	best         bool    // keep the epoch of the highest val_accuracy
 	precision    string  // "float16" or "float32"
 	recipe       string  // "drawing" or "picture"; "": what suits the data
 	out          string  // the .ink file; "": named after the data
+	checkpoint   string  // the file to keep the state in; "": none
+	resume       string  // the checkpoint to go on from; "": none
 	json         bool
 }
 
@@ -37,6 +43,7 @@ type fitSettings struct {
 	hidden      []nn.Layer
 	initializer nn.Initializer
 	optimizer   optim.Optimizer
+	schedule    optim.Schedule
 	precision   model.Precision
 	recipe      ink.Recipe // "" for what suits the data
 }
@@ -48,6 +55,12 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	}
 	if !(f.split >= 0 && f.split < 1) {
 		return s, usagef("fit: got --split %v, want 0 <= split < 1", f.split)
+	}
+	if !(f.smoothing >= 0 && f.smoothing < 1) {
+		return s, usagef("fit: got --label-smoothing %v, want 0 <= smoothing < 1", f.smoothing)
+	}
+	if s.schedule, err = f.newSchedule(); err != nil {
+		return s, err
 	}
 	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"float16": model.Float16, "float32": model.Float32}); err != nil {
 		return s, err
@@ -75,18 +88,37 @@ func choose[T any](flag, name string, choices map[string]T) (T, error) {
 	return choice, nil
 }
 
+// newSchedule is the schedule of the flags.
+func (f *fitFlags) newSchedule() (optim.Schedule, error) {
+	if !(f.warmup >= 0 && f.warmup < 1) {
+		return nil, usagef("fit: got --warmup %v, want 0 <= warmup < 1", f.warmup)
+	}
+	if f.warmup != 0 && f.schedule == "constant" {
+		return nil, usagef("fit: --warmup belongs to --schedule cosine")
+	}
+	return choose("schedule", f.schedule, map[string]optim.Schedule{"constant": optim.Constant(), "cosine": optim.Cosine(f.warmup)})
+}
+
 // newOptimizer is the optimizer of the flags.
 func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
-	if !(f.learningRate >= 0) || !(f.momentum >= 0 && f.momentum < 1) {
-		return nil, usagef("fit: got --learning-rate %v --momentum %v, want a positive rate and 0 <= momentum < 1", f.learningRate, f.momentum)
+	if !(f.learningRate >= 0) || !(f.momentum >= 0 && f.momentum < 1) || !(f.weightDecay >= 0) {
+		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, want a positive rate, 0 <= momentum < 1 and no negative decay", f.learningRate, f.momentum, f.weightDecay)
+	}
+	if f.momentum != 0 && f.optimizer != "sgd" {
+		return nil, usagef("fit: --momentum belongs to --optimizer sgd; adam has its own")
+	}
+	if f.weightDecay != 0 && f.optimizer != "adamw" {
+		return nil, usagef("fit: --weight-decay belongs to --optimizer adamw")
 	}
 	switch f.optimizer {
 	case "adam":
-		if f.momentum != 0 {
-			return nil, usagef("fit: --momentum belongs to --optimizer sgd; adam has its own")
-		}
 		o := optim.NewAdam()
 		setIfGiven(&o.LearningRate, f.learningRate)
+		return o, nil
+	case "adamw":
+		o := optim.NewAdamW()
+		setIfGiven(&o.LearningRate, f.learningRate)
+		setIfGiven(&o.WeightDecay, f.weightDecay)
 		return o, nil
 	case "sgd":
 		o := optim.NewSGD()
@@ -94,7 +126,7 @@ func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
 		setIfGiven(&o.LearningRate, f.learningRate)
 		return o, nil
 	}
-	return nil, usagef("fit: got --optimizer %q, want adam or sgd", f.optimizer)
+	return nil, usagef("fit: got --optimizer %q, want adam, adamw or sgd", f.optimizer)
 }
 
 // setIfGiven replaces a default by a flag that is not zero.
@@ -117,6 +149,9 @@ func (s fitSettings) newModel(f *fitFlags, set *dataset.Set) (*model.Model, erro
 		return nil, err
 	}
 	network.Initialize(f.seed)
+	if adamw, ok := s.optimizer.(*optim.AdamW); ok {
+		adamw.Decays = kernels(network)
+	}
 	recipe := s.recipe
 	if recipe == "" {
 		recipe = f.data.recipe()
@@ -128,4 +163,18 @@ func (s fitSettings) newModel(f *fitFlags, set *dataset.Set) (*model.Model, erro
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil
+}
+
+// kernels is where a network's weights that decay lie in the flat vector: those
+// of its kernels, not biases and the like.
+func kernels(network *nn.Sequential) []optim.Range {
+	ranges, at := []optim.Range{}, 0
+	for _, p := range network.Params() {
+		end := at + p.Shape.Size()
+		if p.Name == "kernel" {
+			ranges = append(ranges, optim.Range{From: at, To: end})
+		}
+		at = end
+	}
+	return ranges
 }

@@ -57,3 +57,17 @@ func atMost(n, limit int64) string {
 	}
 	return fmt.Sprint(n)
 }
+
+// Digest is a SHA-256, in hexadecimal, of all that a network can learn from the
+// pair: sizes, classes, labels and pixels.
+func (p Pair) Digest() string {
+	hash := sha256.New()
+	for _, set := range []*Set{p.Train, p.Test} {
+		if set != nil {
+			fmt.Fprintf(hash, "%d %d %d %q\n", set.Len(), set.Height, set.Width, set.Classes)
+			hash.Write(set.Labels)
+			hash.Write(set.Pixels)
+		}
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}

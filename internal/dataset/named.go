@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
 // source is a published set: four IDX files, the same names for all sets.
@@ -106,17 +108,18 @@ func (s *source) find(dir, file string) (path string, there bool) {
 	return path + ".gz", false
 }
 
-// open reads the four files.
+// open reads the four files, training and test side by side.
 func (s *source) open(dir string) (Pair, error) {
 	if missing := Missing(s.name, dir); len(missing) > 0 {
 		return Pair{}, &missingError{s.name, filepath.Join(dir, s.name, missing[0])}
 	}
-	train, err := s.openSet(dir, idxFiles[0].name, idxFiles[1].name)
-	if err != nil {
-		return Pair{}, err
-	}
-	test, err := s.openSet(dir, idxFiles[2].name, idxFiles[3].name)
-	if err != nil {
+	var train, test *Set
+	var trainErr, testErr error
+	var reading sync.WaitGroup
+	reading.Go(func() { train, trainErr = s.openSet(dir, idxFiles[0].name, idxFiles[1].name) })
+	reading.Go(func() { test, testErr = s.openSet(dir, idxFiles[2].name, idxFiles[3].name) })
+	reading.Wait()
+	if err := cmp.Or(trainErr, testErr); err != nil {
 		return Pair{}, err
 	}
 	if test.Width != train.Width || test.Height != train.Height {

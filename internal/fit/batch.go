@@ -23,14 +23,7 @@ type batch struct {
 	sparse *kernel.Sparse // nil: x is used
 	x      []float32
 	labels []uint8
-}
-
-// newBatch is a batch for images of a set.
-func newBatch(network *nn.Sequential, set *dataset.Set) *batch {
-	if network.TakesSparse() && nonzero(set) < sparseShare {
-		return &batch{sparse: kernel.NewSparse(set.Width*set.Height, &nn.Scale)}
-	}
-	return &batch{}
+	image  []uint8 // one that is augmented
 }
 
 // nonzero is the share of pixels with ink in the first images of a set, 0..1.
@@ -45,35 +38,43 @@ func nonzero(set *dataset.Set) float64 {
 	return float64(count) / float64(max(len(pixels), 1))
 }
 
-// gather fills the batch with the given images and returns their labels.
-func (b *batch) gather(set *dataset.Set, index []int) []uint8 {
-	b.labels = b.labels[:0]
-	for _, at := range index {
-		b.labels = append(b.labels, set.Labels[at])
-	}
-	if b.sparse == nil {
-		b.gatherFloats(set, index)
-		return b.labels
-	}
-	b.sparse.Reset(len(index))
+// gather fills the batch with the given images, as see writes them, or as they
+// are if it is nil.
+func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, image int)) {
+	size := set.Width * set.Height
+	b.reset(len(index), size)
 	for i, at := range index {
 		if ahead := i + prefetched; ahead < len(index) {
 			kernel.Prefetch(set.Image(index[ahead]))
 		}
-		b.sparse.Set(i, set.Image(at))
+		pixels := set.Image(at)
+		if see != nil {
+			pixels = b.image
+			see(pixels, at)
+		}
+		if b.sparse != nil {
+			b.sparse.Set(i, pixels)
+		} else {
+			nn.Pixels(b.x[i*size:(i+1)*size], pixels)
+		}
+		b.labels[i] = set.Labels[at]
 	}
-	return b.labels
 }
 
-// gatherFloats fills x.
-func (b *batch) gatherFloats(set *dataset.Set, index []int) {
-	size := set.Width * set.Height
-	if cap(b.x) < len(index)*size {
-		b.x = make([]float32, len(index)*size)
+// reset makes room for n images of so many pixels.
+func (b *batch) reset(n, size int) {
+	if cap(b.labels) < n {
+		b.labels = make([]uint8, n)
+		b.image = make([]uint8, size)
+		if b.sparse == nil {
+			b.x = make([]float32, n*size)
+		}
 	}
-	b.x = b.x[:len(index)*size]
-	for i, at := range index {
-		nn.Pixels(b.x[i*size:(i+1)*size], set.Image(at))
+	b.labels = b.labels[:n]
+	if b.sparse != nil {
+		b.sparse.Reset(n)
+	} else {
+		b.x = b.x[:n*size]
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"slices"
 	"testing"
 )
 
@@ -28,11 +29,12 @@ func TestAgainstKeras(t *testing.T) {
 		"SGD momentum": &SGD{LearningRate: 0.01, Momentum: 0.9},
 		"SGD nesterov": &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true},
 		"Adam":         NewAdam(),
+		"AdamW":        NewAdamW(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			values := float32s(want.Start)
 			for step, g := range want.Gradients {
-				o.Step(values, float32s(g))
+				o.Step(values, float32s(g), 1)
 				for i, w := range want.Optimizers[name].After[step] {
 					if math.Abs(float64(values[i])-w) > 1e-6 {
 						t.Fatalf("step %d, value %d: got %.8f, want %.8f", step, i, values[i], w)
@@ -43,13 +45,81 @@ func TestAgainstKeras(t *testing.T) {
 	}
 }
 
+// optimizers are one of each kind, with all that its state can hold.
+var optimizers = map[string]func() Optimizer{
+	"sgd":   func() Optimizer { return &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true} },
+	"adam":  func() Optimizer { return NewAdam() },
+	"adamw": func() Optimizer { return NewAdamW() },
+}
+
+// run takes some steps with changing gradients and scales.
+func run(o Optimizer, values []float32, from, to int) {
+	for step := from; step < to; step++ {
+		grads := make([]float32, len(values))
+		for i := range grads {
+			grads[i] = float32(math.Sin(float64(step*len(grads) + i)))
+		}
+		o.Step(values, grads, 1/float32(step+1))
+	}
+}
+
+func TestStateGoesOn(t *testing.T) {
+	for name, make := range optimizers {
+		t.Run(name, func(t *testing.T) {
+			o, want := make(), []float32{1, -2, 3}
+			run(o, want, 0, 9)
+			for _, at := range []int{0, 1, 5} {
+				first, second, got := make(), make(), []float32{1, -2, 3}
+				run(first, got, 0, at)
+				if err := second.SetState(first.State()); err != nil {
+					t.Fatal(err)
+				}
+				run(first, []float32{0, 0, 0}, at, 9) // changes no copy
+				run(second, got, at, 9)
+				if !slices.Equal(got, want) {
+					t.Errorf("state after %d steps: got %v at the end, want %v", at, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestStateOfAnotherKind(t *testing.T) {
+	sgd, values := NewSGD(), []float32{1}
+	run(sgd, values, 0, 1)
+	err := NewAdam().SetState(sgd.State())
+	if want := "optim: adam: got vectors velocity, want m, v"; err == nil || err.Error() != want {
+		t.Errorf("error: got %v, want %s", err, want)
+	}
+}
+
+// Parameters that do not decay go Adam's way, the others AdamW's.
+func TestDecays(t *testing.T) {
+	start := []float32{1, 2, 3, 4, 5, 6}
+	adam, all, some := slices.Clone(start), slices.Clone(start), slices.Clone(start)
+	run(NewAdam(), adam, 0, 5)
+	run(NewAdamW(), all, 0, 5)
+	o := NewAdamW()
+	o.Decays = []Range{{1, 3}, {4, 5}}
+	run(o, some, 0, 5)
+	for i, got := range some {
+		want := adam[i]
+		if i == 1 || i == 2 || i == 4 {
+			want = all[i]
+		}
+		if got != want || adam[i] == all[i] {
+			t.Errorf("value %d: got %v, want %v; %v without decay, %v with", i, got, want, adam[i], all[i])
+		}
+	}
+}
+
 func TestLengthsPanic(t *testing.T) {
 	for name, run := range map[string]func(){
-		"gradients shorter": func() { NewAdam().Step(make([]float32, 3), make([]float32, 2)) },
+		"gradients shorter": func() { NewAdam().Step(make([]float32, 3), make([]float32, 2), 1) },
 		"values change": func() {
 			o := NewSGD()
-			o.Step(make([]float32, 3), make([]float32, 3))
-			o.Step(make([]float32, 4), make([]float32, 4))
+			o.Step(make([]float32, 3), make([]float32, 3), 1)
+			o.Step(make([]float32, 4), make([]float32, 4), 1)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

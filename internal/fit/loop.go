@@ -1,0 +1,164 @@
+package fit
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/optim"
+)
+
+// loop is a run of training: what the steps share.
+type loop struct {
+	Options
+	network    *nn.Sequential
+	train      Part
+	validation *evaluator
+	gatherer   *gatherer
+	steps      int // an epoch
+	dlogits    []float32
+
+	at     State     // Values and Optimizer are filled in by state
+	before float64   // seconds of training in earlier runs
+	start  time.Time // of this run
+	saved  time.Time // when Checkpoint was last called
+}
+
+// newLoop stands at the beginning, or where Resume says.
+func newLoop(network *nn.Sequential, train, validation Part, o Options) (*loop, error) {
+	l := &loop{
+		Options: o, network: network, train: train,
+		validation: newEvaluator(network, validation, o.Smoothing),
+		gatherer:   newGatherer(network, train.Set, o.Augment != nil),
+		steps:      (len(train.Index) + o.Batch - 1) / o.Batch,
+		at:         State{Epoch: 1},
+		start:      time.Now(),
+	}
+	if l.Schedule == nil {
+		l.Schedule = optim.Constant()
+	}
+	if o.Resume != nil {
+		if err := l.resume(*o.Resume); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// epoch takes the epoch's remaining steps, measures the validation part and goes
+// on to the next epoch.
+func (l *loop) epoch(ctx context.Context) error {
+	if err := l.run(ctx); err != nil {
+		return err
+	}
+	valLoss, valAccuracy, err := l.validation.run(ctx)
+	if err != nil {
+		return err
+	}
+	images := float64(len(l.train.Index))
+	e := Epoch{l.at.Epoch, l.at.Loss / images, float64(l.at.Correct) / images, valLoss, valAccuracy, l.seconds() - spent(l.at.History)}
+	l.at.History = append(l.at.History, e)
+	if best := l.at.Kept - 1; !l.Best || best < 0 || !(valAccuracy <= l.at.History[best].ValAccuracy) {
+		l.at.Kept, l.at.KeptValues = e.Epoch, append(l.at.KeptValues[:0], l.network.Values()...)
+	}
+	l.at.Epoch, l.at.Step, l.at.Loss, l.at.Correct = l.at.Epoch+1, 0, 0, 0
+	if l.OnEpoch != nil {
+		l.OnEpoch(e)
+	}
+	l.checkpointIfDue()
+	return nil
+}
+
+// run takes the remaining steps of the running epoch.
+func (l *loop) run(ctx context.Context) error {
+	epoch := l.at.Epoch
+	var see func(dst []uint8, image int)
+	if l.Augment != nil {
+		see = func(dst []uint8, image int) { l.Augment(dst, image, epoch) }
+	}
+	seen := min(l.at.Step*l.Batch, len(l.train.Index))
+	for b := range l.gatherer.batches(l.order(epoch)[seen:], l.Batch, see) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		loss, correct := l.step(b)
+		if math.IsNaN(loss) || math.IsInf(loss, 0) {
+			return fmt.Errorf("fit: epoch %d, step %d: loss is %v: try a lower learning rate", epoch, l.at.Step+1, loss)
+		}
+		seen += len(b.labels)
+		l.at.Step, l.at.Loss, l.at.Correct = l.at.Step+1, l.at.Loss+loss, l.at.Correct+correct
+		if l.OnStep != nil {
+			l.OnStep(Step{epoch, l.at.Step, l.steps, l.at.Loss / float64(seen), float64(l.at.Correct) / float64(seen)})
+		}
+		l.checkpointIfDue()
+	}
+	return nil
+}
+
+// order is the order of the training images in an epoch: a function of seed and
+// epoch.
+func (l *loop) order(epoch int) []int {
+	order := append([]int(nil), l.train.Index...)
+	random := rand.New(rand.NewPCG(l.Seed, uint64(epoch)))
+	random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	return order
+}
+
+// step takes one step and returns the batch's summed loss and right answers,
+// before the step.
+func (l *loop) step(b *batch) (loss float64, correct int) {
+	n, classes := len(b.labels), l.network.Classes()
+	step := (l.at.Epoch-1)*l.steps + l.at.Step
+	l.network.Seed(l.Seed, uint64(step))
+	logits := b.logits(l.network, true)
+	if cap(l.dlogits) < n*classes {
+		l.dlogits = make([]float32, n*classes)
+	}
+	dlogits := l.dlogits[:n*classes]
+	loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
+	b.backward(l.network, dlogits)
+	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps))
+	return loss, correct
+}
+
+// evaluator measures a network on a part.
+type evaluator struct {
+	network   *nn.Sequential
+	part      Part
+	smoothing float32
+	gatherer  *gatherer // nil: the part is empty
+}
+
+// evaluateBatch is the number of images that an evaluator passes at once.
+const evaluateBatch = 256
+
+func newEvaluator(network *nn.Sequential, part Part, smoothing float32) *evaluator {
+	e := &evaluator{network: network, part: part, smoothing: smoothing}
+	if len(part.Index) > 0 {
+		e.gatherer = newGatherer(network, part.Set, false)
+	}
+	return e
+}
+
+// run is the mean loss and the accuracy, NaN of an empty part, or the context's
+// error if that ends before.
+func (e *evaluator) run(ctx context.Context) (loss, accuracy float64, err error) {
+	if len(e.part.Index) == 0 {
+		return math.NaN(), math.NaN(), nil
+	}
+	correct := 0
+	for b := range e.gatherer.batches(e.part.Index, evaluateBatch, nil) {
+		if err := ctx.Err(); err != nil {
+			return 0, 0, err
+		}
+		logits := b.logits(e.network, false)
+		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, b.labels, e.network.Classes(), e.smoothing)
+		loss += batchLoss
+		correct += batchCorrect
+	}
+	n := float64(len(e.part.Index))
+	return loss / n, float64(correct) / n, nil
+}
