@@ -2,14 +2,25 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// parseLayers reads the hidden layers of --layers, "dense 64 relu, dropout 0.2":
-// comma-separated, each a layer with its number and, for dense, an activation.
+// layerForms are the hidden layers that --layers can name, as its help lists
+// them.
+const layerForms = `dense UNITS, conv FILTERS HxW [same] [stride N], pool N,
+dropout RATE, norm (batch normalization), relu. After dense, conv and norm the
+word relu may follow at once, after conv and dense norm relu as well`
+
+// layerLimit bounds every number of --layers but units and filters.
+const layerLimit = 1024
+
+// parseLayers reads the hidden layers of --layers, "conv 16 3x3 relu, pool 2,
+// dense 64 relu": comma-separated, each a layer with its numbers and what follows
+// it at once.
 func parseLayers(text string) ([]nn.Layer, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
@@ -25,46 +36,122 @@ func parseLayers(text string) ([]nn.Layer, error) {
 	return layers, nil
 }
 
-// parseLayer reads one layer and its activation.
-func parseLayer(words []string) ([]nn.Layer, error) {
-	if len(words) == 0 {
-		return nil, fmt.Errorf("got nothing, want dense, relu or dropout")
-	}
-	switch words[0] {
-	case "dense":
-		return parseDense(words[1:])
-	case "dropout":
-		if len(words) != 2 {
-			return nil, fmt.Errorf("want dropout RATE")
-		}
-		rate, err := strconv.ParseFloat(words[1], 32)
-		if err != nil || !(rate >= 0 && rate < 1) {
-			return nil, fmt.Errorf("got rate %s, want 0 <= rate < 1", words[1])
-		}
-		return []nn.Layer{&nn.Dropout{Rate: float32(rate)}}, nil
-	case "relu":
-		if len(words) != 1 {
-			return nil, fmt.Errorf("want relu alone")
-		}
-		return []nn.Layer{&nn.ReLU{}}, nil
-	}
-	return nil, fmt.Errorf("got %q, want dense, relu or dropout", words[0])
+// layerParsers read what follows a layer's name and return the rest.
+var layerParsers = map[string]func(words []string) (layer nn.Layer, rest []string, err error){
+	"dense":   parseDense,
+	"conv":    parseConv,
+	"pool":    parsePool,
+	"dropout": parseDropout,
+	"norm":    func(words []string) (nn.Layer, []string, error) { return &nn.BatchNormalization{}, words, nil },
+	"relu":    func(words []string) (nn.Layer, []string, error) { return &nn.ReLU{}, words, nil },
 }
 
-// parseDense reads what follows the word dense: units and an activation.
-func parseDense(words []string) ([]nn.Layer, error) {
-	if len(words) == 0 || len(words) > 2 {
-		return nil, fmt.Errorf("want dense UNITS or dense UNITS relu")
+// parseLayer reads one layer and those that follow it in the same part.
+func parseLayer(words []string) ([]nn.Layer, error) {
+	if len(words) == 0 {
+		return nil, fmt.Errorf("got nothing, want dense, conv, pool, dropout, norm or relu")
 	}
-	units, err := strconv.Atoi(words[0])
-	if err != nil || units < 1 || units > 65536 {
-		return nil, fmt.Errorf("got %s units, want 1..65536", words[0])
+	parse, ok := layerParsers[words[0]]
+	if !ok {
+		return nil, fmt.Errorf("got %q, want dense, conv, pool, dropout, norm or relu", words[0])
 	}
-	if len(words) == 1 {
-		return []nn.Layer{&nn.Dense{Units: units}}, nil
+	layer, rest, err := parse(words[1:])
+	if err != nil {
+		return nil, err
 	}
-	if words[1] != "relu" {
-		return nil, fmt.Errorf("got activation %q, want relu", words[1])
+	layers := []nn.Layer{layer}
+	for _, next := range rest {
+		switch {
+		case next == "norm" && (words[0] == "dense" || words[0] == "conv") && len(layers) == 1:
+			layers = append(layers, &nn.BatchNormalization{})
+		case next == "relu" && slices.Contains([]string{"dense", "conv", "norm"}, words[0]) && next == rest[len(rest)-1]:
+			layers = append(layers, &nn.ReLU{})
+		default:
+			return nil, fmt.Errorf("got %q behind %s", next, words[0])
+		}
 	}
-	return []nn.Layer{&nn.Dense{Units: units}, &nn.ReLU{}}, nil
+	return layers, nil
+}
+
+// number reads a whole number of at least 1.
+func number(words []string, what string, most int) (int, []string, error) {
+	if len(words) == 0 {
+		return 0, nil, fmt.Errorf("want %s, 1..%d", what, most)
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil || n < 1 || n > most {
+		return 0, nil, fmt.Errorf("got %s %s, want 1..%d", words[0], what, most)
+	}
+	return n, words[1:], nil
+}
+
+func parseDense(words []string) (nn.Layer, []string, error) {
+	units, rest, err := number(words, "units", 65536)
+	return &nn.Dense{Units: units}, rest, err
+}
+
+func parsePool(words []string) (nn.Layer, []string, error) {
+	side, rest, err := number(words, "pixels a side", layerLimit)
+	return &nn.MaxPool2D{Size: [2]int{side, side}}, rest, err
+}
+
+func parseDropout(words []string) (nn.Layer, []string, error) {
+	if len(words) == 0 {
+		return nil, nil, fmt.Errorf("want dropout RATE")
+	}
+	rate, err := strconv.ParseFloat(words[0], 32)
+	if err != nil || !(rate >= 0 && rate < 1) {
+		return nil, nil, fmt.Errorf("got rate %s, want 0 <= rate < 1", words[0])
+	}
+	return &nn.Dropout{Rate: float32(rate)}, words[1:], nil
+}
+
+// parseConv reads FILTERS HxW [same] [stride N].
+func parseConv(words []string) (nn.Layer, []string, error) {
+	filters, rest, err := number(words, "filters", 65536)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &nn.Conv2D{Filters: filters, Strides: [2]int{1, 1}}
+	if len(rest) == 0 {
+		return nil, nil, fmt.Errorf("want conv FILTERS HxW, such as conv 16 3x3")
+	}
+	if c.Size, err = parseWindow(rest[0]); err != nil {
+		return nil, nil, err
+	}
+	rest = rest[1:]
+	if len(rest) > 0 && rest[0] == "same" {
+		c.Padding, rest = nn.Same, rest[1:]
+	}
+	if len(rest) > 0 && rest[0] == "stride" {
+		stride, after, err := number(rest[1:], "pixels a stride", layerLimit)
+		if err != nil {
+			return nil, nil, err
+		}
+		c.Strides, rest = [2]int{stride, stride}, after
+	}
+	return c, rest, nil
+}
+
+// parseWindow reads "3x3".
+func parseWindow(text string) (size [2]int, err error) {
+	height, width, ok := strings.Cut(text, "x")
+	if ok {
+		if size[0], _, err = number([]string{height}, "pixels high", layerLimit); err == nil {
+			size[1], _, err = number([]string{width}, "pixels wide", layerLimit)
+		}
+		return size, err
+	}
+	return size, fmt.Errorf("got window %q, want HxW, such as 3x3", text)
+}
+
+// completed puts a flatten before the first layer that wants one dimension, and a
+// dense softmax over the classes at the end.
+func completed(hidden []nn.Layer, classes int) []nn.Layer {
+	at := slices.IndexFunc(hidden, func(l nn.Layer) bool { _, ok := l.(*nn.Dense); return ok })
+	if at < 0 {
+		at = len(hidden)
+	}
+	layers := slices.Insert(slices.Clone(hidden), at, nn.Layer(&nn.Flatten{}))
+	return append(layers, &nn.Dense{Units: classes}, &nn.Softmax{})
 }

@@ -111,6 +111,12 @@ func (r *reader) layers() []nn.Layer {
 			layers = append(layers, &nn.Dense{Units: int(r.uint32())})
 		case "dropout":
 			layers = append(layers, &nn.Dropout{Rate: r.float32()})
+		case "conv2d":
+			layers = append(layers, &nn.Conv2D{Filters: int(r.uint32()), Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
+		case "max_pool2d":
+			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair()})
+		case "batch_normalization":
+			layers = append(layers, &nn.BatchNormalization{Momentum: r.float32(), Epsilon: r.float32()})
 		default:
 			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(kind), "a layer of version 1"})
 		}
@@ -135,7 +141,7 @@ func (m *Model) readTensors(tensors []byte) error {
 			return &FormatError{"tensors", "a value that is not finite at " + strconv.Itoa(i), "finite values"}
 		}
 	}
-	return nil
+	return m.validVariances()
 }
 
 // reader takes little-endian values from data; after its end or a bad value it
@@ -178,6 +184,9 @@ func (r *reader) uint32() uint32 {
 }
 
 func (r *reader) uint64() uint64 { return uint64(r.uint32()) | uint64(r.uint32())<<32 }
+
+// pair is a height and a width.
+func (r *reader) pair() [2]int { return [2]int{int(r.uint16()), int(r.uint16())} }
 
 func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }
 

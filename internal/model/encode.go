@@ -16,6 +16,7 @@ const (
 	maxSide   = 1 << 10
 	maxLabels = 1 << 8
 	maxUnits  = 1 << 16
+	maxValues = 1 << 24                // of a layer's output for one image
 	prefix    = len(signature) + 2 + 4 // what stands before the header
 	checksum  = 4
 )
@@ -24,6 +25,9 @@ const (
 // a [FormatError] for a model that version 1 cannot hold.
 func Encode(m *Model) ([]byte, error) {
 	if err := m.valid(); err != nil {
+		return nil, err
+	}
+	if err := m.validVariances(); err != nil {
 		return nil, err
 	}
 	var w writer
@@ -73,6 +77,17 @@ func (m *Model) header() []byte {
 			w.uint32(uint32(l.Units))
 		case *nn.Dropout:
 			w.float32(l.Rate)
+		case *nn.Conv2D:
+			w.uint32(uint32(l.Filters))
+			w.pair(l.Size)
+			w.pair(l.Strides)
+			w = append(w, byte(l.Padding))
+		case *nn.MaxPool2D:
+			w.pair(l.Size)
+			w.pair(l.Strides)
+		case *nn.BatchNormalization:
+			w.float32(l.Momentum)
+			w.float32(l.Epsilon)
 		}
 	}
 	return w
@@ -102,6 +117,9 @@ func (w *writer) uint16(v uint16)   { *w = append(*w, byte(v), byte(v>>8)) }
 func (w *writer) uint32(v uint32)   { w.uint16(uint16(v)); w.uint16(uint16(v >> 16)) }
 func (w *writer) uint64(v uint64)   { w.uint32(uint32(v)); w.uint32(uint32(v >> 32)) }
 func (w *writer) float32(v float32) { w.uint32(math.Float32bits(v)) }
+
+// pair is a height and a width.
+func (w *writer) pair(p [2]int) { w.uint16(uint16(p[0])); w.uint16(uint16(p[1])) }
 
 func (w *writer) string(s string) {
 	*w = append(*w, byte(len(s)))

@@ -30,10 +30,18 @@
 //	               "flatten", "relu", "softmax"  none
 //	               "dense"                       uint32 units
 //	               "dropout"                     float32 rate, 0 <= rate < 1
+//	               "conv2d"                      uint32 filters; uint16 height, width of the
+//	                                             window, uint16 vertical, horizontal stride;
+//	                                             uint8 padding: 0 valid, 1 same
+//	               "max_pool2d"                  uint16 height, width of the window,
+//	                                             uint16 vertical, horizontal stride
+//	               "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
 //
 // The last layer is a softmax over the labels. Shapes follow from the input and
-// the layers; a dense layer has the tensors kernel (in, units) and bias (units),
-// row by row. Every float is finite. The same model always makes the same bytes:
+// the layers, as in Keras. A dense layer has the tensors kernel (in, units) and
+// bias (units); conv2d kernel (height, width, in, filters) and bias (filters);
+// batch_normalization gamma, beta, moving_mean and moving_variance (channels).
+// All lie row by row. Every float is finite, a variance not negative. The same model always makes the same bytes:
 // there is no date, host or path in a file.
 //
 // A reader refuses versions, recipes, layers and precisions that it does not

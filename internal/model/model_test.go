@@ -15,16 +15,34 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// small is a model of every layer and field, 4x3 pixels, two classes.
+// small is a model of flat layers and every field, 4x3 pixels, two classes.
 func small(t testing.TB, precision Precision) *Model {
+	return of(t, precision, &nn.Flatten{}, &nn.Dense{Units: 3}, &nn.ReLU{}, &nn.Dropout{Rate: 0.25}, &nn.Dense{Units: 2}, &nn.Softmax{})
+}
+
+// pictures is small with the layers for pictures.
+func pictures(t testing.TB, precision Precision) *Model {
+	return of(t, precision,
+		&nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: nn.Same}, &nn.BatchNormalization{Momentum: 0.9, Epsilon: 0.125}, &nn.ReLU{},
+		&nn.MaxPool2D{Size: [2]int{3, 1}, Strides: [2]int{1, 2}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+}
+
+// of is a model of these layers, 4x3 pixels, two classes.
+func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 	t.Helper()
-	network, err := nn.NewSequential(nn.Shape{4, 3, 1},
-		&nn.Flatten{}, &nn.Dense{Units: 3}, &nn.ReLU{}, &nn.Dropout{Rate: 0.25}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	network, err := nn.NewSequential(nn.Shape{4, 3, 1}, layers...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range network.Values() {
 		network.Values()[i] = float32(i%7)/8 - 0.25
+	}
+	for _, p := range network.Params() {
+		if p.Name == "moving_variance" {
+			for i := range p.Value {
+				p.Value[i] += 0.5
+			}
+		}
 	}
 	return &Model{
 		Recipe: ink.Drawing, Labels: []string{"yes", "아니요"}, Temperature: 1.5, Threshold: 0.625,
@@ -45,11 +63,18 @@ func encode(t testing.TB, m *Model) []byte {
 	return data
 }
 
+// models are all kinds, by the names of their golden files.
+func models(t testing.TB) map[string]*Model {
+	return map[string]*Model{
+		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32),
+	}
+}
+
 func TestGolden(t *testing.T) {
-	for _, precision := range []Precision{Float32, Float16} {
-		t.Run(precision.String(), func(t *testing.T) {
-			path := "testdata/" + precision.String() + ".ink"
-			got := encode(t, small(t, precision))
+	for name, m := range models(t) {
+		t.Run(name, func(t *testing.T) {
+			path := "testdata/" + name + ".ink"
+			got := encode(t, m)
 			if *update {
 				if err := os.WriteFile(path, got, 0o644); err != nil {
 					t.Fatal(err)
@@ -67,15 +92,14 @@ func TestGolden(t *testing.T) {
 }
 
 func TestRoundTrip(t *testing.T) {
-	for _, precision := range []Precision{Float32, Float16} {
-		t.Run(precision.String(), func(t *testing.T) {
-			want := small(t, precision)
+	for name, want := range models(t) {
+		t.Run(name, func(t *testing.T) {
 			got, err := Decode(encode(t, want))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got.Recipe != want.Recipe || strings.Join(got.Labels, "|") != strings.Join(want.Labels, "|") ||
-				got.Temperature != want.Temperature || got.Threshold != want.Threshold || got.Precision != precision {
+				got.Temperature != want.Temperature || got.Threshold != want.Threshold || got.Precision != want.Precision {
 				t.Errorf("header: got %+v, want %+v", got, want)
 			}
 			if v, ok := got.Training.Metric("test_accuracy"); !ok || v != 0.9375 {
@@ -97,7 +121,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestTruncated(t *testing.T) {
-	data := encode(t, small(t, Float16))
+	data := encode(t, pictures(t, Float16))
 	for n := range data {
 		if _, err := Decode(data[:n]); err == nil {
 			t.Errorf("first %d of %d bytes: got a model, want an error", n, len(data))
@@ -106,7 +130,7 @@ func TestTruncated(t *testing.T) {
 }
 
 func TestFlippedBit(t *testing.T) {
-	data := encode(t, small(t, Float16))
+	data := encode(t, pictures(t, Float16))
 	for i := range data {
 		data[i] ^= 4
 		if _, err := Decode(data); err == nil {
@@ -133,7 +157,7 @@ func TestRefused(t *testing.T) {
 		{"label", "label: got", func(d []byte) []byte { d[header+11] = 0xff; return d }},
 		{"layer", `layer 1: got "sense", want a layer of version 1`, func(d []byte) []byte { return replace(d, "\x05dense", "\x05sense") }},
 		{"units", "tensors: got", func(d []byte) []byte { return replace(d, "dense\x03", "dense\x04") }},
-		{"huge units", "layer 1: got 3221225475 units, want at most 65536", func(d []byte) []byte { return replace(d, "dense\x03\x00\x00\x00", "dense\x03\x00\x00\xc0") }},
+		{"huge units", "layer 1: got 3221225475 units or filters, want at most 65536", func(d []byte) []byte { return replace(d, "dense\x03\x00\x00\x00", "dense\x03\x00\x00\xc0") }},
 		{"classes", "labels: got 2, want 3", func(d []byte) []byte { return replace(d, "dense\x02", "dense\x03") }},
 		{"bytes more", "tensors: got", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
 		{"infinite weight", "tensors: got a value that is not finite", func(d []byte) []byte {
@@ -143,6 +167,30 @@ func TestRefused(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Decode(sealed(c.change(bytes.Clone(good))))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// TestRefusedPictures is TestRefused for the layers of pictures.
+func TestRefusedPictures(t *testing.T) {
+	good := encode(t, pictures(t, Float32))
+	for _, c := range []struct{ name, want, old, new string }{
+		{"padding", "layer 0: got padding 2, want 0", "\x01\x00\x02\x00\x01\x13batch", "\x01\x00\x02\x00\x02\x13batch"},
+		{"window", "pictures at least as large as the window", "pool2d\x03\x00", "pool2d\x05\x00"},
+		{"no filters", "at least 1 filter", "conv2d\x03", "conv2d\x00"},
+		{"huge window", "layer 0: got a side of 4099", "conv2d\x03\x00\x00\x00\x03\x00", "conv2d\x03\x00\x00\x00\x03\x10"},
+		{"filters", "tensors: got", "conv2d\x03", "conv2d\x04"},
+		{"momentum", "a momentum of 0..1", "\x66\x66\x66\x3f", "\x66\x66\x66\x41"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			changed := replace(good, c.old, c.new)
+			if bytes.Equal(changed, good) {
+				t.Fatal("nothing changed")
+			}
+			_, err := Decode(sealed(changed))
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error: got %v, want %q", err, c.want)
 			}
@@ -163,6 +211,10 @@ func TestEncodeRefuses(t *testing.T) {
 		{"threshold", "threshold: got NaN", func(m *Model) { m.Threshold = float32(math.NaN()) }},
 		{"metric", "metric", func(m *Model) { m.Training.Metrics[0].Value = float32(math.Inf(1)) }},
 		{"no softmax", "last layer: got dense", func(m *Model) { m.Network.Layers = m.Network.Layers[:5] }},
+		{"variance", "moving_variance: got -1, want 0 or more", func(m *Model) {
+			*m = *pictures(t, Float32)
+			m.Network.Params()[5].Value[1] = -1
+		}},
 		{"weight", "a value that float16 cannot hold", func(m *Model) { m.Network.Values()[2] = 70000 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -204,16 +256,19 @@ func TestFloat16(t *testing.T) {
 }
 
 func TestPredictDoesNotAllocate(t *testing.T) {
-	m, image := small(t, Float32), make([]uint8, 12)
-	m.Predict(image)
-	if got := testing.AllocsPerRun(10, func() { m.Predict(image) }); got != 0 {
-		t.Errorf("allocations: got %v, want 0", got)
+	for name, m := range models(t) {
+		image := make([]uint8, 12)
+		m.Predict(image)
+		if got := testing.AllocsPerRun(10, func() { m.Predict(image) }); got != 0 {
+			t.Errorf("%s: allocations: got %v, want 0", name, got)
+		}
 	}
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(encode(f, small(f, Float32)))
-	f.Add(encode(f, small(f, Float16)))
+	for _, m := range models(f) {
+		f.Add(encode(f, m))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, data := range [][]byte{data, sealed(bytes.Clone(data))} {
 			m, err := Decode(data)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -49,9 +50,9 @@ func (m *Model) validNetwork() error {
 			return &FormatError{"input", input.String(), "sides of 1.." + strconv.Itoa(maxSide)}
 		}
 	}
-	for i, layer := range layers {
-		if d, ok := layer.(*nn.Dense); ok && d.Units > maxUnits {
-			return &FormatError{"layer " + strconv.Itoa(i), strconv.Itoa(d.Units) + " units", "at most " + strconv.Itoa(maxUnits)}
+	for i := range layers {
+		if err := m.validLayer(i); err != nil {
+			return err
 		}
 	}
 	if len(layers) == 0 || len(layers) > 255 {
@@ -62,6 +63,54 @@ func (m *Model) validNetwork() error {
 	}
 	if got, want := len(m.Labels), m.Network.Classes(); got != want || got > maxLabels {
 		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer, at most " + strconv.Itoa(maxLabels)}
+	}
+	return nil
+}
+
+// validLayer checks the sizes of one layer.
+func (m *Model) validLayer(i int) error {
+	place, width := "layer "+strconv.Itoa(i), 0
+	switch l := m.Network.Layers[i].(type) {
+	case *nn.Dense:
+		width = l.Units
+	case *nn.Conv2D:
+		width = l.Filters
+		if l.Padding > nn.Same {
+			return &FormatError{place, "padding " + strconv.Itoa(int(l.Padding)), "0 (valid) or 1 (same)"}
+		}
+		if err := validSizes(place, l.Size, l.Strides); err != nil {
+			return err
+		}
+	case *nn.MaxPool2D:
+		if err := validSizes(place, l.Size, l.Strides); err != nil {
+			return err
+		}
+	}
+	if width > maxUnits {
+		return &FormatError{place, strconv.Itoa(width) + " units or filters", "at most " + strconv.Itoa(maxUnits)}
+	}
+	if values := m.Network.OutputShape(i).Size(); values > maxValues {
+		return &FormatError{place, strconv.Itoa(values) + " values an image", "at most " + strconv.Itoa(maxValues)}
+	}
+	return nil
+}
+
+// validVariances checks what a batch normalization takes the root of.
+func (m *Model) validVariances() error {
+	for _, p := range m.Network.Params() {
+		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
+			return &FormatError{"moving_variance", float(slices.Min(p.Value)), "0 or more"}
+		}
+	}
+	return nil
+}
+
+// validSizes checks a window and its strides.
+func validSizes(place string, pairs ...[2]int) error {
+	for _, p := range pairs {
+		if side := max(p[0], p[1]); side > maxSide {
+			return &FormatError{place, "a side of " + strconv.Itoa(side), "at most " + strconv.Itoa(maxSide)}
+		}
 	}
 	return nil
 }
