@@ -26,9 +26,10 @@ func newFitCommand() *cobra.Command {
 of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
 Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
---layers is a comma-separated list of hidden layers: dense UNITS [relu], relu,
-dropout RATE. A flatten goes before them, and a dense softmax over the classes
-behind them. Ctrl-C stops after the step and keeps the last finished epoch.
+--layers is a comma-separated list of hidden layers: ` + layerForms + `.
+A flatten goes before the first dense, and a dense softmax over the classes
+behind all. What only training needs is left out of the file: dropout, and batch
+normalization, which becomes part of the layer before it. Ctrl-C stops after the step and keeps the last finished epoch.
 
 --checkpoint FILE keeps the whole state of training in a file, written anew every
 two seconds and when a signal ends the command. --resume FILE goes on from there
@@ -37,6 +38,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
+  inkling fit --layers "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2" --epochs 5
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
@@ -162,10 +164,11 @@ func (f *fitFlags) outPath() string {
 	return name + ".ink"
 }
 
-// measure rounds the weights to the file's precision and puts what they reach
-// then, the shipped figures, into the model.
+// measure folds the network into what predicts, rounds the weights to the file's
+// precision and puts what they reach then, the shipped figures, into the model.
 func measure(m *model.Model, history fit.History, train, validation fit.Part, test *dataset.Set) {
 	m.Training.Epochs = history.Kept
+	m.Network = m.Network.Fold()
 	m.Precision.Round(m.Network.Values())
 	add := func(prefix string, part fit.Part) {
 		if len(part.Index) == 0 {

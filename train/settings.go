@@ -138,10 +138,13 @@ func setIfGiven(setting *float32, flag float32) {
 
 // newModel is the untrained model for the images and classes of a set.
 func (s fitSettings) newModel(f *fitFlags, set *dataset.Set) (*model.Model, error) {
-	layers := slices.Concat([]nn.Layer{&nn.Flatten{}}, s.hidden, []nn.Layer{&nn.Dense{Units: len(set.Classes)}, &nn.Softmax{}})
+	layers := completed(s.hidden, len(set.Classes))
 	for _, layer := range layers {
-		if d, ok := layer.(*nn.Dense); ok {
-			d.Init = s.initializer
+		switch l := layer.(type) {
+		case *nn.Dense:
+			l.Init = s.initializer
+		case *nn.Conv2D:
+			l.Init = s.initializer
 		}
 	}
 	network, err := nn.NewSequential(nn.Shape{set.Height, set.Width, 1}, layers...)

@@ -85,6 +85,7 @@ var ErrNothingToKeep = errors.New("fit: interrupted before the end of the first 
 // is an error that names the step, and so is a state to resume that does not fit
 // the network, the images or the options.
 func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o Options) (History, error) {
+	network.Parallel = onCores
 	l, err := newLoop(network, train, validation, o)
 	for err == nil && l.at.Epoch <= o.Epochs {
 		err = l.epoch(ctx)
@@ -105,6 +106,7 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 // Evaluate is the mean loss and the accuracy (0..1) over a part; NaN if it is
 // empty.
 func Evaluate(network *nn.Sequential, part Part) (loss, accuracy float64) {
+	network.Parallel = onCores
 	loss, accuracy, _ = newEvaluator(network, part, 0).run(context.Background())
 	return loss, accuracy
 }

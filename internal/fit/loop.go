@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -161,4 +164,18 @@ func (e *evaluator) run(ctx context.Context) (loss, accuracy float64, err error)
 	}
 	n := float64(len(e.part.Index))
 	return loss / n, float64(correct) / n, nil
+}
+
+// onCores calls run with 0..n-1, from one goroutine a core.
+func onCores(n int, run func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				run(int(i))
+			}
+		})
+	}
+	workers.Wait()
 }

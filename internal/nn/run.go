@@ -14,9 +14,10 @@ type run struct {
 	lanes  int         // 1 or lanes
 	source []int       // of each layer, the layer whose buffer holds its output; -1: the input
 	silent []bool      // of each layer, whether the one before has done its work: a ReLU's, or a Flatten's none
+	whole  []bool      // of each layer, whether its output's gradient passes from stage to stage
 	x      []float32   // input of the last pass
 	output [][]float32 // of each layer, for the largest batch so far
-	dout   [][]float32 // gradients of the outputs of batch normalizations
+	dout   [][]float32 // gradients of the outputs that pass from stage to stage
 	lane   [lanes]struct {
 		dout  [][]float32 // gradients of the other outputs, for some samples
 		grads []float32   // of all parameters; lane 0's are the Sequential's
@@ -49,7 +50,7 @@ const cacheValues = 1 << 16
 // newRun plans the passes through a network.
 func newRun(s *Sequential) run {
 	count := len(s.Layers)
-	r := run{forward: s.forwardLane, backward: s.backwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), output: make([][]float32, count), dout: make([][]float32, count)}
+	r := run{forward: s.forwardLane, backward: s.backwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), whole: make([]bool, count), output: make([][]float32, count), dout: make([][]float32, count)}
 	for i := range r.lane {
 		r.lane[i].dout = make([][]float32, count)
 	}
@@ -62,6 +63,7 @@ func newRun(s *Sequential) run {
 	}
 	for i := range s.Layers {
 		r.share(s, i)
+		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == flat-1
 		if isA[*BatchNormalization](s.Layers[i]) || i == flat && flat > 0 {
 			r.stages = append(r.stages, stage{from, i, s.samples(from, min(i, flat))})
 			from = i
@@ -247,8 +249,8 @@ func (s *Sequential) clearGrads(n int) {
 		lane.grads = sized(lane.grads, s.Size())
 		clear(lane.grads)
 	}
-	for i, layer := range s.Layers {
-		if isA[*BatchNormalization](layer) {
+	for i, whole := range s.run.whole {
+		if whole {
 			s.run.dout[i] = sized(s.run.dout[i], n*s.shapes[i].Size())
 		}
 	}

@@ -16,6 +16,36 @@ func pictures(t *testing.T) *Sequential {
 		&Flatten{}, &Dropout{Rate: 0.25}, &Dense{Units: 6}, &BatchNormalization{}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
 }
 
+// TestSomeSamplesAtATime checks that it plays no part how many samples go through
+// the layers together.
+func TestSomeSamplesAtATime(t *testing.T) {
+	const n = 37
+	x, dlogits := normal(n*132), normal(n*3)
+	var logits, grads []float32
+	for _, samples := range []int{1 << 20, 1, 3} {
+		network := pictures(t)
+		for i, stage := range network.run.stages {
+			network.run.stages[i].samples = min(stage.samples, samples)
+		}
+		network.Seed(1, 1)
+		gotLogits := slices.Clone(network.Logits(x, n, true))
+		network.Backward(dlogits, x, n)
+		if logits == nil {
+			logits, grads = gotLogits, slices.Clone(network.Grads())
+		}
+		for i, got := range gotLogits {
+			if math.Abs(float64(got-logits[i])) > 1e-5 {
+				t.Errorf("%d samples: logit %d: got %g, want %g", samples, i, got, logits[i])
+			}
+		}
+		for i, got := range network.Grads() {
+			if math.Abs(float64(got-grads[i])) > 1e-4*max(1, math.Abs(float64(grads[i]))) {
+				t.Errorf("%d samples: gradient %d: got %g, want %g", samples, i, got, grads[i])
+			}
+		}
+	}
+}
+
 // normal draws n values of N(0, 1).
 func normal(n int) []float32 {
 	random := rand.New(rand.NewPCG(5, 5))
