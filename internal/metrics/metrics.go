@@ -46,8 +46,5 @@ func (c Confusion) Accuracy() float64 {
 	for i := range c {
 		right += c[i][i]
 	}
-	if total == 0 {
-		return 0
-	}
-	return float64(right) / float64(total)
+	return share(right, total)
 }
