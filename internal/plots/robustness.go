@@ -1,0 +1,98 @@
+package plots
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Line is a named row of accuracies, 0..1, at strengths 0 (untouched), 1, 2 ...
+type Line struct {
+	Name       string
+	Accuracies []float64
+}
+
+// Robustness shows how accuracy falls as images are changed more and more, a
+// line for each way to change them. The legend has the lines in the order in
+// which they end.
+func Robustness(title string, lines []Line) Figure {
+	p := newPlot(title, "strength", "accuracy")
+	lowest, strengths := 1.0, 1
+	for _, l := range lines {
+		lowest = min(lowest, slices.Min(l.Accuracies))
+		strengths = max(strengths, len(l.Accuracies)-1)
+	}
+	p.X.Min, p.X.Max, p.X.Tick.Marker = 0, float64(strengths), strengthTicks(strengths)
+	p.Y.Min, p.Y.Max = math.Floor(lowest*10)/10, 1
+	p.Y.Tick.Marker = percentTicks(p.Y.Min, p.Y.Max)
+	p.X.Padding, p.Y.Padding = 6, 4
+	p.Add(grid(false))
+	entries := make([]entry, len(lines))
+	for i, l := range lines {
+		entries[i] = entry{l.Name, addLine(p, points(0, l.Accuracies), i)}
+	}
+	order := slices.Clone(lines)
+	last := func(l Line) float64 { return l.Accuracies[len(l.Accuracies)-1] }
+	slices.SortStableFunc(order, func(a, b Line) int { return cmp.Compare(last(b), last(a)) })
+	slices.SortStableFunc(entries, func(a, b entry) int {
+		named := func(e entry) int { return slices.IndexFunc(order, func(l Line) bool { return l.Name == e.name }) }
+		return cmp.Compare(named(a), named(b))
+	})
+	return beside(p, figureWidth, figureWidth*0.65, entries...)
+}
+
+// strengthTicks are 0 to the strongest.
+func strengthTicks(strongest int) plot.ConstantTicks {
+	ticks := plot.ConstantTicks{{Value: 0, Label: "untouched"}}
+	for i := 1; i <= strongest; i++ {
+		ticks = append(ticks, plot.Tick{Value: float64(i), Label: strconv.Itoa(i)})
+	}
+	return ticks
+}
+
+// percentTicks are about five to ten round percentages from low to high.
+func percentTicks(low, high float64) plot.ConstantTicks {
+	step := 0.1
+	for _, finer := range []float64{0.05, 0.02, 0.01} {
+		if (high-low)/step < 4.5 {
+			step = finer
+		}
+	}
+	decimals := 0
+	var ticks plot.ConstantTicks
+	for i := math.Ceil(low/step - 1e-9); i*step <= high+1e-9; i++ {
+		label := strconv.FormatFloat(100*i*step, 'f', decimals, 64) + " %"
+		ticks = append(ticks, plot.Tick{Value: i * step, Label: label})
+	}
+	return ticks
+}
+
+// points are values at first, first+1 ...; those that are not numbers are left out.
+func points(first float64, values []float64) plotter.XYs {
+	var xys plotter.XYs
+	for i, v := range values {
+		if !math.IsNaN(v) {
+			xys = append(xys, plotter.XY{X: first + float64(i), Y: v})
+		}
+	}
+	return xys
+}
+
+// addLine adds a line with dots in the number's colour; lines beyond the
+// colours are dashed.
+func addLine(p *plot.Plot, xys plotter.XYs, number int) plot.Thumbnailer {
+	c := series[number%len(series)]
+	l := &plotter.Line{XYs: xys, LineStyle: line(c, 1.6)}
+	if number >= len(series) {
+		l.Dashes = []vg.Length{4, 2}
+	}
+	dots := &plotter.Scatter{XYs: xys, GlyphStyle: draw.GlyphStyle{Color: c, Radius: 2.4, Shape: draw.CircleGlyph{}}}
+	p.Add(l, dots)
+	return l
+}
