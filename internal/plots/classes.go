@@ -19,9 +19,7 @@ func Classes(title string, names []string, classes []metrics.Class) Figure {
 	p.X.Tick.Marker = tenths()
 	p.Y.Tick.Marker = reversedNames(names)
 	p.Y.Tick.Length, p.Y.LineStyle.Width = 0, 0
-	lines := grid(true)
-	lines.Horizontal.Color = nil
-	p.Add(lines, plotted(func(c draw.Canvas, x, y func(float64) vg.Length) {
+	p.Add(plotted(func(c draw.Canvas, x, y func(float64) vg.Length) {
 		for i, class := range classes {
 			middle := float64(n - 1 - i)
 			drawBar(c, x, y(middle+0.36), y(middle), class.Recall, 0)

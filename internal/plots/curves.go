@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -14,7 +15,7 @@ import (
 
 // Curves shows loss and accuracy over the epochs, of training and of validation,
 // side by side. The epoch of the lowest validation loss is marked: from there on
-// the network only learns its training images by heart.
+// the network learns its training images by heart. epochs holds one at least.
 func Curves(title string, epochs []fit.Epoch) Figure {
 	column := func(value func(fit.Epoch) float64) []float64 {
 		values := make([]float64, len(epochs))
@@ -28,10 +29,12 @@ func Curves(title string, epochs []fit.Epoch) Figure {
 	addCurves(loss, column(func(e fit.Epoch) float64 { return e.Loss }), valLoss)
 	accuracy := newPlot("", "epoch", "accuracy")
 	addCurves(accuracy, column(func(e fit.Epoch) float64 { return e.Accuracy }), column(func(e fit.Epoch) float64 { return e.ValAccuracy }))
+	loss.Y.Min, accuracy.Y.Max = 0, 1
 	accuracy.Y.Tick.Marker = percentTicks(accuracy.Y.Min, accuracy.Y.Max)
 	if best := lowest(valLoss); best >= 0 {
 		caption := fmt.Sprintf("epoch %d: lowest validation loss, %.4f", best+1, valLoss[best])
 		mark(loss, float64(best+1))
+		loss.Add(dots(points(float64(best+1), valLoss[best:best+1]), series[1]))
 		mark(accuracy, float64(best+1))
 		title += "\n" + caption
 	}
@@ -50,10 +53,13 @@ func pair(c draw.Canvas, title string, left, right *plot.Plot) {
 
 // addCurves adds the lines of training and validation.
 func addCurves(p *plot.Plot, training, validation []float64) {
-	p.Add(grid(false))
-	p.Legend.TextStyle = style(tickSize, ink, draw.XLeft, draw.YCenter)
-	p.Legend.Padding = 3
-	p.Legend.Left = false
+	p.Add(grid())
+	falls := training[0] > training[len(training)-1]
+	styleLegend(&p.Legend, falls, false)
+	p.Legend.XOffs, p.Legend.YOffs = -8, 8
+	if falls {
+		p.Legend.YOffs = -8
+	}
 	for i, c := range []struct {
 		name   string
 		values []float64
@@ -66,14 +72,22 @@ func addCurves(p *plot.Plot, training, validation []float64) {
 		p.Add(l)
 		p.Legend.Add(c.name, l)
 	}
-	falls := len(training) > 0 && training[0] > training[len(training)-1]
-	p.Legend.Top = falls
-	p.Legend.XOffs, p.Legend.YOffs = -8, 8
-	if falls {
-		p.Legend.YOffs = -8
-	}
 	p.X.Min, p.X.Max = 1, float64(max(len(training), 2))
-	p.X.Padding, p.Y.Padding = 4, 4
+	p.X.Tick.Marker = wholeTicks(1, len(training))
+}
+
+// wholeTicks are at most about ten whole numbers from first to last, both of them
+// among them where there is room.
+func wholeTicks(first, last int) plot.ConstantTicks {
+	step := 1
+	for i := 0; (last-first)/step > 10; i++ {
+		step = []int{2, 5, 10}[i%3] * int(math.Pow10(i/3))
+	}
+	ticks := plot.ConstantTicks{{Value: float64(first), Label: strconv.Itoa(first)}}
+	for v := step * (first/step + 1); v <= last; v += step {
+		ticks = append(ticks, plot.Tick{Value: float64(v), Label: strconv.Itoa(v)})
+	}
+	return ticks
 }
 
 // mark draws a vertical line at an epoch.

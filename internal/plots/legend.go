@@ -17,9 +17,7 @@ type entry struct {
 // beside is the figure of one plot with its legend to the right of it.
 func beside(p *plot.Plot, width, height vg.Length, entries ...entry) Figure {
 	legend := plot.NewLegend()
-	legend.Top, legend.Left = true, true
-	legend.TextStyle = style(tickSize, ink, draw.XLeft, draw.YCenter)
-	legend.Padding = 3
+	styleLegend(&legend, true, true)
 	for _, e := range entries {
 		legend.Add(e.name, e.thumb)
 	}
@@ -29,6 +27,13 @@ func beside(p *plot.Plot, width, height vg.Length, entries ...entry) Figure {
 		p.Draw(draw.Crop(c, 0, -room, 0, 0))
 		legend.Draw(draw.Crop(c, c.Size().X-room+8, 0, 0, -30))
 	}}
+}
+
+// styleLegend puts a legend into a corner, in the figures' style.
+func styleLegend(l *plot.Legend, top, left bool) {
+	l.Top, l.Left = top, left
+	l.TextStyle = style(tickSize, ink, draw.XLeft, draw.YBottom)
+	l.Padding = 5
 }
 
 // percent writes a share, 0..1, with one decimal.

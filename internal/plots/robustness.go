@@ -2,6 +2,7 @@ package plots
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -32,7 +33,7 @@ func Robustness(title string, lines []Line) Figure {
 	p.Y.Min, p.Y.Max = math.Floor(lowest*10)/10, 1
 	p.Y.Tick.Marker = percentTicks(p.Y.Min, p.Y.Max)
 	p.X.Padding, p.Y.Padding = 6, 4
-	p.Add(grid(false))
+	p.Add(grid())
 	entries := make([]entry, len(lines))
 	for i, l := range lines {
 		entries[i] = entry{l.Name, addLine(p, points(0, l.Accuracies), i)}
@@ -92,7 +93,11 @@ func addLine(p *plot.Plot, xys plotter.XYs, number int) plot.Thumbnailer {
 	if number >= len(series) {
 		l.Dashes = []vg.Length{4, 2}
 	}
-	dots := &plotter.Scatter{XYs: xys, GlyphStyle: draw.GlyphStyle{Color: c, Radius: 2.4, Shape: draw.CircleGlyph{}}}
-	p.Add(l, dots)
+	p.Add(l, dots(xys, c))
 	return l
+}
+
+// dots are round.
+func dots(xys plotter.XYs, c color.Color) *plotter.Scatter {
+	return &plotter.Scatter{XYs: xys, GlyphStyle: draw.GlyphStyle{Color: c, Radius: 2.4, Shape: draw.CircleGlyph{}}}
 }

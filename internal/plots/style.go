@@ -71,15 +71,9 @@ func newPlot(title, x, y string) *plot.Plot {
 	return p
 }
 
-// grid is thin lines behind the data; vertical ones are left out unless wanted.
-func grid(vertical bool) *plotter.Grid {
-	g := plotter.NewGrid()
-	g.Horizontal = line(rule, 0.6)
-	g.Vertical = line(rule, 0.6)
-	if !vertical {
-		g.Vertical.Color = nil
-	}
-	return g
+// grid is thin horizontal lines behind the data.
+func grid() *plotter.Grid {
+	return &plotter.Grid{Horizontal: line(rule, 0.6)}
 }
 
 // line is a style of lines.

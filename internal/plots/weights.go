@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	stddraw "image/draw"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
@@ -13,22 +15,22 @@ import (
 
 // The measures of a picture of weights, in its own pixels.
 const (
-	weightPixel = 4 // a weight is a square of this side
-	weightGap   = 8 // between units
+	weightPixel = 3 // a weight is a square of this side
+	weightGap   = 8 // between units, with a frame around each
 )
 
 // Weights shows what each unit of a first dense layer looks for: one small image
 // a unit, blue where ink speaks for it, orange where it speaks against, white
-// where it does not matter. kernel is (height*width, units), row by row; any
+// where it does not matter; the strongest half percent have one colour. kernel is (height*width, units), row by row; any
 // other length panics.
 func Weights(title string, kernel []float32, height, width, units int) Figure {
 	if len(kernel) != height*width*units {
 		panic(fmt.Sprintf("plots: weights: got %d, want %dx%dx%d", len(kernel), height, width, units))
 	}
-	most := largest(kernel)
+	most := strong(kernel)
 	p := newPlot(title, "", "")
 	p.HideAxes()
-	columns := int(math.Ceil(math.Sqrt(float64(units) * 1.6)))
+	columns := int(math.Ceil(math.Sqrt(float64(units) * 1.3)))
 	tiles := tile(kernel, height, width, units, columns, most)
 	size := tiles.Bounds().Size()
 	p.Add(plotter.NewImage(tiles, 0, 0, float64(size.X), float64(size.Y)))
@@ -42,13 +44,15 @@ func Weights(title string, kernel []float32, height, width, units int) Figure {
 	}}
 }
 
-// largest is the largest magnitude.
-func largest(values []float32) float64 {
-	most := 0.0
-	for _, v := range values {
-		most = max(most, math.Abs(float64(v)))
+// strong is the magnitude that one weight in two hundred exceeds; those have the
+// full colour.
+func strong(weights []float32) float64 {
+	magnitudes := make([]float32, len(weights))
+	for i, w := range weights {
+		magnitudes[i] = max(w, -w)
 	}
-	return most
+	slices.Sort(magnitudes)
+	return float64(magnitudes[(len(magnitudes)-1)*199/200])
 }
 
 // diverging is blue for 1, orange for -1 and white between.
@@ -64,9 +68,12 @@ func diverging(v float64) color.RGBA {
 func tile(kernel []float32, height, width, units, columns int, most float64) image.Image {
 	rows := (units + columns - 1) / columns
 	cell := image.Pt(width*weightPixel+weightGap, height*weightPixel+weightGap)
-	tiles := image.NewRGBA(image.Rect(0, 0, columns*cell.X-weightGap, rows*cell.Y-weightGap))
+	tiles := image.NewRGBA(image.Rect(0, 0, columns*cell.X, rows*cell.Y))
 	for unit := range units {
 		corner := image.Pt(unit%columns*cell.X, unit/columns*cell.Y)
+		frame := image.Rectangle{corner, corner.Add(cell)}.Inset(weightGap/2 - 1)
+		stddraw.Draw(tiles, frame, image.NewUniform(rule), image.Point{}, stddraw.Src)
+		corner = corner.Add(image.Pt(weightGap/2, weightGap/2))
 		for y := range height * weightPixel {
 			for x := range width * weightPixel {
 				weight := kernel[(y/weightPixel*width+x/weightPixel)*units+unit]
@@ -86,6 +93,6 @@ func scale(c draw.Canvas, most float64) {
 		rectangle(c, diverging(2*(float64(i)+0.5)/steps-1), at(i), middle, at(i+1)+0.3, c.Max.Y)
 	}
 	for i, v := range []float64{-most, 0, most} {
-		c.FillText(style(tickSize, ink, draw.XCenter, draw.YTop), vg.Point{X: at(i * steps / 2), Y: middle - 3}, fmt.Sprintf("%.2g", v))
+		c.FillText(style(tickSize, ink, draw.XCenter, draw.YTop), vg.Point{X: at(i * steps / 2), Y: middle - 3}, fmt.Sprintf("%+.2g", v))
 	}
 }
