@@ -20,16 +20,20 @@ const (
 // SyntheticPair is the set that needs no download: 6,000 digits to train on and
 // 1,000 others to test, drawn by Synthetic with different seeds, 28x28.
 func SyntheticPair() Pair {
-	set := func(n int, seed uint64) *Set {
-		ds := Synthetic(n, seed)
-		own := func(i int) []ink.Stroke { return ds[i].Strokes }
-		set, err := Rasterize("synthetic", DigitNames(), ds, own, syntheticSide, syntheticSide)
-		if err != nil {
-			panic(err) // the drawings are this package's own
-		}
-		return set
+	return Pair{
+		drawn("synthetic", DigitNames(), Synthetic(syntheticTrain, syntheticTrainSeed)),
+		drawn("synthetic", DigitNames(), Synthetic(syntheticTest, syntheticTestSeed)),
 	}
-	return Pair{set(syntheticTrain, syntheticTrainSeed), set(syntheticTest, syntheticTestSeed)}
+}
+
+// drawn is a set of drawings that this package has drawn.
+func drawn(name string, classes []string, ds []Drawing) *Set {
+	own := func(i int) []ink.Stroke { return ds[i].Strokes }
+	set, err := Rasterize(name, classes, ds, own, syntheticSide, syntheticSide)
+	if err != nil {
+		panic(err) // the drawings are this package's own
+	}
+	return set
 }
 
 // Synthetic draws n digits the way people write them: a skeleton of the digit,
@@ -82,7 +86,7 @@ func (w writer) write(from []skeleton) []ink.Stroke {
 	var lines [][]xy
 	rounding := w.random.IntN(5)
 	for _, points := range w.choose(from).strokes {
-		line := resampled(curve(w.jittered(points)), lineSteps)
+		line := resampled(curve(w.jittered(points)), max(lineSteps, 3*len(points)))
 		lines = append(lines, smoothed(w.ended(line), rounding))
 	}
 	bend := style.Bend(w.random)
@@ -131,8 +135,9 @@ func (w writer) jittered(points []xy) []xy {
 // ended lets a line begin and end a little early or late: points are cut off or
 // the line goes on the way it went.
 func (w writer) ended(line []xy) []xy {
+	steps := float64(len(line) - 1)
 	for range 2 {
-		change := int(math.Round(w.normal(endChange) * lineSteps))
+		change := int(math.Round(w.normal(endChange) * steps))
 		switch last := len(line) - 1; {
 		case change < 0:
 			line = line[:last+1+change]
