@@ -75,7 +75,7 @@ type inverse struct{ xx, xy, x0, yx, yy, y0 float32 }
 // middle and then moves.
 func (f *frame) inverse(c *change) inverse {
 	sin, cos := math.Sincos(c.turn)
-	xx, xy := (cos+c.shear*sin)/(1+c.wider), (sin-c.shear*cos)/(1+c.wider)
+	xx, xy := (cos-c.shear*sin)/(1+c.wider), (sin+c.shear*cos)/(1+c.wider)
 	yx, yy := -sin/(1+c.taller), cos/(1+c.taller)
 	mx, my := float64(f.width-1)/2, float64(f.height-1)/2
 	x, y := -mx-c.dx, -my-c.dy

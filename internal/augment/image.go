@@ -51,7 +51,7 @@ func (m Image) Func(set *dataset.Set, seed uint64) Func {
 // change is what happens to one image; zero is nothing.
 type change struct {
 	turn          float64 // radians
-	shear         float64 // tangent
+	shear         float64 // tangent of the slant to the right
 	wider, taller float64 // share of the width and the height, more than -1
 	dx, dy        float64 // pixels
 	elastic       bool
