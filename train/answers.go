@@ -56,6 +56,17 @@ func (a *answers) confusion() metrics.Confusion {
 	return confusion
 }
 
+// calibrationBins is the number of bins of the calibration error.
+const calibrationBins = 15
+
+// bins sorts the answers by confidence.
+func (a *answers) bins() []metrics.Bin {
+	return metrics.CalibrationBins(a.confidences, a.right, calibrationBins)
+}
+
+// rightCount is the number of right answers.
+func (a *answers) rightCount() int { return a.set.Len() - len(a.worst()) }
+
 // shown is the number of sure answers and of the right ones among them.
 func (a *answers) shown() (count, right int) {
 	for i, sure := range a.sure {

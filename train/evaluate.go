@@ -12,9 +12,11 @@ import (
 
 // evaluateFlags are the settings of evaluate.
 type evaluateFlags struct {
-	data   dataFlags
-	json   bool
-	report string // folder to write, "" for none
+	data       dataFlags
+	nonDigits  bool
+	robustness bool
+	json       bool
+	report     string // folder to write, "" for none
 }
 
 func newEvaluateCommand() *cobra.Command {
@@ -30,11 +32,16 @@ Accuracy counts the class of the largest probability, sure or not, and comes wit
 its 95 % interval; "shown" is the accuracy of the answers that the model's
 threshold lets through.
 
---report writes all figures as evaluation.json, plots of them, and a sheet of the
-worst mistakes into a folder.`,
+--non-digits also asks about drawings of no digit and says how well the confidence
+tells them from digits (AUROC: 1 always, 0.5 no better than chance). --robustness
+measures again on images that were shifted, scaled, rotated, sheared, thinned,
+thickened or made noisy, each at three strengths. --report does both and writes
+all figures as evaluation.json, plots of them, and a sheet of the worst mistakes
+into a folder.`,
 		Example: `  inkling evaluate mnist.ink
   inkling evaluate mnist.ink --data pen --writers 21-25
   inkling evaluate mnist.ink --data my-strokes.json --json
+  inkling evaluate mnist.ink --non-digits --robustness
   inkling evaluate mnist.ink --report report`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
@@ -43,6 +50,8 @@ worst mistakes into a folder.`,
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
+	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
+	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.report, "report", "", "write figures, plots and the worst mistakes into this folder")
 	return cmd
@@ -61,21 +70,29 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	a, err := ask(m, set)
+	v, err := measureAnswers(m, set)
 	if err != nil {
 		return err
 	}
-	e := newEvaluation(path, f.data.name, a)
+	v.Model, v.Data = path, f.data.name
+	if f.nonDigits || f.report != "" && readsDigits(m) {
+		if err := v.askNonDigits(m); err != nil {
+			return err
+		}
+	}
+	if f.robustness || f.report != "" {
+		v.perturb(m)
+	}
 	if f.report != "" {
-		if err := writeReport(f.report, e, a, m.Threshold); err != nil {
+		if err := v.writeReport(f.report); err != nil {
 			return err
 		}
 		fmt.Fprintf(cmd.ErrOrStderr(), "report in %s\n", f.report)
 	}
 	if f.json {
-		return printJSON(cmd.OutOrStdout(), e)
+		return printJSON(cmd.OutOrStdout(), v.evaluation)
 	}
-	return e.print(cmd.OutOrStdout())
+	return v.print(cmd.OutOrStdout())
 }
 
 // loadForEvaluation reads the test images, those of all drawings placed on the

@@ -6,11 +6,11 @@ import (
 	"strconv"
 	"text/tabwriter"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/plots"
 )
-
-// calibrationBins is the number of bins of the calibration error.
-const calibrationBins = 15
 
 // evaluation is what evaluate prints. Shares are 0..1.
 type evaluation struct {
@@ -28,6 +28,10 @@ type evaluation struct {
 	PerClass         []classEvaluation `json:"per_class"`
 	Confusion        metrics.Confusion `json:"confusion"` // [label][predicted]
 	Bins             []binEvaluation   `json:"bins"`      // of the calibration
+
+	AUROC            map[string]float64    `json:"auroc,omitempty"`              // of telling the digits from each kind of non-digit
+	NonDigitsRefused map[string]float64    `json:"non_digits_refused,omitempty"` // the share of each kind that is below the threshold
+	Robustness       []perturbedEvaluation `json:"robustness,omitempty"`         // strengths rising within each perturbation
 }
 
 // classEvaluation says how one class is read.
@@ -48,59 +52,100 @@ type binEvaluation struct {
 	Accuracy   float64 `json:"accuracy"`
 }
 
-// newEvaluation takes the measure of a model's answers.
-func newEvaluation(model, data string, a *answers) evaluation {
-	confusion := a.confusion()
-	bins := a.bins()
-	count, right := confusion.Count(), 0
-	for i := range confusion {
-		right += confusion[i][i]
-	}
-	shown, shownRight := a.shown()
-	e := evaluation{
-		Model: model, Data: data, Count: count,
-		Accuracy: confusion.Accuracy(), TopTwo: share(a.inTopTwo, count),
-		Refused: share(count-shown, count), ShownAccuracy: share(shownRight, shown),
-		Loss: a.loss, CalibrationError: metrics.CalibrationError(bins),
-		Classes: a.set.Classes, Confusion: confusion,
-	}
-	e.Interval[0], e.Interval[1] = metrics.Wilson(right, count)
-	for i, c := range confusion.Classes() {
-		e.PerClass = append(e.PerClass, classEvaluation{e.Classes[i], c.Precision, c.Recall, c.F1, c.Count})
-	}
-	for _, b := range bins {
-		e.Bins = append(e.Bins, binEvaluation(b))
-	}
-	return e
+// evaluated is an evaluation with what its plots need.
+type evaluated struct {
+	evaluation
+	answers   *answers
+	threshold float32       // the model's
+	nonDigits []plots.Group // nil unless they were asked about
 }
 
-// bins sorts the answers by confidence.
-func (a *answers) bins() []metrics.Bin {
-	return metrics.CalibrationBins(a.confidences, a.right, calibrationBins)
+// measureAnswers asks a model about every image of a set and takes the measure of
+// its answers.
+func measureAnswers(m *model.Model, set *dataset.Set) (*evaluated, error) {
+	a, err := ask(m, set)
+	if err != nil {
+		return nil, err
+	}
+	bins, confusion, count := a.bins(), a.confusion(), set.Len()
+	shown, shownRight := a.shown()
+	v := &evaluated{answers: a, threshold: m.Threshold, evaluation: evaluation{
+		Count: count, Accuracy: confusion.Accuracy(), TopTwo: share(a.inTopTwo, count),
+		Refused: share(count-shown, count), ShownAccuracy: share(shownRight, shown),
+		Loss: a.loss, CalibrationError: metrics.CalibrationError(bins),
+		Classes: set.Classes, Confusion: confusion,
+	}}
+	v.Interval[0], v.Interval[1] = metrics.Wilson(a.rightCount(), count)
+	for i, c := range confusion.Classes() {
+		v.PerClass = append(v.PerClass, classEvaluation{v.Classes[i], c.Precision, c.Recall, c.F1, c.Count})
+	}
+	for _, b := range bins {
+		v.Bins = append(v.Bins, binEvaluation(b))
+	}
+	return v, nil
 }
 
 // share is part of total, 0 of nothing.
 func share(part, total int) float64 { return float64(part) / float64(max(total, 1)) }
 
-// print writes the figures and the confusion matrix.
+// print writes the figures as tables.
 func (e evaluation) print(w io.Writer) error {
 	fmt.Fprintf(w, "%s on %s: %d images - loss: %.4f - accuracy: %.4f\n", e.Model, e.Data, e.Count, e.Loss, e.Accuracy)
-	fmt.Fprintf(w, "95 %% interval %.4f..%.4f - among two: %.4f - refused: %.4f - shown: %.4f - calibration error: %.4f\n\n",
-		e.Interval[0], e.Interval[1], e.TopTwo, e.Refused, e.ShownAccuracy, e.CalibrationError)
+	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f - top 2: %.4f - calibration error: %.4f\n\n",
+		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, e.TopTwo, e.CalibrationError)
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "label\\predicted\t")
-	for _, class := range e.Classes {
-		fmt.Fprint(table, class, "\t")
+	e.printConfusion(table)
+	if err := table.Flush(); err != nil {
+		return err
 	}
-	fmt.Fprint(table, " precision\t recall\t\n")
-	for label, row := range e.Confusion {
-		fmt.Fprint(table, e.Classes[label], "\t")
-		for _, n := range row {
-			fmt.Fprint(table, dotForZero(n), "\t")
-		}
-		fmt.Fprintf(table, "%.4f\t%.4f\t\n", e.PerClass[label].Precision, e.PerClass[label].Recall)
-	}
+	table.Init(w, 0, 0, 2, ' ', 0)
+	e.printNonDigits(table)
+	e.printRobustness(table)
 	return table.Flush()
+}
+
+// printConfusion writes the confusion matrix with what the classes reach.
+func (e evaluation) printConfusion(w io.Writer) {
+	fmt.Fprint(w, "label\\predicted\t")
+	for _, class := range e.Classes {
+		fmt.Fprint(w, class, "\t")
+	}
+	fmt.Fprint(w, " precision\t recall\t\n")
+	for label, row := range e.Confusion {
+		fmt.Fprint(w, e.Classes[label], "\t")
+		for _, n := range row {
+			fmt.Fprint(w, dotForZero(n), "\t")
+		}
+		fmt.Fprintf(w, "%.4f\t%.4f\t\n", e.PerClass[label].Precision, e.PerClass[label].Recall)
+	}
+}
+
+// printNonDigits writes a line a kind, if they were asked about.
+func (e evaluation) printNonDigits(w io.Writer) {
+	if e.AUROC == nil {
+		return
+	}
+	fmt.Fprint(w, "\nnot a digit\tAUROC\trefused\n")
+	for _, kind := range dataset.NonDigitKinds() {
+		fmt.Fprintf(w, "%s\t%.4f\t%.4f\n", kind, e.AUROC[kind], e.NonDigitsRefused[kind])
+	}
+}
+
+// printRobustness writes a line a perturbation, if it was measured.
+func (e evaluation) printRobustness(w io.Writer) {
+	if e.Robustness == nil {
+		return
+	}
+	fmt.Fprint(w, "\nperturbation\tstrength: accuracy\n")
+	for i, p := range e.Robustness {
+		if i == 0 || e.Robustness[i-1].Perturbation != p.Perturbation {
+			fmt.Fprint(w, p.Perturbation)
+		}
+		fmt.Fprintf(w, "\t%v: %.4f", p.Strength, p.Accuracy)
+		if i+1 == len(e.Robustness) || e.Robustness[i+1].Perturbation != p.Perturbation {
+			fmt.Fprintf(w, "\t(%s)\n", p.Unit)
+		}
+	}
 }
 
 // dotForZero keeps the eye on what is there.

@@ -17,20 +17,20 @@ const mistakesShown, mistakesInRow = 32, 8
 
 // writeReport writes an evaluation's figures, plots and worst mistakes into a
 // folder, which it makes.
-func writeReport(dir string, e evaluation, a *answers, threshold float32) error {
+func (v *evaluated) writeReport(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	figures, err := json.MarshalIndent(e, "", "  ")
+	figures, err := json.MarshalIndent(v.evaluation, "", "  ")
 	if err != nil {
 		return err
 	}
-	sheet, err := mistakes(e, a)
+	sheet, err := v.mistakes()
 	if err != nil {
 		return err
 	}
 	files := map[string][]byte{"evaluation.json": append(figures, '\n'), "mistakes.png": sheet}
-	for name, figure := range evaluationFigures(e, a, threshold) {
+	for name, figure := range v.figures() {
 		if files[name+".png"], err = figure.Encode("png"); err != nil {
 			return err
 		}
@@ -43,30 +43,48 @@ func writeReport(dir string, e evaluation, a *answers, threshold float32) error 
 	return nil
 }
 
-// evaluationFigures are the plots of an evaluation, by name.
-func evaluationFigures(e evaluation, a *answers, threshold float32) map[string]plots.Figure {
-	of := fmt.Sprintf("%s on %s", modelName(e.Model), e.Data)
-	return map[string]plots.Figure{
-		"confusion":   plots.Confusion(of, e.Classes, e.Confusion),
-		"reliability": plots.Reliability(of, a.bins()),
-		"classes":     plots.Classes(of, e.Classes, e.Confusion.Classes()),
-		"confidence":  plots.Confidences(of, threshold, []plots.Group{{Name: "digit", Confidences: a.confidences}}),
+// title says what was measured on what.
+func (v *evaluated) title() string { return modelName(v.Model) + " on " + v.Data }
+
+// figures are the plots of an evaluation, by name.
+func (v *evaluated) figures() map[string]plots.Figure {
+	of := v.title()
+	figures := map[string]plots.Figure{
+		"confusion":   plots.Confusion(of, v.Classes, v.Confusion),
+		"reliability": plots.Reliability(of, v.answers.bins()),
+		"classes":     plots.Classes(of, v.Classes, v.Confusion.Classes()),
+		"confidence":  plots.Confidences(of, v.threshold, v.groups()),
 	}
+	if v.Robustness != nil {
+		figures["robustness"] = plots.Robustness(of, v.robustnessLines())
+	}
+	return figures
+}
+
+// groups are the set's confidences and, below them, those of the non-digits.
+func (v *evaluated) groups() []plots.Group {
+	groups := []plots.Group{{Name: v.Data, Confidences: v.answers.confidences}}
+	for _, g := range v.nonDigits {
+		name := fmt.Sprintf("%s\nAUROC %.3f", g.Name, v.AUROC[g.Name])
+		groups = append(groups, plots.Group{Name: name, Confidences: g.Confidences})
+	}
+	return groups
 }
 
 // mistakes is the PNG of the most confident wrong answers, as the network saw
 // the images.
-func mistakes(e evaluation, a *answers) ([]byte, error) {
-	worst := a.worst()
-	heading := fmt.Sprintf("%s on %s: the most confident of %d mistakes", modelName(e.Model), e.Data, len(worst))
+func (v *evaluated) mistakes() ([]byte, error) {
+	worst := v.answers.worst()
+	heading := fmt.Sprintf("%s: the most confident of %d mistakes", v.title(), len(worst))
+	set := v.answers.set
 	var cells []dataset.Captioned
 	for _, i := range worst[:min(len(worst), mistakesShown)] {
-		cells = append(cells, dataset.Captioned{Image: a.set.Image(i), Lines: []string{
-			"is " + e.Classes[a.set.Labels[i]],
-			fmt.Sprintf("read %s, %.0f %%", e.Classes[a.labels[i]], 100*a.confidences[i]),
+		cells = append(cells, dataset.Captioned{Image: set.Image(i), Lines: []string{
+			"is " + v.Classes[set.Labels[i]],
+			fmt.Sprintf("read %s, %.0f %%", v.Classes[v.answers.labels[i]], 100*v.answers.confidences[i]),
 		}})
 	}
 	var file bytes.Buffer
-	err := png.Encode(&file, dataset.Grid(heading, a.set.Width, a.set.Height, mistakesInRow, cells))
+	err := png.Encode(&file, dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
 	return file.Bytes(), err
 }

@@ -14,6 +14,18 @@ func Threshold(confidences []float32, share float64) float32 {
 	return slices.Sorted(slices.Values(confidences))[refused]
 }
 
+// Below is the share of confidences below a threshold, 0..1: the answers that it
+// refuses; 0 of none.
+func Below(confidences []float32, threshold float32) float64 {
+	n := 0
+	for _, c := range confidences {
+		if c < threshold {
+			n++
+		}
+	}
+	return share(n, len(confidences))
+}
+
 // AUROC is the area under the receiver operating characteristic of telling
 // positives from negatives by their confidence: the chance that one of
 // positives has more than one of negatives, half of it where both are equal

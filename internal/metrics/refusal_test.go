@@ -27,19 +27,10 @@ func TestThreshold(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: got %v, want %v", name, got, c.want)
 		}
-		if refused := countBelow(c.confidences, got); float64(refused) > c.share*float64(len(c.confidences))+1e-9 {
-			t.Errorf("%s: refuses %d of %d, want a share of at most %v", name, refused, len(c.confidences), c.share)
+		if refused := Below(c.confidences, got); refused > c.share+1e-9 {
+			t.Errorf("%s: refuses a share of %v, want at most %v", name, refused, c.share)
 		}
 	}
-}
-
-func countBelow(confidences []float32, threshold float32) (n int) {
-	for _, c := range confidences {
-		if c < threshold {
-			n++
-		}
-	}
-	return n
 }
 
 func TestAUROC(t *testing.T) {

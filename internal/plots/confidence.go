@@ -6,6 +6,8 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
 // Group is the confidences, 0..1, of answers to one kind of drawing.
@@ -38,7 +40,7 @@ func Confidences(title string, threshold float32, groups []Group) Figure {
 			drawHistogram(c, x, y, base, g.Confidences, series[min(i, 1)])
 			c.StrokeLine2(line(rule, 0.8), x(0), y(base), x(1), y(base))
 			if threshold > 0 {
-				refused := fmt.Sprintf("%s refused", percent(below(g.Confidences, threshold)))
+				refused := fmt.Sprintf("%s refused", percent(metrics.Below(g.Confidences, threshold)))
 				c.FillText(style(smallSize, muted, draw.XLeft, draw.YTop), vg.Point{X: x(0) + 4, Y: y(base+0.97) - 2}, refused)
 			}
 		}
@@ -65,15 +67,4 @@ func drawHistogram(c draw.Canvas, x, y func(float64) vg.Length, base float64, co
 		top := base + 0.85*float64(count)/float64(most)
 		rectangle(c, fill, x(float64(i)/confidenceBins)+0.5, y(base), x(float64(i+1)/confidenceBins)-0.5, max(y(top), y(base)+0.5))
 	}
-}
-
-// below is the share of confidences below a threshold.
-func below(confidences []float32, threshold float32) float64 {
-	n := 0
-	for _, c := range confidences {
-		if c < threshold {
-			n++
-		}
-	}
-	return float64(n) / float64(max(len(confidences), 1))
 }

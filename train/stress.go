@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/plots"
+)
+
+// nonDigitsAsked is how many drawings of each kind of non-digit are asked about.
+const nonDigitsAsked = 1000
+
+// perturbationSeed is that of the directions and the noise.
+const perturbationSeed = 1
+
+// perturbedEvaluation is the accuracy on images that were changed.
+type perturbedEvaluation struct {
+	Perturbation string  `json:"perturbation"`
+	Strength     float64 `json:"strength"`
+	Unit         string  `json:"unit"`
+	Accuracy     float64 `json:"accuracy"`
+}
+
+// readsDigits reports whether a model reads drawn digits, so that there is such
+// a thing as a non-digit.
+func readsDigits(m *model.Model) bool {
+	return m.Recipe == ink.Drawing && slices.Equal(m.Labels, dataset.DigitNames())
+}
+
+// askNonDigits asks the model about drawings of no digit: how well its confidence
+// tells them from the digits of the set, and how many are refused.
+func (v *evaluated) askNonDigits(m *model.Model) error {
+	if !readsDigits(m) {
+		return fmt.Errorf("evaluate: --non-digits: the model reads %d classes by the recipe %s, want the ten digits by drawing", len(m.Labels), m.Recipe)
+	}
+	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
+	image := make([]uint8, m.Width()*m.Height())
+	for _, kind := range dataset.NonDigitKinds() {
+		var confidences []float32
+		for _, d := range dataset.NonDigits(kind, nonDigitsAsked, dataset.NonDigitTestSeed) {
+			if ink.Draw(image, m.Width(), m.Height(), d.Strokes) {
+				confidences = append(confidences, m.Predict(image).Confidence)
+			}
+		}
+		v.AUROC[kind] = metrics.AUROC(v.answers.confidences, confidences)
+		v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
+		v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
+	}
+	return nil
+}
+
+// perturb measures the model on every perturbation of the set.
+func (v *evaluated) perturb(m *model.Model) {
+	for _, p := range augment.Perturbations() {
+		changed := p.Set(v.answers.set, perturbationSeed)
+		right := 0
+		for i, label := range changed.Labels {
+			if m.Predict(changed.Image(i)).Label == int(label) {
+				right++
+			}
+		}
+		v.Robustness = append(v.Robustness, perturbedEvaluation{p.Kind, p.Strength, p.Unit, share(right, changed.Len())})
+	}
+}
+
+// robustnessLines are the curves of the robustness table, from the untouched
+// accuracy on.
+func (e evaluation) robustnessLines() []plots.Line {
+	var lines []plots.Line
+	for _, p := range e.Robustness {
+		if len(lines) == 0 || lines[len(lines)-1].Name != p.Perturbation {
+			lines = append(lines, plots.Line{Name: p.Perturbation, Accuracies: []float64{e.Accuracy}})
+		}
+		l := &lines[len(lines)-1]
+		l.Accuracies = append(l.Accuracies, p.Accuracy)
+	}
+	return lines
+}
