@@ -1,9 +1,9 @@
 package plots
 
 import (
-	"fmt"
 	"image/color"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -22,33 +22,37 @@ const confidenceBins = 25
 // Confidences shows how sure answers are, a histogram for each group below the
 // other; the first group, of the classes themselves, is blue, the others orange.
 // A threshold, above 0, is a line: what lies left of it is refused, and how much
-// that is stands at the left.
+// of a group that is stands below its name. A name may have several lines.
 func Confidences(title string, threshold float32, groups []Group) Figure {
 	p := newPlot(title, "confidence", "")
 	n := len(groups)
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, -0.05, float64(n)
-	p.X.Tick.Marker = tenths()
-	labels := make([]string, n)
-	for i, g := range groups {
-		labels[i] = g.Name
-	}
-	p.Y.Tick.Marker = reversedNames(labels)
+	p.X.Tick.Marker, p.Y.Tick.Marker = tenths(), groupTicks(threshold, groups)
 	p.Y.Tick.Length, p.Y.LineStyle.Width = 0, 0
 	p.Add(plotted(func(c draw.Canvas, x, y func(float64) vg.Length) {
 		for i, g := range groups {
 			base := float64(n - 1 - i)
 			drawHistogram(c, x, y, base, g.Confidences, series[min(i, 1)])
 			c.StrokeLine2(line(rule, 0.8), x(0), y(base), x(1), y(base))
-			if threshold > 0 {
-				refused := fmt.Sprintf("%s refused", percent(metrics.Below(g.Confidences, threshold)))
-				c.FillText(style(smallSize, muted, draw.XLeft, draw.YTop), vg.Point{X: x(0) + 4, Y: y(base+0.97) - 2}, refused)
-			}
 		}
 		if threshold > 0 {
 			c.StrokeLine2(line(ink, 1, 4, 3), x(float64(threshold)), y(p.Y.Min), x(float64(threshold)), y(p.Y.Max))
 		}
 	}))
 	return single(p, figureWidth, vg.Length(n)*58+80)
+}
+
+// groupTicks are the groups' names, beside the middle of their rows.
+func groupTicks(threshold float32, groups []Group) plot.ConstantTicks {
+	ticks := make(plot.ConstantTicks, len(groups))
+	for i, g := range groups {
+		label := g.Name
+		if threshold > 0 {
+			label += "\n" + percent(metrics.Below(g.Confidences, threshold)) + " refused"
+		}
+		ticks[i] = plot.Tick{Value: float64(len(groups)-1-i) + 0.45, Label: label}
+	}
+	return ticks
 }
 
 // drawHistogram draws bars on a base line, the highest 0.85 high.

@@ -29,7 +29,7 @@ func Reliability(title string, bins []metrics.Bin) Figure {
 	styleLegend(&p.Legend, true, true)
 	p.Legend.XOffs, p.Legend.YOffs = 12, -44
 	p.Legend.Add("accuracy", swatch{blue})
-	p.Legend.Add("mean confidence apart from it", swatch{gapColor})
+	p.Legend.Add("gap to the mean confidence", swatch{gapColor})
 	return single(p, figureWidth, figureWidth*0.75)
 }
 
@@ -46,7 +46,7 @@ func drawBin(c draw.Canvas, x, y func(float64) vg.Length, b metrics.Bin) {
 	}
 	const gap = 1
 	left, right := x(b.Low)+gap, x(b.High)-gap
-	rectangle(c, blend(color.RGBA{0xff, 0xff, 0xff, 0xff}, blue, 0.85), left, y(0), right, y(b.Accuracy))
+	rectangle(c, blue, left, y(0), right, y(b.Accuracy))
 	rectangle(c, gapColor, left, y(min(b.Accuracy, b.Confidence)), right, y(max(b.Accuracy, b.Confidence)))
 	top := vg.Point{X: (left + right) / 2, Y: y(countRow)}
 	c.FillText(style(smallSize, muted, draw.XCenter, draw.YCenter), top, strconv.Itoa(b.Count))

@@ -93,6 +93,6 @@ func scale(c draw.Canvas, most float64) {
 		rectangle(c, diverging(2*(float64(i)+0.5)/steps-1), at(i), middle, at(i+1)+0.3, c.Max.Y)
 	}
 	for i, v := range []float64{-most, 0, most} {
-		c.FillText(style(tickSize, ink, draw.XCenter, draw.YTop), vg.Point{X: at(i * steps / 2), Y: middle - 3}, fmt.Sprintf("%+.2g", v))
+		c.FillText(style(tickSize, ink, draw.XCenter, draw.YTop), vg.Point{X: at(i * steps / 2), Y: middle - 3}, fmt.Sprintf("%.2g", v))
 	}
 }

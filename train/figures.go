@@ -13,7 +13,7 @@ import (
 )
 
 // The sheet of mistakes: how many, and how many in a row.
-const mistakesShown, mistakesInRow = 32, 8
+const mistakesShown, mistakesInRow = 24, 8
 
 // writeReport writes an evaluation's figures, plots and worst mistakes into a
 // folder, which it makes.
@@ -85,6 +85,6 @@ func (v *evaluated) mistakes() ([]byte, error) {
 		}})
 	}
 	var file bytes.Buffer
-	err := png.Encode(&file, dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
 	return file.Bytes(), err
 }
