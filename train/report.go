@@ -27,7 +27,8 @@ func newReportCommand() *cobra.Command {
 		Use:   "report",
 		Short: "Measure every model of a folder and write the results as Markdown",
 		Long: `report evaluates every .ink file of a folder: models of digits on MNIST's test
-images and on pen strokes, others on the test images of what they were trained on.
+images and on pen strokes, others (and those trained on synthetic digits) on the
+test images of what they were trained on.
 It writes tables as Markdown and, into a folder of the same name beside it, plots
 and the worst mistakes. The same models and data make the same files.`,
 		Example: `  inkling report --out docs/results.md
@@ -73,9 +74,10 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	return f.write(results)
 }
 
-// reportData is what a model is measured on.
+// reportData is what a model is measured on; one of synthetic digits has the
+// synthetic test images, which need no download.
 func reportData(m *model.Model) []string {
-	if readsDigits(m) {
+	if readsDigits(m) && m.Training.Data != "synthetic" {
 		return []string{"mnist", "pen"}
 	}
 	return []string{m.Training.Data}
@@ -197,16 +199,19 @@ func (v *evaluated) writeSection(w io.Writer, folder string) {
 			fmt.Fprintf(w, "| %s | %.4f | %s |\n", kind, v.AUROC[kind], percent(v.NonDigitsRefused[kind]))
 		}
 	}
-	fmt.Fprint(w, "\n| images | accuracy by strength |\n|---|---|")
+	fmt.Fprint(w, "\n| images | accuracy by strength |\n|---|---|\n")
 	for i, p := range v.Robustness {
-		separator := ", "
 		if i == 0 || v.Robustness[i-1].Perturbation != p.Perturbation {
-			fmt.Fprintf(w, "\n| %s, %s", p.Perturbation, p.Unit)
-			separator = " | "
+			fmt.Fprintf(w, "| %s, %s | ", p.Perturbation, p.Unit)
 		}
-		fmt.Fprintf(w, "%s%v: %s", separator, p.Strength, percent(p.Accuracy))
+		fmt.Fprintf(w, "%v: %s", p.Strength, percent(p.Accuracy))
+		if i+1 < len(v.Robustness) && v.Robustness[i+1].Perturbation == p.Perturbation {
+			fmt.Fprint(w, ", ")
+		} else {
+			fmt.Fprint(w, " |\n")
+		}
 	}
-	fmt.Fprint(w, " |\n\n")
+	fmt.Fprintln(w)
 	for _, r := range reportFigures {
 		fmt.Fprintf(w, "![%s: %s](%s/%s)\n", v.title(), r.alt, folder, v.slug()+r.file)
 	}

@@ -52,7 +52,7 @@ func style(size vg.Length, c color.Color, alignX text.XAlignment, alignY text.YA
 // newPlot is an empty plot in the figures' style.
 func newPlot(title, x, y string) *plot.Plot {
 	p := plot.New()
-	p.BackgroundColor = color.Transparent
+	p.BackgroundColor = nil // Encode fills the whole canvas
 	p.Title.Text = title
 	p.Title.TextStyle.Font = typeface(titleSize)
 	p.Title.TextStyle.Color = ink
