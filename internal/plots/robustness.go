@@ -30,7 +30,7 @@ func Robustness(title string, lines []Line) Figure {
 		strengths = max(strengths, len(l.Accuracies)-1)
 	}
 	p.X.Min, p.X.Max, p.X.Tick.Marker = 0, float64(strengths), strengthTicks(strengths)
-	p.Y.Min, p.Y.Max = math.Floor(lowest*10)/10, 1
+	p.Y.Min, p.Y.Max = math.Floor(lowest*20)/20, 1
 	p.Y.Tick.Marker = percentTicks(p.Y.Min, p.Y.Max)
 	p.X.Padding, p.Y.Padding = 6, 4
 	p.Add(grid())
