@@ -64,9 +64,6 @@ func (a *answers) bins() []metrics.Bin {
 	return metrics.CalibrationBins(a.confidences, a.right, calibrationBins)
 }
 
-// rightCount is the number of right answers.
-func (a *answers) rightCount() int { return a.set.Len() - len(a.worst()) }
-
 // shown is the number of sure answers and of the right ones among them.
 func (a *answers) shown() (count, right int) {
 	for i, sure := range a.sure {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,9 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.prepare(path, m); err != nil {
+		return err
+	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
 		f.data.name = m.Training.Data
 	}
@@ -76,9 +80,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	}
 	v.Model, v.Data = path, f.data.name
 	if f.nonDigits || f.report != "" && readsDigits(m) {
-		if err := v.askNonDigits(m); err != nil {
-			return err
-		}
+		v.askNonDigits(m)
 	}
 	if f.robustness || f.report != "" {
 		v.perturb(m)
@@ -93,6 +95,20 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 		return printJSON(cmd.OutOrStdout(), v.evaluation)
 	}
 	return v.print(cmd.OutOrStdout())
+}
+
+// prepare reports early what would fail at the end, and makes the report's folder.
+func (f *evaluateFlags) prepare(path string, m *model.Model) error {
+	if f.nonDigits && !readsDigits(m) {
+		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing", path, len(m.Labels), m.Recipe)
+	}
+	if f.report == "" {
+		return nil
+	}
+	if err := os.MkdirAll(f.report, 0o755); err != nil {
+		return fmt.Errorf("evaluate: --report: %w", err)
+	}
+	return nil
 }
 
 // loadForEvaluation reads the test images, those of all drawings placed on the

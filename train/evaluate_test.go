@@ -83,6 +83,26 @@ func TestEvaluateThreshold(t *testing.T) {
 	}
 }
 
+// Where there is no such thing as a non-digit, asking for them is an error and a
+// report goes without.
+func TestEvaluatePictures(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "pictures.ink")
+	if _, _, err := inkling("fit", "--data", "synthetic", "--recipe", "picture", "--epochs", "1", "--out", path); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("evaluate", path, "--non-digits"); err == nil || !strings.Contains(err.Error(), "by the recipe picture, want the ten digits by drawing") {
+		t.Errorf("--non-digits: got %v", err)
+	}
+	stdout, _, err := inkling("evaluate", path, "--report", filepath.Join(dir, "report"))
+	if err != nil || strings.Contains(stdout, "AUROC") || !strings.Contains(stdout, "perturbation") {
+		t.Errorf("--report: got %v\n%s", err, stdout)
+	}
+	if _, _, err := inkling("evaluate", path, "--report", path); err == nil || !strings.Contains(err.Error(), "evaluate: --report: ") {
+		t.Errorf("--report of a file: got %v", err)
+	}
+}
+
 func TestReport(t *testing.T) {
 	dir := t.TempDir()
 	data, err := os.ReadFile(trained(t))

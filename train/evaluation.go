@@ -75,7 +75,7 @@ func measureAnswers(m *model.Model, set *dataset.Set) (*evaluated, error) {
 		Loss: a.loss, CalibrationError: metrics.CalibrationError(bins),
 		Classes: set.Classes, Confusion: confusion,
 	}}
-	v.Interval[0], v.Interval[1] = metrics.Wilson(a.rightCount(), count)
+	v.Interval[0], v.Interval[1] = metrics.Wilson(confusion.Right(), count)
 	for i, c := range confusion.Classes() {
 		v.PerClass = append(v.PerClass, classEvaluation{v.Classes[i], c.Precision, c.Recall, c.F1, c.Count})
 	}
@@ -137,14 +137,12 @@ func (e evaluation) printRobustness(w io.Writer) {
 		return
 	}
 	fmt.Fprint(w, "\nperturbation\tstrength: accuracy\n")
-	for i, p := range e.Robustness {
-		if i == 0 || e.Robustness[i-1].Perturbation != p.Perturbation {
-			fmt.Fprint(w, p.Perturbation)
+	for _, row := range e.perturbations() {
+		fmt.Fprint(w, row[0].Perturbation)
+		for _, p := range row {
+			fmt.Fprintf(w, "\t%v: %.4f", p.Strength, p.Accuracy)
 		}
-		fmt.Fprintf(w, "\t%v: %.4f", p.Strength, p.Accuracy)
-		if i+1 == len(e.Robustness) || e.Robustness[i+1].Perturbation != p.Perturbation {
-			fmt.Fprintf(w, "\t(%s)\n", p.Unit)
-		}
+		fmt.Fprintf(w, "\t(%s)\n", row[0].Unit)
 	}
 }
 

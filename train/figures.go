@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"image/png"
-	"os"
 	"path/filepath"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
@@ -16,11 +15,8 @@ import (
 const mistakesShown, mistakesInRow = 24, 8
 
 // writeReport writes an evaluation's figures, plots and worst mistakes into a
-// folder, which it makes.
+// folder that is there.
 func (v *evaluated) writeReport(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	figures, err := json.MarshalIndent(v.evaluation, "", "  ")
 	if err != nil {
 		return err
@@ -63,7 +59,7 @@ func (v *evaluated) figures() map[string]plots.Figure {
 
 // groups are the set's confidences and, below them, those of the non-digits.
 func (v *evaluated) groups() []plots.Group {
-	groups := []plots.Group{{Name: v.Data, Confidences: v.answers.confidences}}
+	groups := []plots.Group{{Name: v.answers.set.Name, Confidences: v.answers.confidences}}
 	for _, g := range v.nonDigits {
 		name := fmt.Sprintf("%s\nAUROC %.3f", g.Name, v.AUROC[g.Name])
 		groups = append(groups, plots.Group{Name: name, Confidences: g.Confidences})

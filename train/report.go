@@ -100,9 +100,7 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) 
 		v.Data = "pen digits of writers " + f.data.writers
 	}
 	if readsDigits(m) {
-		if err := v.askNonDigits(m); err != nil {
-			return nil, err
-		}
+		v.askNonDigits(m)
 	}
 	v.perturb(m)
 	return v, nil
@@ -200,16 +198,12 @@ func (v *evaluated) writeSection(w io.Writer, folder string) {
 		}
 	}
 	fmt.Fprint(w, "\n| images | accuracy by strength |\n|---|---|\n")
-	for i, p := range v.Robustness {
-		if i == 0 || v.Robustness[i-1].Perturbation != p.Perturbation {
-			fmt.Fprintf(w, "| %s, %s | ", p.Perturbation, p.Unit)
+	for _, row := range v.perturbations() {
+		var accuracies []string
+		for _, p := range row {
+			accuracies = append(accuracies, fmt.Sprintf("%v: %s", p.Strength, percent(p.Accuracy)))
 		}
-		fmt.Fprintf(w, "%v: %s", p.Strength, percent(p.Accuracy))
-		if i+1 < len(v.Robustness) && v.Robustness[i+1].Perturbation == p.Perturbation {
-			fmt.Fprint(w, ", ")
-		} else {
-			fmt.Fprint(w, " |\n")
-		}
+		fmt.Fprintf(w, "| %s, %s | %s |\n", row[0].Perturbation, row[0].Unit, strings.Join(accuracies, ", "))
 	}
 	fmt.Fprintln(w)
 	for _, r := range reportFigures {

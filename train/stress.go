@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/augment"
@@ -33,11 +32,9 @@ func readsDigits(m *model.Model) bool {
 }
 
 // askNonDigits asks the model about drawings of no digit: how well its confidence
-// tells them from the digits of the set, and how many are refused.
-func (v *evaluated) askNonDigits(m *model.Model) error {
-	if !readsDigits(m) {
-		return fmt.Errorf("evaluate: --non-digits: the model reads %d classes by the recipe %s, want the ten digits by drawing", len(m.Labels), m.Recipe)
-	}
+// tells them from the digits of the set, and how many are refused. The model
+// reads digits.
+func (v *evaluated) askNonDigits(m *model.Model) {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())
 	for _, kind := range dataset.NonDigitKinds() {
@@ -51,7 +48,6 @@ func (v *evaluated) askNonDigits(m *model.Model) error {
 		v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
 		v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
 	}
-	return nil
 }
 
 // perturb measures the model on every perturbation of the set.
@@ -68,16 +64,28 @@ func (v *evaluated) perturb(m *model.Model) {
 	}
 }
 
+// perturbations is the robustness table, a row for each perturbation.
+func (e evaluation) perturbations() [][]perturbedEvaluation {
+	var rows [][]perturbedEvaluation
+	for i, p := range e.Robustness {
+		if i == 0 || e.Robustness[i-1].Perturbation != p.Perturbation {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], p)
+	}
+	return rows
+}
+
 // robustnessLines are the curves of the robustness table, from the untouched
 // accuracy on.
 func (e evaluation) robustnessLines() []plots.Line {
 	var lines []plots.Line
-	for _, p := range e.Robustness {
-		if len(lines) == 0 || lines[len(lines)-1].Name != p.Perturbation {
-			lines = append(lines, plots.Line{Name: p.Perturbation, Accuracies: []float64{e.Accuracy}})
+	for _, row := range e.perturbations() {
+		l := plots.Line{Name: row[0].Perturbation, Accuracies: []float64{e.Accuracy}}
+		for _, p := range row {
+			l.Accuracies = append(l.Accuracies, p.Accuracy)
 		}
-		l := &lines[len(lines)-1]
-		l.Accuracies = append(l.Accuracies, p.Accuracy)
+		lines = append(lines, l)
 	}
 	return lines
 }
