@@ -9,7 +9,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
@@ -35,17 +34,17 @@ func Robustness(title string, lines []Line) Figure {
 	p.X.Padding, p.Y.Padding = 6, 4
 	p.Add(grid())
 	entries := make([]entry, len(lines))
+	order := make([]int, len(lines))
 	for i, l := range lines {
-		entries[i] = entry{l.Name, addLine(p, points(0, l.Accuracies), i)}
+		order[i], entries[i] = i, entry{l.Name, addLine(p, points(0, l.Accuracies), series[i%len(series)])}
 	}
-	order := slices.Clone(lines)
-	last := func(l Line) float64 { return l.Accuracies[len(l.Accuracies)-1] }
-	slices.SortStableFunc(order, func(a, b Line) int { return cmp.Compare(last(b), last(a)) })
-	slices.SortStableFunc(entries, func(a, b entry) int {
-		named := func(e entry) int { return slices.IndexFunc(order, func(l Line) bool { return l.Name == e.name }) }
-		return cmp.Compare(named(a), named(b))
-	})
-	return beside(p, figureWidth, figureWidth*0.65, entries...)
+	last := func(i int) float64 { return lines[i].Accuracies[len(lines[i].Accuracies)-1] }
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(last(j), last(i)) })
+	ordered := make([]entry, len(lines))
+	for i, from := range order {
+		ordered[i] = entries[from]
+	}
+	return beside(p, figureWidth, figureWidth*0.65, ordered...)
 }
 
 // strengthTicks are 0 to the strongest.
@@ -57,19 +56,20 @@ func strengthTicks(strongest int) plot.ConstantTicks {
 	return ticks
 }
 
-// percentTicks are about five to ten round percentages from low to high.
+// percentTicks are about five to ten round percentages from low to high, 0..1.
 func percentTicks(low, high float64) plot.ConstantTicks {
-	step := 0.1
-	for _, finer := range []float64{0.05, 0.02, 0.01} {
+	step, decimals := 0.1, 0
+	for _, finer := range []float64{0.05, 0.02, 0.01, 0.005, 0.002, 0.001} {
 		if (high-low)/step < 4.5 {
 			step = finer
 		}
 	}
-	decimals := 0
+	if step < 0.01 {
+		decimals = 1
+	}
 	var ticks plot.ConstantTicks
 	for i := math.Ceil(low/step - 1e-9); i*step <= high+1e-9; i++ {
-		label := strconv.FormatFloat(100*i*step, 'f', decimals, 64) + " %"
-		ticks = append(ticks, plot.Tick{Value: i * step, Label: label})
+		ticks = append(ticks, plot.Tick{Value: i * step, Label: strconv.FormatFloat(100*i*step, 'f', decimals, 64) + " %"})
 	}
 	return ticks
 }
@@ -85,14 +85,9 @@ func points(first float64, values []float64) plotter.XYs {
 	return xys
 }
 
-// addLine adds a line with dots in the number's colour; lines beyond the
-// colours are dashed.
-func addLine(p *plot.Plot, xys plotter.XYs, number int) plot.Thumbnailer {
-	c := series[number%len(series)]
+// addLine adds a line with dots.
+func addLine(p *plot.Plot, xys plotter.XYs, c color.Color) plot.Thumbnailer {
 	l := &plotter.Line{XYs: xys, LineStyle: line(c, 1.6)}
-	if number >= len(series) {
-		l.Dashes = []vg.Length{4, 2}
-	}
 	p.Add(l, dots(xys, c))
 	return l
 }

@@ -21,8 +21,8 @@ const (
 
 // Weights shows what each unit of a first dense layer looks for: one small image
 // a unit, blue where ink speaks for it, orange where it speaks against, white
-// where it does not matter; the strongest half percent have one colour. kernel is (height*width, units), row by row; any
-// other length panics.
+// where it does not matter; the strongest half percent have one colour. kernel is
+// (height*width, units), row by row; any other length panics.
 func Weights(title string, kernel []float32, height, width, units int) Figure {
 	if len(kernel) != height*width*units {
 		panic(fmt.Sprintf("plots: weights: got %d, want %dx%dx%d", len(kernel), height, width, units))
