@@ -68,8 +68,7 @@ func (g *grid) reach() float32 {
 	return most * 1.25 * 1.25
 }
 
-// of is the displacement at one column of such a row; written out, it takes half
-// the time of a loop.
+// of is the displacement at one column of such a row, written out for speed.
 func (w *weights) of(p *[gridSide]vec) vec {
 	return vec{
 		w[0]*p[0].x + w[1]*p[1].x + w[2]*p[2].x + w[3]*p[3].x + w[4]*p[4].x,
@@ -107,8 +106,8 @@ func (f *frame) resample(dst, padded []uint8, c *change) {
 	var points [gridSide]vec
 	for y := range f.height {
 		sx, sy := m.xy*float32(y)+m.x0, m.yy*float32(y)+m.y0
-		from, to := within(sx, m.xx, ink.left-reach, ink.right+reach, 0, f.width)
-		from, to = within(sy, m.yx, ink.top-reach, ink.bottom+reach, from, to)
+		from, to := columnsWithin(sx, m.xx, ink.left-reach, ink.right+reach, 0, f.width)
+		from, to = columnsWithin(sy, m.yx, ink.top-reach, ink.bottom+reach, from, to)
 		if from < to && c.elastic {
 			points = c.grid.bend(&f.rows[y])
 		}
@@ -126,9 +125,9 @@ func (f *frame) resample(dst, padded []uint8, c *change) {
 	}
 }
 
-// within narrows the columns from..to-1 to those x for which at+step*x may lie in
+// columnsWithin narrows the columns from..to-1 to those x for which at+step*x may lie in
 // low..high.
-func within(at, step, low, high float32, from, to int) (int, int) {
+func columnsWithin(at, step, low, high float32, from, to int) (int, int) {
 	if step == 0 {
 		if at < low || at > high {
 			return from, from

@@ -39,6 +39,16 @@ func TestImageSizes(t *testing.T) {
 	}
 }
 
+// What an image of another shape left behind does not show at the edges.
+func TestPadOfAnotherShape(t *testing.T) {
+	s := new(scratch)
+	s.pad(bytes.Repeat([]uint8{255}, 31*32), 31)
+	s.pad(make([]uint8, 32*31), 32)
+	if got := sum(s.padded); got != 0 {
+		t.Errorf("ink: got %d, want none", got)
+	}
+}
+
 // A change moves what is in the image as its field says.
 func TestChange(t *testing.T) {
 	f := newFrame(side, side)
@@ -67,7 +77,7 @@ func TestChange(t *testing.T) {
 }
 
 // The columns left out are those that would show nothing.
-func TestWithin(t *testing.T) {
+func TestColumnsWithin(t *testing.T) {
 	for name, c := range map[string]struct {
 		at, step, low, high float32
 		from, to            int
@@ -83,7 +93,7 @@ func TestWithin(t *testing.T) {
 		"hardly moving":   {3, 1e-30, 2, 5, 0, 10},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if from, to := within(c.at, c.step, c.low, c.high, 0, 10); from != c.from || to != c.to {
+			if from, to := columnsWithin(c.at, c.step, c.low, c.high, 0, 10); from != c.from || to != c.to {
 				t.Errorf("got %d..%d, want %d..%d", from, to, c.from, c.to)
 			}
 		})
