@@ -58,6 +58,8 @@ func (s *scratch) pad(image []uint8, width int) {
 	if size := (width + 2) * (height + 2); len(s.padded) != size {
 		s.padded = make([]uint8, size)
 	}
+	clear(s.padded[:width+2])
+	clear(s.padded[(height+1)*(width+2):])
 	for y := range height {
 		row := s.padded[(y+1)*(width+2):][:width+2]
 		row[0], row[width+1] = 0, 0

@@ -58,8 +58,17 @@ func (g *grid) bend(row *weights) (points [gridSide]vec) {
 	return points
 }
 
-// of is the displacement at one column of such a row; written out, it takes half
-// the time of a loop.
+// reach is farther than the grid moves any pixel along either axis: the cubic
+// curve goes beyond its points by a quarter at most, twice.
+func (g *grid) reach() float32 {
+	most := float32(0)
+	for _, p := range g {
+		most = max(most, p.x, -p.x, p.y, -p.y)
+	}
+	return most * 1.25 * 1.25
+}
+
+// of is the displacement at one column of such a row, written out for speed.
 func (w *weights) of(p *[gridSide]vec) vec {
 	return vec{
 		w[0]*p[0].x + w[1]*p[1].x + w[2]*p[2].x + w[3]*p[3].x + w[4]*p[4].x,
@@ -88,28 +97,81 @@ func (f *frame) inverse(c *change) inverse {
 // resample writes the image under c's map and grid, each pixel between the four
 // it comes from. padded is the image with a border of one pixel.
 func (f *frame) resample(dst, padded []uint8, c *change) {
-	m := f.inverse(c)
-	right, bottom := float32(f.width+1), float32(f.height+1)
+	clear(dst)
+	m, ink := f.inverse(c), inkBox(padded, f.width+2)
+	var reach float32
+	if c.elastic {
+		reach = c.grid.reach()
+	}
+	var points [gridSide]vec
 	for y := range f.height {
 		sx, sy := m.xy*float32(y)+m.x0, m.yy*float32(y)+m.y0
-		var points [gridSide]vec
-		if c.elastic {
+		from, to := columnsWithin(sx, m.xx, ink.left-reach, ink.right+reach, 0, f.width)
+		from, to = columnsWithin(sy, m.yx, ink.top-reach, ink.bottom+reach, from, to)
+		if from < to && c.elastic {
 			points = c.grid.bend(&f.rows[y])
 		}
 		row := dst[y*f.width:][:f.width]
-		for x := range row {
+		for x := from; x < to; x++ {
 			px, py := sx+m.xx*float32(x), sy+m.yx*float32(x)
 			if c.elastic {
 				by := f.columns[x].of(&points)
 				px, py = px+by.x, py+by.y
 			}
-			if px >= 0 && px < right && py >= 0 && py < bottom {
+			if px >= ink.left && px < ink.right && py >= ink.top && py < ink.bottom {
 				row[x] = bilinear(padded, f.width+2, px, py)
-			} else {
-				row[x] = 0
 			}
 		}
 	}
+}
+
+// columnsWithin narrows the columns from..to-1 to those x for which at+step*x may lie in
+// low..high.
+func columnsWithin(at, step, low, high float32, from, to int) (int, int) {
+	if step == 0 {
+		if at < low || at > high {
+			return from, from
+		}
+		return from, to
+	}
+	first, last := (low-at)/step, (high-at)/step
+	if step < 0 {
+		first, last = last, first
+	}
+	first, last = max(first, float32(from)), min(last, float32(to-1))
+	if first > last {
+		return from, from
+	}
+	return int(first), int(last) + 1
+}
+
+// box is where an image has ink: from less than a pixel before the first column
+// and row that have any to the last.
+type box struct{ left, right, top, bottom float32 }
+
+// inkBox is the box of an image of this width whose edge is background; empty if
+// all is.
+func inkBox(image []uint8, width int) box {
+	left, right, top, bottom := width, 0, 0, 0
+	for y := range len(image) / width {
+		row := image[y*width:][:width]
+		from := 0
+		for from < width && row[from] == 0 {
+			from++
+		}
+		if from == width {
+			continue
+		}
+		to := width
+		for row[to-1] == 0 {
+			to--
+		}
+		if bottom == 0 {
+			top = y - 1
+		}
+		left, right, bottom = min(left, from-1), max(right, to), y+1
+	}
+	return box{float32(left), float32(right), float32(top), float32(bottom)}
 }
 
 // bilinear is the value of an image of this width at (x, y), from 0 to before the

@@ -39,6 +39,16 @@ func TestImageSizes(t *testing.T) {
 	}
 }
 
+// What an image of another shape left behind does not show at the edges.
+func TestPadOfAnotherShape(t *testing.T) {
+	s := new(scratch)
+	s.pad(bytes.Repeat([]uint8{255}, 31*32), 31)
+	s.pad(make([]uint8, 32*31), 32)
+	if got := sum(s.padded); got != 0 {
+		t.Errorf("ink: got %d, want none", got)
+	}
+}
+
 // A change moves what is in the image as its field says.
 func TestChange(t *testing.T) {
 	f := newFrame(side, side)
@@ -66,6 +76,30 @@ func TestChange(t *testing.T) {
 	}
 }
 
+// The columns left out are those that would show nothing.
+func TestColumnsWithin(t *testing.T) {
+	for name, c := range map[string]struct {
+		at, step, low, high float32
+		from, to            int
+	}{
+		"all":             {0, 1, -5, 50, 0, 10},
+		"some":            {0, 1, 2, 5, 2, 6},
+		"backwards":       {10, -2, 1, 5, 2, 5},
+		"none, beside":    {0, 1, 20, 30, 0, 0},
+		"none, before":    {0, 1, -9, -3, 0, 0},
+		"standing inside": {3, 0, 2, 5, 0, 10},
+		"standing beside": {3, 0, 4, 5, 0, 0},
+		"empty box":       {0, 1, 30, 0, 0, 0},
+		"hardly moving":   {3, 1e-30, 2, 5, 0, 10},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if from, to := columnsWithin(c.at, c.step, c.low, c.high, 0, 10); from != c.from || to != c.to {
+				t.Errorf("got %d..%d, want %d..%d", from, to, c.from, c.to)
+			}
+		})
+	}
+}
+
 // The elastic grid moves no pixel farther than its points may go, 2.5 deviations,
 // with what the cubic curve adds, a quarter at most along either axis.
 func TestElasticIsBounded(t *testing.T) {
@@ -82,8 +116,9 @@ func TestElasticIsBounded(t *testing.T) {
 				most = max(most, math.Abs(float64(v.x)), math.Abs(float64(v.y)))
 			}
 		}
-		if limit := 2.5 * sigma * 1.25 * 1.25; most > limit || most < sigma {
-			t.Errorf("epoch %d: farthest: got %.2f px, want %.2f..%.2f", epoch, most, sigma, limit)
+		limit := min(2.5*sigma*1.25*1.25, float64(c.grid.reach()))
+		if most > limit || most < sigma/2 {
+			t.Errorf("epoch %d: farthest: got %.2f px, want %.2f..%.2f", epoch, most, sigma/2, limit)
 		}
 	}
 }

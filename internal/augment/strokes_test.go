@@ -105,9 +105,8 @@ func TestHook(t *testing.T) {
 			t.Errorf("got length %.3f, angle %.2f", length, angle)
 		}
 	}
-	if s.points = append(s.points[:0], ink.Point{X: 3}); true {
-		if s.hook(0); len(s.points) != 1 {
-			t.Errorf("dot: got %d points, want 1", len(s.points))
-		}
+	s.points = append(s.points[:0], ink.Point{X: 3})
+	if s.hook(0); len(s.points) != 1 {
+		t.Errorf("dot: got %d points, want 1", len(s.points))
 	}
 }

@@ -61,22 +61,30 @@ func (w writer) nonDigit(kind string) []ink.Stroke {
 	return w.write(figures[kind])
 }
 
-// NonDigitPair is a set of every kind of non-digits, its classes the kinds, 28x28:
-// 1,000 of each drawn with NonDigitTrainSeed and 1,000 with NonDigitTestSeed.
+// NonDigitPair is the drawings of NonDigitDrawings as images, 28x28, the classes
+// their kinds.
 func NonDigitPair() Pair {
-	set := func(seed uint64) *Set {
-		var ds []Drawing
-		for label, kind := range nonDigitKinds {
-			for _, d := range NonDigits(kind, nonDigitsEach, seed) {
-				ds = append(ds, Drawing{Label: label, Strokes: d.Strokes})
-			}
-		}
-		return drawn("non-digits", NonDigitKinds(), ds)
-	}
-	return Pair{set(NonDigitTrainSeed), set(NonDigitTestSeed)}
+	train, test := NonDigitDrawings()
+	return Pair{drawn("non-digits", NonDigitKinds(), train), drawn("non-digits", NonDigitKinds(), test)}
 }
 
-// nonDigitsEach is how many of each kind NonDigitPair holds.
+// NonDigitDrawings is 1,000 drawings of each kind, to look at and to measure on,
+// drawn by NonDigits with NonDigitTrainSeed, and others with NonDigitTestSeed.
+// Their labels are places in NonDigitKinds.
+func NonDigitDrawings() (train, test []Drawing) {
+	each := func(seed uint64) []Drawing {
+		var all []Drawing
+		for label, kind := range nonDigitKinds {
+			for _, d := range NonDigits(kind, nonDigitsEach, seed) {
+				all = append(all, Drawing{Label: label, Strokes: d.Strokes})
+			}
+		}
+		return all
+	}
+	return each(NonDigitTrainSeed), each(NonDigitTestSeed)
+}
+
+// nonDigitsEach is how many of each kind NonDigitDrawings holds.
 const nonDigitsEach = 1000
 
 // scribble makes up a skeleton that says nothing, about 100 high.

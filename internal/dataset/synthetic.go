@@ -17,13 +17,17 @@ const (
 	syntheticSide                         = 28
 )
 
-// SyntheticPair is the set that needs no download: 6,000 digits to train on and
-// 1,000 others to test, drawn by Synthetic with different seeds, 28x28.
+// SyntheticPair is the set that needs no download: the drawings of
+// SyntheticDrawings as images, 28x28.
 func SyntheticPair() Pair {
-	return Pair{
-		drawn("synthetic", DigitNames(), Synthetic(syntheticTrain, syntheticTrainSeed)),
-		drawn("synthetic", DigitNames(), Synthetic(syntheticTest, syntheticTestSeed)),
-	}
+	train, test := SyntheticDrawings()
+	return Pair{drawn("synthetic", DigitNames(), train), drawn("synthetic", DigitNames(), test)}
+}
+
+// SyntheticDrawings is 6,000 digits to train on and 1,000 others to test, drawn by
+// Synthetic with different seeds.
+func SyntheticDrawings() (train, test []Drawing) {
+	return Synthetic(syntheticTrain, syntheticTrainSeed), Synthetic(syntheticTest, syntheticTestSeed)
 }
 
 // drawn is a set of drawings that this package has drawn.
