@@ -14,7 +14,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models test test-all bench bench-web fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling train models report test test-all bench bench-web fuzz check check-deps chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -36,6 +36,10 @@ train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-
 	./inkling fit --out web/models/notebook-plain.ink
 
 models: train ## train all models of web/models anew
+
+# Writers 26-30 are those that no choice was made on.
+report: inkling ## measure all models of web/models on all test sets, write docs/results.md anew
+	./inkling report --pen-writers 26-30 --out docs/results.md
 
 test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image/png"
 	"io"
 	"io/fs"
 	"os"
@@ -22,15 +21,13 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// samplesPerClass is how many images of each class a contact sheet shows.
-const samplesPerClass = 16
-
 // dataCommand are the flags of data.
 type dataCommand struct {
-	json   bool
-	sheet  string // PNG to write, "" for none
-	seed   uint64 // of the samples on the sheet
-	unipen string // UCI's text to convert, "" for none
+	json      bool
+	sheet     string // PNG to write, "" for none
+	augmented bool   // the sheet shows what training makes of the images
+	seed      uint64 // of the samples on the sheet
+	unipen    string // UCI's text to convert, "" for none
 }
 
 func newDataCommand() *cobra.Command {
@@ -42,26 +39,36 @@ func newDataCommand() *cobra.Command {
 a NAME it downloads what is missing, compares it with the published digests, and
 describes it: shapes, classes, counts per class, range of the pixels.
 
-The pen digits have no download of their own: --unipen converts the text file
-pendigits-orig.tra of the UCI repository's data set 81 (unpack its .Z first).`,
+With --sheet it draws a contact sheet of random images, one row a class; with
+--augmented as well, each as it is and three times as training changes it.
+
+synthetic and non-digits are drawn by inkling itself. The pen digits have no download of
+their own: --unipen converts the text file pendigits-orig.tra of the UCI
+repository's data set 81 (unpack its .Z first).`,
 		Example: `  inkling data
   inkling data mnist --sheet mnist.png
+  inkling data mnist --sheet fed.png --augmented
+  inkling data non-digits --sheet others.png
   inkling data synthetic --json
   inkling data pen --unipen pendigits-orig.tra`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				if d.sheet != "" || d.unipen != "" {
-					return usagef("data: --sheet and --unipen want the NAME of a data set; see inkling data -h")
+				if d.sheet != "" || d.unipen != "" || d.augmented {
+					return usagef("data: --sheet, --augmented and --unipen want the NAME of a data set; see inkling data -h")
 				}
 				return d.list(cmd)
+			}
+			if d.augmented && d.sheet == "" {
+				return usagef("data: --augmented wants --sheet FILE.png; see inkling data -h")
 			}
 			return d.describe(cmd, args[0])
 		},
 	}
 	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
-	cmd.Flags().Uint64Var(&d.seed, "seed", 1, "of the samples on the sheet")
+	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")
+	cmd.Flags().Uint64Var(&d.seed, "seed", 1, "of the samples and their augmentation on the sheet")
 	cmd.Flags().StringVar(&d.unipen, "unipen", "", "of pen: convert this UNIPEN text")
 	return cmd
 }
@@ -93,7 +100,9 @@ func knownSets(dir string) []knownSet {
 	if !pen.There {
 		pen.Advice = "inkling data pen --unipen pendigits-orig.tra"
 	}
-	return append(sets, pen, knownSet{Name: "synthetic", About: "digits that inkling draws itself", There: true})
+	return append(sets, pen,
+		knownSet{Name: "synthetic", About: "digits that inkling draws itself", There: true},
+		knownSet{Name: "non-digits", About: "scribbles, letters, two digits and shapes that inkling draws itself", There: true})
 }
 
 // list prints the sets and which are there.
@@ -117,12 +126,14 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
-	pair, writers, err := d.open(cmd, name)
+	set, err := d.open(cmd, name)
 	if err != nil {
 		return err
 	}
-	description := describePair(name, pair)
-	description.Writers = writers
+	description := describePair(name, set.Pair)
+	if name == "pen" {
+		description.Writers = countWriters(set.drawings)
+	}
 	if d.json {
 		err = printJSON(cmd.OutOrStdout(), description)
 	} else {
@@ -131,50 +142,62 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err != nil || d.sheet == "" {
 		return err
 	}
-	return d.writeSheet(cmd.ErrOrStderr(), name, pair.Train)
+	return d.writeSheet(cmd.ErrOrStderr(), name, set)
 }
 
-// open makes sure that a set is there and whole, and reads it; writers are those
-// of the pen digits.
-func (d *dataCommand) open(cmd *cobra.Command, name string) (pair dataset.Pair, writers []writerSum, err error) {
+// namedSet is a set and, where its training images were drawn, their drawings.
+type namedSet struct {
+	dataset.Pair
+	drawings []dataset.Drawing
+}
+
+// open makes sure that a set is there and whole, and reads it.
+func (d *dataCommand) open(cmd *cobra.Command, name string) (set namedSet, err error) {
 	dir := dataDir(cmd)
 	if d.unipen != "" && name != "pen" {
-		return pair, nil, usagef("data: --unipen belongs to inkling data pen")
+		return set, usagef("data: --unipen belongs to inkling data pen")
 	}
 	switch {
 	case name == "pen":
 		return d.openPen(dir)
-	case slices.Contains(dataset.Names(), name):
-		if err := download(cmd.Context(), cmd.ErrOrStderr(), name, dir); err != nil {
-			return pair, nil, err
-		}
-		if err := dataset.Verify(name, dir); err != nil {
-			return pair, nil, err
-		}
-	case name != "synthetic":
-		return pair, nil, usagef("data: got %q, want mnist, fashion-mnist, pen or synthetic", name)
+	case name == "synthetic":
+		set.Pair = dataset.SyntheticPair()
+		set.drawings, _ = dataset.SyntheticDrawings()
+		return set, nil
+	case name == "non-digits":
+		set.Pair = dataset.NonDigitPair()
+		set.drawings, _ = dataset.NonDigitDrawings()
+		return set, nil
+	case !slices.Contains(dataset.Names(), name):
+		return set, usagef("data: got %q, want mnist, fashion-mnist, pen, synthetic or non-digits", name)
 	}
-	pair, err = dataset.Open(name, dir)
-	return pair, nil, err
+	if err := download(cmd.Context(), cmd.ErrOrStderr(), name, dir); err != nil {
+		return set, err
+	}
+	if err := dataset.Verify(name, dir); err != nil {
+		return set, err
+	}
+	set.Pair, err = dataset.Open(name, dir)
+	return set, err
 }
 
 // openPen reads the pen digits, converted from UCI's text first if that is named.
-func (d *dataCommand) openPen(dir string) (pair dataset.Pair, writers []writerSum, err error) {
+func (d *dataCommand) openPen(dir string) (set namedSet, err error) {
 	if d.unipen != "" {
 		if err := convertUnipen(d.unipen, penPath(dir)); err != nil {
-			return pair, nil, err
+			return set, err
 		}
 	}
-	drawings, err := dataset.ReadDrawings(penPath(dir))
+	set.drawings, err = dataset.ReadDrawings(penPath(dir))
 	if errors.Is(err, fs.ErrNotExist) {
-		return pair, nil, fmt.Errorf("pen: %s is not there: fetch pendigits-orig.tra.Z from the UCI repository (data set 81, CC BY 4.0), unpack it, and run inkling data pen --unipen pendigits-orig.tra", penPath(dir))
+		return set, fmt.Errorf("pen: %s is not there: fetch pendigits-orig.tra.Z from the UCI repository (data set 81, CC BY 4.0), unpack it, and run inkling data pen --unipen pendigits-orig.tra", penPath(dir))
 	}
 	if err != nil {
-		return pair, nil, err
+		return set, err
 	}
-	pair.Train, err = dataset.Rasterize("pen", dataset.DigitNames(), drawings,
-		func(i int) []ink.Stroke { return drawings[i].Strokes }, drawnSide, drawnSide)
-	return pair, countWriters(drawings), err
+	set.Train, err = dataset.Rasterize("pen", dataset.DigitNames(), set.drawings,
+		func(i int) []ink.Stroke { return set.drawings[i].Strokes }, drawnSide, drawnSide)
+	return set, err
 }
 
 // convertUnipen writes UCI's text as stroke JSON.
@@ -250,18 +273,4 @@ func downloadLine(file string, done, total int64) string {
 		line += fmt.Sprintf(", %.2f MB of it there already", float64(done)/1e6)
 	}
 	return line
-}
-
-// writeSheet writes the contact sheet.
-func (d *dataCommand) writeSheet(stderr io.Writer, name string, set *dataset.Set) error {
-	heading := fmt.Sprintf("%s: %d images of %dx%d", name, set.Len(), set.Width, set.Height)
-	var buffer bytes.Buffer
-	if err := png.Encode(&buffer, dataset.Sheet(heading, set.Width, set.Height, set.Samples(samplesPerClass, d.seed))); err != nil {
-		return err
-	}
-	if err := writeFile(d.sheet, buffer.Bytes()); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(stderr, "contact sheet in %s\n", d.sheet)
-	return err
 }

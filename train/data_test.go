@@ -35,8 +35,8 @@ func TestDataLists(t *testing.T) {
 			t.Errorf("%s: got the advice %q", s.Name, s.Advice)
 		}
 	}
-	if len(sets) != 4 || there["mnist"] || there["pen"] || !there["synthetic"] {
-		t.Errorf("got %+v, want four sets, only synthetic there", sets)
+	if len(sets) != 5 || there["mnist"] || there["pen"] || !there["synthetic"] || !there["non-digits"] {
+		t.Errorf("got %+v, want five sets, only synthetic and non-digits there", sets)
 	}
 }
 
@@ -71,6 +71,25 @@ func TestDataDescribes(t *testing.T) {
 	text, _, err := inkling("data", "synthetic")
 	if err != nil || !strings.Contains(text, "train      (6000, 28, 28)  uint8  0    255") {
 		t.Errorf("as text: got %v\n%s", err, text)
+	}
+}
+
+// TestDataAugmented draws the sheets of what a network is fed.
+func TestDataAugmented(t *testing.T) {
+	for name, rows := range map[string]int{"synthetic": 10, "non-digits": 4} {
+		path := filepath.Join(t.TempDir(), name+".png")
+		if _, _, err := inkling("data", name, "--sheet", path, "--augmented"); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		config, err := png.DecodeConfig(file)
+		if err != nil || config.Width < 16*56 || config.Height < rows*56 {
+			t.Errorf("%s: got %+v, %v, want a picture of %d rows of 16", name, config, err, rows)
+		}
 	}
 }
 
@@ -110,7 +129,9 @@ func TestDataMistakes(t *testing.T) {
 		want string
 	}{
 		{"sheet of nothing", []string{"data", "--sheet", "x.png"}, 2, "want the NAME"},
-		{"unknown", []string{"data", "minst"}, 2, `"minst", want mnist, fashion-mnist, pen or synthetic`},
+		{"augmented without a sheet", []string{"data", "synthetic", "--augmented"}, 2, "wants --sheet"},
+		{"augmented nothing", []string{"data", "--augmented"}, 2, "want the NAME"},
+		{"unknown", []string{"data", "minst"}, 2, `"minst", want mnist, fashion-mnist, pen, synthetic or non-digits`},
 		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
 		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},
 		{"two names", []string{"data", "mnist", "pen"}, 2, "accepts at most 1 arg"},

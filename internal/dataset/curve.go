@@ -95,15 +95,6 @@ func smoothed(line []xy, rounds int) []xy {
 	return line
 }
 
-// each replaces every point of lines.
-func each(lines [][]xy, to func(xy) xy) {
-	for _, line := range lines {
-		for i, p := range line {
-			line[i] = to(p)
-		}
-	}
-}
-
 func between(a, b xy, t float64) xy {
 	return xy{a[0] + t*(b[0]-a[0]), a[1] + t*(b[1]-a[1])}
 }

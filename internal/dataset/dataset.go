@@ -3,6 +3,10 @@
 // they are missing; strokes that people drew with a pen; and digits that the
 // project draws itself. It splits them, reads pictures, and shows samples.
 //
+// It also draws what is no digit ([NonDigits]), so that a network can learn to say
+// so. One kind of it, [HeldOutKind], and Fashion-MNIST's images are for measuring
+// only: no network that reads digits is trained on them.
+//
 // # Layout
 //
 // A data directory has one folder a set:

@@ -38,16 +38,24 @@ var (
 // a pure function of the set and the seed.
 func (s *Set) Samples(perClass int, seed uint64) []Row {
 	rows := make([]Row, len(s.Classes))
-	for class, name := range s.Classes {
-		rows[class].Title = name
-	}
-	for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(s.Len()) {
-		row := &rows[s.Labels[i]]
-		if len(row.Images) < perClass {
-			row.Images = append(row.Images, s.Image(i))
+	for class, index := range s.Sample(perClass, seed) {
+		rows[class].Title = s.Classes[class]
+		for _, i := range index {
+			rows[class].Images = append(rows[class].Images, s.Image(i))
 		}
 	}
 	return rows
+}
+
+// Sample is the indices of the images that Samples draws, by class.
+func (s *Set) Sample(perClass int, seed uint64) [][]int {
+	index := make([][]int, len(s.Classes))
+	for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(s.Len()) {
+		if class := s.Labels[i]; len(index[class]) < perClass {
+			index[class] = append(index[class], i)
+		}
+	}
+	return index
 }
 
 // Sheet draws a contact sheet of images of width x height pixels: a heading, then

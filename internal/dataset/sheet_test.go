@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"image"
 	"image/color"
 	"strings"
 	"testing"
@@ -96,5 +97,33 @@ func TestSheetSizes(t *testing.T) {
 				t.Errorf("got %v, want room for the heading and at most 600 pixels across", bounds)
 			}
 		})
+	}
+}
+
+// A grid has so many images in a row, each magnified, and room for the longest line.
+func TestGrid(t *testing.T) {
+	white := bytes.Repeat([]byte{255}, 28*28)
+	cells := make([]Captioned, 5)
+	for i := range cells {
+		cells[i] = Captioned{white, []string{"is 4", "read 9, 98 %"}}
+	}
+	size := func(columns int) image.Point { return Grid("heading", 28, 28, columns, cells).Bounds().Size() }
+	if wide, narrow := size(5), size(2); wide.X <= 2*narrow.X || narrow.Y <= 2*wide.Y {
+		t.Errorf("got %v in one row and %v in three", wide, narrow)
+	}
+	grid := Grid("heading", 28, 28, 5, cells)
+	bright := 0
+	for y := range grid.Bounds().Dy() {
+		for x := range grid.Bounds().Dx() {
+			if r, _, _, _ := grid.At(x, y).RGBA(); r == 0xffff {
+				bright++
+			}
+		}
+	}
+	if want := 5 * 84 * 84; bright != want {
+		t.Errorf("got %d white pixels, want those of five images, %d", bright, want)
+	}
+	if empty := Grid("no mistakes", 28, 28, 8, nil).Bounds(); empty.Empty() {
+		t.Errorf("without images: got %v", empty)
 	}
 }

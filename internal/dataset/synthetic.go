@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/seed-c844a918/inkling/internal/hand"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -16,19 +17,27 @@ const (
 	syntheticSide                         = 28
 )
 
-// SyntheticPair is the set that needs no download: 6,000 digits to train on and
-// 1,000 others to test, drawn by Synthetic with different seeds, 28x28.
+// SyntheticPair is the set that needs no download: the drawings of
+// SyntheticDrawings as images, 28x28.
 func SyntheticPair() Pair {
-	set := func(n int, seed uint64) *Set {
-		ds := Synthetic(n, seed)
-		own := func(i int) []ink.Stroke { return ds[i].Strokes }
-		set, err := Rasterize("synthetic", DigitNames(), ds, own, syntheticSide, syntheticSide)
-		if err != nil {
-			panic(err) // the drawings are this package's own
-		}
-		return set
+	train, test := SyntheticDrawings()
+	return Pair{drawn("synthetic", DigitNames(), train), drawn("synthetic", DigitNames(), test)}
+}
+
+// SyntheticDrawings is 6,000 digits to train on and 1,000 others to test, drawn by
+// Synthetic with different seeds.
+func SyntheticDrawings() (train, test []Drawing) {
+	return Synthetic(syntheticTrain, syntheticTrainSeed), Synthetic(syntheticTest, syntheticTestSeed)
+}
+
+// drawn is a set of drawings that this package has drawn.
+func drawn(name string, classes []string, ds []Drawing) *Set {
+	own := func(i int) []ink.Stroke { return ds[i].Strokes }
+	set, err := Rasterize(name, classes, ds, own, syntheticSide, syntheticSide)
+	if err != nil {
+		panic(err) // the drawings are this package's own
 	}
-	return Pair{set(syntheticTrain, syntheticTrainSeed), set(syntheticTest, syntheticTestSeed)}
+	return set
 }
 
 // Synthetic draws n digits the way people write them: a skeleton of the digit,
@@ -39,8 +48,7 @@ func Synthetic(n int, seed uint64) []Drawing {
 	ds := make([]Drawing, n)
 	inParts(n, func(i int) error {
 		label := labelOf(i, seed)
-		hand := newHand(seed, i)
-		ds[i] = Drawing{Label: label, Strokes: hand.write(label)}
+		ds[i] = Drawing{Label: label, Strokes: newWriter(seed, i).write(skeletons[label])}
 		return nil
 	})
 	return ds
@@ -52,22 +60,15 @@ func labelOf(i int, seed uint64) int {
 	return run.Perm(10)[i%10]
 }
 
-// hand writes one digit; all its chance comes from random.
-type hand struct{ random *rand.Rand }
+// writer draws skeletons by one hand; all its chance comes from random.
+type writer struct{ random *rand.Rand }
 
-func newHand(seed uint64, index int) hand {
-	return hand{rand.New(rand.NewPCG(seed, uint64(index)))}
+func newWriter(seed uint64, index int) writer {
+	return writer{rand.New(rand.NewPCG(seed, uint64(index)))}
 }
 
-// normal is a normal variate with this standard deviation, cut off at 2.5 of
-// them, so that no digit is beyond reading.
-func (h hand) normal(deviation float64) float64 {
-	for {
-		if v := h.random.NormFloat64(); math.Abs(v) <= 2.5 {
-			return v * deviation
-		}
-	}
-}
+// normal is hand.Normal.
+func (w writer) normal(deviation float64) float64 { return hand.Normal(w.random, deviation) }
 
 // How much hands differ. Lengths are parts of the digit's height.
 const (
@@ -75,39 +76,38 @@ const (
 	partShift   = 0.025 // a stroke against the others
 	partScale   = 0.05  // its size
 	endChange   = 0.04  // of a stroke's length, at either end
-	warpSize    = 0.022 // of each wave
-	stretch     = 0.17  // natural logarithm of width over height
-	slantMean   = 0.10  // tangent, to the right
-	slant       = 0.20
-	turn        = 0.09  // radians
-	bow         = 0.055 // of a straight line as high as the digit
 	tremor      = 0.004
 )
 
-// write draws one digit in its own square 0..1.
-func (h hand) write(label int) []ink.Stroke {
+// style is how much hands bend and lean what they write.
+var style = hand.Style{
+	Middle: [2]float64{0.33, 0.5}, Wave: 0.022, Stretch: 0.17, Bow: 0.055,
+	SlantMean: 0.10, Slant: 0.20, Turn: 0.09,
+}
+
+// write draws one of these skeletons in its own square 0..1.
+func (w writer) write(from []skeleton) []ink.Stroke {
 	var lines [][]xy
-	rounding := h.random.IntN(5)
-	for _, points := range h.choose(skeletons[label]).strokes {
-		line := resampled(curve(h.jittered(points)), lineSteps)
-		lines = append(lines, smoothed(h.ended(line), rounding))
+	rounding := w.random.IntN(5)
+	for _, points := range w.choose(from).strokes {
+		line := resampled(curve(w.jittered(points)), max(lineSteps, 3*len(points)))
+		lines = append(lines, smoothed(w.ended(line), rounding))
 	}
-	h.warp(lines)
-	h.lean(lines)
+	bend := style.Bend(w.random)
 	strokes := make([]ink.Stroke, len(lines))
 	for i, line := range lines {
-		strokes[i] = h.trembling(line)
+		strokes[i] = w.trembling(line, &bend)
 	}
 	return squared(strokes)
 }
 
 // choose takes one skeleton, the heavier the likelier.
-func (h hand) choose(from []skeleton) skeleton {
+func (w writer) choose(from []skeleton) skeleton {
 	total := 0.0
 	for _, s := range from {
 		total += s.weight
 	}
-	at := h.random.Float64() * total
+	at := w.random.Float64() * total
 	for _, s := range from {
 		if at -= s.weight; at < 0 {
 			return s
@@ -118,9 +118,9 @@ func (h hand) choose(from []skeleton) skeleton {
 
 // jittered moves and scales a stroke and moves each of its points, corners as
 // one, and brings them to the unit of the digit's height.
-func (h hand) jittered(points []xy) []xy {
-	dx, dy := h.normal(partShift), h.normal(partShift)
-	sx, sy := 1+h.normal(partScale), 1+h.normal(partScale)
+func (w writer) jittered(points []xy) []xy {
+	dx, dy := w.normal(partShift), w.normal(partShift)
+	sx, sy := 1+w.normal(partScale), 1+w.normal(partScale)
 	middle := points[len(points)/2]
 	moved := make([]xy, len(points))
 	for i, p := range points {
@@ -129,8 +129,8 @@ func (h hand) jittered(points []xy) []xy {
 			continue
 		}
 		moved[i] = xy{
-			(middle[0]+sx*(p[0]-middle[0]))/100 + dx + h.normal(pointJitter),
-			(middle[1]+sy*(p[1]-middle[1]))/100 + dy + h.normal(pointJitter),
+			(middle[0]+sx*(p[0]-middle[0]))/100 + dx + w.normal(pointJitter),
+			(middle[1]+sy*(p[1]-middle[1]))/100 + dy + w.normal(pointJitter),
 		}
 	}
 	return moved
@@ -138,9 +138,10 @@ func (h hand) jittered(points []xy) []xy {
 
 // ended lets a line begin and end a little early or late: points are cut off or
 // the line goes on the way it went.
-func (h hand) ended(line []xy) []xy {
+func (w writer) ended(line []xy) []xy {
+	steps := float64(len(line) - 1)
 	for range 2 {
-		change := int(math.Round(h.normal(endChange) * lineSteps))
+		change := int(math.Round(w.normal(endChange) * steps))
 		switch last := len(line) - 1; {
 		case change < 0:
 			line = line[:last+1+change]
@@ -156,40 +157,12 @@ func (h hand) ended(line []xy) []xy {
 	return line
 }
 
-// warp pushes the plane about in a few long waves.
-func (h hand) warp(lines [][]xy) {
-	for range 3 {
-		angle := h.random.Float64() * 2 * math.Pi
-		sin, cos := math.Sincos(angle)
-		length := 0.6 + 0.9*h.random.Float64()
-		phase := h.random.Float64() * 2 * math.Pi
-		dx, dy := h.normal(warpSize), h.normal(warpSize)
-		each(lines, func(p xy) xy {
-			wave := math.Sin(phase + 2*math.Pi*(p[0]*cos+p[1]*sin)/length)
-			return xy{p[0] + dx*wave, p[1] + dy*wave}
-		})
-	}
-}
-
-// lean stretches, bows, slants and turns the digit around its middle.
-func (h hand) lean(lines [][]xy) {
-	wide := math.Exp(h.normal(stretch))
-	bowX, bowY := h.normal(bow), h.normal(bow)
-	shear := slantMean + h.normal(slant)
-	sin, cos := math.Sincos(h.normal(turn))
-	each(lines, func(p xy) xy {
-		x, y := wide*(p[0]-0.33), p[1]-0.5
-		x, y = x+4*bowX*y*y, y+4*bowY*x*x
-		x -= shear * y
-		return xy{cos*x - sin*y, sin*x + cos*y}
-	})
-}
-
-// trembling turns a line into a stroke, each point a little beside it.
-func (h hand) trembling(line []xy) ink.Stroke {
+// trembling turns a line into a stroke, bent, each point a little beside it.
+func (w writer) trembling(line []xy, bend *hand.Bend) ink.Stroke {
 	stroke := make(ink.Stroke, len(line))
 	for i, p := range line {
-		stroke[i] = ink.Point{X: float32(p[0] + h.normal(tremor)), Y: float32(p[1] + h.normal(tremor))}
+		x, y := bend.At(p[0], p[1])
+		stroke[i] = ink.Point{X: float32(x + w.normal(tremor)), Y: float32(y + w.normal(tremor))}
 	}
 	return stroke
 }

@@ -50,9 +50,9 @@ func TestChooseSkeleton(t *testing.T) {
 			total += s.weight
 		}
 		count := map[string]float64{}
-		h := newHand(1, digit)
+		w := newWriter(1, digit)
 		for range n {
-			count[h.choose(ways).name] += 1.0 / n
+			count[w.choose(ways).name] += 1.0 / n
 		}
 		for _, s := range ways {
 			if want := s.weight / total; math.Abs(count[s.name]-want) > 0.05 {

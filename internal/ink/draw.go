@@ -2,13 +2,13 @@ package ink
 
 import "math"
 
-// The proportions of recipe drawing, as fractions of the image's shorter side.
-// The box is that of LeCun's MNIST page, 20 of 28 pixels; the pen is as wide as
-// the strokes that NIST's writers left, 2.4 of 28 pixels.
-const (
-	boxFraction = 20.0 / 28
-	penFraction = 2.4 / 28
-)
+// boxFraction is the box of LeCun's MNIST page, 20 of 28 pixels, as a fraction
+// of the image's shorter side.
+const boxFraction = 20.0 / 28
+
+// Pen is the width of recipe drawing's pen, a fraction of the image's shorter
+// side: that of the strokes which NIST's writers left, 2.4 of 28 pixels.
+const Pen = 2.4 / 28
 
 // Draw makes the network's input from strokes by recipe drawing and reports
 // whether anything was drawn; if not, dst is all background.
@@ -23,6 +23,12 @@ const (
 // panics if its length differs. Points that are not finite are passed over; a
 // stroke of one point is a dot.
 func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
+	return DrawWith(dst, width, height, strokes, Pen)
+}
+
+// DrawWith is Draw with a pen of another width, a fraction 0..20/28 of the
+// image's shorter side: training varies what the recipe keeps.
+func DrawWith(dst []uint8, width, height int, strokes []Stroke, pen float64) bool {
 	if len(dst) != width*height {
 		panic(ErrLength)
 	}
@@ -32,7 +38,7 @@ func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
 		return false
 	}
 	short := float64(min(width, height))
-	pen := penFraction * short
+	pen *= short
 	canvas := canvas{dst, width, height, pen / 2}
 	scale := box.scaleTo(boxFraction*short - pen)
 	middle := place{

@@ -124,6 +124,26 @@ func TestDrawKeepsInkInside(t *testing.T) {
 	}
 }
 
+// A wider pen leaves more ink in the same box.
+func TestDrawWithPen(t *testing.T) {
+	for name, strokes := range drawings {
+		least := 0
+		for _, pen := range []float64{1.6 / side, Pen, 3.2 / side} {
+			image := make([]uint8, side*side)
+			if !DrawWith(image, side, side, strokes, pen) {
+				t.Fatalf("%s: got nothing drawn", name)
+			}
+			if got := sum(image); got <= least {
+				t.Errorf("%s with a pen of %.3f: ink: got %d, want more than %d", name, pen, got, least)
+			}
+			least = sum(image)
+			if pen == Pen && worst(image, render(t, strokes)) != 0 {
+				t.Errorf("%s: got other pixels than Draw's", name)
+			}
+		}
+	}
+}
+
 func TestDrawOtherSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {8, 8}, {64, 32}, {32, 64}} {
 		dst := make([]uint8, size[0]*size[1])

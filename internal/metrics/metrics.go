@@ -40,14 +40,14 @@ func (c Confusion) Count() int {
 	return total
 }
 
-// Accuracy is the share of right answers, 0..1; 0 without any answer.
-func (c Confusion) Accuracy() float64 {
-	right, total := 0, c.Count()
+// Right is the number of right answers.
+func (c Confusion) Right() int {
+	right := 0
 	for i := range c {
 		right += c[i][i]
 	}
-	if total == 0 {
-		return 0
-	}
-	return float64(right) / float64(total)
+	return right
 }
+
+// Accuracy is the share of right answers, 0..1; 0 without any answer.
+func (c Confusion) Accuracy() float64 { return share(c.Right(), c.Count()) }

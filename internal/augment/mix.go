@@ -1,0 +1,129 @@
+package augment
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
+
+// Source is images or drawings to train on.
+type Source struct {
+	Images   *dataset.Set      // augmented as images; nil where there are drawings
+	Drawings []dataset.Drawing // augmented as strokes
+	Times    int               // how often an epoch has each, every time another; 0 is once
+}
+
+// Mixed is a set made of several sources. Set holds their images as they are: all
+// of the first source, as often as it comes, then those of the next.
+type Mixed struct {
+	Set   *dataset.Set
+	parts []part
+}
+
+// part is a source and the images of the set it gave: from, len, each times times.
+type part struct {
+	Source
+	from, len int
+}
+
+// Background is the class of drawings whose label is -1: what is no digit.
+const Background = "background"
+
+// Mix unites sources in one set of images of width x height. Its classes are
+// those given and, if any drawing's label is -1, Background after them.
+//
+// Images of another size or other classes, a label outside classes, and a drawing
+// in which nothing is drawn are errors.
+func Mix(name string, classes []string, width, height int, sources ...Source) (*Mixed, error) {
+	classes = slices.Clone(classes)
+	background := len(classes)
+	if slices.ContainsFunc(sources, hasNonDigits) {
+		classes = append(classes, Background)
+	}
+	m := &Mixed{Set: &dataset.Set{Name: name, Width: width, Height: height, Classes: classes}}
+	for _, source := range sources {
+		images := source.Images
+		if images == nil {
+			var err error
+			if images, err = rasterize(name, classes, source.Drawings, background, width, height); err != nil {
+				return nil, err
+			}
+		} else if images.Width != width || images.Height != height || !slices.Equal(images.Classes, classes[:background]) {
+			return nil, fmt.Errorf("%s: %s: got images of %dx%d and classes %v, want %dx%d and %v", name, images.Name,
+				images.Width, images.Height, images.Classes, width, height, classes[:background])
+		}
+		source.Times = max(source.Times, 1)
+		m.parts = append(m.parts, part{source, m.Set.Len(), images.Len()})
+		for range source.Times {
+			m.Set.Pixels = append(m.Set.Pixels, images.Pixels...)
+			m.Set.Labels = append(m.Set.Labels, images.Labels...)
+		}
+	}
+	return m, nil
+}
+
+// hasNonDigits reports whether a drawing of the source has no label.
+func hasNonDigits(s Source) bool {
+	return slices.ContainsFunc(s.Drawings, func(d dataset.Drawing) bool { return d.Label < 0 })
+}
+
+// rasterize draws drawings as they are; those without a label are of class
+// background.
+func rasterize(name string, classes []string, drawings []dataset.Drawing, background, width, height int) (*dataset.Set, error) {
+	labelled := slices.Clone(drawings)
+	for i := range labelled {
+		if labelled[i].Label < 0 {
+			labelled[i].Label = background
+		}
+	}
+	own := func(i int) []ink.Stroke { return drawings[i].Strokes }
+	return dataset.Rasterize(name, classes, labelled, own, width, height)
+}
+
+// Func augments each image of the set the way its source asks.
+func (m *Mixed) Func(image Image, strokes Strokes, seed uint64) Func {
+	funcs := make([]Func, len(m.parts))
+	for k, p := range m.parts {
+		// Every source has chance of its own.
+		own := seed ^ uint64(k)<<48
+		if p.Images != nil {
+			funcs[k] = image.Func(p.Images, own)
+		} else {
+			funcs[k] = strokes.Func(p.Drawings, m.Set.Width, m.Set.Height, own)
+		}
+	}
+	return func(dst []uint8, i, epoch int) {
+		k := m.partOf(i)
+		funcs[k](dst, i-m.parts[k].from, epoch)
+	}
+}
+
+// partOf is the part that image i is of; it panics if there is none.
+func (m *Mixed) partOf(i int) int {
+	return slices.IndexFunc(m.parts, func(p part) bool { return i >= p.from && i < p.from+p.len*p.Times })
+}
+
+// Split is dataset.Split of the images to train on and those for validation, in
+// which all that an image or drawing gives is on one side: on that of training as
+// often as it comes, on that of validation once.
+func (m *Mixed) Split(fraction float64, seed uint64) (train, validation []int) {
+	var first []int // of each image and drawing, where it comes first
+	for _, p := range m.parts {
+		for i := range p.len {
+			first = append(first, p.from+i)
+		}
+	}
+	t, v := dataset.Split(len(first), fraction, seed)
+	for _, i := range t {
+		p := m.parts[m.partOf(first[i])]
+		for time := range p.Times {
+			train = append(train, first[i]+time*p.len)
+		}
+	}
+	for _, i := range v {
+		validation = append(validation, first[i])
+	}
+	return train, validation
+}

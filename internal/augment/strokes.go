@@ -1,0 +1,177 @@
+package augment
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/hand"
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
+
+// Strokes says how differently another hand draws the same. Lengths are parts of
+// the drawing's longer side. The zero value draws it as it is, with the recipe's
+// pen. Place and size are not among it: recipe drawing is blind to both.
+type Strokes struct {
+	Hand    hand.Style // slant, stretch, turn, bow and long waves
+	Jitter  float64    // standard deviation of each point
+	Drop    float64    // of the points inside a stroke at most this share is left out, 0..1
+	Cut     float64    // standard deviation of what either end of a stroke loses, a share of its length
+	Hook    float64    // how many ends of strokes get a hook, 0..1
+	PenFrom float64    // the pen's width in pixels of 28, each width up to PenTo as likely
+	PenTo   float64    // 0 is the recipe's pen
+}
+
+// ForDrawings suits pen digits, for any network.
+func ForDrawings() Strokes {
+	return Strokes{
+		Hand:   hand.Style{Wave: 0.018, Stretch: 0.15, Bow: 0.035, Slant: 0.18, Turn: 0.08},
+		Jitter: 0.006, Drop: 0.3, Cut: 0.03, Hook: 0.06, PenFrom: 1.9, PenTo: 3.2,
+	}
+}
+
+// A hook's measures, in parts of the drawing's longer side.
+const (
+	hookFrom, hookTo = 0.04, 0.12     // length
+	hookLeast        = 0.35 * math.Pi // turned from where the stroke goes
+	hookMost         = 0.80 * math.Pi // either way
+	hookAim          = 0.06           // of the stroke's end tells where it goes
+)
+
+// Func draws drawings, each by another hand every epoch, as images of
+// width x height by recipe drawing. A drawing without a point is all background.
+// Indices go on past the end: image len(ds)+i is drawing i by yet another hand.
+func (m Strokes) Func(ds []dataset.Drawing, width, height int, seed uint64) Func {
+	return func(dst []uint8, image, epoch int) {
+		s := seeded(seed, image, epoch)
+		m.redraw(s, ds[image%len(ds)].Strokes)
+		pen := ink.Pen
+		if m.PenTo > 0 {
+			pen = s.uniform(m.PenFrom, m.PenTo) / 28
+		}
+		ink.DrawWith(dst, width, height, s.strokes, pen)
+		pool.Put(s)
+	}
+}
+
+// redraw fills s.strokes.
+func (m Strokes) redraw(s *scratch, strokes []ink.Stroke) {
+	s.points, s.strokes = s.points[:0], s.strokes[:0]
+	middle, scale := unit(strokes)
+	bend := m.Hand.Bend(s.random)
+	drop := s.uniform(0, m.Drop)
+	for _, stroke := range strokes {
+		from := len(s.points)
+		for i, p := range stroke {
+			if i > 0 && i < len(stroke)-1 && s.random.Float64() < drop {
+				continue
+			}
+			x, y := bend.At(scale*(float64(p.X)-middle[0]), scale*(float64(p.Y)-middle[1]))
+			s.points = append(s.points, ink.Point{
+				X: float32(x + hand.Normal(s.random, m.Jitter)),
+				Y: float32(y + hand.Normal(s.random, m.Jitter)),
+			})
+		}
+		m.finish(s, from)
+	}
+}
+
+// unit is what brings strokes around (0, 0), their longer side 1: the middle of
+// their box and a factor.
+func unit(strokes []ink.Stroke) (middle [2]float64, scale float64) {
+	var from, to [2]float64
+	first := true
+	for _, stroke := range strokes {
+		for _, p := range stroke {
+			for k, v := range [2]float64{float64(p.X), float64(p.Y)} {
+				if first || v < from[k] {
+					from[k] = v
+				}
+				if first || v > to[k] {
+					to[k] = v
+				}
+			}
+			first = false
+		}
+	}
+	long := max(to[0]-from[0], to[1]-from[1])
+	if long == 0 {
+		long = 1
+	}
+	return [2]float64{(from[0] + to[0]) / 2, (from[1] + to[1]) / 2}, 1 / long
+}
+
+// finish makes the points since from a stroke: cut at either end, perhaps with a
+// hook there.
+func (m Strokes) finish(s *scratch, from int) {
+	for range 2 {
+		end := cut(s.points[from:], math.Abs(hand.Normal(s.random, m.Cut)))
+		s.points = s.points[:from+end]
+		if s.random.Float64() < m.Hook {
+			s.hook(from)
+		}
+		slices.Reverse(s.points[from:])
+	}
+	s.strokes = append(s.strokes, s.points[from:len(s.points):len(s.points)])
+}
+
+// hook adds a point beside the last of the stroke that begins at from, if the
+// stroke goes anywhere.
+func (s *scratch) hook(from int) {
+	stroke := s.points[from:]
+	dx, dy, ok := heading(stroke)
+	if !ok {
+		return
+	}
+	angle := s.uniform(hookLeast, hookMost)
+	if s.random.IntN(2) == 0 {
+		angle = -angle
+	}
+	sin, cos := math.Sincos(angle)
+	length := s.uniform(hookFrom, hookTo)
+	last := stroke[len(stroke)-1]
+	s.points = append(s.points, ink.Point{
+		X: last.X + float32(length*(cos*dx-sin*dy)),
+		Y: last.Y + float32(length*(sin*dx+cos*dy)),
+	})
+}
+
+// heading is where a stroke goes at its end, of length 1; false if it never gets
+// hookAim away from there.
+func heading(stroke []ink.Point) (dx, dy float64, ok bool) {
+	for i := len(stroke) - 2; i >= 0; i-- {
+		dx, dy = between(stroke[i], stroke[len(stroke)-1])
+		if length := math.Hypot(dx, dy); length >= hookAim {
+			return dx / length, dy / length, true
+		}
+	}
+	return 0, 0, false
+}
+
+// cut is how many points a stroke keeps that loses this share of its length at
+// the end; its last point moves to where the stroke then ends. A stroke keeps two
+// points if it has them.
+func cut(stroke []ink.Point, share float64) int {
+	total := 0.0
+	for i := 1; i < len(stroke); i++ {
+		total += math.Hypot(between(stroke[i-1], stroke[i]))
+	}
+	left := share * total
+	for n := len(stroke); n > 1; n-- {
+		dx, dy := between(stroke[n-2], stroke[n-1])
+		length := math.Hypot(dx, dy)
+		if left < length || n == 2 {
+			t := min(left/max(length, 1e-9), 0.9)
+			stroke[n-1].X -= float32(t * dx)
+			stroke[n-1].Y -= float32(t * dy)
+			return n
+		}
+		left -= length
+	}
+	return len(stroke)
+}
+
+// between is the way from a to b.
+func between(a, b ink.Point) (dx, dy float64) {
+	return float64(b.X) - float64(a.X), float64(b.Y) - float64(a.Y)
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/metrics"
+)
+
+// TestEvaluateReport checks the folder and that its figures agree with each other.
+func TestEvaluateReport(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "report")
+	stdout, _, err := inkling("evaluate", trained(t), "--report", dir, "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"classes.png", "confidence.png", "confusion.png", "evaluation.json", "mistakes.png", "reliability.png", "robustness.png"}
+	if got := namesIn(t, dir); !slices.Equal(got, want) {
+		t.Errorf("files: got %v, want %v", got, want)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "evaluation.json"))
+	if err != nil || string(data) != stdout {
+		t.Errorf("evaluation.json: got %v or other figures than those printed", err)
+	}
+	var e evaluation
+	decode(t, stdout, &e)
+	if e.Count != 1000 || e.Accuracy < 0.7 || e.TopTwo < e.Accuracy || e.Loss <= 0 {
+		t.Errorf("got %d images, accuracy %v, top 2 %v, loss %v", e.Count, e.Accuracy, e.TopTwo, e.Loss)
+	}
+	if e.Interval[0] >= e.Accuracy || e.Interval[1] <= e.Accuracy {
+		t.Errorf("interval: got %v around %v", e.Interval, e.Accuracy)
+	}
+	if e.Refused != 0 || e.ShownAccuracy != e.Accuracy {
+		t.Errorf("without a threshold: got %v refused, %v shown, want 0 and %v", e.Refused, e.ShownAccuracy, e.Accuracy)
+	}
+	if len(e.PerClass) != 10 || len(e.Bins) != 15 || len(e.Robustness) != 21 {
+		t.Errorf("got %d classes, %d bins, %d perturbations, want 10, 15, 21", len(e.PerClass), len(e.Bins), len(e.Robustness))
+	}
+	if got := slices.Sorted(maps.Keys(e.AUROC)); !slices.Equal(got, slices.Sorted(slices.Values(dataset.NonDigitKinds()))) {
+		t.Errorf("AUROC: got the kinds %v, want %v", got, dataset.NonDigitKinds())
+	}
+}
+
+// The text has the tables that were asked for and no others.
+func TestEvaluateText(t *testing.T) {
+	plain, _, err := inkling("evaluate", trained(t))
+	if err != nil || !strings.Contains(plain, "95 % interval: 0.") || strings.Contains(plain, "AUROC") || strings.Contains(plain, "perturbation") {
+		t.Errorf("got %v\n%s", err, plain)
+	}
+	all, _, err := inkling("evaluate", trained(t), "--non-digits", "--robustness")
+	if err != nil || !strings.Contains(all, "\nscribble ") || !strings.Contains(all, "\nrotated ") || !strings.HasPrefix(all, plain[:80]) {
+		t.Errorf("got %v\n%s", err, all)
+	}
+}
+
+// A threshold refuses answers below it and leaves the accuracy what it is.
+func TestEvaluateThreshold(t *testing.T) {
+	m, err := readModel(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := dataset.SyntheticPair().Test
+	before, err := measureAnswers(m, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Threshold = metrics.Threshold(before.answers.confidences, 0.2)
+	after, err := measureAnswers(m, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after.Accuracy != before.Accuracy || math.Abs(after.Refused-0.2) > 0.002 || after.ShownAccuracy <= before.Accuracy {
+		t.Errorf("got accuracy %v, refused %v, shown %v, want %v, 0.2 and more", after.Accuracy, after.Refused, after.ShownAccuracy, before.Accuracy)
+	}
+	if worst := after.answers.worst(); len(worst) < 2 || after.answers.confidences[worst[0]] < after.answers.confidences[worst[1]] || after.answers.right[worst[0]] {
+		t.Errorf("mistakes: want the most confident first")
+	}
+}
+
+// Where there is no such thing as a non-digit, asking for them is an error and a
+// report goes without.
+func TestEvaluatePictures(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "pictures.ink")
+	if _, _, err := inkling("fit", "--data", "synthetic", "--recipe", "picture", "--epochs", "1", "--out", path); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("evaluate", path, "--non-digits"); err == nil || !strings.Contains(err.Error(), "by the recipe picture, want the ten digits by drawing") {
+		t.Errorf("--non-digits: got %v", err)
+	}
+	stdout, _, err := inkling("evaluate", path, "--report", filepath.Join(dir, "report"))
+	if err != nil || strings.Contains(stdout, "AUROC") || !strings.Contains(stdout, "perturbation") {
+		t.Errorf("--report: got %v\n%s", err, stdout)
+	}
+	if _, _, err := inkling("evaluate", path, "--report", path); err == nil || !strings.Contains(err.Error(), "evaluate: --report: ") {
+		t.Errorf("--report of a file: got %v", err)
+	}
+}
+
+func TestReport(t *testing.T) {
+	dir := t.TempDir()
+	data, err := os.ReadFile(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "tiny.ink", string(data))
+	out := filepath.Join(dir, "results.md")
+	if _, _, err := inkling("report", "--models", dir, "--out", out); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	for _, name := range namesIn(t, filepath.Join(dir, "results")) {
+		if !strings.Contains(string(page), "(results/"+name+")") {
+			t.Errorf("%s is there, but not on the page", name)
+		}
+		shown++
+	}
+	if links := strings.Count(string(page), "]("); links != shown || shown != len(reportFigures) {
+		t.Errorf("got %d files and %d links, want %d", shown, links, len(reportFigures))
+	}
+	for _, line := range []string{"| tiny | synthetic | 1000 | ", "| scribble | 0.", "| rotated, degrees, either way | 10: "} {
+		if !strings.Contains(string(page), "\n"+line) {
+			t.Errorf("got no line %q in\n%s", line, page)
+		}
+	}
+}
+
+func TestPlot(t *testing.T) {
+	dir := t.TempDir()
+	history := historyPath(trained(t))
+	for _, args := range [][]string{{history, "curves.png"}, {history, "curves.svg"}, {trained(t), "weights.png"}, {trained(t), "weights.svg"}} {
+		out := filepath.Join(dir, args[1])
+		if _, _, err := inkling("plot", args[0], "--out", out); err != nil {
+			t.Errorf("%s: %v", args[1], err)
+		}
+		if kind, err := os.ReadFile(out); err != nil || strings.HasSuffix(out, "png") != strings.HasPrefix(string(kind), "\x89PNG") {
+			t.Errorf("%s: got %v or another format", args[1], err)
+		}
+	}
+	for name, c := range map[string]struct {
+		file, out, want string
+		code            int
+	}{
+		"no out":       {history, "", `got --out "", want the name of a .png or .svg file`, 2},
+		"other format": {history, "x.gif", "want the name of a .png or .svg file", 2},
+		"no folder":    {history, filepath.Join(dir, "none", "x.png"), "there is no folder", 1},
+		"empty":        {write(t, dir, "empty.csv", ""), filepath.Join(dir, "x.png"), "got no line of an epoch", 1},
+		"no number":    {write(t, dir, "bad.csv", "epoch,loss\n1,high\n"), filepath.Join(dir, "x.png"), `epoch 1: got loss "high", want a finite number`, 1},
+		"no history":   {write(t, dir, "bad.ink", "x"), filepath.Join(dir, "x.png"), "bad.ink: ink: signature", 1},
+	} {
+		_, _, err := inkling("plot", c.file, "--out", c.out)
+		if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != c.code {
+			t.Errorf("%s: got %v, want %q and exit code %d", name, err, c.want, c.code)
+		}
+	}
+}
+
+// The columns are found by name, and what a run without validation lacks is NaN.
+func TestReadHistory(t *testing.T) {
+	path := write(t, t.TempDir(), "x.history.csv", "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy\n1,0.001,2.5,0.25,,\n2,0.001,1.5,0.5,,\n")
+	epochs, err := readHistory(path)
+	if err != nil || len(epochs) != 2 || epochs[1].Epoch != 2 || epochs[1].Loss != 1.5 || epochs[1].Accuracy != 0.5 || !math.IsNaN(epochs[1].ValLoss) {
+		t.Errorf("got %v, %v", epochs, err)
+	}
+}
+
+func namesIn(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}

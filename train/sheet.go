@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"io"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+)
+
+// A contact sheet's row: so many images of a class, or fewer, each as it is and as
+// some epochs change it.
+const (
+	samplesPerClass   = 16
+	augmentedPerClass = 4
+	epochsOnSheet     = 3
+)
+
+// writeSheet writes the contact sheet of a set's training images.
+func (d *dataCommand) writeSheet(stderr io.Writer, name string, set namedSet) error {
+	train := set.Train
+	heading := fmt.Sprintf("%s: %d images of %dx%d", name, train.Len(), train.Width, train.Height)
+	rows := []dataset.Row(nil)
+	if d.augmented {
+		heading += fmt.Sprintf(": each as it is, then in %d epochs", epochsOnSheet)
+		rows = augmentedRows(set, d.seed)
+	} else {
+		rows = train.Samples(samplesPerClass, d.seed)
+	}
+	var buffer bytes.Buffer
+	if err := png.Encode(&buffer, dataset.Sheet(heading, train.Width, train.Height, rows)); err != nil {
+		return err
+	}
+	if err := writeFile(d.sheet, buffer.Bytes()); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(stderr, "contact sheet in %s\n", d.sheet)
+	return err
+}
+
+// augmentedRows is a row a class: images and what some epochs make of them, drawn
+// anew where there are drawings, else as convolutional networks are fed.
+func augmentedRows(set namedSet, seed uint64) []dataset.Row {
+	train := set.Train
+	change := augment.ForConv().Func(train, seed)
+	if set.drawings != nil {
+		change = augment.ForDrawings().Func(set.drawings, train.Width, train.Height, seed)
+	}
+	rows := make([]dataset.Row, len(train.Classes))
+	for class, index := range train.Sample(augmentedPerClass, seed) {
+		rows[class].Title = train.Classes[class]
+		for _, i := range index {
+			rows[class].Images = append(rows[class].Images, train.Image(i))
+			for epoch := range epochsOnSheet {
+				image := make([]uint8, train.Width*train.Height)
+				change(image, i, epoch+1)
+				rows[class].Images = append(rows[class].Images, image)
+			}
+		}
+	}
+	return rows
+}
