@@ -64,7 +64,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which cosine rises first")
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
-	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: float16 or float32")
+	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: int8, float16 or float32")
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
@@ -169,7 +169,7 @@ func (f *fitFlags) outPath() string {
 func measure(m *model.Model, history fit.History, train, validation fit.Part, test *dataset.Set) {
 	m.Training.Epochs = history.Kept
 	m.Network = m.Network.Fold()
-	m.Precision.Round(m.Network.Values())
+	m.Round()
 	add := func(prefix string, part fit.Part) {
 		if len(part.Index) == 0 {
 			return

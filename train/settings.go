@@ -30,7 +30,7 @@ type fitFlags struct {
 	warmup       float64 // share of all steps, of cosine
 	smoothing    float32 // of the labels
 	best         bool    // keep the epoch of the highest val_accuracy
-	precision    string  // "float16" or "float32"
+	precision    string  // "int8", "float16" or "float32"
 	recipe       string  // "drawing" or "picture"; "": what suits the data
 	out          string  // the .ink file; "": named after the data
 	checkpoint   string  // the file to keep the state in; "": none
@@ -62,7 +62,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
-	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"float16": model.Float16, "float32": model.Float32}); err != nil {
+	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}); err != nil {
 		return s, err
 	}
 	if s.recipe, err = choose("recipe", f.recipe, map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}); err != nil {

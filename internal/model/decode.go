@@ -50,7 +50,7 @@ func open(data []byte) (header, tensors []byte, err error) {
 	end := len(data) - checksum
 	r := &reader{data: data[len(signature):prefix]}
 	if v := r.uint16(); v != version {
-		return nil, nil, &FormatError{"version", strconv.Itoa(int(v)), strconv.Itoa(version) + "; a newer inkling may read it"}
+		return nil, nil, &FormatError{"version", strconv.Itoa(int(v)), strconv.Itoa(version) + "; another inkling wrote it"}
 	}
 	length := r.uint32()
 	sum := reader{data: data[end:]}
@@ -77,6 +77,11 @@ func (m *Model) read(r *reader) nn.Shape {
 	}
 	m.Temperature = r.float32()
 	m.Threshold = r.float32()
+	background := r.byte()
+	if background > 1 {
+		r.fail(&FormatError{"background", strconv.Itoa(int(background)), "0 or 1"})
+	}
+	m.Background = background == 1
 	m.Training.read(r)
 	m.Precision = Precision(r.byte())
 	return input
@@ -118,7 +123,7 @@ func (r *reader) layers() []nn.Layer {
 		case "batch_normalization":
 			layers = append(layers, &nn.BatchNormalization{Momentum: r.float32(), Epsilon: r.float32()})
 		default:
-			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(kind), "a layer of version 1"})
+			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(kind), "a layer of version 2"})
 		}
 	}
 	return layers
@@ -126,22 +131,56 @@ func (r *reader) layers() []nn.Layer {
 
 // readTensors fills the network's parameters.
 func (m *Model) readTensors(tensors []byte) error {
-	if got, want := len(tensors), m.Network.Size()*m.Precision.bytes(); got != want {
+	want := 0
+	for _, p := range m.Network.Params() {
+		want += m.Precision.bytes(p)
+	}
+	if got := len(tensors); got != want {
 		return &FormatError{"tensors", strconv.Itoa(got) + " bytes", strconv.Itoa(want)}
 	}
 	r := &reader{data: tensors}
-	values := m.Network.Values()
-	for i := range values {
-		if m.Precision == Float16 {
-			values[i] = fromFloat16(r.uint16())
-		} else {
-			values[i] = r.float32()
+	m.Network.Values()
+	for _, p := range m.Network.Params() {
+		if m.Precision.quantized(p) {
+			r.quantized(p)
+			continue
 		}
-		if !finite(values[i]) {
+		for i := range p.Value {
+			if m.Precision == Float16 {
+				p.Value[i] = fromFloat16(r.uint16())
+			} else {
+				p.Value[i] = r.float32()
+			}
+		}
+	}
+	if r.err != nil {
+		return r.err
+	}
+	for i, v := range m.Network.Values() {
+		if !finite(v) {
 			return &FormatError{"tensors", "a value that is not finite at " + strconv.Itoa(i), "finite values"}
 		}
 	}
 	return m.validVariances()
+}
+
+// quantized reads a tensor with scales.
+func (r *reader) quantized(p *nn.Param) {
+	list, largest := make([]float32, channels(p)), make([]int, channels(p))
+	for ch := range list {
+		list[ch] = r.float32()
+	}
+	for i := range p.Value {
+		ch, q := i%len(list), int(int8(r.byte()))
+		largest[ch] = max(largest[ch], q, -q)
+		p.Value[i] = float32(q) * list[ch]
+	}
+	for ch, scale := range list {
+		bits := math.Float32bits(scale)
+		if whole := largest[ch] == largest8 && bits&scaleBits == bits && scale > 0; !whole && (largest[ch] != 0 || bits != 0) {
+			r.fail(&FormatError{p.Name, "the scale " + float(scale) + " for values up to " + strconv.Itoa(largest[ch]), "a short scale for values up to 127, or 0 and zeros"})
+		}
+	}
 }
 
 // reader takes little-endian values from data; after its end or a bad value it

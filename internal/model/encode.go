@@ -10,7 +10,7 @@ import (
 
 const (
 	signature = "\x89INK\r\n\x1a\n"
-	version   = 1
+	version   = 2
 
 	maxHeader = 1 << 16
 	maxSide   = 1 << 10
@@ -22,7 +22,7 @@ const (
 )
 
 // Encode is the .ink file of a model: the same model, the same bytes. It returns
-// a [FormatError] for a model that version 1 cannot hold.
+// a [FormatError] for a model that version 2 cannot hold.
 func Encode(m *Model) ([]byte, error) {
 	if err := m.valid(); err != nil {
 		return nil, err
@@ -39,8 +39,23 @@ func Encode(m *Model) ([]byte, error) {
 	}
 	w.uint32(uint32(len(header)))
 	w = append(w, header...)
-	for i, v := range m.Network.Values() {
-		if m.Precision == Float16 {
+	m.Network.Values()
+	for _, p := range m.Network.Params() {
+		if !w.tensor(p, m.Precision) {
+			return nil, &FormatError{"tensors", "a value of a " + p.Name + " that " + m.Precision.String() + " cannot hold", "finite values"}
+		}
+	}
+	w.uint32(crc32.ChecksumIEEE(w))
+	return w, nil
+}
+
+// tensor appends a tensor and reports whether it can be held.
+func (w *writer) tensor(p *nn.Param, precision Precision) bool {
+	if precision.quantized(p) {
+		return w.quantized(p)
+	}
+	for _, v := range p.Value {
+		if precision == Float16 {
 			h := toFloat16(v)
 			v = fromFloat16(h)
 			w.uint16(h)
@@ -48,11 +63,28 @@ func Encode(m *Model) ([]byte, error) {
 			w.float32(v)
 		}
 		if !finite(v) {
-			return nil, &FormatError{"tensors", "a value that " + m.Precision.String() + " cannot hold at " + strconv.Itoa(i), "finite values"}
+			return false
 		}
 	}
-	w.uint32(crc32.ChecksumIEEE(w))
-	return w, nil
+	return true
+}
+
+// quantized is tensor for one with scales.
+func (w *writer) quantized(p *nn.Param) bool {
+	list := scales(p)
+	for _, scale := range list {
+		if !finite(scale * largest8) {
+			return false
+		}
+		w.float32(scale)
+	}
+	for i, v := range p.Value {
+		if !finite(v) {
+			return false
+		}
+		*w = append(*w, byte(quantize(v, list[i%len(list)])))
+	}
+	return true
 }
 
 // header is the file's header.
@@ -68,6 +100,11 @@ func (m *Model) header() []byte {
 	}
 	w.float32(m.Temperature)
 	w.float32(m.Threshold)
+	background := byte(0)
+	if m.Background {
+		background = 1
+	}
+	w = append(w, background)
 	m.Training.write(&w)
 	w = append(w, byte(m.Precision), byte(len(m.Network.Layers)))
 	for _, layer := range m.Network.Layers {

@@ -2,44 +2,6 @@ package model
 
 import "math"
 
-// Precision is how weights are stored.
-type Precision uint8
-
-// The precisions of version 1.
-const (
-	Float32 Precision = 0
-	Float16 Precision = 1
-)
-
-// String is "float32" or "float16".
-func (p Precision) String() string {
-	switch p {
-	case Float32:
-		return "float32"
-	case Float16:
-		return "float16"
-	}
-	return "unknown"
-}
-
-// bytes is the size of one weight.
-func (p Precision) bytes() int {
-	if p == Float16 {
-		return 2
-	}
-	return 4
-}
-
-// Round replaces each value by the one that a file of this precision holds, so
-// that what is measured is what is shipped.
-func (p Precision) Round(values []float32) {
-	if p == Float16 {
-		for i, v := range values {
-			values[i] = fromFloat16(toFloat16(v))
-		}
-	}
-}
-
 // toFloat16 is the nearest binary16, ties to even (IEEE 754-2019, 4.3.1); what
 // is too large becomes infinite.
 func toFloat16(f float32) uint16 {

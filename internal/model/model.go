@@ -1,7 +1,7 @@
 // Package model reads and writes .ink files: one trained network with all that
 // the page needs to use it.
 //
-// # The format, version 1
+// # The format, version 2
 //
 // All numbers are little-endian; float32 is IEEE 754 binary32, float16 binary16.
 // A string is one byte of length and that many bytes of UTF-8.
@@ -9,7 +9,7 @@
 //	offset  bytes
 //	0       8      signature 89 49 4E 4B 0D 0A 1A 0A: "\x89INK\r\n\x1a\n", which,
 //	               like PNG's, shows a transfer that changed line ends
-//	8       2      version, 1
+//	8       2      version, 2
 //	10      4      length H of the header, at most 65536
 //	14      H      header
 //	14+H    ...    tensors, without gaps, in the header's order
@@ -22,10 +22,12 @@
 //	labels       uint16 count (1..256), that many strings: the classes' names
 //	temperature  float32 > 0: logits are divided by it before the softmax
 //	threshold    float32 0..1: below this confidence an answer is not sure; 0: none
+//	background   uint8: 1 if the network has one class more than there are labels,
+//	             the last, for what is none of them; else 0
 //	training     string data set, uint64 seed, uint64 split seed, uint32 epochs,
 //	             uint32 batch size, string optimizer, float32 learning rate,
 //	             uint8 count of metrics, each a string name and a float32 value
-//	precision    uint8 of all tensors: 0 float32, 1 float16
+//	precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8
 //	layers       uint8 count, each a string kind with its settings:
 //	               "flatten", "relu", "softmax"  none
 //	               "dense"                       uint32 units
@@ -37,11 +39,16 @@
 //	                                             uint16 vertical, horizontal stride
 //	               "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
 //
-// The last layer is a softmax over the labels. Shapes follow from the input and
+// The last layer is a softmax over the labels and the background. Shapes follow from the input and
 // the layers, as in Keras. A dense layer has the tensors kernel (in, units) and
 // bias (units); conv2d kernel (height, width, in, filters) and bias (filters);
 // batch_normalization gamma, beta, moving_mean and moving_variance (channels).
-// All lie row by row. Every float is finite, a variance not negative. The same model always makes the same bytes:
+// All lie row by row. Every float is finite, a variance not negative.
+//
+// With int8 a kernel is first a float32 scale for each channel of its output, the
+// last dimension, whose lowest 8 bits are 0, and then int8 values, each times its
+// channel's scale; a channel's largest has the size 127, or all are 0 and so is the
+// scale. The other tensors are float32. The same model always makes the same bytes:
 // there is no date, host or path in a file.
 //
 // A reader refuses versions, recipes, layers and precisions that it does not
@@ -60,12 +67,13 @@ type Model struct {
 	Labels      []string       // names of the classes, in the order of the probabilities
 	Temperature float32        // 1 where none was fitted
 	Threshold   float32        // least confidence of a sure answer, 0: every answer is sure
+	Background  bool           // the network's last class is none of the labels
 	Training    Training       // how the weights came about
 	Precision   Precision      // of the weights in the file
 	Network     *nn.Sequential // takes (height, width, 1), ends in a softmax
 
 	pixels        []float32 // Predict's input
-	probabilities []float32 // Predict's answer
+	probabilities []float32 // Predict's answer, the background's behind it
 }
 
 // Training says how a model was made.
@@ -107,7 +115,7 @@ type Answer struct {
 	Label         int       // the class with the largest probability, the first of equals
 	Confidence    float32   // that probability, 0..1
 	Sure          bool      // Confidence reaches the model's threshold
-	Probabilities []float32 // one per class; valid until the next Predict
+	Probabilities []float32 // one per class, together 1 less the background's; valid until the next Predict
 }
 
 // Predict classifies one image: height*width pixels, row by row, 0..255. It
@@ -116,11 +124,12 @@ type Answer struct {
 func (m *Model) Predict(image []uint8) Answer {
 	if m.pixels == nil {
 		m.pixels = make([]float32, m.Network.Input.Size())
-		m.probabilities = make([]float32, len(m.Labels))
+		m.probabilities = make([]float32, m.Network.Classes())
 	}
 	nn.Pixels(m.pixels, image)
 	nn.SoftmaxRow(m.probabilities, m.Network.Logits(m.pixels, 1, false), m.Temperature)
-	label := metrics.ArgMax(m.probabilities)
-	confidence := m.probabilities[label]
-	return Answer{label, confidence, confidence >= m.Threshold, m.probabilities}
+	probabilities := m.probabilities[:len(m.Labels)]
+	label := metrics.ArgMax(probabilities)
+	confidence := probabilities[label]
+	return Answer{label, confidence, confidence >= m.Threshold, probabilities}
 }

@@ -27,6 +27,15 @@ func pictures(t testing.TB, precision Precision) *Model {
 		&nn.MaxPool2D{Size: [2]int{3, 1}, Strides: [2]int{1, 2}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
+// int8s is pictures as int8, with one label and a background.
+func int8s(t testing.TB) *Model {
+	m := pictures(t, Int8)
+	m.Labels, m.Background = m.Labels[:1], true
+	m.Network.Params()[0].Value[3] = 0.371
+	m.Round()
+	return m
+}
+
 // of is a model of these layers, 4x3 pixels, two classes.
 func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 	t.Helper()
@@ -66,7 +75,7 @@ func encode(t testing.TB, m *Model) []byte {
 // models are all kinds, by the names of their golden files.
 func models(t testing.TB) map[string]*Model {
 	return map[string]*Model{
-		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32),
+		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t),
 	}
 }
 
@@ -148,17 +157,19 @@ func TestRefused(t *testing.T) {
 		name, want string
 		change     func(data []byte) []byte
 	}{
-		{"version", "version: got 2, want 1", func(d []byte) []byte { d[8] = 2; return d }},
+		{"version", "version: got 1, want 2", func(d []byte) []byte { d[8] = 1; return d }},
 		{"header too long", "header: got 16777", func(d []byte) []byte { d[13] = 1; return d }},
 		{"header beyond file", "header: got 65535 bytes, want at most", func(d []byte) []byte { d[10], d[11] = 255, 255; return d }},
 		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[14] = 0; return d }},
 		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[22] = 2; return d }},
 		{"recipe", `recipe: got "drawinG", want drawing or picture`, func(d []byte) []byte { d[header+7] = 'G'; return d }},
 		{"label", "label: got", func(d []byte) []byte { d[header+11] = 0xff; return d }},
-		{"layer", `layer 1: got "sense", want a layer of version 1`, func(d []byte) []byte { return replace(d, "\x05dense", "\x05sense") }},
+		{"layer", `layer 1: got "sense", want a layer of version 2`, func(d []byte) []byte { return replace(d, "\x05dense", "\x05sense") }},
 		{"units", "tensors: got", func(d []byte) []byte { return replace(d, "dense\x03", "dense\x04") }},
 		{"huge units", "layer 1: got 3221225475 units or filters, want at most 65536", func(d []byte) []byte { return replace(d, "dense\x03\x00\x00\x00", "dense\x03\x00\x00\xc0") }},
 		{"classes", "labels: got 2, want 3", func(d []byte) []byte { return replace(d, "dense\x02", "dense\x03") }},
+		{"background", "background: got 2, want 0 or 1", func(d []byte) []byte { return replace(d, "\x20\x3f\x00", "\x20\x3f\x02") }},
+		{"a background without a class", "labels: got 2, want 1", func(d []byte) []byte { return replace(d, "\x20\x3f\x00", "\x20\x3f\x01") }},
 		{"bytes more", "tensors: got", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
 		{"infinite weight", "tensors: got a value that is not finite", func(d []byte) []byte {
 			copy(d[len(d)-8:], []byte{0, 0, 0x80, 0x7f})
@@ -198,6 +209,69 @@ func TestRefusedPictures(t *testing.T) {
 	}
 }
 
+// TestRefusedInt8 is TestRefused for scales and their values.
+func TestRefusedInt8(t *testing.T) {
+	good := encode(t, int8s(t))
+	kernel := bytes.LastIndex(good, []byte("softmax")) + len("softmax")
+	for _, c := range []struct {
+		name   string
+		change func(tensors []byte)
+	}{
+		{"a long scale", func(b []byte) { b[0] = 1 }},
+		{"a negative scale", func(b []byte) { b[3] |= 0x80 }},
+		{"no scale", func(b []byte) { copy(b, []byte{0, 0, 0, 0}) }},
+		{"small values", func(b []byte) {
+			for i := range 18 {
+				b[12+i] = 1
+			}
+		}},
+		{"-128", func(b []byte) { b[12] = 0x80 }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := bytes.Clone(good)
+			c.change(data[kernel:])
+			if _, err := Decode(sealed(data)); err == nil || !strings.Contains(err.Error(), "ink: kernel: got the scale") {
+				t.Errorf("error: got %v, want one about the scale", err)
+			}
+		})
+	}
+}
+
+// TestRound checks that values are rounded to the nearest, and once for all.
+func TestRound(t *testing.T) {
+	m := int8s(t)
+	for _, p := range m.Network.Params() {
+		for i := range p.Value {
+			p.Value[i] = float32(math.Sin(float64(i*i))) + 1
+		}
+	}
+	p := m.Network.Params()[0]
+	exact := append([]float32(nil), p.Value...)
+	list := scales(p)
+	m.Round()
+	for i, v := range p.Value {
+		if off := math.Abs(float64(v - exact[i])); off > float64(list[i%3])/2*1.001 {
+			t.Errorf("value %d: got %g, want within half a scale of %g", i, v, exact[i])
+		}
+	}
+	once := append([]float32(nil), m.Network.Values()...)
+	m.Round()
+	for i, v := range m.Network.Values() {
+		if v != once[i] {
+			t.Errorf("value %d, rounded again: got %g, want %g", i, v, once[i])
+		}
+	}
+}
+
+// TestBackground checks that the background's probability is not shown, and is
+// missing in the others.
+func TestBackground(t *testing.T) {
+	answer := int8s(t).Predict(make([]uint8, 12))
+	if len(answer.Probabilities) != 1 || answer.Label != 0 || !(answer.Confidence > 0 && answer.Confidence < 1) {
+		t.Errorf("got %+v, want one probability below 1", answer)
+	}
+}
+
 func TestEncodeRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name, want string
@@ -215,7 +289,7 @@ func TestEncodeRefuses(t *testing.T) {
 			*m = *pictures(t, Float32)
 			m.Network.Params()[5].Value[1] = -1
 		}},
-		{"weight", "a value that float16 cannot hold", func(m *Model) { m.Network.Values()[2] = 70000 }},
+		{"weight", "a value of a kernel that float16 cannot hold", func(m *Model) { m.Network.Values()[2] = 70000 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := small(t, Float16)

@@ -16,13 +16,13 @@ func (e *FormatError) Error() string {
 	return "ink: " + e.Place + ": got " + e.Got + ", want " + e.Want
 }
 
-// valid reports the first thing that version 1 does not allow.
+// valid reports the first thing that version 2 does not allow.
 func (m *Model) valid() error {
 	if !m.Recipe.Known() {
 		return &FormatError{"recipe", quote(string(m.Recipe)), "drawing or picture"}
 	}
-	if m.Precision != Float32 && m.Precision != Float16 {
-		return &FormatError{"precision", strconv.Itoa(int(m.Precision)), "0 (float32) or 1 (float16)"}
+	if m.Precision > Int8 {
+		return &FormatError{"precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16) or 2 (int8)"}
 	}
 	if !finite(m.Temperature) || m.Temperature <= 0 {
 		return &FormatError{"temperature", float(m.Temperature), "more than 0"}
@@ -61,8 +61,12 @@ func (m *Model) validNetwork() error {
 	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
 		return &FormatError{"last layer", layers[len(layers)-1].Kind(), "softmax"}
 	}
-	if got, want := len(m.Labels), m.Network.Classes(); got != want || got > maxLabels {
-		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer, at most " + strconv.Itoa(maxLabels)}
+	want := m.Network.Classes()
+	if m.Background {
+		want--
+	}
+	if got := len(m.Labels); got != want || got > maxLabels || got == 0 {
+		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(maxLabels)}
 	}
 	return nil
 }

@@ -1,0 +1,98 @@
+package model
+
+import (
+	"math"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// Precision is how weights are stored.
+type Precision uint8
+
+// The precisions of version 2.
+const (
+	Float32 Precision = 0
+	Float16 Precision = 1
+	Int8    Precision = 2
+)
+
+// String is "float32", "float16" or "int8".
+func (p Precision) String() string {
+	switch p {
+	case Float32:
+		return "float32"
+	case Float16:
+		return "float16"
+	case Int8:
+		return "int8"
+	}
+	return "unknown"
+}
+
+// quantized reports whether a tensor is stored as int8 with scales.
+func (p Precision) quantized(tensor *nn.Param) bool { return p == Int8 && tensor.Name == "kernel" }
+
+// bytes is the size of one tensor in the file.
+func (p Precision) bytes(tensor *nn.Param) int {
+	size := tensor.Shape.Size()
+	switch {
+	case p.quantized(tensor):
+		return size + 4*channels(tensor)
+	case p == Float16:
+		return 2 * size
+	}
+	return 4 * size
+}
+
+// channels is the last dimension of a tensor.
+func channels(tensor *nn.Param) int { return tensor.Shape[len(tensor.Shape)-1] }
+
+// Round replaces each parameter by the one that the file holds, so that what is
+// measured is what is shipped.
+func (m *Model) Round() {
+	m.Network.Values()
+	for _, p := range m.Network.Params() {
+		switch {
+		case m.Precision.quantized(p):
+			for ch, scale := range scales(p) {
+				for i := ch; i < len(p.Value); i += channels(p) {
+					p.Value[i] = float32(quantize(p.Value[i], scale)) * scale
+				}
+			}
+		case m.Precision == Float16:
+			for i, v := range p.Value {
+				p.Value[i] = fromFloat16(toFloat16(v))
+			}
+		}
+	}
+}
+
+// largest8 is the size of the largest quantized value of a channel.
+const largest8 = 127
+
+// scaleBits is a mask of the bits that a scale may have: so few that the product
+// with an int8 is exact, and rounding what has been rounded changes nothing.
+const scaleBits = 0xffffff00
+
+// scales are the scales of a tensor's channels: the least whose 127-fold reaches
+// the channel's largest value; 0 where all are 0.
+func scales(tensor *nn.Param) []float32 {
+	list := make([]float32, channels(tensor))
+	for i, v := range tensor.Value {
+		ch := i % len(list)
+		list[ch] = max(list[ch], float32(math.Abs(float64(v))))
+	}
+	for ch, largest := range list {
+		bits := math.Float32bits(largest / largest8)
+		list[ch] = math.Float32frombits((bits + ^uint32(scaleBits)) & scaleBits)
+	}
+	return list
+}
+
+// quantize is the int8 that times scale is next to v.
+func quantize(v, scale float32) int8 {
+	if scale == 0 {
+		return 0
+	}
+	return int8(min(max(math.RoundToEven(float64(v)/float64(scale)), -largest8), largest8))
+}
