@@ -25,6 +25,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
@@ -58,7 +59,7 @@ var errUsage = errors.New("usage")
 var groups = []string{"notebook", "cnn", "keras"}
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	switch {
@@ -136,7 +137,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	r.printHead(stdout)
 	var failures error
 	for _, c := range contests {
-		if err := c.run(ctx, stdout, stderr); err != nil {
+		err := c.run(ctx, stdout, stderr)
+		if ctx.Err() != nil {
+			return errors.New("interrupted")
+		}
+		if err != nil {
 			failures = errors.Join(failures, fmt.Errorf("%s: %w", c.Title, err))
 			continue
 		}

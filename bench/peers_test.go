@@ -113,7 +113,7 @@ func TestPrint(t *testing.T) {
 	r.printTable(&out)
 	want := `a machine
 PyTorch: blas mkl, torch 2.15.0
-Keras: left out: python3: no keras; .venv: not there
+Keras: left out (bench -h says how to install it): python3: no keras; .venv: not there
 
 | medians | pairs | inkling, images/s | peer, images/s | ratio | at least |
 |---|---|---|---|---|---|
