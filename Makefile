@@ -14,7 +14,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models report test test-all bench bench-web fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling train models report test test-all bench bench-peers bench-web fuzz check check-deps chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -52,6 +52,10 @@ test-all: test ## test, then all again under the race detector, and each fuzz ta
 bench: ## Go's benchmarks
 	go test -run '^$$' -bench . $$(go list ./... | grep -v /internal/e2e)
 
+# For a machine without other work; PEERS takes flags: make bench-peers PEERS="--only cnn".
+bench-peers: inkling ## whole runs against PyTorch and Keras, where a python has them
+	go run ./bench $(PEERS)
+
 # On an emulated line of 10 Mbit/s and 40 ms of latency.
 bench-web: chromium ## time to the first answer, long tasks and live answers in Chromium
 	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
@@ -63,7 +67,7 @@ fuzz: ## every fuzz target for FUZZTIME (default 60s)
 
 # staticcheck takes Go's wasm exports for unused code, hence the shorter list.
 check: chromium web/node_modules/.package-lock.json check-deps ## types, lint and accessibility; needs node as well
-	@files=$$(gofmt -l build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
+	@files=$$(gofmt -l bench build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
 	go vet ./... && GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
 	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
 	cd web && npx --no-install tsc --noEmit
@@ -88,7 +92,7 @@ chromium: ## find Chromium or Chrome; root on Debian or Ubuntu installs it
 	@go run ./internal/browser/ensure
 
 fmt: ## format the Go sources
-	gofmt -w build internal train wasm
+	gofmt -w bench build internal train wasm
 
 clean: ## remove what was built
 	rm -rf dist inkling

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
@@ -31,6 +30,12 @@ A flatten goes before the first dense, and a dense softmax over the classes
 behind all. What only training needs is left out of the file: dropout, and batch
 normalization, which becomes part of the layer before it. Ctrl-C stops after the step and keeps the last finished epoch.
 
+--data may name several sets with the same classes, "mnist,pen*3": an epoch has
+each drawing of pen three times, differently augmented. non-digits among them are
+scribbles and the like, for which the network gets a class that is never shown:
+what is no digit then gets a low confidence. --refuse SHARE chooses the confidence
+below which the page shows "?".
+
 --checkpoint FILE keeps the whole state of training in a file, written anew every
 two seconds and when a signal ends the command. --resume FILE goes on from there
 as if nothing had happened: settings come from the file, the model becomes the
@@ -39,6 +44,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
   inkling fit --layers "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2" --epochs 5
+  inkling fit --data mnist,pen*3 --augment dense --optimizer adamw --schedule cosine --warmup 0.05
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
@@ -63,6 +69,9 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.StringVar(&f.schedule, "schedule", "constant", "of the learning rate: constant, or cosine, which falls to 0")
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which cosine rises first")
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
+	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little) or conv")
+	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
+	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: int8, float16 or float32")
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")
@@ -86,33 +95,39 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err := canWrite(f.outPath()); err != nil {
 		return fmt.Errorf("fit: --out: %w", err)
 	}
+	if err := f.checkData(cmd); err != nil {
+		return err
+	}
 	start := time.Now()
-	pair, err := f.data.load(cmd)
+	data, err := f.learn(cmd)
 	if err != nil {
 		return err
 	}
 	loaded := time.Since(start)
-	if err := k.check(pair); err != nil {
+	if err := k.check(data.pair); err != nil {
 		return err
 	}
-	m, err := s.newModel(f, pair.Train)
+	m, err := s.newModel(f, data)
 	if err != nil {
 		return err
 	}
-	train, validation := f.parts(pair.Train)
-	if len(train.Index) == 0 {
+	if len(data.train.Index) == 0 {
 		return errors.New("fit: no images to train on")
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n", f.data.name, len(train.Index), len(validation.Index), m.Recipe)
-	history, err := f.train(cmd, s, k, m, train, validation)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n", f.data.name, len(data.train.Index), len(data.validation.Index), m.Recipe)
+	history, err := f.train(cmd, s, k, m, data)
 	if err != nil {
 		return err
 	}
-	measure(m, history, train, validation, pair.Test)
+	finish(m, history)
+	if f.refuse > 0 {
+		calibrate(m, data, f.refuse)
+	}
+	measure(m, data)
 	if err := f.write(m, history); err != nil {
 		return err
 	}
-	if err := f.print(cmd.OutOrStdout(), newFitResult(f.outPath(), m, history, len(train.Index), loaded)); err != nil {
+	if err := f.print(cmd.OutOrStdout(), newFitResult(f.outPath(), m, history, len(data.train.Index), loaded)); err != nil {
 		return err
 	}
 	if history.Interrupted {
@@ -123,18 +138,18 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 
 // train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
 // does.
-func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, train, validation fit.Part) (fit.History, error) {
+func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, data *learned) (fit.History, error) {
 	show := newProgress(cmd.ErrOrStderr(), f.epochs)
 	defer show.close()
 	o := fit.Options{
 		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best,
 		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
-		OnStep: show.step, OnEpoch: show.epoch,
+		Augment: data.augment, OnStep: show.step, OnEpoch: show.epoch,
 	}
 	k.join(&o)
 	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGTERM)
 	defer stop()
-	history, err := fit.Run(ctx, m.Network, train, validation, o)
+	history, err := fit.Run(ctx, m.Network, data.train, data.validation, o)
 	if errors.Is(err, fit.ErrNothingToKeep) {
 		err = fmt.Errorf("%w%s", err, k.advice())
 	}
@@ -149,12 +164,6 @@ func (f *fitFlags) write(m *model.Model, history fit.History) error {
 	return writeFile(historyPath(f.outPath()), historyCSV(history))
 }
 
-// parts splits the training images.
-func (f *fitFlags) parts(set *dataset.Set) (train, validation fit.Part) {
-	t, v := dataset.Split(set.Len(), f.split, f.splitSeed)
-	return fit.Part{Set: set, Index: t}, fit.Part{Set: set, Index: v}
-}
-
 // outPath is the file to write.
 func (f *fitFlags) outPath() string {
 	if f.out != "" {
@@ -164,12 +173,16 @@ func (f *fitFlags) outPath() string {
 	return name + ".ink"
 }
 
-// measure folds the network into what predicts, rounds the weights to the file's
-// precision and puts what they reach then, the shipped figures, into the model.
-func measure(m *model.Model, history fit.History, train, validation fit.Part, test *dataset.Set) {
+// finish folds the network into what predicts and rounds the weights to the
+// file's precision.
+func finish(m *model.Model, history fit.History) {
 	m.Training.Epochs = history.Kept
 	m.Network = m.Network.Fold()
 	m.Round()
+}
+
+// measure puts what the model reaches as it ships into it.
+func measure(m *model.Model, data *learned) {
 	add := func(prefix string, part fit.Part) {
 		if len(part.Index) == 0 {
 			return
@@ -178,10 +191,10 @@ func measure(m *model.Model, history fit.History, train, validation fit.Part, te
 		m.Training.Metrics = append(m.Training.Metrics,
 			model.Metric{Name: prefix + "loss", Value: float32(loss)}, model.Metric{Name: prefix + "accuracy", Value: float32(accuracy)})
 	}
-	add("", train)
-	add("val_", validation)
-	if test != nil {
-		add("test_", fit.All(test))
+	add("", data.train)
+	add("val_", data.validation)
+	if data.pair.Test != nil {
+		add("test_", fit.All(data.pair.Test))
 	}
 }
 

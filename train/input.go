@@ -43,7 +43,7 @@ func (f *dataFlags) recipe() ink.Recipe {
 	return ink.Drawing
 }
 
-// load reads the images of the data set; drawings are rasterised by the recipe
+// load reads the images of the data set, one; drawings are rasterised by the recipe
 // drawing and have no test part.
 func (f *dataFlags) load(cmd *cobra.Command) (dataset.Pair, error) {
 	if f.name != "pen" && cmd.Flags().Changed("writers") {

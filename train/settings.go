@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -14,28 +13,31 @@ import (
 
 // fitFlags are the settings of fit; their defaults repeat the notebook's run.
 type fitFlags struct {
-	data         dataFlags
-	layers       string  // "dense 64 relu, dense 32 relu"
-	initializer  string  // "glorot_uniform" or "he_normal"
-	epochs       int     // 30
-	batch        int     // 128
-	split        float64 // share of the training images kept for validation, 0.3
-	seed         uint64  // of first weights, order and dropout
-	splitSeed    uint64  // of the validation split, 777
-	optimizer    string  // "adam", "adamw" or "sgd"
-	learningRate float32 // 0: the optimizer's default
-	momentum     float32 // of sgd
-	weightDecay  float32 // of adamw
-	schedule     string  // "constant" or "cosine"
-	warmup       float64 // share of all steps, of cosine
-	smoothing    float32 // of the labels
-	best         bool    // keep the epoch of the highest val_accuracy
-	precision    string  // "int8", "float16" or "float32"
-	recipe       string  // "drawing" or "picture"; "": what suits the data
-	out          string  // the .ink file; "": named after the data
-	checkpoint   string  // the file to keep the state in; "": none
-	resume       string  // the checkpoint to go on from; "": none
-	json         bool
+	data              dataFlags
+	layers            string  // "dense 64 relu, dense 32 relu"
+	initializer       string  // "glorot_uniform" or "he_normal"
+	epochs            int     // 30
+	batch             int     // 128
+	split             float64 // share of the training images kept for validation, 0.3
+	seed              uint64  // of first weights, order and dropout
+	splitSeed         uint64  // of the validation split, 777
+	optimizer         string  // "adam", "adamw" or "sgd"
+	learningRate      float32 // 0: the optimizer's default
+	momentum          float32 // of sgd
+	weightDecay       float32 // of adamw
+	schedule          string  // "constant" or "cosine"
+	warmup            float64 // share of all steps, of cosine
+	smoothing         float32 // of the labels
+	augment           string  // "none", "dense" or "conv": how much images change from epoch to epoch
+	refuse            float64 // share of validation below the threshold; 0: no threshold
+	validationWriters string  // of pen; "": a share of all drawings
+	best              bool    // keep the epoch of the highest val_accuracy
+	precision         string  // "int8", "float16" or "float32"
+	recipe            string  // "drawing" or "picture"; "": what suits the data
+	out               string  // the .ink file; "": named after the data
+	checkpoint        string  // the file to keep the state in; "": none
+	resume            string  // the checkpoint to go on from; "": none
+	json              bool
 }
 
 // fitSettings are the checked flags that are more than numbers.
@@ -58,6 +60,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	}
 	if !(f.smoothing >= 0 && f.smoothing < 1) {
 		return s, usagef("fit: got --label-smoothing %v, want 0 <= smoothing < 1", f.smoothing)
+	}
+	if !(f.refuse >= 0 && f.refuse < 1) {
+		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
 	}
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
@@ -136,8 +141,9 @@ func setIfGiven(setting *float32, flag float32) {
 	}
 }
 
-// newModel is the untrained model for the images and classes of a set.
-func (s fitSettings) newModel(f *fitFlags, set *dataset.Set) (*model.Model, error) {
+// newModel is the untrained model for the images and classes of the data.
+func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) {
+	set := data.pair.Train
 	layers := completed(s.hidden, len(set.Classes))
 	for _, layer := range layers {
 		switch l := layer.(type) {
@@ -157,10 +163,14 @@ func (s fitSettings) newModel(f *fitFlags, set *dataset.Set) (*model.Model, erro
 	}
 	recipe := s.recipe
 	if recipe == "" {
-		recipe = f.data.recipe()
+		recipe = data.recipe
+	}
+	labels := set.Classes
+	if data.background {
+		labels = labels[:len(labels)-1]
 	}
 	return &model.Model{
-		Recipe: recipe, Labels: set.Classes, Temperature: 1, Precision: s.precision, Network: network,
+		Recipe: recipe, Labels: labels, Background: data.background, Temperature: 1, Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: f.data.name, Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),

@@ -13,7 +13,18 @@ type Source struct {
 	Images   *dataset.Set      // augmented as images; nil where there are drawings
 	Drawings []dataset.Drawing // augmented as strokes
 	Times    int               // how often an epoch has each, every time another; 0 is once
+	Use      Use               // what of it is to train on
 }
+
+// Use says what of a source Split takes to train on.
+type Use uint8
+
+// The uses; the zero value is Both.
+const (
+	Both           Use = iota // some to train on, some for validation
+	TrainOnly                 // all to train on
+	ValidationOnly            // all for validation
+)
 
 // Mixed is a set made of several sources. Set holds their images as they are: all
 // of the first source, as often as it comes, then those of the next.
@@ -105,25 +116,35 @@ func (m *Mixed) partOf(i int) int {
 	return slices.IndexFunc(m.parts, func(p part) bool { return i >= p.from && i < p.from+p.len*p.Times })
 }
 
-// Split is dataset.Split of the images to train on and those for validation, in
-// which all that an image or drawing gives is on one side: on that of training as
-// often as it comes, on that of validation once.
+// Split divides the images of each source as its Use says; where that is both, as
+// dataset.Split does with the source alone, and all that an image or drawing gives
+// is on one side: on that of training as often as it comes, on that of validation
+// once.
 func (m *Mixed) Split(fraction float64, seed uint64) (train, validation []int) {
-	var first []int // of each image and drawing, where it comes first
-	for _, p := range m.parts {
-		for i := range p.len {
-			first = append(first, p.from+i)
-		}
+	for k := range m.parts {
+		t, v := m.SplitSource(k, fraction, seed)
+		train, validation = append(train, t...), append(validation, v...)
 	}
-	t, v := dataset.Split(len(first), fraction, seed)
-	for _, i := range t {
-		p := m.parts[m.partOf(first[i])]
+	return train, validation
+}
+
+// SplitSource is the part of Split that comes from source k.
+func (m *Mixed) SplitSource(k int, fraction float64, seed uint64) (train, validation []int) {
+	p := m.parts[k]
+	switch p.Use {
+	case TrainOnly:
+		fraction = 0
+	case ValidationOnly:
+		fraction = 1
+	}
+	first, held := dataset.Split(p.len, fraction, seed)
+	for _, i := range first {
 		for time := range p.Times {
-			train = append(train, first[i]+time*p.len)
+			train = append(train, p.from+i+time*p.len)
 		}
 	}
-	for _, i := range v {
-		validation = append(validation, first[i])
+	for _, i := range held {
+		validation = append(validation, p.from+i)
 	}
 	return train, validation
 }
