@@ -114,6 +114,9 @@ func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 // loadForEvaluation reads the test images, those of all drawings placed on the
 // pad, or all images of a set without a test part.
 func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
+	if f.name != "pen" && cmd.Flags().Changed("writers") {
+		return nil, usagef("--writers belongs to --data pen")
+	}
 	if !f.isDrawings() {
 		pair, err := f.load(cmd)
 		if err != nil || pair.Test != nil {

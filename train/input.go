@@ -46,9 +46,6 @@ func (f *dataFlags) recipe() ink.Recipe {
 // load reads the images of the data set, one; drawings are rasterised by the recipe
 // drawing and have no test part.
 func (f *dataFlags) load(cmd *cobra.Command) (dataset.Pair, error) {
-	if f.name != "pen" && cmd.Flags().Changed("writers") {
-		return dataset.Pair{}, usagef("--writers belongs to --data pen")
-	}
 	if !f.isDrawings() {
 		if f.name != "synthetic" && !slices.Contains(dataset.Names(), f.name) {
 			return dataset.Pair{}, usagef("--data: got %q, want mnist, fashion-mnist, pen, synthetic, or a stroke file (.json, .json.gz)", f.name)

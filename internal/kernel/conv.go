@@ -8,8 +8,9 @@ package kernel
 //
 // A row of y is one matrix product: its pixels' windows are rows of x that begin
 // Strides[1]*Channels apart, and a window is KernelHeight pieces of x, which a
-// list of steps tells. The gradients are products of the same kind. A Conv2D is
-// read only after [NewConv2D] and may be used by many goroutines.
+// list of steps tells. Where rows are short, one pixel of all pictures makes a
+// better product. The gradients are products of the same kind. A Conv2D is read
+// only after [NewConv2D] and may be used by many goroutines.
 type Conv2D struct {
 	Height, Width, Channels   int
 	KernelHeight, KernelWidth int
@@ -62,6 +63,12 @@ func (c *Conv2D) Forward(y, x, w, bias []float32, n int, relu bool) {
 	if relu {
 		floor = 0
 	}
+	if c.acrossPictures(n) {
+		for p, at := range c.pixels {
+			strided(y[p*c.Filters:], sizeY, bias, x[at:], sizeX, c.window, w, n, c.Filters, floor)
+		}
+		return
+	}
 	row := c.OutWidth * c.Filters
 	for i := range n {
 		for oy := range c.OutHeight {
@@ -69,6 +76,14 @@ func (c *Conv2D) Forward(y, x, w, bias []float32, n int, relu bool) {
 		}
 	}
 }
+
+// tileRows is how many rows of a product the assembly takes at once: fewer leave
+// it partly idle.
+const tileRows = 6
+
+// acrossPictures reports whether a product for one pixel of n pictures is larger
+// than one for a row's pixels.
+func (c *Conv2D) acrossPictures(n int) bool { return c.OutWidth < tileRows && n > c.OutWidth }
 
 // WeightGradient adds to dw, shaped as w, the gradient of w from dy, shaped as y.
 func (c *Conv2D) WeightGradient(dw, dy, x []float32, n int) {
@@ -107,22 +122,28 @@ func (c *Conv2D) InputGradient(dx, dy, wt []float32, n int) {
 	sizeX, sizeW, sizeY := c.sizes()
 	check(dx, dy, wt, n*sizeX, n*sizeY, sizeW)
 	clear(dx)
-	for i := range n {
-		for y := range c.Height {
-			c.inputRow(dx[i*sizeX+y*c.Width*c.Channels:], dy[i*sizeY:(i+1)*sizeY], wt, y)
+	for y := range c.Height {
+		if c.acrossPictures(n) {
+			c.inputRow(dx, dy, wt, y, n)
+			continue
+		}
+		for i := range n {
+			c.inputRow(dx[i*sizeX:(i+1)*sizeX], dy[i*sizeY:(i+1)*sizeY], wt, y, 1)
 		}
 	}
 }
 
-// inputRow adds to row y of dx what the windows over it got: of each column of
-// the kernel, all rows that reach it at once, or, since only every
-// Strides[0]-th one does, one by one.
-func (c *Conv2D) inputRow(dx, dy, wt []float32, y int) {
+// inputRow adds to row y of n pictures' dx what the windows over it got: of each
+// column of the kernel, all rows that reach it at once, or, since only every
+// Strides[0]-th one does, one by one. It takes the row's pixels together, or of
+// each the pictures if they are several.
+func (c *Conv2D) inputRow(dx, dy, wt []float32, y, n int) {
+	sizeX, _, sizeY := c.sizes()
 	together := c.KernelHeight
 	if c.Strides[0] > 1 {
 		together = 1
 	}
-	block := c.Channels * c.Filters
+	block, next := c.Channels*c.Filters, c.Strides[1]*c.Channels
 	for ky := c.KernelHeight - 1; ky >= 0; {
 		oy, rest := (y-ky)/c.Strides[0], (y-ky)%c.Strides[0]
 		if y < ky || rest != 0 || oy >= c.OutHeight {
@@ -130,9 +151,17 @@ func (c *Conv2D) inputRow(dx, dy, wt []float32, y int) {
 			continue
 		}
 		rows := min(together, ky+1, c.OutHeight-oy)
+		steps := c.column[:rows*c.Filters]
 		for kx := range c.KernelWidth {
-			strided(dx[kx*c.Channels:], c.Strides[1]*c.Channels, nil, dy[oy*c.OutWidth*c.Filters:], c.Filters,
-				c.column[:rows*c.Filters], wt[(kx*c.KernelHeight+c.KernelHeight-1-ky)*block:][:rows*block], c.OutWidth, c.Channels, negativeInfinity)
+			weights := wt[(kx*c.KernelHeight+c.KernelHeight-1-ky)*block:][:rows*block]
+			to, from := dx[(y*c.Width+kx)*c.Channels:], dy[oy*c.OutWidth*c.Filters:]
+			if n == 1 {
+				strided(to, next, nil, from, c.Filters, steps, weights, c.OutWidth, c.Channels, negativeInfinity)
+				continue
+			}
+			for ox := range c.OutWidth {
+				strided(to[ox*next:], sizeX, nil, from[ox*c.Filters:], sizeY, steps, weights, n, c.Channels, negativeInfinity)
+			}
 		}
 		ky -= rows
 	}

@@ -49,7 +49,7 @@ func TestConv2D(t *testing.T) {
 		random := rand.New(rand.NewPCG(11, 11))
 		for _, shape := range convShapes {
 			c := NewConv2D(shape)
-			const n = 3
+			const n = 7 // more than some shapes' columns
 			sizeX, sizeW, sizeY := c.sizes()
 			x, w, bias, dy := random32(random, n*sizeX), random32(random, sizeW), random32(random, c.Filters), random32(random, n*sizeY)
 			name := fmt.Sprint(shape.Height, shape.Width, shape.Channels, shape.Filters)
