@@ -16,6 +16,7 @@ type evaluateFlags struct {
 	data       dataFlags
 	nonDigits  bool
 	robustness bool
+	validation float64 // share of the training images that fit kept from the model; 0: the test images
 	json       bool
 	report     string // folder to write, "" for none
 }
@@ -42,6 +43,7 @@ into a folder.`,
 		Example: `  inkling evaluate mnist.ink
   inkling evaluate mnist.ink --data pen --writers 21-25
   inkling evaluate mnist.ink --data my-strokes.json --json
+  inkling evaluate mnist.ink --validation 0.3
   inkling evaluate mnist.ink --non-digits --robustness
   inkling evaluate mnist.ink --report report`,
 		Args: cobra.ExactArgs(1),
@@ -53,6 +55,7 @@ into a folder.`,
 	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
+	cmd.Flags().Float64Var(&f.validation, "validation", 0, "measure on this share of the training images, those that fit --split kept for validation")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.report, "report", "", "write figures, plots and the worst mistakes into this folder")
 	return cmd
@@ -68,9 +71,9 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
-		f.data.name = m.Training.Data
+		f.data.name = trainedOn(m)
 	}
-	set, err := f.data.loadForEvaluation(cmd, m)
+	set, err := f.load(cmd, m)
 	if err != nil {
 		return err
 	}
@@ -97,6 +100,15 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	return v.print(cmd.OutOrStdout())
 }
 
+// trainedOn is the data set that a model was trained on, the first of several.
+func trainedOn(m *model.Model) string {
+	list, err := parseData(m.Training.Data)
+	if err != nil {
+		return m.Training.Data
+	}
+	return list[0].name
+}
+
 // prepare reports early what would fail at the end, and makes the report's folder.
 func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 	if f.nonDigits && !readsDigits(m) {
@@ -109,6 +121,22 @@ func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
 	return nil
+}
+
+// load reads what to measure on.
+func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
+	if f.validation == 0 {
+		return f.data.loadForEvaluation(cmd, m)
+	}
+	if f.data.isDrawings() || !(f.validation > 0 && f.validation < 1) {
+		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
+	}
+	pair, err := f.data.load(cmd)
+	if err != nil {
+		return nil, err
+	}
+	_, held := dataset.Split(pair.Train.Len(), f.validation, m.Training.SplitSeed)
+	return pair.Train.Select(held), nil
 }
 
 // loadForEvaluation reads the test images, those of all drawings placed on the

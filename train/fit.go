@@ -169,8 +169,9 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(f.data.name), ".gz"), ".json")
-	return name + ".ink"
+	name, _, _ := strings.Cut(f.data.name, ",")
+	name, _, _ = strings.Cut(filepath.Base(name), "*")
+	return strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".json") + ".ink"
 }
 
 // finish folds the network into what predicts and rounds the weights to the

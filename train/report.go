@@ -80,7 +80,7 @@ func reportData(m *model.Model) []string {
 	if readsDigits(m) && m.Training.Data != "synthetic" {
 		return []string{"mnist", "pen"}
 	}
-	return []string{m.Training.Data}
+	return []string{trainedOn(m)}
 }
 
 // evaluate measures one model on one data set, in every way.

@@ -49,6 +49,16 @@ func (s *Set) Image(i int) []uint8 {
 	return s.Pixels[i*size : (i+1)*size : (i+1)*size]
 }
 
+// Select is a set of some images, copied, in the order of index.
+func (s *Set) Select(index []int) *Set {
+	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Classes: s.Classes}
+	for _, i := range index {
+		selected.Pixels = append(selected.Pixels, s.Image(i)...)
+		selected.Labels = append(selected.Labels, s.Labels[i])
+	}
+	return selected
+}
+
 // Pair is what belongs together: images to learn from and others, never shown to
 // the network before, to measure it on. Test may be nil.
 type Pair struct{ Train, Test *Set }
