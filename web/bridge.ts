@@ -4,21 +4,27 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
- * width, recipe, parameters, threshold}, or a string that says why not; the old
- * model then stays. reserve(points, strokes) makes room for a drawing and
- * returns the addresses {points, ends, image, answer} in Go's memory. The hot
- * calls are wasm exports: the page writes float32 x, y pairs at points and each
- * stroke's end, counted in points from the start, as uint32 at ends, and calls
+ * width, recipe, parameters, threshold, layers: [{kind, shape}]}, or a string
+ * that says why not; the old model then stays. reserve(points, strokes, bytes)
+ * makes room for a drawing and a picture and returns the addresses {points, ends,
+ * picture, image, answer, activations} in Go's memory. The hot calls are wasm
+ * exports. The page writes float32 x, y pairs at points and each stroke's end,
+ * counted in points from the start, as uint32 at ends, and calls
  * predict(strokes); or it writes the network's input at image and calls
- * predictImage(). Both return the label's index, -1 if nothing was drawn, -2 for
+ * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
  * an error whose text errorText() gives, and leave what the network saw at image
  * (height*width bytes) and float32 confidence, sure (0 or 1) and the
- * probabilities at answer. load may move image and answer, and any call may grow
- * the memory, which detaches the page's views: it reserves after each load and
- * compares buffers before each use. A panic inside an export would throw nothing
- * in JavaScript and leave the runtime dead, so each export recovers; a fatal
- * error ends the program, which go.run's promise tells, and the page then starts
- * a fresh one with its strokes kept.
+ * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
+ * image the drawing before its last step, and activations() the float32 outputs
+ * of all layers for what is at image. In the binary that takes pictures the page
+ * writes RGBA at picture; trace(width, height) returns how many strokes it left
+ * at points and ends, and fit(width, height) leaves the network's input at image.
+ * load may move image, answer and activations, trace points and ends, and any
+ * call may grow the memory, which detaches the page's views: it reserves after
+ * load and trace and compares buffers before each use. A panic inside an export
+ * would throw nothing in JavaScript and leave the runtime dead, so each export
+ * recovers; a fatal error ends the program, which go.run's promise tells, and the
+ * page then starts a fresh one with its strokes kept.
  */
 import "wasm_exec";
 
