@@ -14,7 +14,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models test test-all bench bench-web fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling train models cards test test-all bench bench-web fuzz check check-deps chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -35,7 +35,10 @@ inkling: ## write the command ./inkling
 train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink anew
 	./inkling fit --out web/models/notebook-plain.ink
 
-models: train ## train all models of web/models anew
+models: train cards ## train all models of web/models anew
+
+cards: inkling ## measure the models of web/models for the page: NAME.card.json and its sheets
+	for model in web/models/*.ink; do ./inkling card $$model || exit 1; done
 
 test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...

@@ -43,6 +43,20 @@ export interface ModelInfo {
   readonly parameters: number;
   /** Below this confidence an answer is not sure; 0: every answer is sure. */
   readonly threshold: number;
+  readonly layers: readonly LayerInfo[];
+}
+
+/** One layer of a network and the shape of what it makes of one image: (units) or (height, width, channels). */
+export interface LayerInfo {
+  readonly kind: string;
+  readonly shape: readonly number[];
+}
+
+/** A picture: width*height pixels, row by row, four bytes each: red, green, blue, alpha. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array | Uint8ClampedArray;
 }
 
 /** What the network says of a drawing. */
@@ -67,7 +81,7 @@ export class BridgeError extends Error {}
 /** What Go sets on globalThis. */
 interface SetUp {
   load(file: Uint8Array): ModelInfo | string;
-  reserve(points: number, strokes: number): Addresses | string;
+  reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
 }
 
@@ -75,8 +89,10 @@ interface SetUp {
 interface Addresses {
   readonly points: number;
   readonly ends: number;
+  readonly picture: number;
   readonly image: number;
   readonly answer: number;
+  readonly activations: number;
 }
 
 /** What the wasm exports. */
@@ -84,6 +100,11 @@ interface Exports {
   readonly mem: WebAssembly.Memory;
   predict(strokes: number): number | undefined;
   predictImage(): number | undefined;
+  restroke(strokes: number): number | undefined;
+  activations(): number | undefined;
+  /** Only in the binary that takes pictures, as is fit. */
+  trace?(width: number, height: number): number | undefined;
+  fit?(width: number, height: number): number | undefined;
 }
 
 declare global {
@@ -93,11 +114,14 @@ declare global {
 const NOTHING_DRAWN = -1;
 const FAILED = -2;
 
+/** What has been reserved at the start, and after calls that move buffers. */
+const NO_ROOM = { points: 0, strokes: 0, bytes: 0 };
+
 /** One running Go program with at most one model. */
 export class Bridge {
   private info: ModelInfo | null = null;
-  private room = { points: 0, strokes: 0 };
-  private addresses: Addresses = { points: 0, ends: 0, image: 0, answer: 0 };
+  private room = NO_ROOM;
+  private addresses: Addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };
   private floats = new Float32Array();
   private words = new Uint32Array();
 
@@ -127,14 +151,77 @@ export class Bridge {
     const info = this.go.load(file);
     if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
     this.info = info;
-    this.room = { points: 0, strokes: 0 };
-    this.reserve(1, 1);
+    this.locate();
     return info;
   }
 
   /** What the strokes are; null: nothing is drawn. */
   predict(strokes: readonly Stroke[]): Answer | null {
     const started = performance.now();
+    this.write(strokes);
+    return this.answer(this.exports.predict(strokes.length), started);
+  }
+
+  /** The image of the strokes before the recipe's last step, as Answer.image; null: nothing is drawn. */
+  restroke(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> | null {
+    this.write(strokes);
+    return this.done(this.exports.restroke(strokes.length)) ? this.image() : null;
+  }
+
+  /** What each layer makes of an image of the network's own size. */
+  activations(pixels: Uint8Array): Float32Array[] {
+    const { layers } = this.setImage(pixels);
+    this.done(this.exports.activations());
+    let at = this.addresses.activations;
+    return layers.map(({ shape }) => {
+      const output = new Float32Array(this.exports.mem.buffer, at, shape.reduce((size, side) => size * side, 1)).slice();
+      at += 4 * output.length;
+      return output;
+    });
+  }
+
+  /** The strokes that drew a picture, in its pixels; none: nothing was found. */
+  trace(picture: Picture): Stroke[] {
+    this.setPicture(picture);
+    const count = this.exports.trace?.(picture.width, picture.height);
+    if (!this.done(count)) return [];
+    this.locate();
+    this.view();
+    const strokes: Stroke[] = [];
+    let point = 0;
+    for (const end of this.words.subarray(this.addresses.ends / 4, this.addresses.ends / 4 + (count ?? 0))) {
+      const stroke = [];
+      for (; point < end; point++) {
+        const at = this.addresses.points / 4 + 2 * point;
+        stroke.push({ x: this.floats[at] ?? 0, y: this.floats[at + 1] ?? 0 });
+      }
+      strokes.push(stroke);
+    }
+    return strokes;
+  }
+
+  /** The network's input for a picture by recipe picture; null: it is empty. */
+  fit(picture: Picture): Uint8Array<ArrayBuffer> | null {
+    this.setPicture(picture);
+    return this.done(this.exports.fit?.(picture.width, picture.height)) ? this.image() : null;
+  }
+
+  /** What an image of the network's own size is, without any recipe. */
+  predictImage(pixels: Uint8Array): Answer {
+    const started = performance.now();
+    this.setImage(pixels);
+    const answer = this.answer(this.exports.predictImage(), started);
+    if (!answer) throw new BridgeError("the Go program gave no answer");
+    return answer;
+  }
+
+  private model(): ModelInfo {
+    if (!this.info) throw new Error("bridge: no model is loaded");
+    return this.info;
+  }
+
+  /** Writes strokes where Go reads them. */
+  private write(strokes: readonly Stroke[]): void {
     this.reserve(strokes.reduce((sum, stroke) => sum + stroke.length, 0), strokes.length);
     this.view();
     let point = this.addresses.points / 4;
@@ -147,35 +234,42 @@ export class Bridge {
       }
       this.words[end + i] = count += stroke.length;
     });
-    return this.answer(this.exports.predict(strokes.length), started);
   }
 
-  /** What an image of the network's own size is, without any recipe. */
-  predictImage(pixels: Uint8Array): Answer {
-    const { width, height } = this.model();
-    if (pixels.length !== width * height) {
-      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${width * height}`);
+  private setImage(pixels: Uint8Array): ModelInfo {
+    const model = this.model();
+    if (pixels.length !== model.width * model.height) {
+      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
     }
-    const started = performance.now();
     new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
-    const answer = this.answer(this.exports.predictImage(), started);
-    if (!answer) throw new BridgeError("the Go program gave no answer");
-    return answer;
+    return model;
   }
 
-  private model(): ModelInfo {
-    if (!this.info) throw new Error("bridge: no model is loaded");
-    return this.info;
+  private setPicture({ rgba }: Picture): void {
+    this.reserve(0, 0, rgba.length);
+    new Uint8Array(this.exports.mem.buffer).set(rgba, this.addresses.picture);
   }
 
-  /** Makes room for a drawing, in powers of two so that a growing stroke rarely asks. */
-  private reserve(points: number, strokes: number): void {
-    if (points <= this.room.points && strokes <= this.room.strokes) return;
-    const room = { points: above(points, 512), strokes: above(strokes, 16) };
-    const addresses = this.go.reserve(room.points, room.strokes);
+  /** What the network saw last. */
+  private image(): Uint8Array<ArrayBuffer> {
+    const { width, height } = this.model();
+    return new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
+  }
+
+  /** Makes room for a drawing and a picture, in powers of two so that a growing stroke rarely asks. */
+  private reserve(points: number, strokes: number, bytes = 0): void {
+    if (points <= this.room.points && strokes <= this.room.strokes && bytes <= this.room.bytes) return;
+    const room = { points: above(points, 512), strokes: above(strokes, 16), bytes };
+    const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
     if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
     this.addresses = addresses;
     this.room = room;
+  }
+
+  /** Asks anew where the buffers lie, after a call that may have moved them. */
+  private locate(): void {
+    this.room = NO_ROOM;
+    this.reserve(1, 1);
   }
 
   /** Makes the views anew if Go's memory has grown since. */
@@ -186,18 +280,21 @@ export class Bridge {
     this.words = new Uint32Array(buffer);
   }
 
+  /** Whether an export did its work; false: nothing was drawn. */
+  private done(status: number | undefined): status is number {
+    if (status === FAILED) throw new BridgeError(this.go.errorText());
+    if (status === undefined) throw new BridgeError("the Go program has ended");
+    return status !== NOTHING_DRAWN;
+  }
+
   /** Copies the answer that an export left in Go's memory. */
   private answer(label: number | undefined, started: number): Answer | null {
-    if (label === NOTHING_DRAWN) return null;
-    if (label === FAILED) throw new BridgeError(this.go.errorText());
-    if (label === undefined) throw new BridgeError("the Go program has ended");
-    const { labels, width, height } = this.model();
+    if (!this.done(label)) return null;
     this.view();
     const at = this.addresses.answer / 4;
-    const probabilities = Array.from(this.floats.subarray(at + 2, at + 2 + labels.length));
+    const probabilities = Array.from(this.floats.subarray(at + 2, at + 2 + this.model().labels.length));
     const ms = performance.now() - started;
-    const image = new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
-    return { label, confidence: this.floats[at] ?? 0, sure: this.floats[at + 1] === 1, probabilities, image, ms };
+    return { label, confidence: this.floats[at] ?? 0, sure: this.floats[at + 1] === 1, probabilities, image: this.image(), ms };
   }
 }
 
