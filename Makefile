@@ -77,7 +77,7 @@ check-deps: ## who may import what
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink|nn|kernel|model|metrics|optim))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
-	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
+	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
 
 # npm's own record of what it installed; newer than the lock file when they agree.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -151,7 +151,7 @@ export class Bridge {
     const info = this.go.load(file);
     if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
     this.info = info;
-    this.locate();
+    this.locate(NO_ROOM);
     return info;
   }
 
@@ -185,7 +185,7 @@ export class Bridge {
     this.setPicture(picture);
     const count = this.exports.trace?.(picture.width, picture.height);
     if (!this.done(count)) return [];
-    this.locate();
+    this.locate(NO_ROOM);
     this.view();
     const strokes: Stroke[] = [];
     let point = 0;
@@ -258,18 +258,17 @@ export class Bridge {
 
   /** Makes room for a drawing and a picture, in powers of two so that a growing stroke rarely asks. */
   private reserve(points: number, strokes: number, bytes = 0): void {
-    if (points <= this.room.points && strokes <= this.room.strokes && bytes <= this.room.bytes) return;
-    const room = { points: above(points, 512), strokes: above(strokes, 16), bytes };
+    const { room } = this;
+    if (points <= room.points && strokes <= room.strokes && bytes <= room.bytes) return;
+    this.locate({ points: above(points, 512), strokes: above(strokes, 16), bytes });
+  }
+
+  /** Asks where the buffers lie, which then have this much room at least. */
+  private locate(room: typeof NO_ROOM): void {
     const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
     if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
     this.addresses = addresses;
     this.room = room;
-  }
-
-  /** Asks anew where the buffers lie, after a call that may have moved them. */
-  private locate(): void {
-    this.room = NO_ROOM;
-    this.reserve(1, 1);
   }
 
   /** Makes the views anew if Go's memory has grown since. */
