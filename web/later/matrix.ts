@@ -1,5 +1,4 @@
 /** A confusion matrix whose cells open the pictures behind them. */
-import { count } from "../format";
 import { t } from "../i18n/language";
 import type { Card, CardSet } from "./card";
 import { make } from "./dom";
@@ -26,7 +25,7 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
   return make("details", "", make("summary", "", `${t().confusion}: ${name}`), make("p", "how", t().confusionHow), scroller, pictures);
 
   function cell(n: number, share: number, label: number, predicted: number): HTMLElement {
-    const button = make("button", label === predicted ? "right" : "wrong", count(n));
+    const button = make("button", label === predicted ? "right" : "wrong", String(n));
     button.type = "button";
     button.style.setProperty("--share", String(Math.sqrt(share)));
     button.setAttribute("aria-label", t().cell(classes[label] ?? "", classes[predicted] ?? "", n));
