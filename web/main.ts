@@ -75,6 +75,7 @@ listenForFiles((file) => void take(file));
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", recolour);
 }
+element("chosen", HTMLElement).textContent = reader.name;
 void reader.open();
 if (preferred() !== "en") void use(preferred(), false);
 

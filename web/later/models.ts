@@ -1,5 +1,5 @@
 /** The menu of models: what each is, and reading with another one. */
-import { count, sentence, size } from "../format";
+import { sentence, size } from "../format";
 import { t } from "../i18n/language";
 import type { Reader } from "../reader";
 import { addCard, loadCard } from "./card";
@@ -35,17 +35,11 @@ function entry(name: string, reader: Reader, note: (text: string) => void, dialo
   const isUsed = name === reader.name;
   const model = INKLING_SITE.models[name];
   const body = make("div", "card");
-  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", headline(name, reader))), body);
+  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", size(model?.bytes ?? reader.model?.bytes ?? 0))), body);
   details.addEventListener("toggle", () => details.open && void unfold(body, model), { once: true });
   details.open = isUsed;
   const state = isUsed ? make("p", "used", t().inUse) : useButton(name, reader, note, dialog);
   return make("section", "entry", details, state);
-}
-
-function headline(name: string, reader: Reader): string {
-  const model = reader.model;
-  const bytes = INKLING_SITE.models[name]?.bytes ?? model?.bytes ?? 0;
-  return model?.name === name ? `${t().parameters(count(model.info.parameters))}, ${size(bytes)}` : size(bytes);
 }
 
 async function unfold(body: HTMLElement, model: SiteModel | undefined): Promise<void> {
