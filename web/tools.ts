@@ -2,6 +2,7 @@
 import { element } from "./dom";
 import { actionOf, isEraserKey, usesCommandKey, type Action } from "./keys";
 import type { Pad } from "./pad";
+import type { Tool } from "./sketch";
 
 const ACTIONS: readonly Action[] = ["undo", "redo", "clear"];
 
@@ -13,7 +14,8 @@ export class Tools {
 
   constructor(private readonly pad: Pad) {
     for (const { action, button } of this.buttons) button.addEventListener("click", () => pad.act(action));
-    this.eraser.addEventListener("click", () => this.toggleEraser());
+    this.eraser.addEventListener("click", () => this.swap());
+    element("brush", HTMLButtonElement).addEventListener("click", () => this.take("pen"));
     const width = element("width", HTMLInputElement);
     width.addEventListener("input", () => (pad.penWidth = width.valueAsNumber));
     document.addEventListener("keydown", (event) => this.press(event));
@@ -36,17 +38,21 @@ export class Tools {
     for (const key of document.querySelectorAll("#keys kbd")) key.textContent = rename(key.textContent ?? "");
   }
 
-  private toggleEraser(): void {
-    const erases = this.pad.tool !== "eraser";
-    this.pad.tool = erases ? "eraser" : "pen";
-    this.eraser.setAttribute("aria-pressed", String(erases));
-    this.canvas.classList.toggle("erases", erases);
+  private swap(): void {
+    this.take(this.pad.tool === "eraser" ? "pen" : "eraser");
+  }
+
+  /** Takes up the pen or the eraser. */
+  private take(tool: Tool): void {
+    this.pad.tool = tool;
+    this.eraser.setAttribute("aria-pressed", String(tool === "eraser"));
+    this.canvas.classList.toggle("erases", tool === "eraser");
   }
 
   private press(event: KeyboardEvent): void {
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-    if (target === this.canvas && isEraserKey(event)) return this.toggleEraser();
+    if (target === this.canvas && isEraserKey(event)) return this.swap();
     const action = actionOf(event, target === this.canvas);
     if (!action || (action === "clear" && target !== document.body && !target.closest(".sheet, .tools"))) return;
     event.preventDefault();

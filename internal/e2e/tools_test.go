@@ -35,7 +35,8 @@ func TestEraser(t *testing.T) {
 	p.waitFinal(2)
 	p.click("redo")
 	p.waitFinal(1)
-	p.click("eraser")
+	p.click("brush") // takes up the pen again
+	p.key(kb.Escape)
 	p.draw(cross[:1])
 	p.waitFinal(2)
 }
