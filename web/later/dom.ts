@@ -22,8 +22,19 @@ export function svg(tag: string, attributes: Readonly<Record<string, string | nu
   return element;
 }
 
-/** The colour that a CSS variable of the page has now, as red, green, blue, 0..255. */
-export function colourOf(variable: string): [number, number, number] {
+/** The colours of positive and of negative values. */
+export type SignColours = readonly [RGB, RGB];
+
+/** Red, green, blue, 0..255. */
+type RGB = readonly [number, number, number];
+
+/** The page's colours for them now; panels are made anew when these change. */
+export function signColours(): SignColours {
+  return [colourOf("--for"), colourOf("--against")];
+}
+
+/** The colour that a CSS variable of the page has now. */
+function colourOf(variable: string): RGB {
   const probe = make("span");
   probe.style.color = `var(${variable})`;
   document.body.append(probe);
@@ -33,8 +44,13 @@ export function colourOf(variable: string): [number, number, number] {
 }
 
 /** Paints a canvas of one pixel a value: each value, -1..1, in the colour of its sign, as opaque as it is large. */
-export function paintSigned(canvas: HTMLCanvasElement, width: number, height: number, values: ArrayLike<number>): void {
-  const [positive, negative] = [colourOf("--for"), colourOf("--against")];
+export function paintSigned(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  values: ArrayLike<number>,
+  [positive, negative]: SignColours,
+): void {
   const image = new ImageData(width, height);
   for (let i = 0; i < width * height; i++) {
     const value = Math.max(-1, Math.min(1, values[i] ?? 0));

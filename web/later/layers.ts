@@ -2,7 +2,7 @@
 import type { LayerInfo } from "../bridge";
 import { t } from "../i18n/language";
 import type { PanelMaker } from "../panels";
-import { make, paintSigned } from "./dom";
+import { make, paintSigned, signColours } from "./dom";
 import { UnitView } from "./unit-view";
 
 /** Layers whose outputs are those of the layer before, or the answer itself. */
@@ -39,12 +39,13 @@ function addLayer(root: HTMLElement, { kind, shape }: LayerInfo): LayerView {
 /** One small picture a channel, all on one scale. */
 function mapsView(box: HTMLElement, height: number, width: number, channels: number): LayerView {
   const canvases = Array.from({ length: channels }, () => make("canvas"));
+  const colours = signColours();
   box.append(...canvases);
   return (values) => {
     const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6);
     canvases.forEach((canvas, channel) => {
       const map = Float32Array.from({ length: height * width }, (_, i) => (values[i * channels + channel] ?? 0) / most);
-      paintSigned(canvas, width, height, map);
+      paintSigned(canvas, width, height, map, colours);
     });
   };
 }

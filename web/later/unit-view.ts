@@ -12,6 +12,7 @@ const ACROSS = 16;
 export class UnitView {
   private readonly canvas = make("canvas");
   private readonly columns: number;
+  private readonly colours: readonly string[];
 
   constructor(box: HTMLElement, private readonly count: number) {
     this.columns = Math.min(count, ACROSS);
@@ -22,14 +23,15 @@ export class UnitView {
     this.canvas.style.inlineSize = `${this.columns * CELL}px`;
     this.canvas.getContext("2d")?.scale(ratio, ratio);
     box.append(this.canvas);
+    const style = getComputedStyle(this.canvas);
+    this.colours = ["--for", "--against", "--rule"].map((name) => style.getPropertyValue(name));
   }
 
   /** Shows the units' values, none for an empty pad. */
   readonly show = (values: Float32Array): void => {
     const context = this.canvas.getContext("2d");
     if (!context) return;
-    const style = getComputedStyle(this.canvas);
-    const [ink, ring, pale] = ["--for", "--against", "--rule"].map((name) => style.getPropertyValue(name));
+    const [ink, ring, pale] = this.colours;
     const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6);
     context.clearRect(0, 0, this.columns * CELL, Math.ceil(this.count / this.columns) * CELL);
     for (let i = 0; i < this.count; i++) {

@@ -2,7 +2,7 @@
 import { t } from "../i18n/language";
 import type { Panel, PanelMaker, Subject } from "../panels";
 import type { Reader } from "../reader";
-import { make, paintSigned } from "./dom";
+import { make, paintSigned, signColours } from "./dom";
 import { occlude } from "./occlusion";
 
 /** Makes the panel. */
@@ -12,6 +12,7 @@ class Why implements Panel {
   private readonly canvas = make("canvas", "grid");
   private readonly intro = make("p", "lead", t().drawFirst);
   private readonly text = make("p");
+  private readonly colours = signColours();
   private latest: Subject | null = null;
 
   constructor(
@@ -31,7 +32,7 @@ class Why implements Panel {
     this.latest = subject;
     const { answer } = subject;
     if (answer) return void this.explain(subject, answer.image, answer.label);
-    paintSigned(this.canvas, 1, 1, []);
+    paintSigned(this.canvas, 1, 1, [], this.colours);
     this.intro.textContent = t().drawFirst;
     this.text.textContent = "";
   }
@@ -43,7 +44,8 @@ class Why implements Panel {
     const effect = await occlude(image, info.width, label, ask, () => this.latest !== subject);
     if (!effect) return;
     const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
-    paintSigned(this.canvas, info.width, info.height, effect.map((value, i) => shade(value / most, image[i] ?? 0)));
+    const shades = effect.map((value, i) => shade(value / most, image[i] ?? 0));
+    paintSigned(this.canvas, info.width, info.height, shades, this.colours);
     this.intro.textContent = t().whyIntro(subject.prediction.label);
     this.text.textContent = sayPlaces(effect, info.width, subject.prediction.label);
     this.canvas.setAttribute("aria-label", this.text.textContent);
