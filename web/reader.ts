@@ -119,13 +119,13 @@ export class Reader {
   async readImage(pixels: Uint8Array): Promise<{ answer: Answer; model: Model }> {
     await this.opened;
     const model = this.model;
-    if (!model) throw new Error(this.reason);
+    if (!model) throw new Error(this.reason || t().notLoadedYet);
     const { width, height } = model.info;
     if (pixels.length !== width * height) {
       throw new Error(`predictImage: got ${pixels.length} pixels, want ${width * height} (${width} by ${height}).`);
     }
     const answer = this.guard((bridge) => bridge.predictImage(pixels));
-    if (!answer) throw new Error(this.reason);
+    if (!answer) throw new Error(this.reason || t().notLoadedYet);
     return { answer, model };
   }
 
@@ -161,7 +161,7 @@ export class Reader {
 
   private take(file: ModelFile, content: Uint8Array): void {
     const running = this.running;
-    if (!running) throw new Error(this.reason);
+    if (!running) throw new Error(this.reason || t().notLoadedYet);
     const info = running.bridge.load(content);
     this.file = file;
     this.content = content;

@@ -261,3 +261,24 @@ func (p *page) transfer(class, event, property, path string) {
 	})()`)
 	p.run(script)
 }
+
+// A model of pictures reads the picture itself, which then lies on the pad.
+func TestPictureForAModelOfPictures(t *testing.T) {
+	if os.Getenv("INKLING_DATA") == "" {
+		t.Skip("no Fashion-MNIST; INKLING_DATA names its folder")
+	}
+	path := filepath.Join(t.TempDir(), "clothes.ink")
+	if err := command(get(t, inklingCommand), "fit", "--data", "fashion-mnist", "--epochs", "1", "--out", path); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t)
+	p.transfer("DragEvent", "drop", "dataTransfer", path)
+	p.wait(`document.getElementById("chosen").textContent === "clothes"`)
+	p.choose("file", pictureOf(t, seven))
+	p.wait(`predictions.at(-1)?.final && predictions.at(-1).label`)
+	if got := p.last(); got.Strokes != 0 || got.Model != "clothes" || len(got.Classes) != 10 {
+		t.Errorf("a picture: got %d strokes read by %s, want none by clothes", got.Strokes, got.Model)
+	}
+	p.click("clear")
+	p.wait(`predictions.at(-1)?.label === ""`)
+}

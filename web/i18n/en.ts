@@ -30,6 +30,7 @@ export const en = {
   restarted: "The network stopped and was started again; your drawing was kept.",
   wantsPictures: "This model reads pictures, not drawings, so its answers here mean little.",
   model: (name: string, parameters: string, size: string) => `Model ${name}: ${parameters} parameters, ${size}.`,
+  notLoadedYet: "The network has not been loaded yet.",
   notLoaded: (reason: string) => `The network could not be loaded: ${reason}`,
   stopped: (reason: string) => `The network stopped: ${reason}`,
   noWebAssembly:

@@ -38,6 +38,7 @@ export const messages: Messages = {
   restarted: "신경망이 멈춰서 다시 시작했습니다. 그림은 그대로입니다.",
   wantsPictures: "이 모델은 그림이 아니라 사진을 읽습니다. 그림에 대한 답은 큰 뜻이 없습니다.",
   model: (name, parameters, size) => `모델 ${name}: 매개변수 ${parameters}개, ${size}.`,
+  notLoadedYet: "신경망을 아직 불러오지 못했습니다.",
   notLoaded: (reason) => `신경망을 불러오지 못했습니다: ${reason}`,
   stopped: (reason) => `신경망이 멈췄습니다: ${reason}`,
   noWebAssembly: "이 브라우저는 WebAssembly를 실행하지 않아 그림을 읽을 수 없습니다. 다른 브라우저를 쓰거나 차단 모드를 꺼 보세요.",

@@ -23,7 +23,7 @@ export async function readPicture(file: File, reader: Reader): Promise<Found> {
   const bitmap = await openPicture(file);
   const [picture, bridge] = await Promise.all([pixelsOf(bitmap), start()]);
   const { model, modelBytes } = reader;
-  if (!model || !modelBytes) throw new Error(t().notLoaded(""));
+  if (!model || !modelBytes) throw new Error(t().notLoadedYet);
   bridge.load(modelBytes);
   if (model.info.recipe === "drawing") return { strokes: onPad(bridge.trace(picture)) };
   const image = bridge.fit(picture);
