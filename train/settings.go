@@ -21,9 +21,10 @@ type fitFlags struct {
 	split             float64 // share of the training images kept for validation, 0.3
 	seed              uint64  // of first weights, order and dropout
 	splitSeed         uint64  // of the validation split, 777
-	optimizer         string  // "adam", "adamw" or "sgd"
+	optimizer         string  // "adam" or another of optimizers
 	learningRate      float32 // 0: the optimizer's default
-	momentum          float32 // of sgd
+	momentum          float32 // of sgd and rmsprop
+	nesterov          bool    // of sgd: its form of momentum
 	weightDecay       float32 // of adamw
 	schedule          string  // "constant" or "cosine"
 	warmup            float64 // share of all steps, of cosine
@@ -102,43 +103,6 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 		return nil, usagef("fit: --warmup belongs to --schedule cosine")
 	}
 	return choose("schedule", f.schedule, map[string]optim.Schedule{"constant": optim.Constant(), "cosine": optim.Cosine(f.warmup)})
-}
-
-// newOptimizer is the optimizer of the flags.
-func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
-	if !(f.learningRate >= 0) || !(f.momentum >= 0 && f.momentum < 1) || !(f.weightDecay >= 0) {
-		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, want a positive rate, 0 <= momentum < 1 and no negative decay", f.learningRate, f.momentum, f.weightDecay)
-	}
-	if f.momentum != 0 && f.optimizer != "sgd" {
-		return nil, usagef("fit: --momentum belongs to --optimizer sgd; adam has its own")
-	}
-	if f.weightDecay != 0 && f.optimizer != "adamw" {
-		return nil, usagef("fit: --weight-decay belongs to --optimizer adamw")
-	}
-	switch f.optimizer {
-	case "adam":
-		o := optim.NewAdam()
-		setIfGiven(&o.LearningRate, f.learningRate)
-		return o, nil
-	case "adamw":
-		o := optim.NewAdamW()
-		setIfGiven(&o.LearningRate, f.learningRate)
-		setIfGiven(&o.WeightDecay, f.weightDecay)
-		return o, nil
-	case "sgd":
-		o := optim.NewSGD()
-		o.Momentum = f.momentum
-		setIfGiven(&o.LearningRate, f.learningRate)
-		return o, nil
-	}
-	return nil, usagef("fit: got --optimizer %q, want adam, adamw or sgd", f.optimizer)
-}
-
-// setIfGiven replaces a default by a flag that is not zero.
-func setIfGiven(setting *float32, flag float32) {
-	if flag != 0 {
-		*setting = flag
-	}
 }
 
 // newModel is the untrained model for the images and classes of the data.
