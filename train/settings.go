@@ -29,6 +29,7 @@ type fitFlags struct {
 	schedule          string  // "constant" or "cosine"
 	warmup            float64 // share of all steps, of cosine
 	smoothing         float32 // of the labels
+	callbacks         callbackFlags
 	augment           string  // "none", "dense" or "conv": how much images change from epoch to epoch
 	refuse            float64 // share of validation below the threshold; 0: no threshold
 	validationWriters string  // of pen; "": a share of all drawings
@@ -36,6 +37,7 @@ type fitFlags struct {
 	precision         string  // "int8", "float16" or "float32"
 	recipe            string  // "drawing" or "picture"; "": what suits the data
 	out               string  // the .ink file; "": named after the data
+	history           string  // .csv or .json; "": CSV beside the model
 	checkpoint        string  // the file to keep the state in; "": none
 	resume            string  // the checkpoint to go on from; "": none
 	json              bool
@@ -64,6 +66,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	}
 	if !(f.refuse >= 0 && f.refuse < 1) {
 		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
+	}
+	if err := f.checkCallbacks(); err != nil {
+		return s, err
 	}
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
