@@ -61,6 +61,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	}
 	flags := cmd.Flags()
 	f.data.register(cmd, "mnist", "1-20")
+	f.data.registerOwn(cmd)
 	flags.StringVar(&f.layers, "layers", "dense 64 relu, dense 32 relu", "hidden layers")
 	flags.StringVar(&f.initializer, "initializer", "glorot_uniform", "first weights: glorot_uniform or he_normal")
 	flags.IntVar(&f.epochs, "epochs", 30, "passes over the training images")
@@ -186,9 +187,10 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name, _, _ := strings.Cut(f.data.name, ",")
-	name, _, _ = strings.Cut(filepath.Base(name), "*")
-	return strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".json") + ".ink"
+	name, _, _ := strings.Cut(dataNames(f.data.name), ",")
+	name, _, _ = strings.Cut(name, "*")
+	name = strings.TrimSuffix(name, ".gz")
+	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
 }
 
 // finish folds the network into what predicts and rounds the weights to the

@@ -95,12 +95,7 @@ func predictFile(m *model.Model, path string) ([]prediction, error) {
 		return nil, err
 	}
 	image := make([]uint8, m.Width()*m.Height())
-	var drawn bool
-	if m.Recipe == ink.Photo {
-		drawn = ink.Fit(image, m.Width(), m.Height(), picture)
-	} else {
-		drawn = ink.Draw(image, m.Width(), m.Height(), ink.Trace(picture))
-	}
+	drawn := dataset.See(image, m.Width(), m.Height(), m.Recipe, picture)
 	return []prediction{answer(m, path, image, drawn)}, nil
 }
 

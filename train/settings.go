@@ -79,6 +79,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.recipe, err = choose("recipe", f.recipe, map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}); err != nil {
 		return s, err
 	}
+	if err := f.data.parseOwn(s.recipe); err != nil {
+		return s, err
+	}
 	if s.initializer, err = choose("initializer", f.initializer, map[string]nn.Initializer{"glorot_uniform": nn.GlorotUniform, "he_normal": nn.HeNormal}); err != nil {
 		return s, err
 	}
@@ -141,7 +144,7 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 	return &model.Model{
 		Recipe: recipe, Labels: labels, Background: data.background, Temperature: 1, Precision: s.precision, Network: network,
 		Training: model.Training{
-			Data: f.data.name, Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
+			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil
