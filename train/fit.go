@@ -36,6 +36,13 @@ scribbles and the like, for which the network gets a class that is never shown:
 what is no digit then gets a low confidence. --refuse SHARE chooses the confidence
 below which the page shows "?".
 
+--data PATH trains on data of your own: a folder with a folder of pictures for each
+class (or train and test with those in them), Kaggle's CSV (label,pixel0,...), an
+.npz with x_train and y_train, IDX files with any names of classes (--labels), or
+stroke JSON. By the recipe drawing, the default, pictures become strokes that are
+drawn anew with one pen; --recipe picture only fits and scales them. Images of the
+network's own size pass untouched. Validation takes its share of each class.
+
 --early-stopping EPOCHS ends a run whose val_loss (or --monitor val_accuracy) has
 not improved for so long. Whether or not it comes to that, the weights of the best
 epoch are kept.
@@ -47,6 +54,9 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
+  inkling fit --data symbols --out symbols.ink         symbols/star/1.png, ...
+  inkling fit --data photos --recipe picture --size 32x32 --skip-bad
+  inkling fit --data train.csv                         Kaggle's digit recogniser
   inkling fit --layers "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2" --epochs 5
   inkling fit --data mnist,pen*3 --augment dense --optimizer adamw --schedule cosine --warmup 0.05
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json

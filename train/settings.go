@@ -76,7 +76,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}); err != nil {
 		return s, err
 	}
-	if s.recipe, err = choose("recipe", f.recipe, map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}); err != nil {
+	if s.recipe, err = choose("recipe", f.recipe, recipes); err != nil {
 		return s, err
 	}
 	if err := f.data.parseOwn(s.recipe); err != nil {
@@ -92,12 +92,15 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	return s, err
 }
 
+// recipes are the choices of --recipe; "" is what suits the data.
+var recipes = map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}
+
 // choose is the choice with this name.
 func choose[T any](flag, name string, choices map[string]T) (T, error) {
 	choice, ok := choices[name]
 	if !ok {
 		names := slices.DeleteFunc(slices.Sorted(maps.Keys(choices)), func(s string) bool { return s == "" })
-		return choice, usagef("fit: got --%s %q, want %s", flag, name, strings.Join(names, " or "))
+		return choice, usagef("got --%s %q, want %s", flag, name, strings.Join(names, " or "))
 	}
 	return choice, nil
 }
