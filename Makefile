@@ -14,7 +14,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models report test test-all bench bench-peers bench-web fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling train models cards report test test-all bench bench-peers bench-web fuzz check check-deps chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -35,7 +35,10 @@ inkling: ## write the command ./inkling
 train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink anew
 	./inkling fit --out web/models/notebook-plain.ink
 
-models: train ## train all models of web/models anew
+models: train cards ## train all models of web/models anew
+
+cards: inkling ## measure the models of web/models for the page: NAME.card.json and its sheets
+	for model in web/models/*.ink; do ./inkling card $$model || exit 1; done
 
 # Writers 26-30 are those that no choice was made on.
 report: inkling ## measure all models of web/models on all test sets, write docs/results.md anew
@@ -82,7 +85,7 @@ check-deps: ## who may import what
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink|nn|kernel|model|metrics|optim))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
-	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
+	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
 
 # npm's own record of what it installed; newer than the lock file when they agree.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -6,9 +6,9 @@
 //
 // # The way of a build
 //
-//	wasm/ ---- compile ---> inkling-HASH.wasm ----+
-//	web/models/*.ink -----> models/NAME-HASH.ink -+- INKLING_SITE
-//	                                              v
+//	wasm/ ---- compile ---> inkling-HASH.wasm, pictures-HASH.wasm ----+
+//	web/models/ ----------> models/NAME-HASH.ink, cards, sheets ------+- INKLING_SITE
+//	                                                                  v
 //	web/main.ts, web/style.css -- bundle ---> main-HASH.js, style-HASH.css, ...
 //	icons, manifest.webmanifest, index.html -- page ---> references rewritten
 //	web/sw.ts -- bundle, with the names of all of the above ---> sw.js

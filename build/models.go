@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,13 +14,16 @@ var preferredModels = []string{"digits", "notebook-plain"}
 
 // modelSet is what web/models holds.
 type modelSet struct {
-	files       map[string]file // by name: digits, notebook-plain, ...
+	files       map[string]file            // by name: digits, notebook-plain, ...
+	cards       map[string]file            // NAME.card.json, where there is one
+	sheets      map[string]map[string]file // pictures that a card names, by that name: NAME.SET.png
 	defaultName string
 }
 
-// readModels reads every *.ink below dir and checks that it decodes.
+// readModels reads every *.ink below dir and checks that it decodes, and what
+// inkling card has written beside it.
 func readModels(dir string) (modelSet, error) {
-	set := modelSet{files: map[string]file{}}
+	set := modelSet{files: map[string]file{}, cards: map[string]file{}, sheets: map[string]map[string]file{}}
 	paths, err := filepath.Glob(filepath.Join(dir, "*.ink"))
 	if err != nil {
 		return set, err
@@ -37,9 +41,55 @@ func readModels(dir string) (modelSet, error) {
 		}
 		name := strings.TrimSuffix(filepath.Base(p), ".ink")
 		set.files[name] = named("models/"+name+".ink", data)
+		if err := set.readCard(dir, name); err != nil {
+			return set, err
+		}
 	}
 	set.defaultName = defaultModel(set.names())
 	return set, nil
+}
+
+// readCard reads a model's card and sheets, if there are any.
+func (s *modelSet) readCard(dir, name string) error {
+	data, err := os.ReadFile(filepath.Join(dir, name+".card.json"))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.cards[name] = named("models/"+name+".card.json", data)
+	paths, err := filepath.Glob(filepath.Join(dir, name+".*.png"))
+	if err != nil {
+		return err
+	}
+	s.sheets[name] = map[string]file{}
+	for _, p := range paths {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		s.sheets[name][filepath.Base(p)] = named("models/"+filepath.Base(p), data)
+	}
+	return nil
+}
+
+// all are a model's files.
+func (s modelSet) all(name string) []file {
+	all := []file{s.files[name]}
+	if card, ok := s.cards[name]; ok {
+		all = append(all, card)
+	}
+	return slices.AppendSeq(all, maps.Values(s.sheets[name]))
+}
+
+// sheetPaths are the paths of a model's sheets by their names in its card.
+func (s modelSet) sheetPaths(name string) map[string]string {
+	paths := map[string]string{}
+	for sheet, f := range s.sheets[name] {
+		paths[sheet] = f.path
+	}
+	return paths
 }
 
 // names are the models' names, sorted.

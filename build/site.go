@@ -22,6 +22,8 @@ const (
 	mainSource   = "web/main.ts"
 	styleSource  = "web/style.css"
 	workerSource = "web/sw.ts"
+	wasmName     = "inkling.wasm"
+	picturesName = "pictures.wasm"
 )
 
 // builder makes the site of one checkout. It keeps the wasm binary, so that a
@@ -32,24 +34,32 @@ type builder struct {
 	watch bool      // readable scripts, and the page reloads itself
 	log   io.Writer // one line a step
 
-	goroot string
-	wasm   []byte
+	goroot   string
+	wasm     []byte // what the first answer needs
+	pictures []byte // the same, able to take pictures
 }
+
+// pictureTag builds the binary that takes pictures, see wasm/picture.go.
+const pictureTag = "inklingpicture"
 
 // siteInfo is what the page's scripts know of the build, as INKLING_SITE. Its
 // addresses are relative to the page.
 type siteInfo struct {
 	Wasm         string               `json:"wasm"`
 	WasmBytes    int                  `json:"wasmBytes"`
+	Pictures     string               `json:"pictures"` // the binary that takes pictures
 	DefaultModel string               `json:"defaultModel"`
 	Models       map[string]modelInfo `json:"models"`
 	Watch        bool                 `json:"watch"`
 }
 
-// modelInfo is one model of siteInfo; bytes are uncompressed.
+// modelInfo is one model of siteInfo; bytes are uncompressed. Card is empty where
+// inkling card has written none; sheets are the pictures that a card names.
 type modelInfo struct {
-	URL   string `json:"url"`
-	Bytes int    `json:"bytes"`
+	URL    string            `json:"url"`
+	Bytes  int               `json:"bytes"`
+	Card   string            `json:"card"`
+	Sheets map[string]string `json:"sheets"`
 }
 
 // build makes all files of the site, uncompressed.
@@ -60,7 +70,7 @@ func (b *builder) build(ctx context.Context) ([]file, error) {
 	return b.assemble()
 }
 
-// compile makes the wasm binary, and says which size flags this Go refuses.
+// compile makes the wasm binaries, and says which size flags this Go refuses.
 func (b *builder) compile(ctx context.Context) error {
 	tools, err := probe(ctx, b.root, sizeFlags)
 	if err != nil {
@@ -72,12 +82,14 @@ func (b *builder) compile(ctx context.Context) error {
 	if b.goroot, err = tools.goroot(ctx); err != nil {
 		return err
 	}
-	binary, err := tools.compile(ctx, b.tags)
-	if err != nil {
+	if b.wasm, err = tools.compile(ctx, b.tags); err != nil {
 		return err
 	}
-	b.wasm = binary
-	b.say("wasm", named("inkling.wasm", b.wasm))
+	if b.pictures, err = tools.compile(ctx, strings.TrimPrefix(b.tags+","+pictureTag, ",")); err != nil {
+		return err
+	}
+	b.say("wasm", named(wasmName, b.wasm))
+	b.say("wasm", named(picturesName, b.pictures))
 	return nil
 }
 
@@ -87,13 +99,14 @@ func (b *builder) assemble() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	wasm := named("inkling.wasm", b.wasm)
-	files := []file{wasm}
+	wasm, pictures := named(wasmName, b.wasm), named(picturesName, b.pictures)
+	files := []file{wasm, pictures}
 	for _, name := range models.names() {
-		files = append(files, models.files[name])
+		files = append(files, models.all(name)...)
 		b.say("model", models.files[name])
 	}
 	info := describe(wasm, models, b.watch)
+	info.Pictures = pictures.path
 	scripts, err := b.scripts(info)
 	if err != nil {
 		return nil, err
@@ -116,7 +129,7 @@ func describe(wasm file, models modelSet, watch bool) siteInfo {
 		DefaultModel: models.defaultName, Models: map[string]modelInfo{}, Watch: watch,
 	}
 	for name, f := range models.files {
-		info.Models[name] = modelInfo{f.path, len(f.data)}
+		info.Models[name] = modelInfo{f.path, len(f.data), models.cards[name].path, models.sheetPaths(name)}
 	}
 	return info
 }
@@ -190,13 +203,15 @@ func (b *builder) headTags() string {
 }
 
 // worker makes the service worker. It keeps what the page needs offline: all
-// files but the models that are not the default. Its version changes with any
-// of them.
+// files but the binary for pictures and what belongs to the models, of which the
+// default one is kept; those it keeps once they have been used. Its version
+// changes with any of them.
 func (b *builder) worker(files []file, info siteInfo) (file, error) {
 	var names []string
 	var contents strings.Builder
 	for _, f := range files {
-		if strings.HasPrefix(f.path, "models/") && f.path != info.Models[info.DefaultModel].URL {
+		ofModels := strings.HasPrefix(f.path, "models/") && f.path != info.Models[info.DefaultModel].URL
+		if ofModels || f.path == info.Pictures {
 			continue
 		}
 		contents.WriteString(hashOf(f.data))

@@ -110,7 +110,7 @@ func TestBuildNamesFilesAfterTheirContent(t *testing.T) {
 	for _, pattern := range []string{
 		"index.html", "sw.js", "manifest.webmanifest",
 		"main" + hash + `\.js`, "lazy" + hash + `\.js`, "chunk" + hash + `\.js`, "style" + hash + `\.css`,
-		"inkling" + hash + `\.wasm`, "icon" + hash + `\.svg`, "models/digits" + hash + `\.ink`, "models/other" + hash + `\.ink`,
+		"inkling" + hash + `\.wasm`, "pictures" + hash + `\.wasm`, "icon" + hash + `\.svg`, "models/digits" + hash + `\.ink`, "models/other" + hash + `\.ink`,
 	} {
 		one(t, site, pattern)
 	}
@@ -162,7 +162,7 @@ func TestBuildTellsScriptsTheNames(t *testing.T) {
 		case "index.html":
 			name = "./"
 		}
-		want := !strings.HasPrefix(path, "models/other")
+		want := !strings.HasPrefix(path, "models/other") && !strings.HasPrefix(path, "pictures-")
 		if got := strings.Contains(worker, `"`+name+`"`); got != want {
 			t.Errorf("sw.js keeps %s: got %v, want %v", name, got, want)
 		}

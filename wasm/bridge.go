@@ -5,21 +5,27 @@
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model and returns {labels, height,
-// width, recipe, parameters, threshold}, or a string that says why not; the old
-// model then stays. reserve(points, strokes) makes room for a drawing and
-// returns the addresses {points, ends, image, answer} in Go's memory. The hot
-// calls are wasm exports: the page writes float32 x, y pairs at points and each
-// stroke's end, counted in points from the start, as uint32 at ends, and calls
+// width, recipe, parameters, threshold, layers: [{kind, shape}]}, or a string
+// that says why not; the old model then stays. reserve(points, strokes, bytes)
+// makes room for a drawing and a picture and returns the addresses {points, ends,
+// picture, image, answer, activations} in Go's memory. The hot calls are wasm
+// exports. The page writes float32 x, y pairs at points and each stroke's end,
+// counted in points from the start, as uint32 at ends, and calls
 // predict(strokes); or it writes the network's input at image and calls
-// predictImage(). Both return the label's index, -1 if nothing was drawn, -2 for
+// predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
 // an error whose text errorText() gives, and leave what the network saw at image
 // (height*width bytes) and float32 confidence, sure (0 or 1) and the
-// probabilities at answer. load may move image and answer, and any call may grow
-// the memory, which detaches the page's views: it reserves after each load and
-// compares buffers before each use. A panic inside an export would throw nothing
-// in JavaScript and leave the runtime dead, so each export recovers; a fatal
-// error ends the program, which go.run's promise tells, and the page then starts
-// a fresh one with its strokes kept.
+// probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
+// image the drawing before its last step, and activations() the float32 outputs
+// of all layers for what is at image. In the binary that takes pictures the page
+// writes RGBA at picture; trace(width, height) returns how many strokes it left
+// at points and ends, and fit(width, height) leaves the network's input at image.
+// load may move image, answer and activations, trace points and ends, and any
+// call may grow the memory, which detaches the page's views: it reserves after
+// load and trace and compares buffers before each use. A panic inside an export
+// would throw nothing in JavaScript and leave the runtime dead, so each export
+// recovers; a fatal error ends the program, which go.run's promise tells, and the
+// page then starts a fresh one with its strokes kept.
 package main
 
 import (
@@ -29,6 +35,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
 // What an export returns instead of a label.
@@ -37,30 +44,34 @@ const (
 	failed       = -2
 )
 
-// The most that reserve grants: far more than a hand draws, and a bound against
-// a caller's mistake.
+// The most that reserve grants: far more than a hand draws, pictures of 4096 by
+// 4096 pixels, and a bound against a caller's mistake.
 const (
 	maxPoints  = 1 << 20
 	maxStrokes = 1 << 16
+	maxBytes   = 4 << 24
 )
 
 // bridge is what the page and Go share.
 var bridge = shared{err: errNone}
 
 type shared struct {
-	model   *model.Model
-	points  []ink.Point
-	ends    []uint32
-	strokes []ink.Stroke
-	image   []uint8   // what the network sees, height*width
-	answer  []float32 // confidence, sure, probabilities
-	err     error     // of the last call that returned failed
+	model       *model.Model
+	points      []ink.Point
+	ends        []uint32
+	strokes     []ink.Stroke
+	picture     []uint8   // RGBA
+	image       []uint8   // what the network sees, height*width
+	answer      []float32 // confidence, sure, probabilities
+	pixels      []float32 // image as activations feeds it to the layers
+	activations []float32 // outputs of all layers
+	err         error     // of the last call that returned failed
 }
 
 var (
 	errNone    = errors.New("bridge: nothing has failed")
 	errNoModel = errors.New("bridge: no model is loaded")
-	errRoom    = errors.New("bridge: more points or strokes than reserved")
+	errRoom    = errors.New("bridge: more points, strokes or bytes than reserved")
 	errPanic   = errors.New("bridge: panic in Go")
 )
 
@@ -68,7 +79,7 @@ var (
 func publish() {
 	js.Global().Set("inklingGo", map[string]any{
 		"load":      js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }),
-		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int()) }),
+		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int(), args[2].Int()) }),
 		"errorText": js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }),
 	})
 }
@@ -96,16 +107,34 @@ func load(file js.Value) (description any) {
 	}
 	return map[string]any{
 		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe),
-		"parameters": m.Network.Size(), "threshold": m.Threshold,
+		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": layers(m.Network),
 	}
 }
 
-// reserve makes room for a drawing and returns the buffers' addresses.
-func reserve(points, strokes int) any {
+// layers describes the network's layers and makes room for their outputs.
+func layers(network *nn.Sequential) []any {
+	all := make([]any, len(network.Layers))
+	total := 0
+	for i, layer := range network.Layers {
+		var shape []any
+		for _, side := range network.OutputShape(i) {
+			shape = append(shape, side)
+		}
+		all[i] = map[string]any{"kind": layer.Kind(), "shape": shape}
+		total += network.OutputShape(i).Size()
+	}
+	bridge.pixels = make([]float32, network.Input.Size())
+	bridge.activations = make([]float32, total)
+	return all
+}
+
+// reserve makes room for a drawing and a picture and returns the buffers'
+// addresses.
+func reserve(points, strokes, bytes int) any {
 	if bridge.model == nil {
 		return errNoModel.Error()
 	}
-	if points > maxPoints || strokes > maxStrokes {
+	if points > maxPoints || strokes > maxStrokes || bytes > maxBytes {
 		return errRoom.Error()
 	}
 	if points > len(bridge.points) {
@@ -115,11 +144,16 @@ func reserve(points, strokes int) any {
 		bridge.ends = make([]uint32, strokes)
 		bridge.strokes = make([]ink.Stroke, strokes)
 	}
+	if bytes > len(bridge.picture) {
+		bridge.picture = make([]uint8, bytes)
+	}
 	return map[string]any{
-		"points": address(unsafe.SliceData(bridge.points)),
-		"ends":   address(unsafe.SliceData(bridge.ends)),
-		"image":  address(unsafe.SliceData(bridge.image)),
-		"answer": address(unsafe.SliceData(bridge.answer)),
+		"points":      address(unsafe.SliceData(bridge.points)),
+		"ends":        address(unsafe.SliceData(bridge.ends)),
+		"picture":     address(unsafe.SliceData(bridge.picture)),
+		"image":       address(unsafe.SliceData(bridge.image)),
+		"answer":      address(unsafe.SliceData(bridge.answer)),
+		"activations": address(unsafe.SliceData(bridge.activations)),
 	}
 }
 
@@ -132,7 +166,24 @@ func address[T any](p *T) int { return int(uintptr(unsafe.Pointer(p))) }
 //go:wasmexport predict
 func predict(n int32) (label int32) {
 	defer recoverTo(&label)
-	if bridge.model == nil {
+	if status := drawWith(ink.Draw, n); status != 0 {
+		return status
+	}
+	return classify()
+}
+
+// restroke makes of the same strokes the image before the last step.
+//
+//go:wasmexport restroke
+func restroke(n int32) (status int32) {
+	defer recoverTo(&status)
+	return drawWith(ink.Restroke, n)
+}
+
+// drawWith makes the image of the first n strokes; 0, nothingDrawn or failed.
+func drawWith(draw func([]uint8, int, int, []ink.Stroke) bool, n int32) int32 {
+	m := bridge.model
+	if m == nil {
 		return fail(errNoModel)
 	}
 	if n < 0 || int(n) > len(bridge.ends) {
@@ -146,11 +197,28 @@ func predict(n int32) (label int32) {
 		bridge.strokes[i] = bridge.points[start:end]
 		start = end
 	}
-	m := bridge.model
-	if !ink.Draw(bridge.image, m.Width(), m.Height(), bridge.strokes[:n]) {
+	if !draw(bridge.image, m.Width(), m.Height(), bridge.strokes[:n]) {
 		return nothingDrawn
 	}
-	return classify()
+	return 0
+}
+
+// activations runs the network on the image in the buffer and keeps what each
+// layer makes of it; a layer before a ReLU shows what that makes.
+//
+//go:wasmexport activations
+func activations() (status int32) {
+	defer recoverTo(&status)
+	if bridge.model == nil {
+		return fail(errNoModel)
+	}
+	nn.Pixels(bridge.pixels, bridge.image)
+	network, rest := bridge.model.Network, bridge.activations
+	network.Forward(bridge.pixels, 1)
+	for i := range network.Layers {
+		rest = rest[copy(rest, network.Output(i, 0)):]
+	}
+	return 0
 }
 
 // predictImage answers the image in the buffer as it is.

@@ -1,6 +1,7 @@
-/** The answer in large, in words, and spoken. */
+/** The answer in large and in words. */
 import { element } from "./dom";
-import { claim, confidenceWords, duration, spoken } from "./format";
+import { claim, confidenceWords, duration } from "./format";
+import { t } from "./i18n/language";
 import type { Prediction } from "./prediction";
 
 /** The elements of index.html that show the answer. */
@@ -8,28 +9,24 @@ export class AnswerView {
   private readonly label = element("prediction", HTMLOutputElement);
   private readonly words = element("words", HTMLElement);
   private readonly share = element("share", HTMLElement);
+  private readonly doubt = element("doubt", HTMLElement);
   private readonly took = element("took", HTMLElement);
-  private readonly voice = element("spoken", HTMLElement);
 
   /** clockStep: ms by which the clock steps that measured a prediction's time. */
   constructor(private readonly clockStep: number) {}
 
-  /** Shows a prediction and, when it is final, speaks it. */
+  /** Shows a prediction. */
   show(prediction: Prediction): void {
     const { label, sure, confidence, ms } = prediction;
     const drawn = label !== "";
-    this.label.textContent = drawn && !sure ? "?" : label;
+    const unsure = drawn && !sure;
+    this.label.textContent = unsure ? "?" : label;
     this.label.dataset["confidence"] = String(confidence);
     this.label.classList.toggle("long", sure && [...label].length > 2);
-    this.words.textContent = drawn ? confidenceWords(confidence, sure) : "No ink yet";
-    this.share.textContent = drawn ? (sure ? claim(confidence) : `nearest: ${label}, ${claim(confidence)}`) : "";
-    this.took.textContent = drawn ? `in ${duration(ms, this.clockStep)}` : "";
-    if (prediction.final) this.speak(spoken(prediction));
-  }
-
-  /** Says a sentence to a screen reader; one that is said again is made different by a space. */
-  private speak(text: string): void {
-    this.voice.textContent = this.voice.textContent === text ? `${text}\u00a0` : text;
+    this.words.textContent = drawn ? confidenceWords(confidence, sure) : t().noInk;
+    this.share.textContent = unsure ? t().nearest(label, claim(confidence)) : drawn ? claim(confidence) : "";
+    this.doubt.textContent = unsure ? t().doubt : "";
+    this.took.textContent = drawn ? t().took(duration(ms, this.clockStep)) : "";
   }
 }
 

@@ -6,12 +6,15 @@ const LONG = 4;
 
 /** Bars in a list element, one item a class. */
 export class Bars {
-  private rows: { fill: HTMLElement; value: HTMLElement; row: HTMLElement }[] = [];
+  private rows: { fill: SVGElement; value: HTMLElement; row: HTMLElement }[] = [];
+  private labels = "";
 
   constructor(private readonly root: HTMLElement) {}
 
-  /** Makes the bars of a model's classes, all at 0. */
+  /** Makes the bars of a model's classes, all at 0; bars that are there for the same classes stay. */
   setClasses(labels: readonly string[]): void {
+    if (this.labels === labels.join("\n")) return;
+    this.labels = labels.join("\n");
     this.rows = labels.map(makeRow);
     this.root.replaceChildren(...this.rows.map(({ row }) => row));
     const longest = Math.max(1, ...labels.map((label) => [...label].length));
@@ -32,16 +35,20 @@ export class Bars {
   }
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
 function makeRow(label: string) {
   const row = document.createElement("li");
-  const [name, track, value] = ["name", "track", "value"].map((part) => {
-    const element = document.createElement("span");
-    element.className = part;
-    row.append(element);
-    return element;
-  }) as [HTMLElement, HTMLElement, HTMLElement];
-  const fill = document.createElement("span");
+  const name = document.createElement("span");
+  name.className = "name";
   name.textContent = label;
+  const track = document.createElementNS(SVG, "svg");
+  track.setAttribute("class", "track");
+  track.setAttribute("aria-hidden", "true");
+  const fill = document.createElementNS(SVG, "rect");
   track.append(fill);
+  const value = document.createElement("span");
+  value.className = "value";
+  row.append(name, track, value);
   return { row, fill, value };
 }

@@ -4,21 +4,27 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
- * width, recipe, parameters, threshold}, or a string that says why not; the old
- * model then stays. reserve(points, strokes) makes room for a drawing and
- * returns the addresses {points, ends, image, answer} in Go's memory. The hot
- * calls are wasm exports: the page writes float32 x, y pairs at points and each
- * stroke's end, counted in points from the start, as uint32 at ends, and calls
+ * width, recipe, parameters, threshold, layers: [{kind, shape}]}, or a string
+ * that says why not; the old model then stays. reserve(points, strokes, bytes)
+ * makes room for a drawing and a picture and returns the addresses {points, ends,
+ * picture, image, answer, activations} in Go's memory. The hot calls are wasm
+ * exports. The page writes float32 x, y pairs at points and each stroke's end,
+ * counted in points from the start, as uint32 at ends, and calls
  * predict(strokes); or it writes the network's input at image and calls
- * predictImage(). Both return the label's index, -1 if nothing was drawn, -2 for
+ * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
  * an error whose text errorText() gives, and leave what the network saw at image
  * (height*width bytes) and float32 confidence, sure (0 or 1) and the
- * probabilities at answer. load may move image and answer, and any call may grow
- * the memory, which detaches the page's views: it reserves after each load and
- * compares buffers before each use. A panic inside an export would throw nothing
- * in JavaScript and leave the runtime dead, so each export recovers; a fatal
- * error ends the program, which go.run's promise tells, and the page then starts
- * a fresh one with its strokes kept.
+ * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
+ * image the drawing before its last step, and activations() the float32 outputs
+ * of all layers for what is at image. In the binary that takes pictures the page
+ * writes RGBA at picture; trace(width, height) returns how many strokes it left
+ * at points and ends, and fit(width, height) leaves the network's input at image.
+ * load may move image, answer and activations, trace points and ends, and any
+ * call may grow the memory, which detaches the page's views: it reserves after
+ * load and trace and compares buffers before each use. A panic inside an export
+ * would throw nothing in JavaScript and leave the runtime dead, so each export
+ * recovers; a fatal error ends the program, which go.run's promise tells, and the
+ * page then starts a fresh one with its strokes kept.
  */
 import "wasm_exec";
 
@@ -37,6 +43,20 @@ export interface ModelInfo {
   readonly parameters: number;
   /** Below this confidence an answer is not sure; 0: every answer is sure. */
   readonly threshold: number;
+  readonly layers: readonly LayerInfo[];
+}
+
+/** One layer of a network and the shape of what it makes of one image: (units) or (height, width, channels). */
+export interface LayerInfo {
+  readonly kind: string;
+  readonly shape: readonly number[];
+}
+
+/** A picture: width*height pixels, row by row, four bytes each: red, green, blue, alpha. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array | Uint8ClampedArray;
 }
 
 /** What the network says of a drawing. */
@@ -61,7 +81,7 @@ export class BridgeError extends Error {}
 /** What Go sets on globalThis. */
 interface SetUp {
   load(file: Uint8Array): ModelInfo | string;
-  reserve(points: number, strokes: number): Addresses | string;
+  reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
 }
 
@@ -69,8 +89,10 @@ interface SetUp {
 interface Addresses {
   readonly points: number;
   readonly ends: number;
+  readonly picture: number;
   readonly image: number;
   readonly answer: number;
+  readonly activations: number;
 }
 
 /** What the wasm exports. */
@@ -78,6 +100,11 @@ interface Exports {
   readonly mem: WebAssembly.Memory;
   predict(strokes: number): number | undefined;
   predictImage(): number | undefined;
+  restroke(strokes: number): number | undefined;
+  activations(): number | undefined;
+  /** Only in the binary that takes pictures, as is fit. */
+  trace?(width: number, height: number): number | undefined;
+  fit?(width: number, height: number): number | undefined;
 }
 
 declare global {
@@ -87,11 +114,14 @@ declare global {
 const NOTHING_DRAWN = -1;
 const FAILED = -2;
 
+/** What has been reserved at the start, and after calls that move buffers. */
+const NO_ROOM = { points: 0, strokes: 0, bytes: 0 };
+
 /** One running Go program with at most one model. */
 export class Bridge {
   private info: ModelInfo | null = null;
-  private room = { points: 0, strokes: 0 };
-  private addresses: Addresses = { points: 0, ends: 0, image: 0, answer: 0 };
+  private room = NO_ROOM;
+  private addresses: Addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };
   private floats = new Float32Array();
   private words = new Uint32Array();
 
@@ -121,14 +151,77 @@ export class Bridge {
     const info = this.go.load(file);
     if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
     this.info = info;
-    this.room = { points: 0, strokes: 0 };
-    this.reserve(1, 1);
+    this.locate(NO_ROOM);
     return info;
   }
 
   /** What the strokes are; null: nothing is drawn. */
   predict(strokes: readonly Stroke[]): Answer | null {
     const started = performance.now();
+    this.write(strokes);
+    return this.answer(this.exports.predict(strokes.length), started);
+  }
+
+  /** The image of the strokes before the recipe's last step, as Answer.image; null: nothing is drawn. */
+  restroke(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> | null {
+    this.write(strokes);
+    return this.done(this.exports.restroke(strokes.length)) ? this.image() : null;
+  }
+
+  /** What each layer makes of an image of the network's own size. */
+  activations(pixels: Uint8Array): Float32Array[] {
+    const { layers } = this.setImage(pixels);
+    this.done(this.exports.activations());
+    let at = this.addresses.activations;
+    return layers.map(({ shape }) => {
+      const output = new Float32Array(this.exports.mem.buffer, at, shape.reduce((size, side) => size * side, 1)).slice();
+      at += 4 * output.length;
+      return output;
+    });
+  }
+
+  /** The strokes that drew a picture, in its pixels; none: nothing was found. */
+  trace(picture: Picture): Stroke[] {
+    this.setPicture(picture);
+    const count = this.exports.trace?.(picture.width, picture.height);
+    if (!this.done(count)) return [];
+    this.locate(NO_ROOM);
+    this.view();
+    const strokes: Stroke[] = [];
+    let point = 0;
+    for (const end of this.words.subarray(this.addresses.ends / 4, this.addresses.ends / 4 + (count ?? 0))) {
+      const stroke = [];
+      for (; point < end; point++) {
+        const at = this.addresses.points / 4 + 2 * point;
+        stroke.push({ x: this.floats[at] ?? 0, y: this.floats[at + 1] ?? 0 });
+      }
+      strokes.push(stroke);
+    }
+    return strokes;
+  }
+
+  /** The network's input for a picture by recipe picture; null: it is empty. */
+  fit(picture: Picture): Uint8Array<ArrayBuffer> | null {
+    this.setPicture(picture);
+    return this.done(this.exports.fit?.(picture.width, picture.height)) ? this.image() : null;
+  }
+
+  /** What an image of the network's own size is, without any recipe. */
+  predictImage(pixels: Uint8Array): Answer {
+    const started = performance.now();
+    this.setImage(pixels);
+    const answer = this.answer(this.exports.predictImage(), started);
+    if (!answer) throw new BridgeError("the Go program gave no answer");
+    return answer;
+  }
+
+  private model(): ModelInfo {
+    if (!this.info) throw new Error("bridge: no model is loaded");
+    return this.info;
+  }
+
+  /** Writes strokes where Go reads them. */
+  private write(strokes: readonly Stroke[]): void {
     this.reserve(strokes.reduce((sum, stroke) => sum + stroke.length, 0), strokes.length);
     this.view();
     let point = this.addresses.points / 4;
@@ -141,32 +234,38 @@ export class Bridge {
       }
       this.words[end + i] = count += stroke.length;
     });
-    return this.answer(this.exports.predict(strokes.length), started);
   }
 
-  /** What an image of the network's own size is, without any recipe. */
-  predictImage(pixels: Uint8Array): Answer {
-    const { width, height } = this.model();
-    if (pixels.length !== width * height) {
-      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${width * height}`);
+  private setImage(pixels: Uint8Array): ModelInfo {
+    const model = this.model();
+    if (pixels.length !== model.width * model.height) {
+      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
     }
-    const started = performance.now();
     new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
-    const answer = this.answer(this.exports.predictImage(), started);
-    if (!answer) throw new BridgeError("the Go program gave no answer");
-    return answer;
+    return model;
   }
 
-  private model(): ModelInfo {
-    if (!this.info) throw new Error("bridge: no model is loaded");
-    return this.info;
+  private setPicture({ rgba }: Picture): void {
+    this.reserve(0, 0, rgba.length);
+    new Uint8Array(this.exports.mem.buffer).set(rgba, this.addresses.picture);
   }
 
-  /** Makes room for a drawing, in powers of two so that a growing stroke rarely asks. */
-  private reserve(points: number, strokes: number): void {
-    if (points <= this.room.points && strokes <= this.room.strokes) return;
-    const room = { points: above(points, 512), strokes: above(strokes, 16) };
-    const addresses = this.go.reserve(room.points, room.strokes);
+  /** What the network saw last. */
+  private image(): Uint8Array<ArrayBuffer> {
+    const { width, height } = this.model();
+    return new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
+  }
+
+  /** Makes room for a drawing and a picture, in powers of two so that a growing stroke rarely asks. */
+  private reserve(points: number, strokes: number, bytes = 0): void {
+    const { room } = this;
+    if (points <= room.points && strokes <= room.strokes && bytes <= room.bytes) return;
+    this.locate({ points: above(points, 512), strokes: above(strokes, 16), bytes });
+  }
+
+  /** Asks where the buffers lie, which then have this much room at least. */
+  private locate(room: typeof NO_ROOM): void {
+    const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
     if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
     this.addresses = addresses;
     this.room = room;
@@ -180,18 +279,21 @@ export class Bridge {
     this.words = new Uint32Array(buffer);
   }
 
+  /** Whether an export did its work; false: nothing was drawn. */
+  private done(status: number | undefined): status is number {
+    if (status === FAILED) throw new BridgeError(this.go.errorText());
+    if (status === undefined) throw new BridgeError("the Go program has ended");
+    return status !== NOTHING_DRAWN;
+  }
+
   /** Copies the answer that an export left in Go's memory. */
   private answer(label: number | undefined, started: number): Answer | null {
-    if (label === NOTHING_DRAWN) return null;
-    if (label === FAILED) throw new BridgeError(this.go.errorText());
-    if (label === undefined) throw new BridgeError("the Go program has ended");
-    const { labels, width, height } = this.model();
+    if (!this.done(label)) return null;
     this.view();
     const at = this.addresses.answer / 4;
-    const probabilities = Array.from(this.floats.subarray(at + 2, at + 2 + labels.length));
+    const probabilities = Array.from(this.floats.subarray(at + 2, at + 2 + this.model().labels.length));
     const ms = performance.now() - started;
-    const image = new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
-    return { label, confidence: this.floats[at] ?? 0, sure: this.floats[at + 1] === 1, probabilities, image, ms };
+    return { label, confidence: this.floats[at] ?? 0, sure: this.floats[at + 1] === 1, probabilities, image: this.image(), ms };
   }
 }
 

@@ -1,28 +1,24 @@
 /** Numbers and sentences as the page shows and speaks them. */
+import { t } from "./i18n/language";
 
-/** Probabilities at or above each bound, in words. */
-const WORDS: readonly (readonly [number, string])[] = [
-  [0.98, "Almost certainly"],
-  [0.9, "Very likely"],
-  [0.7, "Probably"],
-  [0.5, "Perhaps"],
-  [0, "At a guess"],
-];
+/** Probabilities from which on each of Messages.confidence holds. */
+const BOUNDS = [0.98, 0.9, 0.7, 0.5, 0];
 
 /** A probability, 0..1, in words; "Not sure" below the model's threshold. */
 export function confidenceWords(confidence: number, sure: boolean): string {
-  return sure ? (WORDS.find(([least]) => confidence >= least)?.[1] ?? "At a guess") : "Not sure";
+  if (!sure) return t().notSure;
+  return t().confidence[BOUNDS.findIndex((least) => confidence >= least)] ?? t().notSure;
 }
 
 /** A probability, 0..1, as "98.7 %"; 0 and 100 are said without the tenth. */
 export function percent(probability: number): string {
   const tenths = Math.round(probability * 1000);
-  return `${tenths === 0 || tenths === 1000 ? tenths / 10 : (tenths / 10).toFixed(1)}\u00a0%`;
+  return t().percent(tenths === 0 || tenths === 1000 ? String(tenths / 10) : (tenths / 10).toFixed(1));
 }
 
 /** The same for a claim, which is never quite 100. */
 export function claim(probability: number): string {
-  return probability > 0.999 ? "over 99.9\u00a0%" : percent(probability);
+  return probability > 0.999 ? t().over(percent(0.999)) : percent(probability);
 }
 
 /**
@@ -31,8 +27,8 @@ export function claim(probability: number): string {
  */
 export function duration(ms: number, step: number): string {
   const least = Math.max(step, 0.1);
-  if (!Number.isFinite(least)) return "less than can be measured";
-  if (ms < least) return `under ${decimals(least)}\u00a0ms`;
+  if (!Number.isFinite(least)) return t().unmeasurable;
+  if (ms < least) return t().under(`${decimals(least)}\u00a0ms`);
   return `${decimals(ms)}\u00a0ms`;
 }
 
@@ -53,16 +49,11 @@ export function count(n: number): string {
 
 /** What to draw, said for the classes of a model. */
 export function invitation(labels: readonly string[]): string {
-  if (labels.length > 0 && labels.every((label) => /^\d$/.test(label))) return "Draw a digit";
+  if (labels.length > 0 && labels.every((label) => /^\d$/.test(label))) return t().drawDigit;
   if (labels.length > 0 && labels.every((label) => [...label].length === 1)) {
-    return `Draw one of ${labels[0]} to ${labels.at(-1)}`;
+    return t().drawOneOf(labels[0] ?? "", labels.at(-1) ?? "");
   }
-  return "Draw something";
-}
-
-/** Names as a list in a sentence: "a, b and c". */
-export function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return t().drawSomething;
 }
 
 /** The part of a prediction that is spoken. */
@@ -74,8 +65,13 @@ export interface Spoken {
 
 /** A prediction as a screen reader should say it. */
 export function spoken({ label, sure, confidence }: Spoken): string {
-  if (label === "") return "The pad is empty.";
-  const share = claim(confidence).replace("%", "per cent");
-  if (!sure) return `Not sure. The nearest is ${label}, ${share}.`;
-  return `${label}. ${confidenceWords(confidence, sure)}, ${share}.`;
+  if (label === "") return t().empty;
+  const share = t().perCent(claim(confidence));
+  return sure ? t().spoken(label, confidenceWords(confidence, sure), share) : t().spokenDoubt(label, share);
+}
+
+/** The text of whatever was thrown, ended like a sentence. */
+export function sentence(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error)).trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

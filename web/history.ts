@@ -1,4 +1,4 @@
-/** Undo, redo and clear as pure functions over an immutable value. */
+/** Undo and redo as pure functions over an immutable value. */
 import type { Stroke } from "./bridge";
 
 /** Finished strokes, oldest first. */
@@ -17,14 +17,9 @@ export const MAX_STEPS = 500;
 /** Nothing drawn, nothing to undo. */
 export const BLANK: History = { past: [], drawing: [], future: [] };
 
-/** The history after a stroke has been finished. */
-export function add(history: History, stroke: Stroke): History {
-  return step(history, [...history.drawing, stroke]);
-}
-
-/** The history after the pad has been emptied; undo brings the drawing back. */
-export function clear(history: History): History {
-  return history.drawing.length === 0 ? history : step(history, []);
+/** The history after the drawing has become another one. */
+export function step(history: History, drawing: Drawing): History {
+  return { past: [...history.past, history.drawing].slice(-MAX_STEPS), drawing, future: [] };
 }
 
 /** One step back, or the same history where there is none. */
@@ -39,8 +34,4 @@ export function redo(history: History): History {
   const after = history.future.at(-1);
   if (!after) return history;
   return { past: [...history.past, history.drawing], drawing: after, future: history.future.slice(0, -1) };
-}
-
-function step(history: History, drawing: Drawing): History {
-  return { past: [...history.past, history.drawing].slice(-MAX_STEPS), drawing, future: [] };
 }

@@ -22,6 +22,11 @@ export function actionOf(key: Key, onPad: boolean): Action | null {
   return onPad && letter === "c" && !key.shiftKey ? "clear" : null;
 }
 
+/** Whether a key, pressed on the pad, takes up or lays down the eraser. */
+export function isEraserKey(key: Key): boolean {
+  return letterOf(key) === "e" && !key.ctrlKey && !key.metaKey && !key.altKey;
+}
+
 /** The Latin letter of a key in lower case; on other scripts' layouts the one at its place. */
 function letterOf(key: Key): string {
   if (/^[a-z]$/i.test(key.key)) return key.key.toLowerCase();

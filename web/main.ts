@@ -3,12 +3,19 @@ import { AnswerView, clockStepOf } from "./answer-view";
 import { Bars } from "./bars";
 import type { Answer } from "./bridge";
 import { element } from "./dom";
+import { sentence, spoken } from "./format";
+import { preferred, speak, t, type Language } from "./i18n/language";
+import { listenForFiles } from "./incoming";
 import { NetworkView } from "./network-view";
 import { Pad, type Change } from "./pad";
+import { later, Panels } from "./panels";
+import { PenKeys } from "./pen-keys";
+import { PointerInput } from "./pointer-input";
 import { announce, emptyPrediction, predictionOf, type Model, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
 import { StateView } from "./state-view";
 import { Tools } from "./tools";
+import { Voice } from "./voice";
 
 declare global {
   interface Window {
@@ -23,15 +30,23 @@ declare global {
   }
 }
 
-const name = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
 const sheet = element("pad", HTMLCanvasElement);
+const voice = new Voice(element("spoken", HTMLElement));
 const stateView = new StateView();
 const answerView = new AnswerView(clockStepOf(() => performance.now()));
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
 const bars = new Bars(element("bars", HTMLElement));
-const reader = new Reader(name, enter);
+const reader = new Reader(new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel, enter);
 const pad = new Pad(sheet, { drawing: () => changed(), drawn: changed });
 const tools = new Tools(pad);
+const panels = new Panels(reader);
+const pointer = new PointerInput(sheet, pad, penFound);
+new PenKeys(sheet, element("pen", HTMLElement), pad, (text) => voice.say(text));
+
+/** What a picture became for a model of recipe picture; null: the pad holds strokes. */
+let picture: Uint8Array | null = null;
+let phase: Phase | null = null;
+let shown: Prediction | null = null;
 
 window.inkling = {
   async predictImage(pixels) {
@@ -44,49 +59,122 @@ element("retry", HTMLButtonElement).addEventListener("click", () => {
   sheet.focus({ preventScroll: true });
   void reader.retry();
 });
+element("choose", HTMLButtonElement).addEventListener("click", () => {
+  void later().then(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
+});
+element("language", HTMLButtonElement).addEventListener("click", () => {
+  void use(t().language === "ko" ? "en" : "ko", true);
+});
+element("fingers-too", HTMLInputElement).addEventListener("change", (event) => {
+  pointer.fingersToo = (event.target as HTMLInputElement).checked;
+});
+element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
+  void later().then(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), pad));
+});
+listenForFiles((file) => void take(file));
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", recolour);
 }
+element("chosen", HTMLElement).textContent = reader.name;
 void reader.open();
+if (preferred() !== "en") void use(preferred(), false);
 
-/** The pad has changed; without a change, the stroke under the pointer has grown. */
+/** The pad has changed; without a change, the gesture under way has gone on. */
 function changed(change?: Change): void {
+  picture = null;
   tools.update();
-  sheet.parentElement?.toggleAttribute("data-empty", pad.strokes.length === 0);
+  markEmpty();
   predict(change !== undefined);
+}
+
+function markEmpty(): void {
+  sheet.parentElement?.toggleAttribute("data-empty", pad.strokes.length === 0 && !picture);
 }
 
 /** Reads what is on the pad now. Where there is nothing to read with, enter does it later. */
 function predict(final: boolean): void {
   const origin = { strokes: pad.drawing.length, final };
-  const answer = pad.strokes.length === 0 ? null : reader.read(pad.strokes);
+  const answer = picture ? reader.readPixels(picture) : pad.strokes.length === 0 ? null : reader.read(pad.strokes);
   if (answer && reader.model) return show(predictionOf(answer, reader.model, origin), answer);
-  if (answer === null) show(emptyPrediction(name, reader.model, origin), null);
+  if (answer === null) show(emptyPrediction(reader.name, reader.model, origin), null);
 }
 
 function show(prediction: Prediction, answer: Answer | null): void {
+  shown = prediction;
   answerView.show(prediction);
   bars.show(prediction.probabilities, answer ? answer.label : -1);
   networkView.show(answer?.image ?? null);
+  if (prediction.final) voice.say(spoken(prediction));
+  panels.show({ strokes: pad.strokes, prediction, answer });
   announce(prediction);
 }
 
-function enter(phase: Phase): void {
-  stateView.show(phase);
-  if (phase.state !== "ready") return;
-  useModel(phase.model);
-  if (pad.strokes.length > 0) predict(!pad.isDrawing);
+function enter(next: Phase): void {
+  phase = next;
+  stateView.show(next);
+  if (next.state !== "ready") return;
+  useModel(next.model);
+  if (pad.strokes.length > 0 || picture) predict(!pad.isDrawing);
   keepForOffline();
 }
 
 function useModel({ info }: Model): void {
   bars.setClasses(info.labels);
   networkView.setSize(info.width, info.height);
+  panels.renew();
+}
+
+/** Reads a picture onto the pad, or with the model that a file holds. */
+async function take(file: File): Promise<void> {
+  try {
+    if (file.name.endsWith(".ink")) {
+      const { useFile } = await later();
+      return stateView.note(await useFile(reader, file));
+    }
+    stateView.note(t().reading);
+    const { readPicture } = await later();
+    const found = await readPicture(file, reader);
+    if (found.strokes) return place(() => pad.replace(found.strokes), found.strokes.length ? t().traced : t().noInkFound);
+    place(() => showPicture(found.image, found.bitmap), t().private);
+  } catch (error) {
+    stateView.note(sentence(error));
+  }
+}
+
+function place(put: () => void, note: string): void {
+  put();
+  stateView.note(note);
+}
+
+function showPicture(image: Uint8Array, bitmap: ImageBitmap): void {
+  if (pad.drawing.length > 0) pad.replace([]);
+  picture = image;
+  pad.show(bitmap);
+  tools.update();
+  markEmpty();
+  predict(true);
+}
+
+function penFound(): void {
+  stateView.note(t().penFound);
+  element("fingers", HTMLElement).hidden = false;
+}
+
+/** Speaks a language, and says anew what is on the screen. */
+async function use(language: Language, keep: boolean): Promise<void> {
+  await speak(language, keep);
+  const button = element("language", HTMLButtonElement);
+  button.textContent = language === "ko" ? "English" : "한국어";
+  button.lang = language === "ko" ? "en" : "ko";
+  answerView.show(shown ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
+  if (phase) stateView.show(phase);
+  panels.renew();
 }
 
 function recolour(): void {
   pad.redraw();
   networkView.redraw();
+  panels.renew();
 }
 
 /** Lets the service worker keep the site; called when the first answer no longer waits for the network. */

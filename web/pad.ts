@@ -1,15 +1,16 @@
-/** The sheet one draws on: pointer events become strokes, strokes become a smooth line. The canvas is never read. */
+/** The sheet one draws on, on the screen: a sketch as smooth lines. The canvas is never read. */
 import type { Stroke } from "./bridge";
-import { add, BLANK, clear, redo, undo, type Drawing, type History } from "./history";
+import type { Drawing } from "./history";
 import type { Action } from "./keys";
-import { samePlace, writeLine, type Point } from "./stroke";
+import { Sketch, type Tool } from "./sketch";
+import { writeLine, type Point } from "./stroke";
 
-/** What changed the finished strokes: a stroke ended, one was called off, or an action. */
-export type Change = "stroke" | "cancel" | Action;
+/** What changed the finished strokes: a gesture ended or was called off, a whole drawing came, or an action. */
+export type Change = Tool | "cancel" | "replace" | Action;
 
 /** Who hears what happens on the pad. */
 export interface PadListener {
-  /** Once a frame while a stroke is being drawn and has grown. */
+  /** Once a frame while a gesture is under way. */
   drawing(): void;
   /** The finished strokes have changed; no drawing() of an earlier state follows. */
   drawn(change: Change): void;
@@ -20,22 +21,19 @@ export interface PadListener {
  * down, whatever size the canvas has on the screen, so that a drawing outlives
  * a resize.
  */
-const SIDE = 400;
+export const SIDE = 400;
 
-/** Width of the pen, in the same unit. It plays no part in what is read. */
-const PEN = 13;
-
-/** The stroke under the pointer. */
-interface Live {
-  readonly pointerId: number;
-  readonly pointerType: string;
-  readonly stroke: Point[];
-}
+/** How near the eraser must come to a stroke's middle, in the same unit. */
+const REACH = 14;
 
 /** A pad on a canvas. */
 export class Pad {
-  private history: History = BLANK;
-  private live: Live | null = null;
+  private readonly sketch = new Sketch(REACH);
+  /** What the next gesture does, unless it brings a tool of its own. */
+  tool: Tool = "pen";
+  private tracing: Tool = "pen";
+  private pen = 13;
+  private backdrop: ImageBitmap | null = null;
   private frame = 0;
   private readonly lines = new WeakMap<Stroke, Path2D>();
 
@@ -44,39 +42,78 @@ export class Pad {
     private readonly canvas: HTMLCanvasElement,
     private readonly listener: PadListener,
   ) {
-    this.listen();
     this.followSize();
   }
 
   /** The finished strokes. */
   get drawing(): Drawing {
-    return this.history.drawing;
+    return this.sketch.drawing;
   }
 
-  /** The finished strokes and the one under the pointer, in the pad's unit. */
+  /** The finished strokes and the one being drawn, in the pad's unit. */
   get strokes(): Drawing {
-    return this.live ? [...this.drawing, this.live.stroke] : this.drawing;
+    const { drawing, live } = this.sketch;
+    return live ? [...drawing, live] : drawing;
   }
 
-  /** Whether a stroke is under the pointer. */
+  /** Whether a gesture is under way. */
   get isDrawing(): boolean {
-    return this.live !== null;
+    return this.sketch.isBusy;
+  }
+
+  /** Width of the pen's line in the pad's unit. It plays no part in what is read. */
+  set penWidth(width: number) {
+    this.pen = width;
+    this.redraw();
+  }
+
+  /** A picture that lies on the pad as it is; null takes it away. */
+  show(picture: ImageBitmap | null): void {
+    this.backdrop = picture;
+    this.redraw();
+  }
+
+  /** Begins a gesture; one under way is finished first. */
+  begin(tool: Tool = this.tool): void {
+    this.end();
+    this.tracing = tool;
+    this.sketch.begin(tool);
+  }
+
+  /** Goes on through points. */
+  extend(points: readonly Point[]): void {
+    for (const point of points) this.sketch.extend(point);
+    this.redraw();
+  }
+
+  /** Ends the gesture, if one is under way. */
+  end(): void {
+    if (!this.sketch.isBusy) return;
+    this.sketch.end();
+    this.changed(this.tracing);
+  }
+
+  /** Calls the gesture off: nothing of it stays. */
+  cancel(): void {
+    if (this.sketch.cancel()) this.changed("cancel");
+  }
+
+  /** Puts a whole drawing on the pad. */
+  replace(drawing: Drawing): void {
+    this.sketch.cancel();
+    this.sketch.replace(drawing);
+    this.changed("replace");
   }
 
   /** Whether an action would change anything. */
   can(action: Action): boolean {
-    if (action === "redo") return !this.live && this.history.future.length > 0;
-    if (action === "clear") return this.strokes.length > 0;
-    return this.live !== null || this.history.past.length > 0;
+    return this.sketch.can(action) || (action === "clear" && this.backdrop !== null);
   }
 
-  /** Carries out an action. A stroke under the pointer is what undo takes first; clear takes it with the rest. */
+  /** Carries out an action. */
   act(action: Action): void {
     if (!this.can(action)) return;
-    const live = this.drop();
-    if (action === "clear") this.history = clear(this.history);
-    else if (action === "redo") this.history = redo(this.history);
-    else if (!live) this.history = undo(this.history);
+    this.sketch.act(action);
     this.changed(action);
   }
 
@@ -85,83 +122,8 @@ export class Pad {
     this.frame ||= requestAnimationFrame(() => this.paint());
   }
 
-  private listen(): void {
-    const on = (type: keyof HTMLElementEventMap, listen: (event: PointerEvent) => void) =>
-      this.canvas.addEventListener(type, (event) => listen(event as PointerEvent));
-    on("pointerdown", (event) => this.down(event));
-    on("pointermove", (event) => this.move(event));
-    on("pointerup", (event) => this.up(event));
-    on("pointercancel", (event) => this.cancel(event));
-    on("lostpointercapture", (event) => this.up(event, false));
-    on("contextmenu", (event) => this.live && event.preventDefault());
-    // Safari selects and magnifies on a long touch unless the touch itself is refused.
-    this.canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-  }
-
-  private down(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    if (this.live) {
-      // A second finger draws nothing; a pointer that is down anew has ended its last stroke unseen.
-      if (!this.owns(event) && !(event.isPrimary && event.pointerType === this.live.pointerType)) return;
-      this.finish();
-    }
-    try {
-      this.canvas.setPointerCapture(event.pointerId);
-    } catch {
-      // Dispatched events have no pointer to capture.
-    }
-    this.live = { pointerId: event.pointerId, pointerType: event.pointerType, stroke: [] };
-    this.extend([event]);
-  }
-
-  private move(event: PointerEvent): void {
-    if (!this.owns(event)) return;
-    const coalesced = event.getCoalescedEvents?.() ?? [];
-    this.extend(coalesced.length > 0 ? coalesced : [event]);
-  }
-
-  private up(event: PointerEvent, placed = true): void {
-    if (!this.owns(event)) return;
-    if (placed) this.extend([event]);
-    this.finish();
-  }
-
-  private cancel(event: PointerEvent): void {
-    if (!this.owns(event)) return;
-    this.drop();
-    this.changed("cancel");
-  }
-
-  private owns(event: PointerEvent): boolean {
-    return this.live?.pointerId === event.pointerId;
-  }
-
-  private extend(events: readonly PointerEvent[]): void {
-    const stroke = this.live?.stroke;
-    const box = this.canvas.getBoundingClientRect();
-    if (!stroke || box.width === 0) return;
-    for (const event of events) {
-      const point = pointOf(event, box);
-      if (!samePlace(stroke.at(-1), point)) stroke.push(point);
-    }
-    this.redraw();
-  }
-
-  private finish(): void {
-    const live = this.drop();
-    if (!live || live.stroke.length === 0) return;
-    this.history = add(this.history, live.stroke);
-    this.changed("stroke");
-  }
-
-  /** Takes the stroke from under the pointer; what the pointer still does until it is down again is nothing. */
-  private drop(): Live | null {
-    const live = this.live;
-    this.live = null;
-    return live;
-  }
-
   private changed(change: Change): void {
+    this.backdrop = null;
     this.redraw();
     this.listener.drawn(change);
   }
@@ -175,13 +137,13 @@ export class Pad {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.setTransform(width / SIDE, 0, 0, width / SIDE, 0, 0);
-    context.lineWidth = PEN;
+    if (this.backdrop) drawContained(context, this.backdrop);
+    context.lineWidth = this.pen;
     context.lineCap = context.lineJoin = "round";
     context.strokeStyle = getComputedStyle(this.canvas).color;
     for (const stroke of this.drawing) context.stroke(this.lineOf(stroke));
-    if (!this.live) return;
-    context.stroke(newLine(this.live.stroke));
-    this.listener.drawing();
+    if (this.sketch.live) context.stroke(newLine(this.sketch.live));
+    if (this.sketch.isBusy) this.listener.drawing();
   }
 
   /** The line of a finished stroke, made once. */
@@ -217,10 +179,11 @@ export class Pad {
   }
 }
 
-/** The point of an event on a canvas whose box on the screen is box, in the pad's unit. */
-function pointOf(event: PointerEvent, box: DOMRect): Point {
-  const scale = SIDE / box.width;
-  return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
+/** Draws a picture as large as the pad takes it, in the middle. */
+function drawContained(context: CanvasRenderingContext2D, picture: ImageBitmap): void {
+  const scale = SIDE / Math.max(picture.width, picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  context.drawImage(picture, (SIDE - width) / 2, (SIDE - height) / 2, width, height);
 }
 
 function newLine(stroke: Stroke): Path2D {

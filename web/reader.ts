@@ -1,7 +1,8 @@
 /** Keeps one bridge with one model alive: fetches, starts, loads, and starts afresh when the runtime has died. */
 import { Bridge, type Answer, type Stroke } from "./bridge";
 import { fetchCounted } from "./fetch";
-import { list } from "./format";
+import { sentence } from "./format";
+import { t } from "./i18n/language";
 import type { Model } from "./prediction";
 
 /** Where the reader stands. */
@@ -25,22 +26,43 @@ interface Running {
   readonly model: Model;
 }
 
-/** Reads strokes with one model of the site. */
+/** A model's file: where it lies, or null for one that came from elsewhere. */
+interface ModelFile {
+  readonly name: string;
+  readonly url: string | null;
+  /** Its size, uncompressed. */
+  readonly bytes: number;
+}
+
+/** Reads strokes with one model. */
 export class Reader {
   private running: Running | null = null;
   private opened: Promise<void> = Promise.resolve();
   /** Counts starts and their ends: what a start does after its end is void. */
   private attempt = 0;
   private deaths: number[] = [];
-  private reason = "The network has not been loaded.";
-  /** The model's file, once it has been loaded without an error. */
-  private bytes: Uint8Array | null = null;
+  private reason = "";
+  private file: ModelFile | null;
+  /** The file's content, once it has been loaded without an error. */
+  private content: Uint8Array | null = null;
 
-  /** name is that of a model in INKLING_SITE.models; onPhase hears every change. */
+  /** wanted is the name of a model in INKLING_SITE.models; onPhase hears every change. */
   constructor(
-    readonly name: string,
+    private readonly wanted: string,
     private readonly onPhase: (phase: Phase) => void,
-  ) {}
+  ) {
+    this.file = modelFile(wanted);
+  }
+
+  /** The name of the model in use, or of the one that was asked for. */
+  get name(): string {
+    return this.file?.name ?? this.wanted;
+  }
+
+  /** The content of the model's file, once loaded. */
+  get modelBytes(): Uint8Array | null {
+    return this.content;
+  }
 
   /** The model, or null while there is none to read with. */
   get model(): Model | null {
@@ -65,17 +87,45 @@ export class Reader {
     return this.guard((bridge) => bridge.predict(strokes));
   }
 
+  /** Fetches another model of the site and reads with it from then on; on an error the old one stays. */
+  async choose(name: string, onProgress: (share: number) => void): Promise<void> {
+    const file = modelFile(name);
+    if (!file?.url) throw new Error(unknownModel(name));
+    const response = await fetchCounted(file.url, "default", (bytes) => onProgress(Math.min(1, bytes / file.bytes)));
+    this.take(file, new Uint8Array(await response.arrayBuffer()));
+  }
+
+  /** Reads with the model that a file holds from now on; throws the reason against a damaged one, and the old one stays. */
+  use(name: string, content: Uint8Array): void {
+    this.take({ name, url: null, bytes: content.length }, content);
+  }
+
+  /** The steps of the recipe: the image of the strokes before its last one. */
+  restroke(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> | null | undefined {
+    return this.guard((bridge) => bridge.restroke(strokes));
+  }
+
+  /** What each layer makes of an image. */
+  activations(image: Uint8Array): Float32Array[] | undefined {
+    return this.guard((bridge) => bridge.activations(image));
+  }
+
+  /** What an image is read as; undefined: there is nothing to read with now. */
+  readPixels(image: Uint8Array): Answer | undefined {
+    return this.guard((bridge) => bridge.predictImage(image));
+  }
+
   /** What an image, row by row, 0..255, is read as. Waits for a start that is under way; rejects with a sentence. */
   async readImage(pixels: Uint8Array): Promise<{ answer: Answer; model: Model }> {
     await this.opened;
     const model = this.model;
-    if (!model) throw new Error(this.reason);
+    if (!model) throw new Error(this.reason || t().notLoadedYet);
     const { width, height } = model.info;
     if (pixels.length !== width * height) {
       throw new Error(`predictImage: got ${pixels.length} pixels, want ${width * height} (${width} by ${height}).`);
     }
     const answer = this.guard((bridge) => bridge.predictImage(pixels));
-    if (!answer) throw new Error(this.reason);
+    if (!answer) throw new Error(this.reason || t().notLoadedYet);
     return { answer, model };
   }
 
@@ -96,40 +146,50 @@ export class Reader {
     const attempt = ++this.attempt;
     const isOver = () => attempt !== this.attempt;
     this.running = null;
-    const file = modelFile(this.name);
+    const { file } = this;
     if (!file) return this.fail(unknownModel(this.name));
-    if (typeof WebAssembly !== "object") return this.fail(NO_WEBASSEMBLY);
+    if (typeof WebAssembly !== "object") return this.fail(t().noWebAssembly);
     try {
       const running = await this.load(file, cache, (progress) => {
         if (!isOver()) this.onPhase({ state: "loading", progress });
       });
       if (!isOver()) this.succeed(running);
     } catch (error) {
-      if (!isOver()) this.fail(`The network could not be loaded: ${sentence(error)}`);
+      if (!isOver()) this.fail(t().notLoaded(sentence(error)));
     }
   }
 
-  private async load(file: SiteModel, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
-    const come = [0, this.bytes?.length ?? 0];
+  private take(file: ModelFile, content: Uint8Array): void {
+    const running = this.running;
+    if (!running) throw new Error(this.reason || t().notLoadedYet);
+    const info = running.bridge.load(content);
+    this.file = file;
+    this.content = content;
+    this.running = { bridge: running.bridge, model: { name: file.name, bytes: file.bytes, info } };
+    this.onPhase({ state: "ready", model: this.running.model, again: false });
+  }
+
+  private async load(file: ModelFile, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
+    const come = [0, this.content?.length ?? 0];
     const count = (part: number) => (bytes: number) => {
       come[part] = bytes;
       onProgress(Math.min(1, ((come[0] ?? 0) + (come[1] ?? 0)) / (INKLING_SITE.wasmBytes + file.bytes)));
     };
     onProgress(0);
-    const [bridge, bytes] = await Promise.all([
+    const [bridge, content] = await Promise.all([
       Bridge.start(fetchCounted(INKLING_SITE.wasm, cache, count(0))),
-      this.bytes ?? fetchCounted(file.url, cache, count(1)).then((r) => r.arrayBuffer()).then((b) => new Uint8Array(b)),
+      this.content ?? fetchCounted(file.url ?? "", cache, count(1)).then((r) => r.arrayBuffer()).then((b) => new Uint8Array(b)),
     ]);
-    const info = bridge.load(bytes);
-    this.bytes = bytes;
-    return { bridge, model: { name: this.name, bytes: file.bytes, info } };
+    const info = bridge.load(content);
+    this.content = content;
+    return { bridge, model: { name: file.name, bytes: file.bytes, info } };
   }
 
   private died(bridge: Bridge, reason: unknown): void {
     if (this.running?.bridge !== bridge) return;
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
-    this.reason = `The network stopped: ${sentence(reason)}`;
+    this.reason = t().stopped(sentence(reason));
     if (this.deaths.length < MAX_DEATHS) void this.open();
     else this.fail(this.reason);
   }
@@ -149,20 +209,11 @@ export class Reader {
   }
 }
 
-/** What the page says where no download helps. */
-const NO_WEBASSEMBLY =
-  "This browser runs no WebAssembly, so it cannot read what you draw; another one can, or this one without lockdown mode.";
-
 function unknownModel(name: string): string {
-  return `There is no model “${name}” here, but ${list(Object.keys(INKLING_SITE.models))}.`;
+  return t().unknownModel(name, Object.keys(INKLING_SITE.models));
 }
 
-function modelFile(name: string): SiteModel | undefined {
-  return Object.hasOwn(INKLING_SITE.models, name) ? INKLING_SITE.models[name] : undefined;
-}
-
-/** The text of whatever was thrown, ended like a sentence. */
-export function sentence(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).trim();
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function modelFile(name: string): ModelFile | null {
+  const model = Object.hasOwn(INKLING_SITE.models, name) ? INKLING_SITE.models[name] : undefined;
+  return model ? { name, url: model.url, bytes: model.bytes } : null;
 }

@@ -9,6 +9,10 @@ interface SiteModel {
   readonly url: string;
   /** Size uncompressed. */
   readonly bytes: number;
+  /** Its card, see card.ts; "" where there is none. */
+  readonly card: string;
+  /** The addresses of the pictures that the card names. */
+  readonly sheets: Readonly<Record<string, string>>;
 }
 
 /** The files of the site; addresses are relative to index.html. */
@@ -16,6 +20,8 @@ declare const INKLING_SITE: {
   readonly wasm: string;
   /** Size of the wasm binary uncompressed. */
   readonly wasmBytes: number;
+  /** The binary that takes pictures as well. */
+  readonly pictures: string;
   /** The name of the model that is used unless ?model= names another. */
   readonly defaultModel: string;
   readonly models: Readonly<Record<string, SiteModel>>;

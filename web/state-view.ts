@@ -1,6 +1,7 @@
 /** Shows which of loading, ready and error the page is in, and why. */
 import { element } from "./dom";
 import { count, invitation, size } from "./format";
+import { t } from "./i18n/language";
 import type { Model } from "./prediction";
 import type { Phase } from "./reader";
 
@@ -12,6 +13,7 @@ export class StateView {
   private readonly model = element("model", HTMLElement);
   private readonly invitation = element("invitation", HTMLElement);
   private readonly advice = element("advice", HTMLElement);
+  private readonly chosen = element("chosen", HTMLElement);
 
   /** Shows a phase; `<html data-state>` says it to style.css and to tests. */
   show(phase: Phase): void {
@@ -21,17 +23,22 @@ export class StateView {
     if (phase.state === "ready") this.showModel(phase.model, phase.again);
   }
 
+  /** Says a sentence in the place of the one that is there. */
+  note(text: string): void {
+    this.status.textContent = text;
+  }
+
   private showModel(model: Model, again: boolean): void {
     this.status.textContent = note(model, again);
-    this.model.textContent = `Model ${model.name}: ${count(model.info.parameters)} parameters, ${size(model.bytes)}.`;
+    this.model.textContent = t().model(model.name, count(model.info.parameters), size(model.bytes));
+    this.chosen.textContent = model.name;
     this.invitation.textContent = invitation(model.info.labels);
-    if (model.info.recipe === "picture") this.advice.textContent = "this model reads pictures, not drawings";
+    this.advice.hidden = model.info.recipe === "picture";
   }
 }
 
 /** The one sentence that matters most now. */
 function note(model: Model, again: boolean): string {
-  if (again) return "The network stopped and was started again; your drawing was kept.";
-  if (model.info.recipe === "picture") return "This model reads pictures, not drawings, so its answers here mean little.";
-  return "Nothing you draw leaves this page.";
+  if (again) return t().restarted;
+  return model.info.recipe === "picture" ? t().wantsPictures : t().private;
 }

@@ -25,6 +25,40 @@ func axeSource(t *testing.T) string {
 	return ""
 }
 
+// What the tests of accessibility do to a page with a drawing on it.
+var (
+	openPanel = func(name string) func(p *page) {
+		return func(p *page) {
+			p.run(`document.querySelector('[data-panel="` + name + `"]').click()`)
+			p.wait(`document.querySelector("#` + name + ` .content").childElementCount > 0`)
+			p.settle()
+		}
+	}
+	openPopover = func(button, list string) func(p *page) {
+		return func(p *page) {
+			p.click(button)
+			p.wait(`document.getElementById("` + list + `").matches(":popover-open") && document.getElementById("` + list + `").childElementCount > 1`)
+		}
+	}
+	openMenu = func(p *page) {
+		p.click("choose")
+		p.wait(`document.querySelectorAll("#models .matrix").length > 0`)
+		p.run(`document.querySelectorAll("#models details").forEach((d) => (d.open = true)), document.querySelector("#models .matrix .wrong").click()`)
+		p.wait(`document.querySelector("#models .tiles span")`)
+	}
+	beKorean = func(p *page) {
+		p.click("language")
+		p.wait(`document.documentElement.lang === "ko"`)
+	}
+	both = func(steps ...func(p *page)) func(p *page) {
+		return func(p *page) {
+			for _, step := range steps {
+				step(p)
+			}
+		}
+	}
+)
+
 // axe-core finds no fault with the page in any state, colour scheme and size.
 func TestAccessibility(t *testing.T) {
 	source := axeSource(t)
@@ -33,16 +67,35 @@ func TestAccessibility(t *testing.T) {
 		width  int64
 		scheme string
 		state  string
-		draw   bool
+		then   func(p *page) // after drawing; nil draws nothing
 	}{
-		{"loading, light", 1000, "light", "loading", false},
-		{"empty, light", 1000, "light", "ready", false},
-		{"drawn, light", 1000, "light", "ready", true},
-		{"drawn, dark", 1000, "dark", "ready", true},
-		{"drawn, phone, light", 360, "light", "ready", true},
-		{"drawn, phone, dark", 360, "dark", "ready", true},
-		{"error, light", 1000, "light", "error", false},
-		{"error, phone, dark", 360, "dark", "error", true},
+		{"loading, light", 1000, "light", "loading", nil},
+		{"empty, light", 1280, "light", "ready", nil},
+		{"empty, phone, dark", 320, "dark", "ready", nil},
+		{"drawn, light", 1280, "light", "ready", both()},
+		{"drawn, dark", 1000, "dark", "ready", both()},
+		{"drawn, phone, light", 360, "light", "ready", both()},
+		{"drawn, phone, dark", 360, "dark", "ready", both()},
+		{"drawn, projector", 2560, "light", "ready", both()},
+		{"error, light", 1000, "light", "error", nil},
+		{"error, phone, dark", 360, "dark", "error", both()},
+		{"eraser", 1000, "light", "ready", func(p *page) { p.click("eraser") }},
+		{"brush, phone, dark", 360, "dark", "ready", openPopover("brush", "brush-options")},
+		{"samples, light", 1000, "light", "ready", openPopover("samples", "sample-list")},
+		{"samples, phone, dark", 320, "dark", "ready", openPopover("samples", "sample-list")},
+		{"picture, phone, light", 360, "light", "ready", openPopover("picture", "picture-options")},
+		{"why, light", 1280, "light", "ready", openPanel("why")},
+		{"why, phone, dark", 360, "dark", "ready", openPanel("why")},
+		{"steps, dark", 1280, "dark", "ready", openPanel("steps")},
+		{"steps, phone, light", 360, "light", "ready", openPanel("steps")},
+		{"layers, light", 1280, "light", "ready", openPanel("layers")},
+		{"layers, phone, dark", 360, "dark", "ready", openPanel("layers")},
+		{"two models, light", 1280, "light", "ready", both(useMine, openPanel("compare"))},
+		{"two models, phone, dark", 360, "dark", "ready", both(useMine, openPanel("compare"))},
+		{"models, light", 1280, "light", "ready", openMenu},
+		{"models, phone, dark", 360, "dark", "ready", openMenu},
+		{"Korean, light", 1280, "light", "ready", both(beKorean, openPanel("why"))},
+		{"Korean, phone, dark", 320, "dark", "ready", both(beKorean, openPanel("steps"))},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -55,13 +108,14 @@ func TestAccessibility(t *testing.T) {
 			}
 			p := newPage(t, s)
 			p.expectTrouble("Failed to load resource")
-			p.do(chromedp.EmulateViewport(test.width, 740))
+			p.do(chromedp.EmulateViewport(test.width, max(740, test.width*9/16)))
 			p.emulateScheme(test.scheme)
 			p.visit("")
 			p.waitState(test.state)
-			if test.draw {
-				p.draw(cross)
+			if test.then != nil {
+				p.draw(zero)
 				p.frames(2)
+				test.then(p)
 			}
 			p.run(source)
 			faults := eval[[]string](p, `axe.run().then(({ violations }) => violations.flatMap((v) =>
@@ -69,8 +123,17 @@ func TestAccessibility(t *testing.T) {
 			if len(faults) > 0 {
 				t.Errorf("axe-core: got %d faults, want none:\n%s", len(faults), strings.Join(faults, "\n"))
 			}
+			if wide := eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %v CSS pixels wider than the window", wide)
+			}
 		})
 	}
+}
+
+// useMine reads with a model of one's own.
+func useMine(p *page) {
+	p.transfer("DragEvent", "drop", "dataTransfer", get(p.t, mine))
+	p.wait(`document.getElementById("chosen").textContent === "mine"`)
 }
 
 // emulateScheme makes the page light or dark.

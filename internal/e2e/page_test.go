@@ -156,7 +156,7 @@ func (p *page) shoot() {
 	if dir == "" {
 		return
 	}
-	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		name := strings.NewReplacer("/", "-", " ", "-").Replace(p.t.Name())
 		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)

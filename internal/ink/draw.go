@@ -29,28 +29,45 @@ func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
 // DrawWith is Draw with a pen of another width, a fraction 0..20/28 of the
 // image's shorter side: training varies what the recipe keeps.
 func DrawWith(dst []uint8, width, height int, strokes []Stroke, pen float64) bool {
-	if len(dst) != width*height {
-		panic(ErrLength)
-	}
-	clear(dst)
-	box, ok := boundsOf(strokes)
+	canvas, middle, box, ok := restroke(dst, width, height, strokes, pen)
 	if !ok {
 		return false
 	}
-	short := float64(min(width, height))
-	pen *= short
-	canvas := canvas{dst, width, height, pen / 2}
-	scale := box.scaleTo(boxFraction*short - pen)
-	middle := place{
-		scale: scale,
-		dx:    float64(width)/2 - scale*(box.minX+box.maxX)/2,
-		dy:    float64(height)/2 - scale*(box.minY+box.maxY)/2,
-	}
-	canvas.draw(strokes, middle)
 	centred := canvas.centreMass(middle, box)
 	clear(dst)
 	canvas.draw(strokes, centred)
 	return true
+}
+
+// Restroke is Draw before its last step: the box of the points, and not yet the
+// ink's centre of mass, is at the centre of the image. For showing how the
+// network's input comes about.
+func Restroke(dst []uint8, width, height int, strokes []Stroke) bool {
+	_, _, _, ok := restroke(dst, width, height, strokes, Pen)
+	return ok
+}
+
+// restroke draws the strokes with a pen in the middle of dst and returns where
+// that is; false if nothing was drawn.
+func restroke(dst []uint8, width, height int, strokes []Stroke, pen float64) (c canvas, middle place, box bounds, ok bool) {
+	if len(dst) != width*height {
+		panic(ErrLength)
+	}
+	clear(dst)
+	if box, ok = boundsOf(strokes); !ok {
+		return c, middle, box, false
+	}
+	short := float64(min(width, height))
+	pen *= short
+	c = canvas{dst, width, height, pen / 2}
+	scale := box.scaleTo(boxFraction*short - pen)
+	middle = place{
+		scale: scale,
+		dx:    float64(width)/2 - scale*(box.minX+box.maxX)/2,
+		dy:    float64(height)/2 - scale*(box.minY+box.maxY)/2,
+	}
+	c.draw(strokes, middle)
+	return c, middle, box, true
 }
 
 // ErrLength is the panic of a dst whose length is not width*height.

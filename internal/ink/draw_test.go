@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -245,4 +246,26 @@ func asText(image []uint8) string {
 		text.WriteByte('\n')
 	}
 	return text.String()
+}
+
+// Restroke is Draw but for the last step, which moves what is not even.
+func TestRestroke(t *testing.T) {
+	even := []Stroke{{{0, 0}, {10, 10}}}
+	uneven := []Stroke{{{0, 0}, {10, 0}, {10, 1}}, {{0, 0}, {0, 10}}}
+	tests := []struct {
+		name    string
+		strokes []Stroke
+		drawn   bool
+		same    bool // as Draw
+	}{{"even", even, true, true}, {"uneven", uneven, true, false}, {"nothing", nil, false, true}}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			before, after := make([]uint8, 28*28), make([]uint8, 28*28)
+			drawn := Restroke(before, 28, 28, test.strokes)
+			Draw(after, 28, 28, test.strokes)
+			if same := slices.Equal(before, after); drawn != test.drawn || same != test.same {
+				t.Errorf("got drawn %v, as Draw %v; want %v, %v", drawn, same, test.drawn, test.same)
+			}
+		})
+	}
 }

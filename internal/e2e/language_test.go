@@ -1,0 +1,39 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// The page speaks the browser's language or the chosen one, all of it, and
+// remembers the choice.
+func TestKorean(t *testing.T) {
+	p := newPage(t, newSite(t))
+	if _, err := chromedp.Call(p.ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{AcceptLanguage: "ko-KR,ko"}); err != nil {
+		t.Fatal(err)
+	}
+	p.visit("")
+	p.waitState("ready")
+	p.wait(`document.documentElement.lang === "ko"`)
+	p.draw(zero)
+	p.waitFinal(1)
+	const left = `[...document.querySelectorAll("[data-t]")].filter((e) => !/[가-힣]/.test(e.textContent)).map((e) => e.dataset.t)`
+	if got := eval[[]string](p, left); len(got) > 0 {
+		t.Errorf("Korean: got no Korean for %q", got)
+	}
+	p.click("language")
+	p.wait(`document.documentElement.lang === "en"`)
+	if got := p.text("words"); got != "Almost certainly" {
+		t.Errorf("back in English: got %q, want the answer in English words", got)
+	}
+	if got := eval[[]string](p, `[...document.querySelectorAll("[data-t]")].filter((e) => /[가-힣]/.test(e.textContent)).map((e) => e.dataset.t)`); len(got) > 0 {
+		t.Errorf("back in English: %q are still Korean", got)
+	}
+	p.visit("")
+	p.waitState("ready")
+	if got := eval[string](p, `document.documentElement.lang`); got != "en" {
+		t.Errorf("after a reload: got %q, want the chosen en", got)
+	}
+}

@@ -1,0 +1,62 @@
+/** Making elements. */
+
+/** An element with a class and children, texts among them. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = "",
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An SVG element with attributes and children. */
+export function svg(tag: string, attributes: Readonly<Record<string, string | number>>, ...children: Node[]): SVGElement {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** The colours of positive and of negative values. */
+export type SignColours = readonly [RGB, RGB];
+
+/** Red, green, blue, 0..255. */
+type RGB = readonly [number, number, number];
+
+/** The page's colours for them now; panels are made anew when these change. */
+export function signColours(): SignColours {
+  return [colourOf("--for"), colourOf("--against")];
+}
+
+/** The colour that a CSS variable of the page has now. */
+function colourOf(variable: string): RGB {
+  const probe = make("span");
+  probe.style.color = `var(${variable})`;
+  document.body.append(probe);
+  const parts = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [];
+  probe.remove();
+  return [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0];
+}
+
+/** Paints a canvas of one pixel a value: each value, -1..1, in the colour of its sign, as opaque as it is large. */
+export function paintSigned(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  values: ArrayLike<number>,
+  [positive, negative]: SignColours,
+): void {
+  const image = new ImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    const value = Math.max(-1, Math.min(1, values[i] ?? 0));
+    image.data.set([...(value < 0 ? negative : positive), Math.round(255 * Math.abs(value))], 4 * i);
+  }
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}

@@ -1,0 +1,62 @@
+/** A confusion matrix whose cells open the pictures behind them. */
+import { t } from "../i18n/language";
+import type { Card, CardSet } from "./card";
+import { make } from "./dom";
+
+/** How many times a tile is magnified. */
+const ZOOM = 2;
+
+/** The matrix of a set; sheet is the address of its tiles. */
+export function matrix(name: string, set: CardSet, summary: Card["summary"], sheet: string): HTMLElement {
+  const { classes } = summary;
+  const pictures = make("div", "pictures");
+  pictures.setAttribute("aria-live", "polite");
+  const head = make("tr", "", make("td"), ...classes.map((label) => heading("col", label)));
+  const rows = set.confusion.map((row, label) => {
+    const total = row.reduce((sum, n) => sum + n, 0) || 1;
+    const cells = row.map((n, predicted) => make("td", "", n === 0 ? "" : cell(n, n / total, label, predicted)));
+    return make("tr", "", heading("row", classes[label] ?? ""), ...cells);
+  });
+  const table = make("table", "matrix", make("caption", "unseen", `${t().confusion}: ${name}`), make("thead", "", head), make("tbody", "", ...rows));
+  const scroller = make("div", "scroller", table);
+  scroller.tabIndex = 0;
+  scroller.setAttribute("role", "region");
+  scroller.setAttribute("aria-label", `${t().confusion}: ${name}`);
+  return make("details", "", make("summary", "", `${t().confusion}: ${name}`), make("p", "how", t().confusionHow), scroller, pictures);
+
+  function cell(n: number, share: number, label: number, predicted: number): HTMLElement {
+    const button = make("button", label === predicted ? "right" : "wrong", String(n));
+    button.type = "button";
+    button.style.setProperty("--share", String(Math.sqrt(share)));
+    button.setAttribute("aria-label", t().cell(classes[label] ?? "", classes[predicted] ?? "", n));
+    button.addEventListener("click", () => show(n, label, predicted));
+    return button;
+  }
+
+  function show(of: number, label: number, predicted: number): void {
+    const tiles = set.cells.find((cell) => cell.label === label && cell.predicted === predicted);
+    const shown = tiles?.count ?? 0;
+    const list = make("div", "tiles");
+    for (let i = 0; i < shown; i++) list.append(tile((tiles?.first ?? 0) + i));
+    pictures.replaceChildren(make("p", "", t().behind(shown, of, classes[label] ?? "", classes[predicted] ?? "")), list);
+  }
+
+  /** A window on the sheet. */
+  function tile(index: number): HTMLElement {
+    const [height = 1, width = 1] = summary.input;
+    const span = make("span");
+    span.style.inlineSize = `${ZOOM * width}px`;
+    span.style.blockSize = `${ZOOM * height}px`;
+    span.style.backgroundImage = `url(${JSON.stringify(sheet)})`;
+    span.style.backgroundSize = `${ZOOM * width * set.columns}px auto`;
+    const [column, row] = [index % set.columns, Math.floor(index / set.columns)];
+    span.style.backgroundPosition = `${-ZOOM * width * column}px ${-ZOOM * height * row}px`;
+    return span;
+  }
+}
+
+function heading(scope: "row" | "col", label: string): HTMLElement {
+  const cell = make("th", "", label);
+  cell.scope = scope;
+  return cell;
+}

@@ -1,0 +1,60 @@
+/** The panel "step by step": how a drawing becomes what the network sees. */
+import type { Drawing } from "../history";
+import { t } from "../i18n/language";
+import { NetworkView } from "../network-view";
+import { SIDE } from "../pad";
+import type { PanelMaker } from "../panels";
+import { writeLine, type Line } from "../stroke";
+import { make, svg } from "./dom";
+
+/** Makes the panel. */
+export const stepsPanel: PanelMaker = (root, reader) => {
+  const drawn = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, class: "grid" });
+  const [anew, centred] = [make("canvas", "grid"), make("canvas", "grid")];
+  const views = [anew, centred].map((canvas) => new NetworkView(canvas));
+  const figures = [drawn, anew, centred].map((picture, i) => {
+    const [title, text] = t().steps[i] ?? [];
+    picture.setAttribute("role", "img");
+    picture.setAttribute("aria-label", title ?? "");
+    return make("figure", "", make("div", "frame", picture), make("figcaption", "", make("strong", "", title ?? ""), " ", text ?? ""));
+  });
+  root.append(make("div", "row", ...figures));
+  return {
+    show({ strokes, answer }) {
+      const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
+      for (const view of views) view.setSize(width, height);
+      drawn.replaceChildren(...linesOf(strokes));
+      // The image before the last step is asked for only here; the answer's image is the last step's.
+      views[0]?.show(strokes.length > 0 ? (reader.restroke(strokes) ?? null) : null);
+      views[1]?.show(answer?.image ?? null);
+    },
+  };
+};
+
+/** The strokes as drawn, in the box of their points. */
+function linesOf(strokes: Drawing): SVGElement[] {
+  const points = strokes.flat();
+  if (points.length === 0) return [];
+  const lines = strokes.map((stroke) => {
+    const line = new PathText();
+    writeLine(line, stroke);
+    return svg("path", { d: line.text, class: "stroke" });
+  });
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return [...lines, svg("rect", { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y, class: "box" })];
+}
+
+/** Writes a line as the d of an SVG path. */
+class PathText implements Line {
+  text = "";
+  moveTo(x: number, y: number): void {
+    this.text += `M${x} ${y}`;
+  }
+  lineTo(x: number, y: number): void {
+    this.text += `L${x} ${y}`;
+  }
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void {
+    this.text += `Q${cx} ${cy} ${x} ${y}`;
+  }
+}

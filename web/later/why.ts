@@ -1,0 +1,71 @@
+/** The panel "why": the ink that speaks for the answer and the ink that speaks against it. */
+import { t } from "../i18n/language";
+import type { Panel, PanelMaker, Subject } from "../panels";
+import type { Reader } from "../reader";
+import { make, paintSigned, signColours } from "./dom";
+import { occlude } from "./occlusion";
+
+/** Makes the panel. */
+export const whyPanel: PanelMaker = (root, reader) => new Why(root, reader);
+
+class Why implements Panel {
+  private readonly canvas = make("canvas", "grid");
+  private readonly intro = make("p", "lead", t().drawFirst);
+  private readonly text = make("p");
+  private readonly colours = signColours();
+  private latest: Subject | null = null;
+
+  constructor(
+    root: HTMLElement,
+    private readonly reader: Reader,
+  ) {
+    this.canvas.setAttribute("role", "img");
+    this.canvas.setAttribute("aria-label", t().drawFirst);
+    this.text.setAttribute("aria-live", "polite");
+    const legend = make("p", "legend", make("span", "for", t().speaksFor), make("span", "against", t().speaksAgainst));
+    root.append(make("div", "pair", make("div", "frame", this.canvas), make("div", "", this.intro, legend, this.text, make("p", "how", t().whyHow))));
+  }
+
+  /** Looks into finished drawings; while one is being drawn the last picture stays. */
+  show(subject: Subject): void {
+    if (!subject.prediction.final) return;
+    this.latest = subject;
+    const { answer } = subject;
+    if (answer) return void this.explain(subject, answer.image, answer.label);
+    paintSigned(this.canvas, 1, 1, [], this.colours);
+    this.intro.textContent = t().drawFirst;
+    this.text.textContent = "";
+  }
+
+  private async explain(subject: Subject, image: Uint8Array, label: number): Promise<void> {
+    const info = this.reader.model?.info;
+    if (!info) return;
+    const ask = (pixels: Uint8Array) => this.reader.readPixels(pixels)?.probabilities;
+    const effect = await occlude(image, info.width, label, ask, () => this.latest !== subject);
+    if (!effect) return;
+    const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
+    const shades = effect.map((value, i) => shade(value / most, image[i] ?? 0));
+    paintSigned(this.canvas, info.width, info.height, shades, this.colours);
+    this.intro.textContent = t().whyIntro(subject.prediction.label);
+    this.text.textContent = sayPlaces(effect, info.width, subject.prediction.label);
+    this.canvas.setAttribute("aria-label", this.text.textContent);
+  }
+}
+
+/** Ink that hardly counts stays to be seen, palely. */
+function shade(effect: number, ink: number): number {
+  return ink === 0 ? 0 : Math.sign(effect || 1) * Math.max(Math.abs(effect) ** 0.7, (0.12 * ink) / 255);
+}
+
+/** Names the ninths of the image that speak most for and most against. */
+function sayPlaces(effect: Float32Array, width: number, label: string): string {
+  const height = effect.length / width;
+  const sums = Array.from({ length: 9 }, () => 0);
+  effect.forEach((value, i) => {
+    const ninth = 3 * Math.floor((3 * Math.floor(i / width)) / height) + Math.floor((3 * (i % width)) / width);
+    sums[ninth] = (sums[ninth] ?? 0) + value;
+  });
+  const name = (ninth: number) => t().places[Math.floor(ninth / 3)]?.[ninth % 3] ?? "";
+  const [most, least] = [Math.max(...sums), Math.min(...sums)];
+  return t().whyText(label, name(sums.indexOf(most)), least < 0 ? name(sums.indexOf(least)) : "");
+}

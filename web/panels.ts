@@ -1,0 +1,92 @@
+/** Parts of the page that are fetched when somebody asks for them. */
+import type { Answer } from "./bridge";
+import { sentence } from "./format";
+import type { Drawing } from "./history";
+import { t } from "./i18n/language";
+import type { Prediction } from "./prediction";
+import type { Reader } from "./reader";
+
+/** What a panel looks at: the drawing and what was read in it. */
+export interface Subject {
+  readonly strokes: Drawing;
+  readonly prediction: Prediction;
+  /** Null: nothing is drawn. */
+  readonly answer: Answer | null;
+}
+
+/** An open panel. */
+export interface Panel {
+  /** Shows a subject; called for every prediction while the panel is open. */
+  show(subject: Subject): void;
+}
+
+/** Makes a panel in an empty element. */
+export type PanelMaker = (root: HTMLElement, reader: Reader) => Panel;
+
+/** Fetches the parts of the page that the first answer does not need. */
+export function later(): Promise<typeof import("./later")> {
+  return import("./later");
+}
+
+/** What makes the panel with an id. */
+async function makerOf(name: string): Promise<PanelMaker | undefined> {
+  const { whyPanel, stepsPanel, layersPanel, comparePanel } = await later();
+  return { why: whyPanel, steps: stepsPanel, layers: layersPanel, compare: comparePanel }[name];
+}
+
+/** The buttons with data-panel and what they open. */
+export class Panels {
+  private readonly open = new Map<string, Panel | null>();
+  private subject: Subject | null = null;
+
+  constructor(private readonly reader: Reader) {
+    for (const button of buttons()) button.addEventListener("click", () => void this.toggle(button));
+  }
+
+  /** Shows a subject in all open panels. */
+  show(subject: Subject): void {
+    this.subject = subject;
+    for (const panel of this.open.values()) panel?.show(subject);
+  }
+
+  /** Makes the open panels anew, for another model or language. */
+  renew(): void {
+    for (const name of this.open.keys()) void this.make(name);
+  }
+
+  private async toggle(button: HTMLButtonElement): Promise<void> {
+    const name = button.dataset["panel"] ?? "";
+    const section = document.getElementById(name);
+    if (!section) return;
+    section.hidden = !section.hidden;
+    button.setAttribute("aria-expanded", String(!section.hidden));
+    this.open.delete(name);
+    if (section.hidden) return;
+    await this.make(name);
+    section.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  }
+
+  private async make(name: string): Promise<void> {
+    this.open.set(name, null);
+    const root = document.querySelector<HTMLElement>(`#${name} .content`);
+    if (!root) return;
+    try {
+      const make = await makerOf(name);
+      if (!make || !this.open.has(name)) return;
+      root.replaceChildren();
+      const panel = make(root, this.reader);
+      this.open.set(name, panel);
+      if (this.subject) panel.show(this.subject);
+    } catch (error) {
+      root.textContent = t().panelFailed(sentence(error));
+    }
+  }
+}
+
+function buttons(): NodeListOf<HTMLButtonElement> {
+  return document.querySelectorAll<HTMLButtonElement>("button[data-panel]");
+}
+
+function calm(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
