@@ -102,10 +102,10 @@ func distance(strokes []ink.Stroke, x, y float64) float64 {
 			nearest = min(nearest, fromSegment(x, y, p, q))
 		}
 	}
-	return nearest
+	return math.Sqrt(nearest)
 }
 
-// fromSegment is the distance of a point from a line between two others.
+// fromSegment is the squared distance of a point from a line between two others.
 func fromSegment(x, y float64, p, q ink.Point) float64 {
 	px, py := float64(p.X), float64(p.Y)
 	dx, dy := float64(q.X)-px, float64(q.Y)-py
@@ -113,5 +113,6 @@ func fromSegment(x, y float64, p, q ink.Point) float64 {
 	if length := dx*dx + dy*dy; length > 0 {
 		along = min(max(((x-px)*dx+(y-py)*dy)/length, 0), 1)
 	}
-	return math.Hypot(x-px-along*dx, y-py-along*dy)
+	x, y = x-px-along*dx, y-py-along*dy
+	return x*x + y*y
 }
