@@ -2,10 +2,12 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed-c844a918/inkling/internal/photo"
 )
@@ -48,6 +50,68 @@ func TestOwnPictures(t *testing.T) {
 	}
 	if _, _, err := inkling("evaluate", path); err == nil || !strings.Contains(err.Error(), "was trained on symbols: give --data and its path") {
 		t.Errorf("evaluate without --data: got %v", err)
+	}
+}
+
+// TestFromFolderToPage takes four commands from a folder of pictures to a site:
+// look, fit, predict, build.
+func TestFromFolderToPage(t *testing.T) {
+	start := time.Now()
+	dir, out := symbols(t, 30), t.TempDir()
+	path, site := filepath.Join(out, "symbols.ink"), filepath.Join(out, "page")
+	for _, args := range [][]string{
+		{"data", dir},
+		{"fit", "--data", dir, "--out", path},
+		{"predict", path, filepath.Join(dir, "wave", "003.png"), "--show", filepath.Join(out, "sheet.png")},
+	} {
+		if _, _, err := inkling(args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build := exec.Command("go", "run", "./build", "new", site, "--model", path)
+	build.Dir = ".."
+	if output, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	for _, pattern := range []string{"site/index.html", "site/models/symbols-*.ink", "site/inkling-*.wasm", "site/sw.js", ".github/workflows/pages.yml"} {
+		if found, _ := filepath.Glob(filepath.Join(site, pattern)); len(found) == 0 {
+			t.Errorf("%s is not there", pattern)
+		}
+	}
+	shipped, _ := filepath.Glob(filepath.Join(site, "site/models/symbols-*.ink"))
+	m, err := readModel(shipped[0])
+	if err != nil || !slices.Equal(m.Labels, photo.SymbolNames()) {
+		t.Errorf("the page's model: got %v, %v, want the classes %v", m, err, photo.SymbolNames())
+	}
+	if accuracy, _ := m.Training.Metric("val_accuracy"); accuracy < 0.95 {
+		t.Errorf("val_accuracy: got %v, want 0.95", accuracy)
+	}
+	t.Logf("from pictures to page in %.1f s", time.Since(start).Seconds())
+}
+
+// TestCompletion asks as a shell does.
+func TestCompletion(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"__complete", "fit", "--optimizer", "ada"}, "adagrad"},
+		{[]string{"__complete", "evaluate", "--data", "fa"}, "fashion-mnist"},
+		{[]string{"__complete", "pre"}, "predict"},
+		{[]string{"completion", "bash"}, "__start_inkling"},
+	} {
+		if stdout, _, err := inkling(c.args...); err != nil || !strings.Contains(stdout, c.want) {
+			t.Errorf("%v: got %v, %.200q, want %q in it", c.args, err, stdout, c.want)
+		}
+	}
+}
+
+// TestEveryCommandShowsExamples wants them in the help of each.
+func TestEveryCommandShowsExamples(t *testing.T) {
+	for _, command := range newRootCommand().Commands() {
+		if command.Example == "" || command.Long == "" && command.Short == "" {
+			t.Errorf("%s: got no examples in its help", command.Name())
+		}
 	}
 }
 
