@@ -90,9 +90,10 @@ func (l *loop) keep(e Epoch) {
 	}
 }
 
-// judgePlateau sets the learning rate's share for the next epoch.
+// judgePlateau sets the learning rate's share for the next epoch, if there is
+// to be one.
 func (l *loop) judgePlateau() {
-	if l.Plateau == nil {
+	if l.Plateau == nil || l.at.Stopped || l.at.Epoch > l.Epochs {
 		return
 	}
 	scale := l.Plateau.scale(l.at.History)
