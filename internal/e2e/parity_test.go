@@ -210,7 +210,7 @@ func inklingPredict(t *testing.T, drawings []penDrawing) []prediction {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	cmd := exec.Command(get(t, inklingCommand), "predict", modelPath("notebook-plain"), path, "--json")
+	cmd := exec.Command(get(t, inklingCommand), "predict", modelPath("digits"), path, "--json")
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -128,6 +128,6 @@ func TestOffline(t *testing.T) {
 	p.waitState("ready")
 	p.draw(zero)
 	checkDetail(t, p.waitFinal(1))
-	p.visit("?model=notebook-plain")
+	p.visit("?model=digits")
 	p.waitState("ready")
 }

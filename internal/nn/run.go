@@ -23,8 +23,8 @@ type run struct {
 		grads []float32   // of all parameters; lane 0's are the Sequential's
 	}
 	pass     pass           // what the lanes do now
-	forward  func(lane int) // Sequential.forwardLane and backwardLane, kept so that
-	backward func(lane int) // no call allocates
+	forward  func(lane int) // Sequential.forwardLane, kept so that no call allocates
+	backward func(lane int) // backwardLane, once it is asked for: the page does not link it
 }
 
 // pass is what all lanes do with one stage.
@@ -50,7 +50,7 @@ const cacheValues = 1 << 16
 // newRun plans the passes through a network.
 func newRun(s *Sequential) run {
 	count := len(s.Layers)
-	r := run{forward: s.forwardLane, backward: s.backwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), whole: make([]bool, count), output: make([][]float32, count), dout: make([][]float32, count)}
+	r := run{forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), whole: make([]bool, count), output: make([][]float32, count), dout: make([][]float32, count)}
 	for i := range r.lane {
 		r.lane[i].dout = make([][]float32, count)
 	}
@@ -203,6 +203,9 @@ func (s *Sequential) prepare(n, to int, training bool) {
 func (s *Sequential) backward(dlogits, dx []float32, n, from int) {
 	logits := s.beforeSoftmax()
 	s.clearGrads(n)
+	if s.run.backward == nil {
+		s.run.backward = s.backwardLane
+	}
 	for k := len(s.run.stages) - 1; k >= 0; k-- {
 		stage := s.run.stages[k]
 		p := pass{n: n, samples: stage.samples, from: max(stage.from, from), to: min(stage.to, logits), dlogits: dlogits, dx: dx}
