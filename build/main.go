@@ -2,6 +2,7 @@
 //
 //	build [dist]   web/, wasm/ and index.html become the finished site in dist/
 //	build serve    serves that folder on this machine
+//	build new DIR  makes a site around a model of your own, ready to be published
 //	build size     prints what the first answer weighs
 //
 // # The way of a build
@@ -30,6 +31,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -44,6 +46,10 @@ const usage = `usage: build [VERB] [flags]
           --build         build it first
           --watch         build beside it, rebuild what changes, reload open pages
           --tags LIST     as above
+  new     make a site around one model, ready to be published:  new DIR --model FILE
+          --model FILE    the .ink file; its classes are the page's
+          DIR/site        the site, replaced if it is there, for any static host
+          DIR/.github     a workflow that puts it on GitHub Pages
   size    print what the first answer weighs, fail above the limit
           --out DIR       folder to weigh (default dist)
           --limit KB      brotli, in kB of 1,000 bytes (default 550)
@@ -81,6 +87,7 @@ type settings struct {
 	root  string // folder of go.mod, absolute
 	out   string // finished site, absolute
 	tags  string // further Go build tags, comma-separated
+	model string // new: the .ink file, absolute
 	addr  string // host:port
 	build bool   // serve: build first
 	watch bool   // serve: rebuild and reload
@@ -108,6 +115,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	switch verb {
 	case "serve":
 		return runServe(ctx, s, stdout, stderr)
+	case "new":
+		return runNew(ctx, s, stderr)
 	case "size":
 		return runSize(ctx, s, stdout)
 	}
@@ -119,6 +128,9 @@ func parse(verb string, args []string) (settings, error) {
 	var s settings
 	fs := flag.NewFlagSet(verb, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
+	if verb == "new" {
+		return s, s.parseNew(fs, args)
+	}
 	fs.StringVar(&s.out, "out", "dist", "")
 	switch verb {
 	case "dist":
@@ -131,7 +143,7 @@ func parse(verb string, args []string) (settings, error) {
 	case "size":
 		fs.IntVar(&s.limit, "limit", 550, "")
 	default:
-		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve and size", errUsage, verb)
+		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, new and size", errUsage, verb)
 	}
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return s, err
@@ -142,6 +154,24 @@ func parse(verb string, args []string) (settings, error) {
 		return s, fmt.Errorf("%w: %s: unexpected argument %q; build -h lists the flags", errUsage, verb, fs.Arg(0))
 	}
 	return s, s.locate()
+}
+
+// parseNew reads "DIR --model FILE".
+func (s *settings) parseNew(fs *flag.FlagSet, args []string) error {
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		s.out, args = args[0], args[1:]
+	}
+	fs.StringVar(&s.model, "model", "", "")
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return err
+	} else if err != nil || fs.NArg() > 0 || s.out == "" || s.model == "" {
+		return fmt.Errorf("%w: new: want new DIR --model FILE; build -h lists the flags", errUsage)
+	}
+	var err error
+	if s.model, err = filepath.Abs(s.model); err != nil {
+		return err
+	}
+	return s.locate()
 }
 
 // locate finds the checkout that the working folder is in and makes the paths
@@ -173,7 +203,7 @@ func checkout(dir string) (string, error) {
 
 // runDist builds the site and replaces the folder s.out by it.
 func runDist(ctx context.Context, s settings, stderr io.Writer) error {
-	b := builder{root: s.root, tags: s.tags, log: stderr}
+	b := builder{root: s.root, tags: s.tags, model: s.model, log: stderr}
 	if err := checkReplaceable(s.out); err != nil {
 		return err
 	}

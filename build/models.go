@@ -20,17 +20,24 @@ type modelSet struct {
 	defaultName string
 }
 
-// readModels reads every *.ink below dir and checks that it decodes, and what
-// inkling card has written beside it.
-func readModels(dir string) (modelSet, error) {
-	set := modelSet{files: map[string]file{}, cards: map[string]file{}, sheets: map[string]map[string]file{}}
+// modelPaths are the models of the site: the one that is asked for, or every
+// *.ink of web/models.
+func (b *builder) modelPaths() ([]string, error) {
+	if b.model != "" {
+		return []string{b.model}, nil
+	}
+	dir := filepath.Join(b.root, "web", "models")
 	paths, err := filepath.Glob(filepath.Join(dir, "*.ink"))
-	if err != nil {
-		return set, err
+	if err == nil && len(paths) == 0 {
+		err = fmt.Errorf("models: %s: no *.ink file; make train writes one", dir)
 	}
-	if len(paths) == 0 {
-		return set, fmt.Errorf("models: %s: no *.ink file; make train writes one", dir)
-	}
+	return paths, err
+}
+
+// readModels reads models and checks that they decode, and what inkling card has
+// written beside them.
+func readModels(paths []string) (modelSet, error) {
+	set := modelSet{files: map[string]file{}, cards: map[string]file{}, sheets: map[string]map[string]file{}}
 	for _, p := range paths {
 		data, err := os.ReadFile(p)
 		if err != nil {
@@ -41,7 +48,7 @@ func readModels(dir string) (modelSet, error) {
 		}
 		name := strings.TrimSuffix(filepath.Base(p), ".ink")
 		set.files[name] = named("models/"+name+".ink", data)
-		if err := set.readCard(dir, name); err != nil {
+		if err := set.readCard(filepath.Dir(p), name); err != nil {
 			return set, err
 		}
 	}

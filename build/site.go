@@ -31,6 +31,7 @@ const (
 type builder struct {
 	root  string    // folder of index.html and go.mod, absolute
 	tags  string    // further Go build tags
+	model string    // the site's one model; "": all of web/models
 	watch bool      // readable scripts, and the page reloads itself
 	log   io.Writer // one line a step
 
@@ -95,7 +96,11 @@ func (b *builder) compile(ctx context.Context) error {
 
 // assemble makes the site around the compiled binary.
 func (b *builder) assemble() ([]file, error) {
-	models, err := readModels(filepath.Join(b.root, "web", "models"))
+	paths, err := b.modelPaths()
+	if err != nil {
+		return nil, err
+	}
+	models, err := readModels(paths)
 	if err != nil {
 		return nil, err
 	}

@@ -23,13 +23,21 @@ type answers struct {
 	inTopTwo    int     // images whose label is the first or second answer
 }
 
-// ask asks the model about every image of a set of its size and classes.
-func ask(m *model.Model, set *dataset.Set) (*answers, error) {
+// fits reports what of a set the model cannot take.
+func fits(m *model.Model, set *dataset.Set) error {
 	if set.Width != m.Width() || set.Height != m.Height() {
-		return nil, fmt.Errorf("evaluate: %s: got images of %dx%d, want the model's input %dx%d", set.Name, set.Width, set.Height, m.Width(), m.Height())
+		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", set.Name, set.Width, set.Height, m.Width(), m.Height())
 	}
 	if !slices.Equal(set.Classes, m.Labels) {
-		return nil, fmt.Errorf("evaluate: %s: got the classes %s, want the model's %s", set.Name, strings.Join(set.Classes, ", "), strings.Join(m.Labels, ", "))
+		return fmt.Errorf("%s: got the classes %s, want the model's %s", set.Name, strings.Join(set.Classes, ", "), strings.Join(m.Labels, ", "))
+	}
+	return nil
+}
+
+// ask asks the model about every image of a set of its size and classes.
+func ask(m *model.Model, set *dataset.Set) (*answers, error) {
+	if err := fits(m, set); err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
 	}
 	a := &answers{set: set}
 	for i, label := range set.Labels {

@@ -25,8 +25,8 @@ const maxCheckpointFile = 1 << 30
 // validation, when the command is killed.
 var checkpointEvery = 2 * time.Second
 
-// freeFlags are no part of a checkpoint's settings; out and epochs are, but may
-// be given anew.
+// freeFlags are no part of a checkpoint's settings; out, history and epochs are,
+// but may be given anew.
 var freeFlags = []string{"checkpoint", "resume", "json", "data-dir", "help"}
 
 // keeper keeps the state of a run in its checkpoint file.
@@ -98,7 +98,7 @@ func (k *keeper) mayOverwrite() error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("fit: --checkpoint is not to overwrite what is no checkpoint: %w", err)
-	case fmt.Sprint(len(c.State.History)) != c.Settings["epochs"]:
+	case !c.State.Stopped && fmt.Sprint(len(c.State.History)) != c.Settings["epochs"]:
 		return fmt.Errorf("fit: %s holds a run in epoch %d of %s: inkling fit --resume %s goes on; remove the file to begin anew", k.path, c.State.Epoch, c.Settings["epochs"], k.path)
 	}
 	return nil
@@ -115,8 +115,8 @@ func settingsOf(flags *pflag.FlagSet) map[string]string {
 	return settings
 }
 
-// restore sets the flags as the checkpoint has them; out may be given anew, and
-// epochs may be more. Other differences are a usage error.
+// restore sets the flags as the checkpoint has them; out and history may be given
+// anew, and epochs may be more. Other differences are a usage error.
 func (k *keeper) restore(flags *pflag.FlagSet, epochs int) error {
 	settings := k.current.Settings
 	for name := range settings {
@@ -131,7 +131,7 @@ func (k *keeper) restore(flags *pflag.FlagSet, epochs int) error {
 		if !known {
 			want = flag.DefValue
 		}
-		free := slices.Contains(freeFlags, flag.Name) || flag.Changed && (flag.Name == "out" || flag.Name == "epochs" && epochs >= begun)
+		free := slices.Contains(freeFlags, flag.Name) || flag.Changed && (flag.Name == "out" || flag.Name == "history" || flag.Name == "epochs" && epochs >= begun)
 		given := flag.Value.String()
 		switch {
 		case wrong != nil || free || given == want:
@@ -207,6 +207,9 @@ func (k *keeper) finish(epochs int) error {
 	}
 	if k.err != nil {
 		return fmt.Errorf("fit: the checkpoint is not written: %w", k.err)
+	}
+	if k.current.State.Stopped {
+		return nil
 	}
 	_, err := fmt.Fprintf(k.stderr, "%s keeps the state after epoch %d: inkling fit --resume %s --epochs %d trains longer\n", k.path, epochs, k.path, 2*epochs)
 	return err

@@ -28,16 +28,19 @@ type dataCommand struct {
 	augmented bool   // the sheet shows what training makes of the images
 	seed      uint64 // of the samples on the sheet
 	unipen    string // UCI's text to convert, "" for none
+	own       dataFlags
+	recipe    string // of own data: "drawing" or "picture"
 }
 
 func newDataCommand() *cobra.Command {
 	var d dataCommand
 	cmd := &cobra.Command{
-		Use:   "data [NAME]",
+		Use:   "data [NAME|PATH]",
 		Short: "Download, verify and describe data sets",
 		Long: `data lists the data sets that inkling knows by name and says which are there. With
 a NAME it downloads what is missing, compares it with the published digests, and
-describes it: shapes, classes, counts per class, range of the pixels.
+describes it: shapes, classes, counts per class, range of the pixels. With the PATH
+of data of your own (see inkling fit -h) it describes those, as fit would see them.
 
 With --sheet it draws a contact sheet of random images, one row a class; with
 --augmented as well, each as it is and three times as training changes it.
@@ -50,6 +53,7 @@ repository's data set 81 (unpack its .Z first).`,
   inkling data mnist --sheet fed.png --augmented
   inkling data non-digits --sheet others.png
   inkling data synthetic --json
+  inkling data symbols --sheet seen.png     a folder of pictures, as the network sees them
   inkling data pen --unipen pendigits-orig.tra`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +69,8 @@ repository's data set 81 (unpack its .Z first).`,
 			return d.describe(cmd, args[0])
 		},
 	}
+	d.own.registerOwn(cmd)
+	cmd.Flags().StringVar(&d.recipe, "recipe", "drawing", "of your own data: how pictures become images, drawing or picture")
 	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
 	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")
@@ -154,6 +160,7 @@ type namedSet struct {
 // open makes sure that a set is there and whole, and reads it.
 func (d *dataCommand) open(cmd *cobra.Command, name string) (set namedSet, err error) {
 	dir := dataDir(cmd)
+	d.own.name = name
 	if d.unipen != "" && name != "pen" {
 		return set, usagef("data: --unipen belongs to inkling data pen")
 	}
@@ -168,8 +175,17 @@ func (d *dataCommand) open(cmd *cobra.Command, name string) (set namedSet, err e
 		set.Pair = dataset.NonDigitPair()
 		set.drawings, _ = dataset.NonDigitDrawings()
 		return set, nil
+	case d.own.isOwn():
+		recipe, err := choose("recipe", d.recipe, recipes)
+		if err == nil {
+			err = d.own.parseOwn(recipe)
+		}
+		if err == nil {
+			set.Pair, err = d.own.loadOwn(cmd)
+		}
+		return set, err
 	case !slices.Contains(dataset.Names(), name):
-		return set, usagef("data: got %q, want mnist, fashion-mnist, pen, synthetic or non-digits", name)
+		return set, usagef("data: got %q, want mnist, fashion-mnist, pen, synthetic, non-digits, or the path of data of your own", name)
 	}
 	if err := download(cmd.Context(), cmd.ErrOrStderr(), name, dir); err != nil {
 		return set, err

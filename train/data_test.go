@@ -131,7 +131,7 @@ func TestDataMistakes(t *testing.T) {
 		{"sheet of nothing", []string{"data", "--sheet", "x.png"}, 2, "want the NAME"},
 		{"augmented without a sheet", []string{"data", "synthetic", "--augmented"}, 2, "wants --sheet"},
 		{"augmented nothing", []string{"data", "--augmented"}, 2, "want the NAME"},
-		{"unknown", []string{"data", "minst"}, 2, `"minst", want mnist, fashion-mnist, pen, synthetic or non-digits`},
+		{"unknown", []string{"data", "minst"}, 2, `"minst", want mnist, fashion-mnist, pen, synthetic, non-digits, or the path`},
 		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
 		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},
 		{"two names", []string{"data", "mnist", "pen"}, 2, "accepts at most 1 arg"},

@@ -50,6 +50,7 @@ into a folder.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	f.data.register(cmd, "mnist", "21-25")
+	f.data.registerSkip(cmd)
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
@@ -72,7 +73,11 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
 		f.data.name = trainedOn(m)
+		if _, err := os.Stat(f.data.name); err != nil && !isNamed(f.data.name) {
+			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.name)
+		}
 	}
+	f.data.asFor(m)
 	set, err := f.load(cmd, m)
 	if err != nil {
 		return err
@@ -135,7 +140,7 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 	if err != nil {
 		return nil, err
 	}
-	_, held := dataset.Split(pair.Train.Len(), f.validation, m.Training.SplitSeed)
+	_, held := f.data.split(pair.Train, f.validation, m.Training.SplitSeed)
 	return pair.Train.Select(held), nil
 }
 
@@ -159,6 +164,6 @@ func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*data
 	if err != nil {
 		return nil, err
 	}
-	return dataset.Rasterize(f.name, dataset.DigitNames(), drawings,
+	return dataset.Rasterize(f.name, f.drawnClasses(), drawings,
 		func(i int) []ink.Stroke { return dataset.Place(drawings[i], f.padSeed, i) }, m.Width(), m.Height())
 }

@@ -36,6 +36,17 @@ scribbles and the like, for which the network gets a class that is never shown:
 what is no digit then gets a low confidence. --refuse SHARE chooses the confidence
 below which the page shows "?".
 
+--data PATH trains on data of your own: a folder with a folder of pictures for each
+class (or train and test with those in them), Kaggle's CSV (label,pixel0,...), an
+.npz with x_train and y_train, IDX files with any names of classes (--labels), or
+stroke JSON. By the recipe drawing, the default, pictures become strokes that are
+drawn anew with one pen; --recipe picture only fits and scales them. Images of the
+network's own size pass untouched. Validation takes its share of each class.
+
+--early-stopping EPOCHS ends a run whose val_loss (or --monitor val_accuracy) has
+not improved for so long. Whether or not it comes to that, the weights of the best
+epoch are kept.
+
 --checkpoint FILE keeps the whole state of training in a file, written anew every
 two seconds and when a signal ends the command. --resume FILE goes on from there
 as if nothing had happened: settings come from the file, the model becomes the
@@ -43,10 +54,15 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
+  inkling fit --data symbols --out symbols.ink         symbols/star/1.png, ...
+  inkling fit --data photos --recipe picture --size 32x32 --skip-bad
+  inkling fit --data train.csv                         Kaggle's digit recogniser
   inkling fit --layers "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2" --epochs 5
   inkling fit --data mnist,pen*3 --augment dense --optimizer adamw --schedule cosine --warmup 0.05
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
+  inkling fit --epochs 200 --early-stopping 10 --reduce-on-plateau 5
+  inkling fit --class-weights balanced --history run.json
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
   inkling fit --resume mnist.ckpt                      goes on
   inkling fit --resume mnist.ckpt --epochs 60          and trains longer`,
@@ -55,6 +71,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	}
 	flags := cmd.Flags()
 	f.data.register(cmd, "mnist", "1-20")
+	f.data.registerOwn(cmd)
 	flags.StringVar(&f.layers, "layers", "dense 64 relu, dense 32 relu", "hidden layers")
 	flags.StringVar(&f.initializer, "initializer", "glorot_uniform", "first weights: glorot_uniform or he_normal")
 	flags.IntVar(&f.epochs, "epochs", 30, "passes over the training images")
@@ -62,13 +79,15 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.Float64Var(&f.split, "split", 0.3, "share of the training images kept for validation")
 	flags.Uint64Var(&f.seed, "seed", 1, "of first weights, order and dropout")
 	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "of the validation split")
-	flags.StringVar(&f.optimizer, "optimizer", "adam", "adam, adamw or sgd")
-	flags.Float32Var(&f.learningRate, "learning-rate", 0, "step size (default: Keras's, adam and adamw 0.001, sgd 0.01)")
-	flags.Float32Var(&f.momentum, "momentum", 0, "of sgd, 0 <= momentum < 1")
+	flags.StringVar(&f.optimizer, "optimizer", "adam", optimizerNames())
+	flags.Float32Var(&f.learningRate, "learning-rate", 0, "step size (default: Keras's, 0.01 of sgd, 0.001 of the others)")
+	flags.Float32Var(&f.momentum, "momentum", 0, "of sgd and rmsprop, 0 <= momentum < 1")
+	flags.BoolVar(&f.nesterov, "nesterov", false, "of sgd: Nesterov's form of momentum")
 	flags.Float32Var(&f.weightDecay, "weight-decay", 0, "of adamw, of all weights but biases (default: Keras's, 0.004)")
 	flags.StringVar(&f.schedule, "schedule", "constant", "of the learning rate: constant, or cosine, which falls to 0")
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which cosine rises first")
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
+	f.callbacks.register(flags)
 	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little) or conv")
 	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
@@ -76,6 +95,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: int8, float16 or float32")
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
+	flags.StringVar(&f.history, "history", "", "the file for the history of the epochs, .csv or .json (default: .history.csv beside the model)")
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
 	flags.StringVar(&f.resume, "resume", "", "the checkpoint to go on from, and to keep writing")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
@@ -94,6 +114,9 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	}
 	if err := canWrite(f.outPath()); err != nil {
 		return fmt.Errorf("fit: --out: %w", err)
+	}
+	if err := f.checkHistory(); err != nil {
+		return err
 	}
 	if err := f.checkData(cmd); err != nil {
 		return err
@@ -127,7 +150,7 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err := f.write(m, history); err != nil {
 		return err
 	}
-	if err := f.print(cmd.OutOrStdout(), newFitResult(f.outPath(), m, history, len(data.train.Index), loaded)); err != nil {
+	if err := f.print(cmd.OutOrStdout(), f.newResult(m, history, len(data.train.Index), loaded)); err != nil {
 		return err
 	}
 	if history.Interrupted {
@@ -146,6 +169,11 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.
 		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
 		Augment: data.augment, OnStep: show.step, OnEpoch: show.epoch,
 	}
+	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
+	var err error
+	if o.ClassWeights, err = f.callbacks.weights(data.train); err != nil {
+		return fit.History{}, err
+	}
 	k.join(&o)
 	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGTERM)
 	defer stop()
@@ -161,7 +189,7 @@ func (f *fitFlags) write(m *model.Model, history fit.History) error {
 	if err := writeModel(f.outPath(), m); err != nil {
 		return err
 	}
-	return writeFile(historyPath(f.outPath()), historyCSV(history))
+	return writeHistory(f.historyFile(), history)
 }
 
 // outPath is the file to write.
@@ -169,9 +197,10 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name, _, _ := strings.Cut(f.data.name, ",")
-	name, _, _ = strings.Cut(filepath.Base(name), "*")
-	return strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".json") + ".ink"
+	name, _, _ := strings.Cut(dataNames(f.data.name), ",")
+	name, _, _ = strings.Cut(name, "*")
+	name = strings.TrimSuffix(name, ".gz")
+	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
 }
 
 // finish folds the network into what predicts and rounds the weights to the
@@ -209,6 +238,8 @@ type fitResult struct {
 	Parameters      int      `json:"parameters"`
 	Epochs          int      `json:"epochs"`
 	KeptEpoch       int      `json:"kept_epoch"`
+	LowestValLoss   int      `json:"lowest_val_loss_epoch,omitempty"` // from there on it overfits
+	Stopped         bool     `json:"stopped_early"`
 	LoadSeconds     float64  `json:"load_seconds"`
 	TrainSeconds    float64  `json:"train_seconds"`
 	ImagesPerSecond float64  `json:"images_per_second"`
@@ -220,8 +251,8 @@ type fitResult struct {
 	TestAccuracy    *float64 `json:"test_accuracy,omitempty"`
 }
 
-// newFitResult gathers what fit prints.
-func newFitResult(path string, m *model.Model, history fit.History, images int, loaded time.Duration) fitResult {
+// newResult gathers what fit prints.
+func (f *fitFlags) newResult(m *model.Model, history fit.History, images int, loaded time.Duration) fitResult {
 	metric := func(name string) *float64 {
 		value, ok := m.Training.Metric(name)
 		if !ok {
@@ -231,8 +262,8 @@ func newFitResult(path string, m *model.Model, history fit.History, images int, 
 		return &v
 	}
 	return fitResult{
-		Model: path, History: historyPath(path), Data: m.Training.Data, Parameters: m.Network.Size(),
-		Epochs: len(history.Epochs), KeptEpoch: history.Kept,
+		Model: f.outPath(), History: f.historyFile(), Data: m.Training.Data, Parameters: m.Network.Size(),
+		Epochs: len(history.Epochs), KeptEpoch: history.Kept, LowestValLoss: fit.LowestValLoss(history.Epochs), Stopped: history.Stopped,
 		LoadSeconds: loaded.Seconds(), TrainSeconds: history.Seconds,
 		ImagesPerSecond: float64(images*len(history.Epochs)) / history.Seconds,
 		Loss:            metric("loss"), Accuracy: metric("accuracy"),
@@ -247,6 +278,12 @@ func (f *fitFlags) print(w io.Writer, r fitResult) error {
 		return printJSON(w, r)
 	}
 	fmt.Fprintf(w, "%s: %d parameters, the weights of epoch %d\n", r.Model, r.Parameters, r.KeptEpoch)
+	if r.Stopped {
+		fmt.Fprintf(w, "stopped early after epoch %d: %s had not improved for %d epochs\n", r.Epochs, f.callbacks.monitor, f.callbacks.stopping)
+	}
+	if r.LowestValLoss > 0 && r.LowestValLoss < r.Epochs {
+		fmt.Fprintf(w, "lowest validation loss in epoch %d of %d: after it the network overfits\n", r.LowestValLoss, r.Epochs)
+	}
 	for _, part := range []struct {
 		name           string
 		loss, accuracy *float64

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,14 +18,15 @@ const drawnSide = 28
 
 // dataFlags choose a data set.
 type dataFlags struct {
-	name    string // of a known set, or the path of a stroke file
+	name    string // of a known set, or the path of a stroke file or of other data
 	writers string // of pen: "21-25", "1,4,7-9"
 	padSeed uint64 // of where on the pad and how large evaluate draws
+	ownFlags
 }
 
 // register adds the flags with the command's defaults.
 func (f *dataFlags) register(cmd *cobra.Command, data, writers string) {
-	cmd.Flags().StringVar(&f.name, "data", data, "mnist, fashion-mnist, pen, synthetic, or a stroke file (.json, .json.gz)")
+	cmd.Flags().StringVar(&f.name, "data", data, dataForms)
 	cmd.Flags().StringVar(&f.writers, "writers", writers, "of pen: whose digits, such as 21-25 or 1,4,7-9")
 }
 
@@ -46,18 +46,21 @@ func (f *dataFlags) recipe() ink.Recipe {
 // load reads the images of the data set, one; drawings are rasterised by the recipe
 // drawing and have no test part.
 func (f *dataFlags) load(cmd *cobra.Command) (dataset.Pair, error) {
-	if !f.isDrawings() {
-		if f.name != "synthetic" && !slices.Contains(dataset.Names(), f.name) {
-			return dataset.Pair{}, usagef("--data: got %q, want mnist, fashion-mnist, pen, synthetic, or a stroke file (.json, .json.gz)", f.name)
-		}
+	switch {
+	case f.isOwn():
+		return f.loadOwn(cmd)
+	case !f.isDrawings() && !isNamed(f.name):
+		return dataset.Pair{}, usagef("--data: got %q, want %s", f.name, dataForms)
+	case !f.isDrawings():
 		return dataset.Open(f.name, dataDir(cmd))
 	}
 	drawings, err := f.drawings(cmd)
 	if err != nil {
 		return dataset.Pair{}, err
 	}
-	set, err := dataset.Rasterize(f.name, dataset.DigitNames(), drawings,
-		func(i int) []ink.Stroke { return drawings[i].Strokes }, drawnSide, drawnSide)
+	width, height := f.drawnSize()
+	set, err := dataset.Rasterize(f.name, f.drawnClasses(), drawings,
+		func(i int) []ink.Stroke { return drawings[i].Strokes }, width, height)
 	return dataset.Pair{Train: set}, err
 }
 

@@ -34,7 +34,8 @@ func newRootCommand() *cobra.Command {
   inkling data mnist                            download MNIST
   inkling fit                                   repeat the Keras notebook's run on it
   inkling evaluate mnist.ink                    measure it on the test images
-  inkling predict mnist.ink digit.png           read a picture`,
+  inkling predict mnist.ink digit.png           read a picture
+  inkling completion bash -h                    let the shell complete commands and flags`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
@@ -49,6 +50,7 @@ func newRootCommand() *cobra.Command {
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
 	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(), newCardCommand(), newDataCommand(), newVersionCommand())
+	completeWords(root)
 	for _, command := range append(root.Commands(), root) {
 		command.Args = usageArgs(command.Args)
 	}

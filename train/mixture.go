@@ -68,7 +68,7 @@ func (f *fitFlags) learn(cmd *cobra.Command) (*learned, error) {
 	}
 	l := &learned{pair: pair, recipe: f.data.recipe()}
 	l.train.Set, l.validation.Set = pair.Train, pair.Train
-	l.train.Index, l.validation.Index = dataset.Split(pair.Train.Len(), f.split, f.splitSeed)
+	l.train.Index, l.validation.Index = f.data.split(pair.Train, f.split, f.splitSeed)
 	l.held = []fit.Part{l.validation}
 	if image, _ := f.augmentation(); image != (augment.Image{}) {
 		l.augment = image.Func(pair.Train, f.seed)
@@ -91,7 +91,8 @@ func (f *fitFlags) augmentation() (augment.Image, augment.Strokes) {
 func (f *fitFlags) mix(cmd *cobra.Command, list []ingredient) (*learned, error) {
 	var sources []augment.Source
 	var digits []int // the sources that are no non-digits
-	classes, width, height := dataset.DigitNames(), drawnSide, drawnSide
+	classes := f.data.drawnClasses()
+	width, height := f.data.drawnSize()
 	l := &learned{recipe: ink.Drawing}
 	for _, one := range list {
 		added, set, err := f.sources(cmd, one)
@@ -134,7 +135,8 @@ const nonDigitsName = "non-digits"
 
 // sources reads one data set; set is its images, if it has images.
 func (f *fitFlags) sources(cmd *cobra.Command, one ingredient) (sources []augment.Source, set *dataset.Set, err error) {
-	data := dataFlags{name: one.name, writers: f.data.writers}
+	data := f.data
+	data.name = one.name
 	switch {
 	case one.name == nonDigitsName:
 		var drawings []dataset.Drawing
@@ -148,7 +150,7 @@ func (f *fitFlags) sources(cmd *cobra.Command, one ingredient) (sources []augmen
 	case data.isDrawings():
 		drawings, err := data.drawings(cmd)
 		if err != nil || f.validationWriters == "" || one.name != "pen" {
-			return []augment.Source{{Drawings: drawings, Times: one.times}}, nil, err
+			return []augment.Source{{Drawings: drawings, Times: one.times, Stratified: one.name != "pen"}}, nil, err
 		}
 		data.writers = f.validationWriters
 		held, err := data.drawings(cmd)
@@ -158,7 +160,7 @@ func (f *fitFlags) sources(cmd *cobra.Command, one ingredient) (sources []augmen
 	if err != nil {
 		return nil, nil, err
 	}
-	return []augment.Source{{Images: pair.Train, Times: one.times}}, pair.Train, nil
+	return []augment.Source{{Images: pair.Train, Times: one.times, Stratified: data.isOwn()}}, pair.Train, nil
 }
 
 // checkData reports flags that do not belong to the data.
@@ -175,6 +177,9 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 		if cmd.Flags().Changed(flag) && !pen {
 			return usagef("--%s belongs to --data pen", flag)
 		}
+	}
+	if err := f.data.checkOwn(cmd, list); err != nil {
+		return err
 	}
 	if nonDigits := slices.ContainsFunc(list, func(one ingredient) bool { return one.name == nonDigitsName }); nonDigits && len(list) == 1 {
 		return usagef("fit: --data: got only non-digits, want a data set with classes as well, such as mnist,%s", nonDigitsName)

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"math"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -88,27 +85,4 @@ func (p *progress) close() {
 		p.bar.Clear()
 		p.bar = nil
 	}
-}
-
-// historyPath is the CSV file beside a model: digits.ink has digits.history.csv.
-func historyPath(model string) string {
-	return strings.TrimSuffix(model, ".ink") + ".history.csv"
-}
-
-// historyCSV is the history with Keras's names as columns, one line an epoch.
-// Columns of a run without validation stay empty.
-func historyCSV(h fit.History) []byte {
-	var csv bytes.Buffer
-	csv.WriteString("epoch,loss,accuracy,val_loss,val_accuracy\n")
-	for _, e := range h.Epochs {
-		csv.WriteString(strconv.Itoa(e.Epoch))
-		for _, v := range []float64{e.Loss, e.Accuracy, e.ValLoss, e.ValAccuracy} {
-			csv.WriteByte(',')
-			if !math.IsNaN(v) {
-				csv.WriteString(strconv.FormatFloat(v, 'f', 6, 64))
-			}
-		}
-		csv.WriteByte('\n')
-	}
-	return csv.Bytes()
 }

@@ -21,13 +21,15 @@ type fitFlags struct {
 	split             float64 // share of the training images kept for validation, 0.3
 	seed              uint64  // of first weights, order and dropout
 	splitSeed         uint64  // of the validation split, 777
-	optimizer         string  // "adam", "adamw" or "sgd"
+	optimizer         string  // "adam" or another of optimizers
 	learningRate      float32 // 0: the optimizer's default
-	momentum          float32 // of sgd
+	momentum          float32 // of sgd and rmsprop
+	nesterov          bool    // of sgd: its form of momentum
 	weightDecay       float32 // of adamw
 	schedule          string  // "constant" or "cosine"
 	warmup            float64 // share of all steps, of cosine
 	smoothing         float32 // of the labels
+	callbacks         callbackFlags
 	augment           string  // "none", "dense" or "conv": how much images change from epoch to epoch
 	refuse            float64 // share of validation below the threshold; 0: no threshold
 	validationWriters string  // of pen; "": a share of all drawings
@@ -35,6 +37,7 @@ type fitFlags struct {
 	precision         string  // "int8", "float16" or "float32"
 	recipe            string  // "drawing" or "picture"; "": what suits the data
 	out               string  // the .ink file; "": named after the data
+	history           string  // .csv or .json; "": CSV beside the model
 	checkpoint        string  // the file to keep the state in; "": none
 	resume            string  // the checkpoint to go on from; "": none
 	json              bool
@@ -64,13 +67,19 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if !(f.refuse >= 0 && f.refuse < 1) {
 		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
 	}
+	if err := f.checkCallbacks(); err != nil {
+		return s, err
+	}
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
 	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}); err != nil {
 		return s, err
 	}
-	if s.recipe, err = choose("recipe", f.recipe, map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}); err != nil {
+	if s.recipe, err = choose("recipe", f.recipe, recipes); err != nil {
+		return s, err
+	}
+	if err := f.data.parseOwn(s.recipe); err != nil {
 		return s, err
 	}
 	if s.initializer, err = choose("initializer", f.initializer, map[string]nn.Initializer{"glorot_uniform": nn.GlorotUniform, "he_normal": nn.HeNormal}); err != nil {
@@ -83,12 +92,15 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	return s, err
 }
 
+// recipes are the choices of --recipe; "" is what suits the data.
+var recipes = map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}
+
 // choose is the choice with this name.
 func choose[T any](flag, name string, choices map[string]T) (T, error) {
 	choice, ok := choices[name]
 	if !ok {
 		names := slices.DeleteFunc(slices.Sorted(maps.Keys(choices)), func(s string) bool { return s == "" })
-		return choice, usagef("fit: got --%s %q, want %s", flag, name, strings.Join(names, " or "))
+		return choice, usagef("got --%s %q, want %s", flag, name, strings.Join(names, " or "))
 	}
 	return choice, nil
 }
@@ -102,43 +114,6 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 		return nil, usagef("fit: --warmup belongs to --schedule cosine")
 	}
 	return choose("schedule", f.schedule, map[string]optim.Schedule{"constant": optim.Constant(), "cosine": optim.Cosine(f.warmup)})
-}
-
-// newOptimizer is the optimizer of the flags.
-func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
-	if !(f.learningRate >= 0) || !(f.momentum >= 0 && f.momentum < 1) || !(f.weightDecay >= 0) {
-		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, want a positive rate, 0 <= momentum < 1 and no negative decay", f.learningRate, f.momentum, f.weightDecay)
-	}
-	if f.momentum != 0 && f.optimizer != "sgd" {
-		return nil, usagef("fit: --momentum belongs to --optimizer sgd; adam has its own")
-	}
-	if f.weightDecay != 0 && f.optimizer != "adamw" {
-		return nil, usagef("fit: --weight-decay belongs to --optimizer adamw")
-	}
-	switch f.optimizer {
-	case "adam":
-		o := optim.NewAdam()
-		setIfGiven(&o.LearningRate, f.learningRate)
-		return o, nil
-	case "adamw":
-		o := optim.NewAdamW()
-		setIfGiven(&o.LearningRate, f.learningRate)
-		setIfGiven(&o.WeightDecay, f.weightDecay)
-		return o, nil
-	case "sgd":
-		o := optim.NewSGD()
-		o.Momentum = f.momentum
-		setIfGiven(&o.LearningRate, f.learningRate)
-		return o, nil
-	}
-	return nil, usagef("fit: got --optimizer %q, want adam, adamw or sgd", f.optimizer)
-}
-
-// setIfGiven replaces a default by a flag that is not zero.
-func setIfGiven(setting *float32, flag float32) {
-	if flag != 0 {
-		*setting = flag
-	}
 }
 
 // newModel is the untrained model for the images and classes of the data.
@@ -172,7 +147,7 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 	return &model.Model{
 		Recipe: recipe, Labels: labels, Background: data.background, Temperature: 1, Precision: s.precision, Network: network,
 		Training: model.Training{
-			Data: f.data.name, Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
+			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil

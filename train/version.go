@@ -10,9 +10,10 @@ import (
 
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version of inkling, of Go, and of the file format",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Short:   "Print the version of inkling, of Go, and of the file format",
+		Example: "  inkling version",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format 1\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err

@@ -14,6 +14,8 @@ type Source struct {
 	Drawings []dataset.Drawing // augmented as strokes
 	Times    int               // how often an epoch has each, every time another; 0 is once
 	Use      Use               // what of it is to train on
+
+	Stratified bool // Split takes its share of each class: of somebody's own data
 }
 
 // Use says what of a source Split takes to train on.
@@ -117,7 +119,7 @@ func (m *Mixed) partOf(i int) int {
 }
 
 // Split divides the images of each source as its Use says; where that is both, as
-// dataset.Split does with the source alone, and all that an image or drawing gives
+// dataset.Split or dataset.Stratified does with the source alone, and all that an image or drawing gives
 // is on one side: on that of training as often as it comes, on that of validation
 // once.
 func (m *Mixed) Split(fraction float64, seed uint64) (train, validation []int) {
@@ -138,6 +140,9 @@ func (m *Mixed) SplitSource(k int, fraction float64, seed uint64) (train, valida
 		fraction = 1
 	}
 	first, held := dataset.Split(p.len, fraction, seed)
+	if p.Stratified && p.Use == Both {
+		first, held = dataset.Stratified(m.Set.Labels[p.from:p.from+p.len], fraction, seed)
+	}
 	for _, i := range first {
 		for time := range p.Times {
 			train = append(train, p.from+i+time*p.len)

@@ -18,3 +18,29 @@ func Split(n int, fraction float64, seed uint64) (train, validation []int) {
 	at := n - int(math.Round(float64(n)*fraction))
 	return order[:at:at], order[at:]
 }
+
+// Stratified is Split within each class: of the images of a class,
+// round(n*fraction) are for validation, but never all. Both parts are in random
+// order. It panics if fraction is not in 0..1.
+func Stratified(labels []uint8, fraction float64, seed uint64) (train, validation []int) {
+	if !(fraction >= 0 && fraction <= 1) {
+		panic(badSplit)
+	}
+	var count, held [maxLabel + 1]int
+	for _, label := range labels {
+		count[label]++
+	}
+	for label, n := range count {
+		held[label] = min(int(math.Round(float64(n)*fraction)), n-1)
+	}
+	order, _ := Split(len(labels), 0, seed)
+	for _, i := range order {
+		if held[labels[i]] > 0 {
+			held[labels[i]]--
+			validation = append(validation, i)
+		} else {
+			train = append(train, i)
+		}
+	}
+	return train, validation
+}

@@ -41,6 +41,7 @@ type checkpointHeader struct {
 	Seconds    number            `json:"seconds"`
 	History    [][5]number       `json:"history"` // loss, accuracy, val_loss, val_accuracy, seconds of each epoch
 	Kept       int               `json:"kept"`
+	Stopped    bool              `json:"stopped,omitempty"`
 	Parameters int               `json:"parameters"`
 	Steps      int               `json:"optimizer_steps"`
 	Vectors    []string          `json:"optimizer_vectors"`
@@ -68,7 +69,7 @@ func (c *Checkpoint) Encode() ([]byte, error) {
 	h := checkpointHeader{
 		Settings: c.Settings, Data: c.Data, Kernel: c.Kernel,
 		Epoch: s.Epoch, Step: s.Step, Loss: number(s.Loss), Correct: s.Correct, Seconds: number(s.Seconds),
-		Kept: s.Kept, Parameters: len(s.Values), Steps: s.Optimizer.Steps,
+		Kept: s.Kept, Stopped: s.Stopped, Parameters: len(s.Values), Steps: s.Optimizer.Steps,
 	}
 	for _, e := range s.History {
 		h.History = append(h.History, [5]number{number(e.Loss), number(e.Accuracy), number(e.ValLoss), number(e.ValAccuracy), number(e.Seconds)})
@@ -139,7 +140,7 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 		data = data[4*len(vector):]
 		return vector
 	}
-	s := State{Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, Seconds: float64(h.Seconds), Kept: h.Kept, Values: next()}
+	s := State{Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next()}
 	if h.Kept != 0 {
 		s.KeptValues = next()
 	}

@@ -38,6 +38,10 @@ type Options struct {
 	Schedule  optim.Schedule  // of its learning rate over the steps of all epochs; nil: constant
 	Smoothing float32         // of the labels, 0 <= Smoothing < 1: the share of the target that all classes divide among them
 
+	Stopping     *EarlyStopping   // when to end, and which weights to keep; nil: neither, and Best says
+	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
+	ClassWeights []float32        // (Classes), what an image's loss counts in training; nil: 1
+
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
 	// dst, (Height, Width), 0..255. It must depend on nothing but its arguments and
 	// may be called concurrently; nil: the set's own image.
@@ -49,6 +53,10 @@ type Options struct {
 
 	OnStep  func(Step)  // called after each step; may be nil
 	OnEpoch func(Epoch) // called after each epoch; may be nil
+
+	// OnPlateau is called after an epoch that lowers the learning rate, with the
+	// share of it that is left; may be nil.
+	OnPlateau func(epoch int, scale float32)
 }
 
 // Step is where an epoch stands.
@@ -74,6 +82,7 @@ type History struct {
 	Kept        int     // the epoch whose weights the network now has
 	Seconds     float64 // of training
 	Interrupted bool    // the context ended Run before the last epoch
+	Stopped     bool    // early stopping ended it
 }
 
 // ErrNothingToKeep says that Run was interrupted before there was anything.
@@ -82,12 +91,12 @@ var ErrNothingToKeep = errors.New("fit: interrupted before the end of the first 
 // Run trains the network in place. If the context ends, it stops after the step
 // and leaves the network with the weights of the last finished epoch; before the
 // end of the first one it returns ErrNothingToKeep. A loss that is not a number
-// is an error that names the step, and so is a state to resume that does not fit
-// the network, the images or the options.
+// is a *LossError, and a state to resume that does not fit the network, the images
+// or the options is an error.
 func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o Options) (History, error) {
 	network.Parallel = onCores
 	l, err := newLoop(network, train, validation, o)
-	for err == nil && l.at.Epoch <= o.Epochs {
+	for err == nil && l.at.Epoch <= o.Epochs && !l.at.Stopped {
 		err = l.epoch(ctx)
 	}
 	interrupted := err != nil && errors.Is(err, ctx.Err())
@@ -95,7 +104,7 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 		return History{}, err
 	}
 	l.checkpoint()
-	history := History{l.at.History, l.at.Kept, l.seconds(), interrupted}
+	history := History{l.at.History, l.at.Kept, l.seconds(), interrupted, l.at.Stopped}
 	if l.at.Kept == 0 {
 		return history, ErrNothingToKeep
 	}

@@ -2,7 +2,6 @@ package fit
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -23,6 +22,7 @@ type loop struct {
 	gatherer   *gatherer
 	steps      int // an epoch
 	dlogits    []float32
+	scale      float32 // what Plateau has left of the learning rate
 
 	at     State     // Values and Optimizer are filled in by state
 	before float64   // seconds of training in earlier runs
@@ -38,6 +38,7 @@ func newLoop(network *nn.Sequential, train, validation Part, o Options) (*loop, 
 		gatherer:   newGatherer(network, train.Set, o.Augment != nil),
 		steps:      (len(train.Index) + o.Batch - 1) / o.Batch,
 		at:         State{Epoch: 1},
+		scale:      1,
 		start:      time.Now(),
 	}
 	if l.Schedule == nil {
@@ -64,15 +65,42 @@ func (l *loop) epoch(ctx context.Context) error {
 	images := float64(len(l.train.Index))
 	e := Epoch{l.at.Epoch, l.at.Loss / images, float64(l.at.Correct) / images, valLoss, valAccuracy, l.seconds() - spent(l.at.History)}
 	l.at.History = append(l.at.History, e)
-	if best := l.at.Kept - 1; !l.Best || best < 0 || !(valAccuracy <= l.at.History[best].ValAccuracy) {
-		l.at.Kept, l.at.KeptValues = e.Epoch, append(l.at.KeptValues[:0], l.network.Values()...)
-	}
+	l.keep(e)
 	l.at.Epoch, l.at.Step, l.at.Loss, l.at.Correct = l.at.Epoch+1, 0, 0, 0
 	if l.OnEpoch != nil {
 		l.OnEpoch(e)
 	}
+	l.judgePlateau()
 	l.checkpointIfDue()
 	return nil
+}
+
+// keep keeps the weights of the epoch that has just ended if they are those that
+// Run is to leave, and says whether to stop.
+func (l *loop) keep(e Epoch) {
+	best, kept := e.Epoch, l.at.Kept-1
+	switch {
+	case l.Stopping != nil:
+		best, l.at.Stopped = l.Stopping.judge(l.at.History)
+	case l.Best && kept >= 0 && e.ValAccuracy <= l.at.History[kept].ValAccuracy:
+		best = l.at.Kept
+	}
+	if best == e.Epoch {
+		l.at.Kept, l.at.KeptValues = e.Epoch, append(l.at.KeptValues[:0], l.network.Values()...)
+	}
+}
+
+// judgePlateau sets the learning rate's share for the next epoch, if there is
+// to be one.
+func (l *loop) judgePlateau() {
+	if l.Plateau == nil || l.at.Stopped || l.at.Epoch > l.Epochs {
+		return
+	}
+	scale := l.Plateau.scale(l.at.History)
+	if scale != l.scale && l.OnPlateau != nil {
+		l.OnPlateau(len(l.at.History), scale)
+	}
+	l.scale = scale
 }
 
 // run takes the remaining steps of the running epoch.
@@ -82,14 +110,14 @@ func (l *loop) run(ctx context.Context) error {
 	if l.Augment != nil {
 		see = func(dst []uint8, image int) { l.Augment(dst, image, epoch) }
 	}
-	seen := min(l.at.Step*l.Batch, len(l.train.Index))
-	for b := range l.gatherer.batches(l.order(epoch)[seen:], l.Batch, see) {
+	order, seen := l.order(epoch), min(l.at.Step*l.Batch, len(l.train.Index))
+	for b := range l.gatherer.batches(order[seen:], l.Batch, see) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		loss, correct := l.step(b)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
-			return fmt.Errorf("fit: epoch %d, step %d: loss is %v: try a lower learning rate", epoch, l.at.Step+1, loss)
+			return &LossError{epoch, l.at.Step + 1, loss, order[seen : seen+len(b.labels)]}
 		}
 		seen += len(b.labels)
 		l.at.Step, l.at.Loss, l.at.Correct = l.at.Step+1, l.at.Loss+loss, l.at.Correct+correct
@@ -121,9 +149,13 @@ func (l *loop) step(b *batch) (loss float64, correct int) {
 		l.dlogits = make([]float32, n*classes)
 	}
 	dlogits := l.dlogits[:n*classes]
-	loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
+	if l.ClassWeights != nil {
+		loss, correct = l.weighted(dlogits, logits, b.labels)
+	} else {
+		loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
+	}
 	b.backward(l.network, dlogits)
-	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps))
+	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps)*l.scale)
 	return loss, correct
 }
 

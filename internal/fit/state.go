@@ -19,6 +19,7 @@ type State struct {
 	History    []Epoch   // the finished epochs
 	Kept       int       // the epoch of KeptValues, 0 if there are none
 	KeptValues []float32 // the weights that Run would leave
+	Stopped    bool      // early stopping has ended the run
 	Values     []float32 // the weights
 	Optimizer  optim.State
 }
@@ -41,6 +42,9 @@ func (l *loop) resume(s State) error {
 	copy(l.network.Values(), s.Values)
 	s.History, s.KeptValues = slices.Clone(s.History), slices.Clone(s.KeptValues)
 	l.at, l.before = s, s.Seconds
+	if l.Plateau != nil {
+		l.scale = l.Plateau.scale(s.History)
+	}
 	return nil
 }
 

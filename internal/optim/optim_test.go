@@ -25,11 +25,16 @@ func TestAgainstKeras(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, o := range map[string]Optimizer{
-		"SGD":          NewSGD(),
-		"SGD momentum": &SGD{LearningRate: 0.01, Momentum: 0.9},
-		"SGD nesterov": &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true},
-		"Adam":         NewAdam(),
-		"AdamW":        NewAdamW(),
+		"SGD":              NewSGD(),
+		"SGD momentum":     &SGD{LearningRate: 0.01, Momentum: 0.9},
+		"SGD nesterov":     &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true},
+		"Adagrad":          &Adagrad{LearningRate: 0.01, Initial: 0.1, Epsilon: 1e-7},
+		"Adadelta":         &Adadelta{LearningRate: 1, Rho: 0.95, Epsilon: 1e-7},
+		"RMSprop":          NewRMSprop(),
+		"RMSprop centered": &RMSprop{LearningRate: 0.001, Rho: 0.9, Momentum: 0.5, Centered: true, Epsilon: 1e-7},
+		"Adam":             NewAdam(),
+		"AdamW":            NewAdamW(),
+		"Nadam":            NewNadam(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			values := float32s(want.Start)
@@ -47,9 +52,15 @@ func TestAgainstKeras(t *testing.T) {
 
 // optimizers are one of each kind, with all that its state can hold.
 var optimizers = map[string]func() Optimizer{
-	"sgd":   func() Optimizer { return &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true} },
+	"sgd":      func() Optimizer { return &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true} },
+	"adagrad":  func() Optimizer { return NewAdagrad() },
+	"adadelta": func() Optimizer { return NewAdadelta() },
+	"rmsprop": func() Optimizer {
+		return &RMSprop{LearningRate: 0.01, Rho: 0.9, Momentum: 0.5, Centered: true, Epsilon: 1e-7}
+	},
 	"adam":  func() Optimizer { return NewAdam() },
 	"adamw": func() Optimizer { return NewAdamW() },
+	"nadam": func() Optimizer { return NewNadam() },
 }
 
 // run takes some steps with changing gradients and scales.

@@ -31,7 +31,7 @@ func Curves(title string, epochs []fit.Epoch) Figure {
 	addCurves(accuracy, column(func(e fit.Epoch) float64 { return e.Accuracy }), column(func(e fit.Epoch) float64 { return e.ValAccuracy }))
 	loss.Y.Min, accuracy.Y.Max = 0, 1
 	accuracy.Y.Tick.Marker = percentTicks(accuracy.Y.Min, accuracy.Y.Max)
-	if best := lowest(valLoss); best >= 0 {
+	if best := fit.LowestValLoss(epochs) - 1; best >= 0 {
 		caption := fmt.Sprintf("epoch %d: lowest validation loss, %.4f", best+1, valLoss[best])
 		mark(loss, float64(best+1))
 		loss.Add(dots(points(float64(best+1), valLoss[best:best+1]), series[1]))
@@ -94,15 +94,4 @@ func wholeTicks(first, last int) plot.ConstantTicks {
 func mark(p *plot.Plot, epoch float64) {
 	low, high := p.Y.Min, p.Y.Max
 	p.Add(&plotter.Line{XYs: plotter.XYs{{X: epoch, Y: low}, {X: epoch, Y: high}}, LineStyle: line(muted, 1, 4, 3)})
-}
-
-// lowest is the index of the least value, -1 if none is a number.
-func lowest(values []float64) int {
-	best := -1
-	for i, v := range values {
-		if !math.IsNaN(v) && (best < 0 || v < values[best]) {
-			best = i
-		}
-	}
-	return best
 }

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/seed-c844a918/inkling/internal/fit"
+)
+
+// callbackFlags are the flags of what Keras's callbacks and class_weight do.
+type callbackFlags struct {
+	stopping     int     // patience of early stopping in epochs; 0: none
+	minDelta     float64 // the least improvement that it counts
+	monitor      string  // "val_loss" or "val_accuracy"
+	plateau      int     // patience in epochs before the learning rate falls; 0: it does not
+	factor       float32 // what it is then multiplied by
+	classWeights string  // "balanced", "NAME=W,..."; "": all count the same
+}
+
+// register adds the flags.
+func (c *callbackFlags) register(flags *pflag.FlagSet) {
+	flags.IntVar(&c.stopping, "early-stopping", 0, "stop after so many epochs without improvement, and keep the best epoch's weights in any case")
+	flags.Float64Var(&c.minDelta, "min-delta", 0, "of --early-stopping: the least improvement that counts")
+	flags.StringVar(&c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch: val_loss or val_accuracy")
+	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after so many epochs without improvement")
+	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "of --reduce-on-plateau: what the rate is multiplied by")
+	flags.StringVar(&c.classWeights, "class-weights", "", "what images of a class count: balanced, or NAME=W,... (others 1)")
+}
+
+// check reports what does not go together.
+func (f *fitFlags) checkCallbacks() error {
+	c := &f.callbacks
+	if _, err := choose("monitor", c.monitor, map[string]bool{string(fit.ValLoss): true, string(fit.ValAccuracy): true}); err != nil {
+		return err
+	}
+	switch watching := c.stopping != 0 || c.plateau != 0; {
+	case c.stopping < 0 || c.plateau < 0 || !(c.minDelta >= 0) || !(c.factor > 0 && c.factor < 1):
+		return usagef("fit: got --early-stopping %d --min-delta %v --reduce-on-plateau %d --plateau-factor %v, want epochs, no negative delta and 0 < factor < 1", c.stopping, c.minDelta, c.plateau, c.factor)
+	case c.stopping != 0 && f.best:
+		return usagef("fit: --early-stopping keeps the best epoch of --monitor itself: leave --best out")
+	case c.plateau != 0 && f.schedule != "constant":
+		return usagef("fit: --reduce-on-plateau belongs to --schedule constant")
+	case watching && f.split == 0 && f.validationWriters == "":
+		return usagef("fit: --early-stopping and --reduce-on-plateau want a validation part: give --split")
+	}
+	return nil
+}
+
+// join sets the options.
+func (c *callbackFlags) join(o *fit.Options, stderr io.Writer, rate float32) {
+	if c.stopping > 0 {
+		o.Stopping = &fit.EarlyStopping{Monitor: fit.Monitor(c.monitor), Patience: c.stopping, MinDelta: c.minDelta}
+	}
+	if c.plateau > 0 {
+		o.Plateau = &fit.ReduceOnPlateau{Monitor: fit.Monitor(c.monitor), Factor: c.factor, Patience: c.plateau}
+		o.OnPlateau = func(epoch int, scale float32) {
+			fmt.Fprintf(stderr, "learning rate %.4g from epoch %d on: %s did not improve\n", rate*scale, epoch+1, c.monitor)
+		}
+	}
+}
+
+// weights are the classes' weights; nil if all count the same. Balanced ones are
+// scikit-learn's: images / (classes * images of the class).
+func (c *callbackFlags) weights(train fit.Part) ([]float32, error) {
+	if c.classWeights == "" {
+		return nil, nil
+	}
+	classes := train.Set.Classes
+	weights := make([]float32, len(classes))
+	if c.classWeights == "balanced" {
+		counts := make([]int, len(classes))
+		for _, i := range train.Index {
+			counts[train.Set.Labels[i]]++
+		}
+		for class, n := range counts {
+			weights[class] = float32(len(train.Index)) / float32(len(classes)*max(n, 1))
+		}
+		return weights, nil
+	}
+	for class := range weights {
+		weights[class] = 1
+	}
+	for part := range strings.SplitSeq(c.classWeights, ",") {
+		name, number, _ := strings.Cut(strings.TrimSpace(part), "=")
+		class := slices.Index(classes, name)
+		weight, err := strconv.ParseFloat(number, 32)
+		if class < 0 || err != nil || !(weight >= 0 && weight <= 1e6) {
+			return nil, usagef("fit: --class-weights: got %q, want balanced, or NAME=W with one of the classes %s and 0 <= W <= 1e6", part, strings.Join(classes, ", "))
+		}
+		weights[class] = float32(weight)
+	}
+	return weights, nil
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/fit"
+)
+
+// TestStopsEarly stops a run that improves too little, reads its history back,
+// draws it, and begins anew over the finished run's checkpoint.
+func TestStopsEarly(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	args := []string{"fit", "--data", "synthetic", "--epochs", "9", "--out", path("a.ink"), "--history", path("a.json"), "--checkpoint", path("a.ckpt"),
+		"--early-stopping", "2", "--min-delta", "5", "--reduce-on-plateau", "1", "--monitor", "val_accuracy", "--class-weights", "3=2,7=0.5"}
+	stdout, stderr, err := inkling(args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(stdout, "the weights of epoch 1\nstopped early after epoch 3: val_accuracy had not improved for 2 epochs\n") {
+		t.Errorf("fit: got\n%s", stdout)
+	}
+	if strings.Contains(stderr, "trains longer") {
+		t.Errorf("progress: got %q, want no advice to train longer", stderr)
+	}
+	epochs, err := readHistory(path("a.json"))
+	if err != nil || len(epochs) != 3 || epochs[2].ValLoss <= 0 {
+		t.Errorf("history: got %v, %v, want three epochs", epochs, err)
+	}
+	if _, _, err := inkling("plot", path("a.json"), "--out", path("a.svg")); err != nil {
+		t.Error(err)
+	}
+	first := content(t, path("a.ink"))
+	os.Remove(path("a.ink"))
+	if _, _, err := inkling("fit", "--resume", path("a.ckpt")); err != nil || !bytes.Equal(content(t, path("a.ink")), first) {
+		t.Errorf("resumed after the end: got %v, want the same model", err)
+	}
+	if _, _, err := inkling(args...); err != nil {
+		t.Errorf("over the checkpoint of a run that has stopped: got %v", err)
+	}
+}
+
+func TestHistoryForms(t *testing.T) {
+	dir := t.TempDir()
+	want := fit.History{Epochs: []fit.Epoch{{Epoch: 1, Loss: 0.5, Accuracy: 0.25, ValLoss: 0.75, ValAccuracy: 0.125}, {Epoch: 2, Loss: 0.25, Accuracy: 1, ValLoss: 1, ValAccuracy: 0}}}
+	for _, name := range []string{"h.csv", "h.json"} {
+		path := filepath.Join(dir, name)
+		if err := writeHistory(path, want); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readHistory(path)
+		if err != nil || len(got) != 2 || got[0] != want.Epochs[0] || got[1] != want.Epochs[1] {
+			t.Errorf("%s: got %v, %v, want %v", name, got, err, want.Epochs)
+		}
+	}
+	for _, c := range []struct{ name, content, want string }{
+		{"empty.csv", "", "got no line of an epoch"},
+		{"head.csv", "epoch,loss\n", "got no line of an epoch"},
+		{"word.csv", "loss\nlow\n", `epoch 1: got loss "low"`},
+		{"empty.json", "{}", "got no line of an epoch"},
+		{"broken.json", `{"loss": 3}`, "cannot unmarshal"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, err := readHistory(write(t, dir, c.name, c.content)); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestClassWeightFlags(t *testing.T) {
+	set := &dataset.Set{Classes: []string{"a", "b", "c"}, Labels: []uint8{0, 0, 0, 1, 1, 2}}
+	for _, c := range []struct {
+		flag string
+		want []float32
+	}{
+		{"", nil},
+		{"balanced", []float32{6. / 9, 1, 2}},
+		{"b=2.5, c=0", []float32{1, 2.5, 0}},
+	} {
+		got, err := (&callbackFlags{classWeights: c.flag}).weights(fit.All(set))
+		if err != nil || len(got) != len(c.want) {
+			t.Fatalf("%q: got %v, %v, want %v", c.flag, got, err, c.want)
+		}
+		for i := range got {
+			if got[i] != c.want[i] {
+				t.Errorf("%q: got %v, want %v", c.flag, got, c.want)
+			}
+		}
+	}
+	for _, flag := range []string{"d=2", "a", "a=-1", "a=NaN"} {
+		if _, err := (&callbackFlags{classWeights: flag}).weights(fit.All(set)); err == nil || !strings.Contains(err.Error(), "one of the classes a, b, c") {
+			t.Errorf("%q: got %v, want an error that lists the classes", flag, err)
+		}
+	}
+}
+
+func TestCallbackMistakes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"patience", []string{"--early-stopping", "-1"}, "--early-stopping -1"},
+		{"factor", []string{"--reduce-on-plateau", "2", "--plateau-factor", "1"}, "0 < factor < 1"},
+		{"monitor", []string{"--monitor", "loss"}, `"loss", want val_accuracy or val_loss`},
+		{"best", []string{"--early-stopping", "2", "--best"}, "leave --best out"},
+		{"cosine", []string{"--reduce-on-plateau", "2", "--schedule", "cosine"}, "belongs to --schedule constant"},
+		{"no validation", []string{"--early-stopping", "2", "--split", "0"}, "want a validation part"},
+		{"history", []string{"--history", "h.txt"}, "want the name of a .csv or .json file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, _, err := inkling(append([]string{"fit", "--data", "synthetic", "--out", filepath.Join(t.TempDir(), "x.ink")}, c.args...)...)
+			if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != 2 {
+				t.Errorf("error: got %v, want a usage error with %q", err, c.want)
+			}
+		})
+	}
+}

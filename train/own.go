@@ -1,0 +1,167 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// dataForms are what --data takes.
+const dataForms = "mnist, fashion-mnist, pen, synthetic, or a path: a folder with a folder of pictures for each class, a .csv, .npz or IDX file, or a stroke file (.json, .json.gz)"
+
+// ownFlags say how to read somebody's own data.
+type ownFlags struct {
+	labels string // "circle,cross,star"; "": the data's own
+	size   string // "32x24"; "": the data's own, 28x28 of pictures and drawings
+	own    dataset.Own
+}
+
+// registerOwn adds the flags.
+func (f *dataFlags) registerOwn(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.labels, "labels", "", "of your own data: the classes' names in the order of their labels, such as circle,cross,star")
+	cmd.Flags().StringVar(&f.size, "size", "", "of your own data: the images' size, such as 32x32 (default: the data's; of pictures and drawings 28x28)")
+	f.registerSkip(cmd)
+}
+
+// registerSkip adds the flag that evaluating needs, too.
+func (f *dataFlags) registerSkip(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
+}
+
+// parseOwn reads the flags; recipe is "" for the usual one.
+func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
+	f.own.Recipe = recipe
+	if recipe == "" {
+		f.own.Recipe = ink.Drawing
+	}
+	if f.labels != "" {
+		for name := range strings.SplitSeq(f.labels, ",") {
+			f.own.Classes = append(f.own.Classes, strings.TrimSpace(name))
+		}
+	}
+	if f.size == "" {
+		return nil
+	}
+	width, height, _ := strings.Cut(f.size, "x")
+	var errWidth, errHeight error
+	f.own.Width, errWidth = strconv.Atoi(width)
+	f.own.Height, errHeight = strconv.Atoi(height)
+	if errWidth != nil || errHeight != nil || min(f.own.Width, f.own.Height) < 1 || max(f.own.Width, f.own.Height) > layerLimit {
+		return usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", f.size, layerLimit)
+	}
+	return nil
+}
+
+// asFor asks for images as a model takes them.
+func (f *dataFlags) asFor(m *model.Model) {
+	f.own.Width, f.own.Height, f.own.Recipe, f.own.Classes = m.Width(), m.Height(), m.Recipe, m.Labels
+}
+
+// isNamed reports whether inkling knows a data set by this name.
+func isNamed(name string) bool {
+	return slices.Contains([]string{"pen", "synthetic", nonDigitsName}, name) || slices.Contains(dataset.Names(), name)
+}
+
+// isOwn reports whether the data are images of the user's own.
+func (f *dataFlags) isOwn() bool {
+	if isNamed(f.name) || f.isDrawings() {
+		return false
+	}
+	_, err := os.Stat(f.name)
+	return err == nil
+}
+
+// checkOwn reports flags that do not belong to the data.
+func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
+	if slices.ContainsFunc(list, func(one ingredient) bool { return !isNamed(one.name) }) {
+		return nil
+	}
+	for _, flag := range []string{"labels", "size", "skip-bad"} {
+		if cmd.Flags().Changed(flag) {
+			return usagef("fit: --%s belongs to data of your own: give --data PATH", flag)
+		}
+	}
+	return nil
+}
+
+// loadOwn reads images of the user's own, and says which pictures are bad.
+func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
+	own, stderr := f.own, cmd.ErrOrStderr()
+	if isTerminal(stderr) {
+		bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription("reading "+f.name),
+			progressbar.OptionSetWidth(24), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+		defer bar.Clear()
+		own.Progress = func(done, total int) {
+			bar.ChangeMax(total)
+			bar.Set(done)
+		}
+	}
+	pair, bad, err := own.Read(f.name)
+	wrong, isBad := errors.AsType[*dataset.BadFilesError](err)
+	if isBad {
+		bad = wrong.Files
+	}
+	for _, err := range bad {
+		fmt.Fprintln(stderr, err)
+	}
+	if isBad {
+		return pair, fmt.Errorf("%s: %d of %d pictures cannot be read; --skip-bad leaves them out", f.name, len(bad), wrong.Total)
+	}
+	if len(bad) > 0 {
+		fmt.Fprintf(stderr, "%s: %d pictures are left out\n", f.name, len(bad))
+	}
+	return pair, err
+}
+
+// split divides images to train on: within each class if they are the user's
+// own, else as the notebook does.
+func (f *dataFlags) split(set *dataset.Set, fraction float64, seed uint64) (train, validation []int) {
+	if isNamed(f.name) {
+		return dataset.Split(set.Len(), fraction, seed)
+	}
+	return dataset.Stratified(set.Labels, fraction, seed)
+}
+
+// drawnSize is the size of the images that drawings become.
+func (f *dataFlags) drawnSize() (width, height int) {
+	if f.own.Width > 0 {
+		return f.own.Width, f.own.Height
+	}
+	return drawnSide, drawnSide
+}
+
+// drawnClasses are the classes of drawings: those of --labels, or the digits.
+func (f *dataFlags) drawnClasses() []string {
+	if f.name == "pen" || f.own.Classes == nil {
+		return dataset.DigitNames()
+	}
+	return f.own.Classes
+}
+
+// dataNames is what a model says it was trained on: --data without folders, which
+// are nobody else's business.
+func dataNames(data string) string {
+	list := strings.Split(data, ",")
+	for i, part := range list {
+		path, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+		if absolute, err := filepath.Abs(path); err == nil {
+			path = filepath.Base(absolute)
+		}
+		list[i] = path
+		if repeated {
+			list[i] += "*" + times
+		}
+	}
+	return strings.Join(list, ",")
+}
