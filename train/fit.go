@@ -47,6 +47,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
   inkling fit --data mnist,pen*3 --augment dense --optimizer adamw --schedule cosine --warmup 0.05
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
+  inkling fit --init mnist.ink --learning-rate 0.0001  goes on from a model's weights
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
   inkling fit --resume mnist.ckpt                      goes on
   inkling fit --resume mnist.ckpt --epochs 60          and trains longer`,
@@ -77,6 +78,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
+	flags.StringVar(&f.init, "init", "", "start from the weights of this .ink, .npz or Keras file, of the same shapes")
 	flags.StringVar(&f.resume, "resume", "", "the checkpoint to go on from, and to keep writing")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -36,6 +37,7 @@ type fitFlags struct {
 	recipe            string  // "drawing" or "picture"; "": what suits the data
 	out               string  // the .ink file; "": named after the data
 	checkpoint        string  // the file to keep the state in; "": none
+	init              string  // a file of the first weights; "": drawn by initializer and seed
 	resume            string  // the checkpoint to go on from; "": none
 	json              bool
 }
@@ -49,6 +51,13 @@ type fitSettings struct {
 	precision   model.Precision
 	recipe      ink.Recipe // "" for what suits the data
 }
+
+// The precisions and recipes by the names that flags take; no recipe leaves it to
+// the data.
+var (
+	precisions = map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}
+	recipes    = map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}
+)
 
 // settings checks the flags.
 func (f *fitFlags) settings() (s fitSettings, err error) {
@@ -67,10 +76,10 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
-	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}); err != nil {
+	if s.precision, err = choose("precision", f.precision, precisions); err != nil {
 		return s, err
 	}
-	if s.recipe, err = choose("recipe", f.recipe, map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}); err != nil {
+	if s.recipe, err = choose("recipe", f.recipe, recipes); err != nil {
 		return s, err
 	}
 	if s.initializer, err = choose("initializer", f.initializer, map[string]nn.Initializer{"glorot_uniform": nn.GlorotUniform, "he_normal": nn.HeNormal}); err != nil {
@@ -88,7 +97,7 @@ func choose[T any](flag, name string, choices map[string]T) (T, error) {
 	choice, ok := choices[name]
 	if !ok {
 		names := slices.DeleteFunc(slices.Sorted(maps.Keys(choices)), func(s string) bool { return s == "" })
-		return choice, usagef("fit: got --%s %q, want %s", flag, name, strings.Join(names, " or "))
+		return choice, usagef("got --%s %q, want %s", flag, name, strings.Join(names, " or "))
 	}
 	return choice, nil
 }
@@ -158,6 +167,11 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 		return nil, err
 	}
 	network.Initialize(f.seed)
+	if f.init != "" {
+		if err := initialize(network, f.init); err != nil {
+			return nil, fmt.Errorf("fit: --init: %w", err)
+		}
+	}
 	if adamw, ok := s.optimizer.(*optim.AdamW); ok {
 		adamw.Decays = kernels(network)
 	}

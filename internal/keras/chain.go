@@ -156,6 +156,11 @@ func withInput(steps []step, config map[string]any) []step {
 // ordered brings the layers of a functional model into the order in which they are
 // called, and refuses branches by the names of the layers.
 func ordered(steps []step, config map[string]any) ([]step, error) {
+	for _, s := range steps {
+		if s.class != "InputLayer" && len(s.inbound) != 1 {
+			return nil, fmt.Errorf("keras: %s: got %d inputs (%s), want one: only models without a branch are read", s.place, len(s.inbound), strings.Join(s.inbound, ", "))
+		}
+	}
 	after := map[string]int{} // name of a layer: the place of the one that takes its output
 	first := -1
 	for i, s := range steps {
@@ -165,8 +170,6 @@ func ordered(steps []step, config map[string]any) ([]step, error) {
 		case s.class == "InputLayer":
 			first = i
 			continue
-		case len(s.inbound) != 1:
-			return nil, fmt.Errorf("keras: %s: got %d inputs (%s), want one: only models without a branch are read", s.place, len(s.inbound), strings.Join(s.inbound, ", "))
 		}
 		if other, taken := after[s.inbound[0]]; taken {
 			return nil, fmt.Errorf("keras: %s: takes the output of %s, as %s does: only models without a branch are read", s.place, s.inbound[0], steps[other].place)

@@ -23,7 +23,7 @@ type options struct {
 // harmless are options that play no part in a prediction.
 var harmless = []string{
 	"name", "trainable", "dtype", "batch_input_shape", "batch_shape", "activity_regularizer", "seed", "noise_shape", "rate", "stddev",
-	"fused", "synchronized", "supports_masking", "optional", "l1", "l2", "momentum",
+	"fused", "synchronized", "supports_masking", "optional", "l1", "l2", "momentum", "renorm_momentum",
 }
 
 // fail keeps the first mistake.

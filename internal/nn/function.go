@@ -11,7 +11,6 @@ const (
 	ELU         Function = "elu"          // x above 0, else alpha*(e^x - 1) (Clevert et al. 2016)
 	SELU        Function = "selu"         // 1.0507*elu with alpha 1.6733 (Klambauer et al. 2017)
 	GELU        Function = "gelu"         // x * the normal distribution's Φ(x) (Hendrycks & Gimpel 2016)
-	GELUTanh    Function = "gelu_tanh"    // its approximation by tanh
 	Sigmoid     Function = "sigmoid"      // 1/(1 + e^-x)
 	HardSigmoid Function = "hard_sigmoid" // alpha*x + 0.5, cut to 0..1
 	Tanh        Function = "tanh"         //
@@ -80,8 +79,6 @@ func (a *Activation) at(x float64) (value, slope float64) {
 		return seluScale * value, seluScale * slope
 	case GELU:
 		return gelu(x)
-	case GELUTanh:
-		return geluTanh(x)
 	case Sigmoid:
 		value = sigmoid(x)
 		return value, value * (1 - value)
@@ -133,13 +130,6 @@ func gelu(x float64) (value, slope float64) {
 	below := (1 + math.Erf(x/math.Sqrt2)) / 2
 	density := math.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
 	return x * below, below + x*density
-}
-
-// geluTanh is gelu with its share approximated.
-func geluTanh(x float64) (value, slope float64) {
-	root := math.Sqrt(2 / math.Pi)
-	t := math.Tanh(root * (x + 0.044715*x*x*x))
-	return x * (1 + t) / 2, (1+t)/2 + x*(1-t*t)*root*(1+3*0.044715*x*x)/2
 }
 
 // sigmoid is 1/(1 + e^-x).

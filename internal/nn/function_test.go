@@ -11,7 +11,7 @@ import (
 var activations = map[string]*Activation{
 	"leaky_relu": {Function: Rectified, Alpha: 0.2, Max: NoMax},
 	"relu":       {Function: Rectified, Alpha: 0.1, Max: 1.5, Threshold: 0.5},
-	"elu":        {Function: ELU, Alpha: 0.7}, "selu": {Function: SELU}, "gelu": {Function: GELU}, "gelu_tanh": {Function: GELUTanh},
+	"elu":        {Function: ELU, Alpha: 0.7}, "selu": {Function: SELU}, "gelu": {Function: GELU},
 	"sigmoid": {Function: Sigmoid}, "hard_sigmoid": {Function: HardSigmoid, Alpha: 1.0 / 6}, "tanh": {Function: Tanh},
 	"softplus": {Function: Softplus}, "softsign": {Function: Softsign}, "silu": {Function: SiLU},
 	"hard_silu": {Function: HardSiLU, Alpha: 1.0 / 6}, "exponential": {Function: Exponential},

@@ -16,7 +16,6 @@ functions = {
     "elu": L.ELU(0.7),
     "selu": a.selu,
     "gelu": a.gelu,
-    "gelu_tanh": lambda v: a.gelu(v, approximate=True),
     "sigmoid": a.sigmoid,
     "hard_sigmoid": a.hard_sigmoid,
     "tanh": a.tanh,
