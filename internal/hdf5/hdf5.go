@@ -55,10 +55,10 @@ func Open(data []byte) (*Object, error) {
 	f := &file{data, len(data) * Factor}
 	r := &reader{data: data[len(signature):]}
 	version := r.uint(1)
-	root := 36 // where the root group's address is
+	root, end := 36, uint64(28) // where the root group's address and the file's size are
 	if version < 2 {
 		r.skip(4)
-		root = 64 + 4*int(version) // in its symbol table entry
+		root, end = 64+4*int(version), 40+4*version
 	}
 	sizes := r.uint(2)
 	if r.err == nil && (version > 3 || sizes != 0x0808) {
@@ -69,6 +69,9 @@ func Open(data []byte) (*Object, error) {
 	address := r.uint(8)
 	if r.err != nil {
 		return nil, r.err
+	}
+	if size := f.at(end, 8).uint(8); size > uint64(len(data)) {
+		return nil, &FormatError{"file", fmt.Sprintf("%d bytes", len(data)), fmt.Sprintf("%d: it is truncated", size)}
 	}
 	return f.object(address)
 }

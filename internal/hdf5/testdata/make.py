@@ -31,6 +31,9 @@ with h5py.File("earliest.h5", "w") as f:
     f.create_dataset("lzf", data=count(50), chunks=(20,), compression="lzf")
     for i in range(40):  # two levels of symbol tables
         f.create_dataset(f"many/{i}", data=count(i))
+with h5py.File("small.h5", "w") as f:  # the fuzzer's
+    f.create_dataset("a", data=count(7, 5), chunks=(3, 5), compression="gzip", shuffle=True)
+    f.attrs["texts"] = ["one", "zwei"]
 with h5py.File("latest.h5", "w", libver="latest") as f:
     fill(f)
     f.create_dataset("chunked", data=count(7, 5), chunks=(3, 2))
