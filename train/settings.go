@@ -167,7 +167,7 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 		return nil, err
 	}
 	network.Initialize(f.seed)
-	if f.init != "" {
+	if f.init != "" && f.resume == "" {
 		if err := initialize(network, f.init); err != nil {
 			return nil, fmt.Errorf("fit: --init: %w", err)
 		}

@@ -295,11 +295,11 @@ func (w *weights) split(slots []slot) ([][]tensor, error) {
 	return w.ordered, nil
 }
 
-// listed are the layers' places.
+// listed are the layers' places and shapes.
 func listed(slots []slot) string {
 	var places []string
 	for _, s := range slots {
-		places = append(places, s.place)
+		places = append(places, s.place+" "+shapesWanted(s.params))
 	}
 	return strings.Join(places, "; ")
 }
