@@ -63,6 +63,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
   inkling fit --epochs 200 --early-stopping 10 --reduce-on-plateau 5
   inkling fit --class-weights balanced --history run.json
+  inkling fit --init mnist.ink --learning-rate 0.0001  goes on from a model's weights
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
   inkling fit --resume mnist.ckpt                      goes on
   inkling fit --resume mnist.ckpt --epochs 60          and trains longer`,
@@ -97,6 +98,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
 	flags.StringVar(&f.history, "history", "", "the file for the history of the epochs, .csv or .json (default: .history.csv beside the model)")
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
+	flags.StringVar(&f.init, "init", "", "start from the weights of this .ink, .npz or Keras file, of the same shapes")
 	flags.StringVar(&f.resume, "resume", "", "the checkpoint to go on from, and to keep writing")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ type fitFlags struct {
 	out               string  // the .ink file; "": named after the data
 	history           string  // .csv or .json; "": CSV beside the model
 	checkpoint        string  // the file to keep the state in; "": none
+	init              string  // a file of the first weights; "": drawn by initializer and seed
 	resume            string  // the checkpoint to go on from; "": none
 	json              bool
 }
@@ -52,6 +54,13 @@ type fitSettings struct {
 	precision   model.Precision
 	recipe      ink.Recipe // "" for what suits the data
 }
+
+// The precisions and recipes by the names that flags take; no recipe leaves it to
+// the data.
+var (
+	precisions = map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}
+	recipes    = map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}
+)
 
 // settings checks the flags.
 func (f *fitFlags) settings() (s fitSettings, err error) {
@@ -73,7 +82,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
-	if s.precision, err = choose("precision", f.precision, map[string]model.Precision{"int8": model.Int8, "float16": model.Float16, "float32": model.Float32}); err != nil {
+	if s.precision, err = choose("precision", f.precision, precisions); err != nil {
 		return s, err
 	}
 	if s.recipe, err = choose("recipe", f.recipe, recipes); err != nil {
@@ -91,9 +100,6 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	s.optimizer, err = f.newOptimizer()
 	return s, err
 }
-
-// recipes are the choices of --recipe; "" is what suits the data.
-var recipes = map[string]ink.Recipe{"": "", "drawing": ink.Drawing, "picture": ink.Photo}
 
 // choose is the choice with this name.
 func choose[T any](flag, name string, choices map[string]T) (T, error) {
@@ -133,6 +139,11 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 		return nil, err
 	}
 	network.Initialize(f.seed)
+	if f.init != "" && f.resume == "" {
+		if err := initialize(network, f.init); err != nil {
+			return nil, fmt.Errorf("fit: --init: %w", err)
+		}
+	}
 	if adamw, ok := s.optimizer.(*optim.AdamW); ok {
 		adamw.Decays = kernels(network)
 	}

@@ -112,6 +112,10 @@ func (s summary) print(w io.Writer) error {
 	}
 	fmt.Fprintf(w, "\nTotal params: %d\n", s.Parameters)
 	fmt.Fprintf(w, "Input: %s, recipe %s\nClasses: %s\n", s.Input, s.Recipe, strings.Join(s.Classes, ", "))
+	if s.Epochs == 0 {
+		_, err := fmt.Fprintln(w, "Not trained by inkling")
+		return err
+	}
 	fmt.Fprintf(w, "Trained on %s: %d epochs, batch %d, %s at %g, seed %d, split seed %d\n",
 		s.Data, s.Epochs, s.Batch, s.Optimizer, s.Rate, s.Seed, s.SplitSeed)
 	for _, name := range []string{"loss", "accuracy", "val_loss", "val_accuracy", "test_loss", "test_accuracy"} {

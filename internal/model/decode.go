@@ -120,6 +120,16 @@ func (r *reader) layers() []nn.Layer {
 			layers = append(layers, &nn.Conv2D{Filters: int(r.uint32()), Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
 		case "max_pool2d":
 			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair()})
+		case "max_pool2d_same":
+			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair(), Padding: nn.Same})
+		case "average_pool2d":
+			layers = append(layers, &nn.AveragePool2D{Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
+		case "reshape":
+			layers = append(layers, &nn.Reshape{Target: r.shape()})
+		case "rescaling":
+			layers = append(layers, &nn.Rescaling{Scale: r.float32(), Offset: r.float32()})
+		case "activation":
+			layers = append(layers, &nn.Activation{Function: nn.Function(r.string()), Alpha: r.float32(), Max: r.float32(), Threshold: r.float32()})
 		case "batch_normalization":
 			layers = append(layers, &nn.BatchNormalization{Momentum: r.float32(), Epsilon: r.float32()})
 		default:
@@ -225,7 +235,22 @@ func (r *reader) uint32() uint32 {
 func (r *reader) uint64() uint64 { return uint64(r.uint32()) | uint64(r.uint32())<<32 }
 
 // pair is a height and a width.
-func (r *reader) pair() [2]int { return [2]int{int(r.uint16()), int(r.uint16())} }
+func (r *reader) pair() [2]int {
+	p := [2]int{int(r.uint16()), int(r.uint16())}
+	if min(p[0], p[1]) < 1 {
+		r.fail(&FormatError{"window or stride", "0", "1.." + strconv.Itoa(maxSide)})
+	}
+	return p
+}
+
+// shape is the shape of a reshape.
+func (r *reader) shape() nn.Shape {
+	var shape nn.Shape
+	for range r.byte() {
+		shape = append(shape, int(r.uint32()))
+	}
+	return shape
+}
 
 func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }
 

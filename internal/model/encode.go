@@ -122,6 +122,23 @@ func (m *Model) header() []byte {
 		case *nn.MaxPool2D:
 			w.pair(l.Size)
 			w.pair(l.Strides)
+		case *nn.AveragePool2D:
+			w.pair(l.Size)
+			w.pair(l.Strides)
+			w = append(w, byte(l.Padding))
+		case *nn.Reshape:
+			w = append(w, byte(len(l.Target)))
+			for _, side := range l.Target {
+				w.uint32(uint32(side))
+			}
+		case *nn.Rescaling:
+			w.float32(l.Scale)
+			w.float32(l.Offset)
+		case *nn.Activation:
+			w.string(string(l.Function))
+			w.float32(l.Alpha)
+			w.float32(l.Max)
+			w.float32(l.Threshold)
 		case *nn.BatchNormalization:
 			w.float32(l.Momentum)
 			w.float32(l.Epsilon)

@@ -37,7 +37,14 @@
 //	                                             uint8 padding: 0 valid, 1 same
 //	               "max_pool2d"                  uint16 height, width of the window,
 //	                                             uint16 vertical, horizontal stride
+//	               "max_pool2d_same"             the same, where windows reach over the edge
+//	               "average_pool2d"              the same and uint8 padding: 0 valid, 1 same
 //	               "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
+//	               "reshape"                     uint8 count (1..3), that many uint32 sides
+//	                                             1..65536, as many values as before
+//	               "rescaling"                   float32 scale, offset: x*scale + offset
+//	               "activation"                  string function, float32 alpha, max, threshold;
+//	                                             functions and formulas: nn.Function
 //
 // The last layer is a softmax over the labels and the background. Shapes follow from the input and
 // the layers, as in Keras. A dense layer has the tensors kernel (in, units) and

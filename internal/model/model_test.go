@@ -27,6 +27,13 @@ func pictures(t testing.TB, precision Precision) *Model {
 		&nn.MaxPool2D{Size: [2]int{3, 1}, Strides: [2]int{1, 2}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
+// imported is a model of the layers that only other frameworks' models have.
+func imported(t testing.TB) *Model {
+	return of(t, Float32,
+		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.AveragePool2D{Size: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: nn.Same}, &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: nn.Same},
+		&nn.Activation{Function: nn.Rectified, Alpha: 0.25, Max: nn.NoMax}, &nn.Reshape{Target: nn.Shape{2, 2}}, &nn.Activation{Function: nn.Tanh}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+}
+
 // int8s is pictures as int8, with one label and a background.
 func int8s(t testing.TB) *Model {
 	m := pictures(t, Int8)
@@ -75,7 +82,7 @@ func encode(t testing.TB, m *Model) []byte {
 // models are all kinds, by the names of their golden files.
 func models(t testing.TB) map[string]*Model {
 	return map[string]*Model{
-		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t),
+		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t), "imported": imported(t),
 	}
 }
 
@@ -195,6 +202,29 @@ func TestRefusedPictures(t *testing.T) {
 		{"huge window", "layer 0: got a side of 4099", "conv2d\x03\x00\x00\x00\x03\x00", "conv2d\x03\x00\x00\x00\x03\x10"},
 		{"filters", "tensors: got", "conv2d\x03", "conv2d\x04"},
 		{"momentum", "a momentum of 0..1", "\x66\x66\x66\x3f", "\x66\x66\x66\x41"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			changed := replace(good, c.old, c.new)
+			if bytes.Equal(changed, good) {
+				t.Fatal("nothing changed")
+			}
+			_, err := Decode(sealed(changed))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// TestRefusedImported is TestRefused for the layers of other frameworks' models.
+func TestRefusedImported(t *testing.T) {
+	good := encode(t, imported(t))
+	for _, c := range []struct{ name, want, old, new string }{
+		{"padding", "layer 1: got padding 2", "average_pool2d\x02\x00\x01\x00\x01\x00\x01\x00\x01", "average_pool2d\x02\x00\x01\x00\x01\x00\x01\x00\x02"},
+		{"no window", "window or stride: got 0", "_same\x03\x00", "_same\x00\x00"},
+		{"function", "a known function, not tank", "\x04tanh", "\x04tank"},
+		{"another size", "as many values as (3, 2)", "\x02\x02\x00\x00\x00", "\x02\x03\x00\x00\x00"},
+		{"not finite", "layer 0: got NaN", "rescaling\x00\x00\x00\x40", "rescaling\x00\x00\xc0\x7f"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			changed := replace(good, c.old, c.new)

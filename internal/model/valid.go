@@ -79,16 +79,25 @@ func (m *Model) validLayer(i int) error {
 		width = l.Units
 	case *nn.Conv2D:
 		width = l.Filters
-		if l.Padding > nn.Same {
-			return &FormatError{place, "padding " + strconv.Itoa(int(l.Padding)), "0 (valid) or 1 (same)"}
-		}
-		if err := validSizes(place, l.Size, l.Strides); err != nil {
+		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
 			return err
 		}
 	case *nn.MaxPool2D:
-		if err := validSizes(place, l.Size, l.Strides); err != nil {
+		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
 			return err
 		}
+	case *nn.AveragePool2D:
+		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
+			return err
+		}
+	case *nn.Reshape:
+		if len(l.Target) > 3 || slices.Max(l.Target) > maxUnits {
+			return &FormatError{place, "the shape " + l.Target.String(), "at most 3 sides of at most " + strconv.Itoa(maxUnits)}
+		}
+	case *nn.Rescaling:
+		return validFloats(place, l.Scale, l.Offset)
+	case *nn.Activation:
+		return validFloats(place, l.Alpha, l.Max, l.Threshold)
 	}
 	if width > maxUnits {
 		return &FormatError{place, strconv.Itoa(width) + " units or filters", "at most " + strconv.Itoa(maxUnits)}
@@ -109,11 +118,22 @@ func (m *Model) validVariances() error {
 	return nil
 }
 
-// validSizes checks a window and its strides.
-func validSizes(place string, pairs ...[2]int) error {
-	for _, p := range pairs {
-		if side := max(p[0], p[1]); side > maxSide {
-			return &FormatError{place, "a side of " + strconv.Itoa(side), "at most " + strconv.Itoa(maxSide)}
+// validWindow checks a window, its strides and what it does at the edge.
+func validWindow(place string, size, strides [2]int, padding nn.Padding) error {
+	if padding > nn.Same {
+		return &FormatError{place, "padding " + strconv.Itoa(int(padding)), "0 (valid) or 1 (same)"}
+	}
+	if side := max(size[0], size[1], strides[0], strides[1]); side > maxSide {
+		return &FormatError{place, "a side of " + strconv.Itoa(side), "at most " + strconv.Itoa(maxSide)}
+	}
+	return nil
+}
+
+// validFloats checks settings that are any numbers.
+func validFloats(place string, values ...float32) error {
+	for _, v := range values {
+		if !finite(v) {
+			return &FormatError{place, float(v), "a finite number"}
 		}
 	}
 	return nil

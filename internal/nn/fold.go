@@ -5,7 +5,7 @@ import "math"
 // Fold is the network as it predicts, without what only training needs: no
 // dropout, and each batch normalization made part of the Conv2D or Dense before
 // it, max pooling between them or not. A normalization that would turn a largest
-// value into a smallest (a negative gamma behind pooling), or that has no such
+// value into a smallest (a negative gamma behind max pooling), or that has no such
 // layer before it, stays.
 func (s *Sequential) Fold() *Sequential {
 	var layers []Layer
@@ -45,6 +45,7 @@ func foldable(layers []Layer, l *BatchNormalization) int {
 		switch layers[at].(type) {
 		case *Conv2D, *Dense:
 			return at
+		case *AveragePool2D:
 		case *MaxPool2D:
 			for _, gamma := range l.gamma.Value {
 				if gamma < 0 {
@@ -95,13 +96,21 @@ func clone(layer Layer) Layer {
 	case *Conv2D:
 		return &Conv2D{Filters: l.Filters, Size: l.Size, Strides: l.Strides, Padding: l.Padding, Init: l.Init}
 	case *MaxPool2D:
-		return &MaxPool2D{Size: l.Size, Strides: l.Strides}
+		return &MaxPool2D{Size: l.Size, Strides: l.Strides, Padding: l.Padding}
+	case *AveragePool2D:
+		return &AveragePool2D{Size: l.Size, Strides: l.Strides, Padding: l.Padding}
 	case *BatchNormalization:
 		return &BatchNormalization{Momentum: l.Momentum, Epsilon: l.Epsilon}
 	case *Dropout:
 		return &Dropout{Rate: l.Rate}
 	case *Flatten:
 		return &Flatten{}
+	case *Reshape:
+		return &Reshape{Target: l.Target}
+	case *Rescaling:
+		return &Rescaling{Scale: l.Scale, Offset: l.Offset}
+	case *Activation:
+		return &Activation{Function: l.Function, Alpha: l.Alpha, Max: l.Max, Threshold: l.Threshold}
 	case *ReLU:
 		return &ReLU{}
 	case *Softmax:

@@ -7,33 +7,36 @@ import (
 )
 
 // MaxPool2D takes the largest value of each window, channel by channel: x
-// (N, H, W, C), y (N, OH, OW, C); what does not fill a window is left out, as
-// Keras's padding "valid" does.
+// (N, H, W, C), y (N, OH, OW, C). Valid leaves out what does not fill a window;
+// Same lets windows reach over the edge.
 type MaxPool2D struct {
-	Size    [2]int // of the window: height, width
+	Size    [2]int // of the window: height, width; 0: the whole picture
 	Strides [2]int // vertical, horizontal; 0: the window's
+	Padding Padding
 
-	geometry *kernel.Pool
+	geometry *kernel.Pool // of Valid
+	windows  windows      // of Same
 }
 
-// Kind is "max_pool2d".
-func (*MaxPool2D) Kind() string { return "max_pool2d" }
+// Kind is "max_pool2d", or "max_pool2d_same".
+func (m *MaxPool2D) Kind() string {
+	if m.Padding == Same {
+		return "max_pool2d_same"
+	}
+	return "max_pool2d"
+}
 
-// Build takes pictures at least as large as the window.
+// Build takes pictures, for Valid at least as large as the window.
 func (m *MaxPool2D) Build(input Shape) (Shape, error) {
-	for i := range m.Strides {
-		if m.Strides[i] == 0 {
-			m.Strides[i] = m.Size[i]
-		}
+	w, err := newWindows(m.Kind(), input, &m.Size, &m.Strides, m.Padding)
+	if err != nil {
+		return nil, err
 	}
-	if len(input) != 3 {
-		return nil, &ShapeError{"max_pool2d", input, "three dimensions: height, width, channels"}
+	m.windows = w
+	if m.Padding == Valid {
+		m.geometry = kernel.NewPool(kernel.Pool{Height: input[0], Width: input[1], Channels: input[2], Size: m.Size, Strides: m.Strides})
 	}
-	if min(m.Size[0], m.Size[1], m.Strides[0], m.Strides[1], input[2]) < 1 || m.Size[0] > input[0] || m.Size[1] > input[1] {
-		return nil, &ShapeError{"max_pool2d", input, "pictures at least as large as the window"}
-	}
-	m.geometry = kernel.NewPool(kernel.Pool{Height: input[0], Width: input[1], Channels: input[2], Size: m.Size, Strides: m.Strides})
-	return Shape{m.geometry.OutHeight, m.geometry.OutWidth, input[2]}, nil
+	return w.output, nil
 }
 
 // Params are none.
@@ -43,11 +46,43 @@ func (*MaxPool2D) Params() []*Param { return nil }
 func (*MaxPool2D) Initialize(*rand.Rand) {}
 
 // Forward computes y.
-func (m *MaxPool2D) Forward(y, x []float32, s Span) { m.geometry.Forward(y, x, s.N) }
+func (m *MaxPool2D) Forward(y, x []float32, s Span) {
+	if m.Padding == Valid {
+		m.geometry.Forward(y, x, s.N)
+		return
+	}
+	m.windows.each(s.N, func(w window) {
+		to := y[w.out:][:m.windows.input[2]]
+		copy(to, x[w.at(0, 0):])
+		w.each(func(at int) {
+			for ch := range to {
+				to[ch] = max(to[ch], x[at+ch])
+			}
+		})
+	})
+}
 
 // Backward gives each window's gradient to its first largest value.
 func (m *MaxPool2D) Backward(_, dx, dy, x, y []float32, s Span) {
-	if dx != nil {
-		m.geometry.Gradient(dx, dy, x, y, s.N)
+	if dx == nil {
+		return
 	}
+	if m.Padding == Valid {
+		m.geometry.Gradient(dx, dy, x, y, s.N)
+		return
+	}
+	clear(dx)
+	m.windows.each(s.N, func(w window) {
+		for ch := range m.windows.input[2] {
+			first := -1
+			w.each(func(at int) {
+				if first < 0 && x[at+ch] == y[w.out+ch] {
+					first = at + ch
+				}
+			})
+			if first >= 0 { // else a ReLU has changed y, and dy is 0
+				dx[first] += dy[w.out+ch]
+			}
+		}
+	})
 }

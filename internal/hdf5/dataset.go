@@ -1,0 +1,330 @@
+package hdf5
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"math"
+)
+
+// Floats are shape and values, row by row, of a data set of floats.
+func (o *Object) Floats() (shape []int, values []float32, err error) {
+	space, ok1 := o.find(dataspaceMessage)
+	kind, ok2 := o.find(datatypeMessage)
+	if !ok1 || !ok2 || !o.IsData() {
+		return nil, nil, &FormatError{"object", "a group", "a data set"}
+	}
+	if shape, err = readDataspace(space.data); err != nil {
+		return nil, nil, err
+	}
+	d, err := readDatatype(kind.data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if d.class != floatClass {
+		return nil, nil, &FormatError{"data set", fmt.Sprintf("values of type class %d", d.class), "floats"}
+	}
+	n, ok := elements(shape, o.file.left/8)
+	if !ok {
+		return nil, nil, o.file.spend(math.MaxInt)
+	}
+	data, err := o.bytes(shape, n, d.size)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := o.file.spend(4 * n); err != nil {
+		return nil, nil, err
+	}
+	return shape, floats(data, n, d.size), nil
+}
+
+// floats are the values of n little-endian floats.
+func floats(data []byte, n, size int) []float32 {
+	values := make([]float32, n)
+	r := &reader{data: data}
+	for i := range values {
+		switch bits := r.uint(size); size {
+		case 2:
+			values[i] = fromFloat16(uint16(bits))
+		case 4:
+			values[i] = math.Float32frombits(uint32(bits))
+		default:
+			values[i] = float32(math.Float64frombits(bits))
+		}
+	}
+	return values
+}
+
+// fromFloat16 is the value of an IEEE 754 binary16.
+func fromFloat16(bits uint16) float32 {
+	exponent, fraction := uint32(bits>>10&31), uint32(bits&1023)
+	sign := uint32(bits>>15) << 31
+	switch exponent {
+	case 0:
+		value := float32(fraction) / (1 << 24)
+		return math.Float32frombits(math.Float32bits(value) | sign)
+	case 31:
+		return math.Float32frombits(sign | 0x7f800000 | fraction<<13)
+	}
+	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
+}
+
+// bytes are the n elements of a data set, row by row (The Data Layout Message,
+// versions 3 and 4).
+func (o *Object) bytes(shape []int, n, size int) ([]byte, error) {
+	r, _ := o.find(layoutMessage)
+	version, class := r.uint(1), r.uint(1)
+	if r.err != nil || version < 3 || version > 4 {
+		return nil, &FormatError{"layout", fmt.Sprintf("version %d", version), "3 or 4"}
+	}
+	switch {
+	case class == 0: // compact
+		data := r.take(int(r.uint(2)))
+		if r.err != nil || len(data) < n*size {
+			return nil, &FormatError{"data set", fmt.Sprintf("%d bytes", len(data)), fmt.Sprint(n * size)}
+		}
+		return data, nil
+	case class == 1: // contiguous
+		address := r.uint(8)
+		if r.err != nil || n == 0 {
+			return nil, r.err
+		}
+		data := o.file.at(address, uint64(n*size))
+		return data.data, data.err
+	case class == 2 && version == 3:
+		return o.chunks(r, shape, n, size)
+	}
+	return nil, &FormatError{"layout", fmt.Sprintf("class %d of version %d (libver latest)", class, version), "contiguous, compact, or chunks of version 3"}
+}
+
+// chunked is a data set in chunks that is being put together.
+type chunked struct {
+	file    *file
+	shape   []int // of the data set
+	sides   []int // of a chunk
+	size    int   // bytes of an element
+	filters []filter
+	data    []byte
+	missing int // bytes that no chunk has brought yet
+}
+
+// chunks puts a data set in chunks together.
+func (o *Object) chunks(r *reader, shape []int, n, size int) ([]byte, error) {
+	rank := int(r.uint(1)) - 1
+	tree := r.uint(8)
+	if r.err != nil || rank != len(shape) || rank == 0 {
+		return nil, &FormatError{"chunks", fmt.Sprintf("%d sides", rank), fmt.Sprint(len(shape))}
+	}
+	c := &chunked{file: o.file, shape: shape, size: size, missing: n * size}
+	for range rank {
+		c.sides = append(c.sides, int(r.uint(4)))
+	}
+	whole, ok := elements(c.sides, o.file.left/size)
+	if r.err != nil || !ok || whole == 0 {
+		return nil, &FormatError{"chunks", fmt.Sprintf("chunks of %v", c.sides), "sides of at least 1 that the file can hold"}
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	var err error
+	if c.filters, err = o.filters(); err != nil {
+		return nil, err
+	}
+	if err := o.file.spend(n * size); err != nil {
+		return nil, err
+	}
+	c.data = make([]byte, n*size)
+	if err := c.read(tree, maxDepth); err != nil {
+		return nil, err
+	}
+	if c.missing != 0 {
+		return nil, &FormatError{"chunks", "some", "all of the data set, each once"}
+	}
+	return c.data, nil
+}
+
+// read reads the chunks below a node of the tree.
+func (c *chunked) read(address uint64, depth int) error {
+	rank := len(c.shape)
+	r, level, count, err := c.file.node(address, 1, 8*rank+24)
+	if err != nil {
+		return err
+	}
+	if level >= depth {
+		return &FormatError{"tree", fmt.Sprintf("level %d", level), fmt.Sprintf("below %d", depth)}
+	}
+	for range count {
+		stored, mask := r.uint(4), r.uint(4)
+		offset := make([]int, rank)
+		for i := range offset {
+			offset[i] = int(r.uint(8))
+		}
+		r.skip(8) // within the element
+		child := r.uint(8)
+		if level > 0 {
+			err = c.read(child, level)
+		} else {
+			err = c.chunk(child, stored, mask, offset)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return r.err
+}
+
+// chunk unpacks one chunk and puts it in its place.
+func (c *chunked) chunk(address, stored, mask uint64, offset []int) error {
+	for i, at := range offset {
+		if at < 0 || at >= c.shape[i] || at%c.sides[i] != 0 {
+			return &FormatError{"chunk", fmt.Sprintf("at %v", offset), fmt.Sprintf("in %v", c.shape)}
+		}
+	}
+	want := c.size
+	for _, side := range c.sides {
+		want *= side
+	}
+	packed := c.file.at(address, stored)
+	if packed.err != nil {
+		return packed.err
+	}
+	if err := c.file.spend(2 * want); err != nil {
+		return err
+	}
+	data, err := unpacked(packed.data, c.filters, mask, want)
+	if err != nil {
+		return err
+	}
+	c.place(data, offset)
+	return nil
+}
+
+// place copies the rows of a chunk that lie inside the data set.
+func (c *chunked) place(data []byte, offset []int) {
+	last := len(c.shape) - 1
+	run := min(c.sides[last], c.shape[last]-offset[last]) * c.size
+	index := make([]int, last) // of the row in the chunk
+	for row := 0; ; row++ {
+		inside, at := true, 0
+		for i, j := range index {
+			inside = inside && offset[i]+j < c.shape[i]
+			at = at*c.shape[i] + offset[i] + j
+		}
+		if inside {
+			copy(c.data[(at*c.shape[last]+offset[last])*c.size:][:run], data[row*c.sides[last]*c.size:])
+			c.missing -= run
+		}
+		i := last - 1
+		for ; i >= 0; i-- {
+			if index[i]++; index[i] < c.sides[i] {
+				break
+			}
+			index[i] = 0
+		}
+		if i < 0 {
+			return
+		}
+	}
+}
+
+// filter is a step that chunks went through.
+type filter struct {
+	id     uint64
+	values []uint64
+}
+
+// The filters that are known.
+const (
+	deflate = 1
+	shuffle = 2
+)
+
+// filters reads The Filter Pipeline Message, in the order of writing.
+func (o *Object) filters() ([]filter, error) {
+	r, ok := o.find(filterMessage)
+	if !ok {
+		return nil, nil
+	}
+	version, count := r.uint(1), int(r.uint(1))
+	if version == 1 {
+		r.skip(6)
+	}
+	var filters []filter
+	for range count {
+		f := filter{id: r.uint(2)}
+		name := 0
+		if version == 1 || f.id >= 256 {
+			name = int(r.uint(2))
+		}
+		r.skip(2)
+		values := int(r.uint(2))
+		r.skip(name)
+		for range min(values, len(r.data)/4) {
+			f.values = append(f.values, r.uint(4))
+		}
+		if version == 1 && values%2 == 1 {
+			r.skip(4)
+		}
+		if r.err != nil {
+			return nil, r.err
+		}
+		if f.id != deflate && f.id != shuffle {
+			return nil, &FormatError{"filter", fmt.Sprintf("number %d", f.id), "1 (deflate) or 2 (shuffle)"}
+		}
+		filters = append(filters, f)
+	}
+	return filters, nil
+}
+
+// unpacked undoes the filters, last first; those of the mask were left out. What
+// comes out has so many bytes.
+func unpacked(data []byte, filters []filter, mask uint64, want int) ([]byte, error) {
+	for i := len(filters) - 1; i >= 0; i-- {
+		if mask>>i&1 == 1 {
+			continue
+		}
+		switch f := filters[i]; {
+		case f.id == deflate:
+			var err error
+			if data, err = inflated(data, want); err != nil {
+				return nil, err
+			}
+		case len(f.values) > 0:
+			data = unshuffled(data, int(f.values[0]))
+		}
+	}
+	if len(data) != want {
+		return nil, &FormatError{"chunk", fmt.Sprintf("%d bytes", len(data)), fmt.Sprint(want)}
+	}
+	return data, nil
+}
+
+// inflated is what zlib data hold, at most so many bytes and one more.
+func inflated(data []byte, most int) ([]byte, error) {
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("hdf5: chunk: %w", err)
+	}
+	to := bytes.NewBuffer(make([]byte, 0, most+1+bytes.MinRead))
+	if _, err := io.Copy(to, io.LimitReader(r, int64(most)+1)); err != nil {
+		return nil, fmt.Errorf("hdf5: chunk: %w", err)
+	}
+	return to.Bytes(), nil
+}
+
+// unshuffled brings the bytes of each element together again.
+func unshuffled(data []byte, size int) []byte {
+	if size < 2 {
+		return data
+	}
+	elements := make([]byte, len(data))
+	count := len(data) / size
+	for i := range count {
+		for j := range size {
+			elements[i*size+j] = data[j*count+i]
+		}
+	}
+	copy(elements[count*size:], data[count*size:])
+	return elements
+}

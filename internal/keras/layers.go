@@ -1,0 +1,282 @@
+package keras
+
+import (
+	"math"
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// identities are layers that only training sees.
+var identities = map[string]bool{
+	"Dropout": true, "SpatialDropout1D": true, "SpatialDropout2D": true, "GaussianDropout": true, "GaussianNoise": true,
+	"AlphaDropout": true, "ActivityRegularization": true,
+}
+
+// readers read the layers, by Keras's class.
+var readers map[string]func(b *builder, o *options)
+
+func init() { // readActivation refers to readers
+	readers = map[string]func(b *builder, o *options){
+		"InputLayer":             (*builder).readInput,
+		"Rescaling":              (*builder).readRescaling,
+		"Dense":                  (*builder).readDense,
+		"Conv2D":                 (*builder).readConv,
+		"BatchNormalization":     (*builder).readNormalization,
+		"MaxPooling2D":           (*builder).readMaxPooling,
+		"AveragePooling2D":       (*builder).readAveragePooling,
+		"GlobalMaxPooling2D":     func(b *builder, o *options) { b.readGlobal(o, &nn.MaxPool2D{}) },
+		"GlobalAveragePooling2D": func(b *builder, o *options) { b.readGlobal(o, &nn.AveragePool2D{}) },
+		"Flatten":                (*builder).readFlatten,
+		"Reshape":                (*builder).readReshape,
+		"Activation":             func(b *builder, o *options) { b.activate(o, "activation") },
+		"ReLU":                   (*builder).readReLU,
+		"LeakyReLU":              (*builder).readLeakyReLU,
+		"ELU":                    (*builder).readELU,
+		"Softmax":                (*builder).readSoftmax,
+	}
+	for class := range identities {
+		readers[class] = func(*builder, *options) {}
+	}
+}
+
+// readInput takes pictures of one channel, (H, W, 1) or (H, W), or square ones as
+// one row.
+func (b *builder) readInput(o *options) {
+	o.take("dtype") // of what is fed, not of what is computed
+	value := o.take("batch_shape")
+	if value == nil {
+		value = o.take("batch_input_shape")
+	}
+	list, _ := value.([]any)
+	sides, ok := wholes(list[min(len(list), 1):])
+	if !ok || len(sides) < 1 || len(sides) > 3 || slices.Min(sides) < 1 || nn.Shape(sides).Size() > maxValues {
+		o.fail("shape: got %v, want a fixed size", value)
+		return
+	}
+	b.shape = sides
+	switch side := int(math.Round(math.Sqrt(float64(sides[0])))); {
+	case len(sides) == 3 && sides[2] == 1, len(sides) == 2:
+		b.input = nn.Shape{sides[0], sides[1], 1}
+	case len(sides) == 1 && side*side == sides[0]:
+		b.input = nn.Shape{side, side, 1}
+	default:
+		o.fail("shape: got %s, want pictures (height, width, 1), (height, width), or square ones as (height*width)", b.shape)
+	}
+	b.have = b.input
+}
+
+// readRescaling is x*scale + offset; the first sees pixels.
+func (b *builder) readRescaling(o *options) {
+	scale, offset := o.number("scale", 1)*b.unit, o.number("offset", 0)
+	b.unit = 1
+	if math.Abs(scale-1) > 1e-12 || offset != 0 {
+		b.add(o, &nn.Rescaling{Scale: float32(scale), Offset: float32(offset)})
+	}
+}
+
+func (b *builder) readDense(o *options) {
+	b.add(o, &nn.Dense{Units: o.whole("units")})
+	b.weigh(o, "dense", b.bias(o))
+	b.activate(o, "activation")
+}
+
+// bias are the parameters that a layer lacks: its bias, if it uses none.
+func (b *builder) bias(o *options) map[string]bool {
+	return map[string]bool{"bias": !o.flag("use_bias", true)}
+}
+
+func (b *builder) readConv(o *options) {
+	o.channelsLast()
+	if o.pair("dilation_rate", [2]int{1, 1}) != [2]int{1, 1} {
+		o.refuse("dilation_rate", "1")
+	}
+	o.only(1.0, "groups")
+	b.add(o, &nn.Conv2D{
+		Filters: o.whole("filters"), Size: o.pair("kernel_size", [2]int{}), Strides: o.pair("strides", [2]int{1, 1}), Padding: o.padding(),
+	})
+	b.weigh(o, "conv2d", b.bias(o))
+	b.activate(o, "activation")
+}
+
+// channelsLast refuses pictures whose channels come first.
+func (o *options) channelsLast() { o.only("channels_last", "data_format") }
+
+// padding is Keras's padding.
+func (o *options) padding() nn.Padding {
+	switch o.take("padding") {
+	case "valid", nil:
+		return nn.Valid
+	case "same":
+		return nn.Same
+	}
+	o.refuse("padding", "valid or same")
+	return nn.Valid
+}
+
+func (b *builder) readNormalization(o *options) {
+	axis := o.take("axis")
+	if list, ok := axis.([]any); ok && len(list) == 1 {
+		axis = list[0]
+	}
+	if axis != nil && axis != -1.0 && axis != float64(len(b.shape)) {
+		o.refuse("axis", "the last")
+	}
+	epsilon := o.number("epsilon", 0.001)
+	if float32(epsilon) <= 0 {
+		o.refuse("epsilon", "more than 0")
+	}
+	layer := &nn.BatchNormalization{Epsilon: float32(epsilon)}
+	if momentum, ok := o.values["momentum"].(float64); ok && float32(momentum) > 0 && float32(momentum) < 1 {
+		layer.Momentum = float32(momentum)
+	}
+	b.add(o, layer)
+	b.weigh(o, "batch_normalization", map[string]bool{"gamma": !o.flag("scale", true), "beta": !o.flag("center", true)})
+}
+
+func (b *builder) readMaxPooling(o *options) {
+	size, strides := o.window()
+	b.add(o, &nn.MaxPool2D{Size: size, Strides: strides, Padding: o.padding()})
+}
+
+func (b *builder) readAveragePooling(o *options) {
+	size, strides := o.window()
+	b.add(o, &nn.AveragePool2D{Size: size, Strides: strides, Padding: o.padding()})
+}
+
+// window is a pooling's window and its strides.
+func (o *options) window() (size, strides [2]int) {
+	o.channelsLast()
+	size = o.pair("pool_size", [2]int{2, 2})
+	return size, o.pair("strides", size)
+}
+
+// readGlobal is a pooling over the whole picture.
+func (b *builder) readGlobal(o *options, pool nn.Layer) {
+	o.channelsLast()
+	b.add(o, pool)
+	if !o.flag("keepdims", false) && len(b.shape) == 3 {
+		b.shape = b.shape[2:]
+	}
+}
+
+func (b *builder) readFlatten(o *options) {
+	o.channelsLast()
+	b.shape = nn.Shape{b.shape.Size()}
+}
+
+// readReshape changes the shape; one side may be -1, what is left.
+func (b *builder) readReshape(o *options) {
+	list, _ := o.take("target_shape").([]any)
+	sides, ok := wholes(list)
+	known, open := 1, -1
+	for i, side := range sides {
+		if side == -1 && open < 0 {
+			open = i
+		} else {
+			known *= max(side, 0)
+		}
+	}
+	if open >= 0 && known > 0 {
+		sides[open] = b.shape.Size() / known
+	}
+	if target := nn.Shape(sides); !ok || len(sides) == 0 || len(sides) > 3 || target.Size() != b.shape.Size() {
+		o.refuse("target_shape", "a shape of as many values as "+b.shape.String())
+		return
+	}
+	b.shape = sides
+}
+
+// activate adds the function that an option names, or describes as a layer.
+func (b *builder) activate(o *options, option string) {
+	value := o.take(option)
+	if fields, ok := value.(map[string]any); ok {
+		class, _ := fields["class_name"].(string)
+		inner, _ := fields["config"].(map[string]any)
+		switch class {
+		case "ReLU", "LeakyReLU", "ELU", "Softmax":
+			own := &options{place: o.place + ", " + option + " " + class, values: inner, err: o.err}
+			readers[class](b, own)
+			o.err = own.check()
+			return
+		case "function":
+			value = fields["config"]
+		}
+	}
+	name, ok := value.(string)
+	if value == nil {
+		name, ok = "linear", true
+	}
+	if !ok || o.err != nil || !b.apply(o, name) {
+		o.refuse(option, "linear, relu, relu6, leaky_relu, elu, selu, gelu, sigmoid, hard_sigmoid, tanh, softplus, softsign, silu, hard_silu, exponential or softmax")
+	}
+}
+
+// apply adds a function by its name; false if it is not known.
+func (b *builder) apply(o *options, name string) bool {
+	slope := 1.0 / 6
+	if b.version == 2 {
+		slope = 0.2
+	}
+	switch name {
+	case "linear":
+		return true
+	case "softmax":
+		b.add(o, &nn.Softmax{})
+	case "relu":
+		b.add(o, &nn.ReLU{})
+	case "relu6":
+		b.add(o, &nn.Activation{Function: nn.Rectified, Max: 6})
+	case "leaky_relu":
+		b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: 0.2, Max: nn.NoMax})
+	case "elu":
+		b.add(o, &nn.Activation{Function: nn.ELU, Alpha: 1})
+	case "swish":
+		b.add(o, &nn.Activation{Function: nn.SiLU})
+	case "hard_sigmoid":
+		b.add(o, &nn.Activation{Function: nn.HardSigmoid, Alpha: float32(slope)})
+	case "hard_silu", "hard_swish":
+		b.add(o, &nn.Activation{Function: nn.HardSiLU, Alpha: 1.0 / 6})
+	case "selu", "gelu", "sigmoid", "tanh", "softplus", "softsign", "silu", "exponential":
+		b.add(o, &nn.Activation{Function: nn.Function(name)})
+	default:
+		return false
+	}
+	b.last = name
+	return true
+}
+
+// readReLU is relu with its settings.
+func (b *builder) readReLU(o *options) {
+	most, slope, threshold := o.number("max_value", nn.NoMax), o.number("negative_slope", 0), o.number("threshold", 0)
+	switch {
+	case most < 0 || threshold < 0 || slope < 0:
+		o.fail("max_value, negative_slope, threshold: got %v, %v, %v, want 0 or more", most, slope, threshold)
+	case most == nn.NoMax && slope == 0 && threshold == 0:
+		b.add(o, &nn.ReLU{})
+	default:
+		b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: float32(slope), Max: float32(most), Threshold: float32(threshold)})
+	}
+	b.last = "relu"
+}
+
+// readLeakyReLU is relu with a slope, which Keras 2 calls alpha.
+func (b *builder) readLeakyReLU(o *options) {
+	slope := o.number("negative_slope", o.number("alpha", 0.3))
+	b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: float32(slope), Max: nn.NoMax})
+	b.last = "leaky_relu"
+}
+
+func (b *builder) readELU(o *options) {
+	b.add(o, &nn.Activation{Function: nn.ELU, Alpha: float32(o.number("alpha", 1))})
+	b.last = "elu"
+}
+
+// readSoftmax is softmax over the last axis.
+func (b *builder) readSoftmax(o *options) {
+	if axis := o.take("axis"); axis != nil && axis != -1.0 && axis != 1.0 {
+		o.refuse("axis", "the last")
+	}
+	b.add(o, &nn.Softmax{})
+	b.last = "softmax"
+}

@@ -1,0 +1,162 @@
+package keras
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// options are a layer's settings. Each is taken by name; check refuses what is left
+// and is not known to leave predictions as they are. The first mistake is kept in
+// err, after which options give zeros.
+type options struct {
+	place  string
+	name   string
+	values map[string]any
+	taken  []string
+	err    error
+}
+
+// harmless are options that play no part in a prediction.
+var harmless = []string{
+	"name", "trainable", "dtype", "batch_input_shape", "batch_shape", "activity_regularizer", "seed", "noise_shape", "rate", "stddev",
+	"fused", "synchronized", "supports_masking", "optional", "l1", "l2", "momentum", "renorm_momentum",
+}
+
+// fail keeps the first mistake.
+func (o *options) fail(format string, arguments ...any) {
+	if o.err == nil {
+		o.err = fmt.Errorf("keras: "+o.place+": "+format, arguments...)
+	}
+}
+
+// refuse says that an option's value is not one that is read.
+func (o *options) refuse(name, want string) {
+	o.fail("%s: got %v, want %s", name, o.values[name], want)
+}
+
+// take is an option; nil if it is not there.
+func (o *options) take(name string) any {
+	o.taken = append(o.taken, name)
+	return o.values[name]
+}
+
+// check refuses options that nobody took, and computing in other floats.
+func (o *options) check() error {
+	if policy := o.values["dtype"]; !isFloat32(policy) && !slices.Contains(o.taken, "dtype") {
+		o.refuse("dtype", "float32")
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.values)) {
+		value := o.values[name]
+		known := slices.Contains(o.taken, name) || slices.Contains(harmless, name) || value == nil || value == false ||
+			strings.HasSuffix(name, "_initializer") || strings.HasSuffix(name, "_regularizer") || strings.HasSuffix(name, "_constraint")
+		if !known {
+			o.fail("%s: got %v: this option is not read", name, value)
+		}
+	}
+	return o.err
+}
+
+// isFloat32 reports whether a layer computes in float32 or better.
+func isFloat32(policy any) bool {
+	if fields, ok := policy.(map[string]any); ok {
+		config, _ := fields["config"].(map[string]any)
+		policy = config["name"]
+	}
+	return policy == nil || policy == "float32" || policy == "float64"
+}
+
+// number is a number, or fallback if there is none.
+func (o *options) number(name string, fallback float64) float64 {
+	value := scalar(o.take(name))
+	if value == nil {
+		return fallback
+	}
+	number, ok := value.(float64)
+	if !ok || math.Abs(number) > math.MaxFloat32 {
+		o.refuse(name, "a number")
+	}
+	return number
+}
+
+// scalar is the one value of a list, or of an array as Keras writes them.
+func scalar(value any) any {
+	if fields, ok := value.(map[string]any); ok {
+		config, _ := fields["config"].(map[string]any)
+		value = config["value"]
+	}
+	if list, ok := value.([]any); ok && len(list) == 1 {
+		return list[0]
+	}
+	return value
+}
+
+// whole is a whole number of at least 1.
+func (o *options) whole(name string) int {
+	v, ok := o.take(name).(float64)
+	if !ok || v != math.Trunc(v) || v < 1 || v > maxSide {
+		o.refuse(name, "a whole number, 1.."+strconv.Itoa(maxSide))
+		return 1
+	}
+	return int(v)
+}
+
+// What an .ink file can hold: sides and counts, sides of a window, values of a
+// layer's output for one image.
+const (
+	maxSide   = 1 << 16
+	maxWindow = 1 << 10
+	maxValues = 1 << 24
+)
+
+// pair is a height and a width, or one number for both; fallback if there is none.
+func (o *options) pair(name string, fallback [2]int) [2]int {
+	value := o.take(name)
+	if value == nil {
+		return fallback
+	}
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value, value}
+	}
+	sides, ok := wholes(list)
+	if !ok || len(sides) != 2 || min(sides[0], sides[1]) < 1 || max(sides[0], sides[1]) > maxWindow {
+		o.refuse(name, "a height and a width, 1.."+strconv.Itoa(maxWindow))
+		return [2]int{1, 1}
+	}
+	return [2]int{sides[0], sides[1]}
+}
+
+// wholes are whole numbers, -1 or more.
+func wholes(list []any) (numbers []int, ok bool) {
+	for _, element := range list {
+		v, ok := element.(float64)
+		if !ok || v != math.Trunc(v) || v < -1 || v > maxSide {
+			return nil, false
+		}
+		numbers = append(numbers, int(v))
+	}
+	return numbers, true
+}
+
+// only takes an option that may have one value, or none.
+func (o *options) only(want any, name string) {
+	if value := o.take(name); value != nil && value != want {
+		o.refuse(name, fmt.Sprint(want))
+	}
+}
+
+// flag is a boolean; fallback if there is none.
+func (o *options) flag(name string, fallback bool) bool {
+	switch v := o.take(name).(type) {
+	case nil:
+		return fallback
+	case bool:
+		return v
+	}
+	o.refuse(name, "true or false")
+	return fallback
+}

@@ -1,0 +1,61 @@
+package nn
+
+import "math/rand/v2"
+
+// AveragePool2D takes the mean of each window, channel by channel: x (N, H, W, C),
+// y (N, OH, OW, C). With Same a window's part outside the picture does not count.
+type AveragePool2D struct {
+	Size    [2]int // of the window: height, width; 0: the whole picture
+	Strides [2]int // vertical, horizontal; 0: the window's
+	Padding Padding
+
+	windows windows
+}
+
+// Kind is "average_pool2d".
+func (*AveragePool2D) Kind() string { return "average_pool2d" }
+
+// Build takes pictures, for Valid at least as large as the window.
+func (a *AveragePool2D) Build(input Shape) (Shape, error) {
+	w, err := newWindows("average_pool2d", input, &a.Size, &a.Strides, a.Padding)
+	a.windows = w
+	return w.output, err
+}
+
+// Params are none.
+func (*AveragePool2D) Params() []*Param { return nil }
+
+// Initialize has nothing to do.
+func (*AveragePool2D) Initialize(*rand.Rand) {}
+
+// Forward computes y.
+func (a *AveragePool2D) Forward(y, x []float32, s Span) {
+	a.windows.each(s.N, func(w window) {
+		to, share := y[w.out:][:w.pixel], 1/float32(w.height*w.width)
+		clear(to)
+		w.each(func(at int) {
+			for ch := range to {
+				to[ch] += x[at+ch]
+			}
+		})
+		for ch := range to {
+			to[ch] *= share
+		}
+	})
+}
+
+// Backward divides each window's gradient among its values.
+func (a *AveragePool2D) Backward(_, dx, dy, _, _ []float32, s Span) {
+	if dx == nil {
+		return
+	}
+	clear(dx)
+	a.windows.each(s.N, func(w window) {
+		from, share := dy[w.out:][:w.pixel], 1/float32(w.height*w.width)
+		w.each(func(at int) {
+			for ch, g := range from {
+				dx[at+ch] += g * share
+			}
+		})
+	})
+}

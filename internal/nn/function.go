@@ -1,0 +1,145 @@
+package nn
+
+import "math"
+
+// Function is an elementwise function of an [Activation], by Keras's name.
+type Function string
+
+// The functions, with Keras's definitions; alpha, Max and Threshold are the layer's.
+const (
+	Rectified   Function = "relu"         // x above Threshold (else 0), cut to 0..Max, less alpha*max(Threshold-x, 0)
+	ELU         Function = "elu"          // x above 0, else alpha*(e^x - 1) (Clevert et al. 2016)
+	SELU        Function = "selu"         // 1.0507*elu with alpha 1.6733 (Klambauer et al. 2017)
+	GELU        Function = "gelu"         // x * the normal distribution's Φ(x) (Hendrycks & Gimpel 2016)
+	Sigmoid     Function = "sigmoid"      // 1/(1 + e^-x)
+	HardSigmoid Function = "hard_sigmoid" // alpha*x + 0.5, cut to 0..1
+	Tanh        Function = "tanh"         //
+	Softplus    Function = "softplus"     // log(1 + e^x)
+	Softsign    Function = "softsign"     // x/(1 + |x|)
+	SiLU        Function = "silu"         // x*sigmoid(x) (Ramachandran et al. 2017)
+	HardSiLU    Function = "hard_silu"    // x*hard_sigmoid(x)
+	Exponential Function = "exponential"  // e^x
+)
+
+// NoMax is the Max of an activation that is not cut.
+const NoMax = math.MaxFloat32
+
+// SELU's constants, as Keras rounds them.
+const (
+	seluAlpha = 1.6732632423543772
+	seluScale = 1.0507009873554805
+)
+
+// Activation applies a function to every value.
+type Activation struct {
+	elementwise
+	Function  Function
+	Alpha     float32 // of relu (the slope below Threshold), elu, hard_sigmoid and hard_silu; else 0
+	Max       float32 // of relu, [NoMax] for none; else 0
+	Threshold float32 // of relu, 0 or more; else 0
+}
+
+// Kind is "activation".
+func (*Activation) Kind() string { return "activation" }
+
+// Build takes any input and the functions above.
+func (a *Activation) Build(input Shape) (Shape, error) {
+	if value, slope := a.at(1); value != value || slope != slope {
+		return nil, &ShapeError{"activation", input, "a known function, not " + string(a.Function)}
+	}
+	return a.elementwise.Build(input)
+}
+
+// Forward computes y = f(x).
+func (a *Activation) Forward(y, x []float32, _ Span) {
+	for i, v := range x {
+		value, _ := a.at(float64(v))
+		y[i] = float32(value)
+	}
+}
+
+// Backward computes dx = dy * f'(x).
+func (a *Activation) Backward(_, dx, dy, x, _ []float32, _ Span) {
+	for i := range dx {
+		_, slope := a.at(float64(x[i]))
+		dx[i] = dy[i] * float32(slope)
+	}
+}
+
+// at is the function's value and derivative at x; NaN if it is not known.
+func (a *Activation) at(x float64) (value, slope float64) {
+	alpha := float64(a.Alpha)
+	switch a.Function {
+	case Rectified:
+		return a.rectified(x)
+	case ELU:
+		return elu(x, alpha)
+	case SELU:
+		value, slope = elu(x, seluAlpha)
+		return seluScale * value, seluScale * slope
+	case GELU:
+		return gelu(x)
+	case Sigmoid:
+		value = sigmoid(x)
+		return value, value * (1 - value)
+	case HardSigmoid:
+		return hardSigmoid(x, alpha)
+	case Tanh:
+		value = math.Tanh(x)
+		return value, 1 - value*value
+	case Softplus:
+		return max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))), sigmoid(x)
+	case Softsign:
+		share := 1 / (1 + math.Abs(x))
+		return x * share, share * share
+	case SiLU:
+		s := sigmoid(x)
+		return x * s, s + x*s*(1-s)
+	case HardSiLU:
+		h, rise := hardSigmoid(x, alpha)
+		return x * h, h + x*rise
+	case Exponential:
+		value = math.Exp(x)
+		return value, value
+	}
+	return math.NaN(), math.NaN()
+}
+
+// rectified is Keras's relu with all its parameters.
+func (a *Activation) rectified(x float64) (value, slope float64) {
+	threshold, most := float64(a.Threshold), float64(a.Max)
+	if x <= threshold {
+		return -float64(a.Alpha) * (threshold - x), float64(a.Alpha)
+	}
+	if x >= most {
+		return most, 0
+	}
+	return x, 1
+}
+
+// elu is x above 0, else alpha*(e^x - 1).
+func elu(x, alpha float64) (value, slope float64) {
+	if x > 0 {
+		return x, 1
+	}
+	return alpha * math.Expm1(x), alpha * math.Exp(x)
+}
+
+// gelu is x times the share of a unit normal below x.
+func gelu(x float64) (value, slope float64) {
+	below := (1 + math.Erf(x/math.Sqrt2)) / 2
+	density := math.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
+	return x * below, below + x*density
+}
+
+// sigmoid is 1/(1 + e^-x).
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// hardSigmoid is alpha*x + 0.5, cut to 0..1.
+func hardSigmoid(x, alpha float64) (value, slope float64) {
+	value = alpha*x + 0.5
+	if value <= 0 || value >= 1 {
+		return min(max(value, 0), 1), 0
+	}
+	return value, alpha
+}

@@ -1,0 +1,35 @@
+package nn
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// Reshape gives each sample another shape of the same size: (392) becomes
+// (7, 7, 8). The values stay, row by row.
+type Reshape struct {
+	Target Shape
+}
+
+// Kind is "reshape".
+func (*Reshape) Kind() string { return "reshape" }
+
+// Build takes inputs of Target's size.
+func (r *Reshape) Build(input Shape) (Shape, error) {
+	if len(r.Target) == 0 || slices.Min(r.Target) < 1 || r.Target.Size() != input.Size() {
+		return nil, &ShapeError{"reshape", input, "as many values as " + r.Target.String()}
+	}
+	return r.Target, nil
+}
+
+// Params are none.
+func (*Reshape) Params() []*Param { return nil }
+
+// Initialize has nothing to do.
+func (*Reshape) Initialize(*rand.Rand) {}
+
+// Forward copies.
+func (*Reshape) Forward(y, x []float32, _ Span) { copy(y, x) }
+
+// Backward copies.
+func (*Reshape) Backward(_, dx, dy, _, _ []float32, _ Span) { copy(dx, dy) }

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/keras"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// importFlags are the settings of import.
+type importFlags struct {
+	out       string
+	pixels    string // "0..1" or "0..255"; "": by the model
+	labels    string // "a,b,c"; "": 0,1,2, ... or those of --like
+	like      string // a file with the architecture
+	layers    string // hidden layers, in fit's form
+	recipe    string // "drawing" or "picture"; "": that of --like, or drawing
+	precision string
+}
+
+func newImportCommand() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Make an .ink file of a Keras model",
+		Long: `import reads what Keras 2 and 3 save (.keras, .h5, .weights.h5, .npz of
+get_weights()) and writes an .ink file that answers as Keras does. It reads
+Sequential and functional models without a branch, of pictures with one channel;
+what it does not read, a layer or one of its options, it refuses by name.
+
+A file of weights alone does not say which layers there are. --like names a file
+that does: the model's .keras, .h5 or to_json() file, or an .ink file. --layers
+says it in fit's words, for images of 28x28.
+
+The page hands a network pixels of 0..1. A model that begins with Rescaling wants
+0..255, which import sees and makes up for; --pixels decides where that is wrong.`,
+		Example: `  inkling import digits.keras --out web/models/mine.ink        then make, and ?model=mine
+  inkling import shapes.h5 --labels circle,cross,star --recipe picture --out shapes.ink
+  inkling import digits.weights.h5 --like digits.keras --out digits.ink
+  inkling import weights.npz --layers "dense 64 relu, dense 32 relu" --out mlp.ink`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.out, "out", "", "the .ink file to write (default: FILE's name with .ink)")
+	flags.StringVar(&f.pixels, "pixels", "", "what the model takes: 0..1 or 0..255 (default: 0..255 if it begins with Rescaling, else 0..1)")
+	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
+	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
+	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
+	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: that of --like, else drawing)")
+	flags.StringVar(&f.precision, "precision", "float32", "weights in the file: int8, float16 or float32")
+	return cmd
+}
+
+// run reads, converts and writes.
+func (f *importFlags) run(cmd *cobra.Command, path string) error {
+	m, err := f.newModel()
+	if err != nil {
+		return err
+	}
+	out := f.out
+	if out == "" {
+		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
+	}
+	if err := canWrite(out); err != nil {
+		return fmt.Errorf("import: --out: %w", err)
+	}
+	file, err := openKeras(path)
+	if err != nil {
+		return err
+	}
+	a, err := f.architecture(m, file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := a.Load(file); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	m.Network = a.Network
+	if err := f.name(m); err != nil {
+		return err
+	}
+	m.Round()
+	if err := writeModel(out, m); err != nil {
+		return err
+	}
+	f.explain(cmd.ErrOrStderr(), m, a)
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers), m.Network.Size(), m.Precision, strings.Join(m.Labels, ", "))
+	return err
+}
+
+// newModel is the model without network and labels; it checks the flags.
+func (f *importFlags) newModel() (*model.Model, error) {
+	if f.like != "" && f.layers != "" {
+		return nil, usagef("import: got --like and --layers, want one of them")
+	}
+	m := &model.Model{Temperature: 1}
+	var err error
+	if m.Recipe, err = choose("recipe", f.recipe, recipes); err != nil {
+		return nil, err
+	}
+	if m.Precision, err = choose("precision", f.precision, precisions); err != nil {
+		return nil, err
+	}
+	_, err = choose("pixels", f.pixels, map[string]bool{string(keras.ByModel): true, string(keras.Unit): true, string(keras.Bytes): true})
+	return m, err
+}
+
+// openKeras reads a Keras file.
+func openKeras(path string) (*keras.File, error) {
+	data, err := readLimited(path, maxModelFile)
+	if err != nil {
+		return nil, err
+	}
+	file, err := keras.Open(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return file, nil
+}
+
+// readLimited reads a file of at most so many bytes.
+func readLimited(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%s: got more than %d bytes, want a model", path, most)
+	}
+	return data, err
+}
+
+// architecture is that of --like, of --layers, or of the file itself.
+func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Architecture, error) {
+	switch {
+	case strings.HasSuffix(f.like, ".ink"):
+		return f.likeModel(m)
+	case f.like != "":
+		like, err := openKeras(f.like)
+		if err != nil {
+			return nil, err
+		}
+		if !like.HasArchitecture() {
+			return nil, fmt.Errorf("--like: %s holds weights alone, want an architecture", f.like)
+		}
+		return like.Architecture(keras.Pixels(f.pixels))
+	case f.layers != "":
+		return f.ofLayers()
+	case !file.HasArchitecture():
+		return nil, usagef("got weights without an architecture, want --like FILE or --layers")
+	}
+	return file.Architecture(keras.Pixels(f.pixels))
+}
+
+// likeModel is the architecture of an .ink file, whose labels and recipe stay.
+func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
+	if f.pixels != "" {
+		return nil, usagef("import: got --pixels with --like %s, want one of them: the .ink file knows", f.like)
+	}
+	like, err := readModel(f.like)
+	if err != nil {
+		return nil, err
+	}
+	m.Labels, m.Background = like.Labels, like.Background
+	if m.Recipe == "" {
+		m.Recipe = like.Recipe
+	}
+	return keras.Like(like.Network), nil
+}
+
+// ofLayers is the architecture that --layers describes, with as many classes as
+// there are labels, else ten.
+func (f *importFlags) ofLayers() (*keras.Architecture, error) {
+	hidden, err := parseLayers(f.layers)
+	if err != nil {
+		return nil, err
+	}
+	classes := 10
+	if f.labels != "" {
+		classes = len(splitLabels(f.labels))
+	}
+	layers := completed(hidden, classes)
+	if f.pixels == string(keras.Bytes) {
+		layers = append([]nn.Layer{&nn.Rescaling{Scale: 255}}, layers...)
+	}
+	network, err := nn.NewSequential(nn.Shape{drawnSide, drawnSide, 1}, layers...)
+	if err != nil {
+		return nil, err
+	}
+	network.Initialize(0) // what changes nothing, a file may lack
+	a := keras.Like(network)
+	if f.pixels != "" {
+		a.Pixels = keras.Pixels(f.pixels)
+	}
+	return a, nil
+}
+
+// splitLabels reads "circle, cross".
+func splitLabels(text string) []string {
+	labels := strings.Split(text, ",")
+	for i := range labels {
+		labels[i] = strings.TrimSpace(labels[i])
+	}
+	return labels
+}
+
+// name gives the classes their names and the model its recipe.
+func (f *importFlags) name(m *model.Model) error {
+	if m.Recipe == "" {
+		m.Recipe = ink.Drawing
+	}
+	classes := m.Network.Classes()
+	if f.labels != "" {
+		m.Labels, m.Background = splitLabels(f.labels), false
+		if len(m.Labels) != classes {
+			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
+		}
+	}
+	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {
+		m.Labels = append(m.Labels, strconv.Itoa(i))
+	}
+	return nil
+}
+
+// explain says what was decided on the way.
+func (f *importFlags) explain(w io.Writer, m *model.Model, a *keras.Architecture) {
+	why := "the model does not begin with Rescaling"
+	switch {
+	case f.pixels != "":
+		why = "as --pixels says"
+	case strings.HasSuffix(f.like, ".ink"):
+		why = "as in " + f.like
+	case f.layers != "":
+		why = "--pixels 0..255 would say otherwise"
+	case a.Pixels == keras.Bytes:
+		why = "the model begins with Rescaling"
+	}
+	fmt.Fprintf(w, "pixels: %s (%s); recipe: %s\n", a.Pixels, why, m.Recipe)
+	if a.Logits {
+		fmt.Fprintln(w, "the model ends in logits: a softmax was added")
+	}
+}

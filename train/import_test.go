@@ -1,0 +1,116 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const kerasFiles = "../internal/keras/testdata/"
+
+func TestImport(t *testing.T) {
+	dir := t.TempDir()
+	chain := filepath.Join(dir, "chain.ink")
+	for _, c := range []struct {
+		name       string
+		args       []string
+		says, want string // on standard error and output
+	}{
+		{"a whole model", []string{kerasFiles + "keras3/chain.keras", "--out", chain}, "pixels: 0..255 (the model begins with Rescaling)", "chain.ink: 12 layers, 3246 parameters, float32, classes 0, 1, 2"},
+		{"weights like a model", []string{kerasFiles + "keras3/chain.weights.h5", "--like", kerasFiles + "keras3/chain.keras", "--labels", "a,b,c,d,e,f,g,h,i,j"}, "", "classes a, b, c"},
+		{"weights like an .ink file", []string{kerasFiles + "keras2/chain.legacy-weights.h5", "--like", chain}, "pixels: 0..1 (as in", "3246 parameters"},
+		{"weights and layers", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu", "--recipe", "picture", "--precision", "int8"}, "recipe: picture", "52650 parameters, int8"},
+		{"logits", []string{kerasFiles + "options/logits.keras", "--pixels", "0..255"}, "the model ends in logits: a softmax was added", "classes 0, 1, 2\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if !slices.Contains(c.args, "--out") {
+				c.args = append(c.args, "--out", filepath.Join(dir, "other.ink"))
+			}
+			stdout, stderr, err := inkling(append([]string{"import"}, c.args...)...)
+			if err != nil || !strings.Contains(stderr, c.says) || !strings.Contains(stdout, c.want) {
+				t.Errorf("got %q, %q, %v, want %q and %q", stdout, stderr, err, c.want, c.says)
+			}
+		})
+	}
+}
+
+func TestImportRefuses(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "x.ink")
+	for _, c := range []struct {
+		name, want string
+		args       []string
+		code       int
+	}{
+		{"a branch", "layer 4, add (Add): got 2 inputs", []string{kerasFiles + "keras3/branch.keras"}, 1},
+		{"weights alone", "want --like FILE or --layers", []string{kerasFiles + "keras2/mlp.npz"}, 2},
+		{"other layers", "got tensors [(784, 64), (64)], want [kernel (784, 63), bias (63)]", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 63 relu, dense 32 relu"}, 1},
+		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
+		{"pixels", `got --pixels "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
+		{"no model", "got bytes of another kind", []string{"import.go"}, 1},
+		{"no file", "no such file", []string{"nothing.keras"}, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, _, err := inkling(append([]string{"import", "--out", out}, c.args...)...)
+			if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != c.code {
+				t.Errorf("error: got %v, want %q and exit code %d", err, c.want, c.code)
+			}
+		})
+	}
+}
+
+// TestExportImport brings a model out and back again.
+func TestExportImport(t *testing.T) {
+	dir := t.TempDir()
+	weights, again := filepath.Join(dir, "w.npz"), filepath.Join(dir, "again.ink")
+	if _, _, err := inkling("export", trained(t), "--out", weights); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("import", weights, "--like", trained(t), "--out", again); err != nil {
+		t.Fatal(err)
+	}
+	want, err1 := readModel(trained(t))
+	got, err2 := readModel(again)
+	if err1 != nil || err2 != nil {
+		t.Fatal(err1, err2)
+	}
+	if !slices.Equal(got.Network.Values(), want.Network.Values()) {
+		t.Error("got other weights than were exported")
+	}
+	if _, _, err := inkling("export", again, "--out", "model.pb"); err == nil || exitCode(err) != 2 {
+		t.Errorf("another ending: got %v, want a usage error", err)
+	}
+}
+
+// TestInit trains from a model's weights, at a rate that leaves them.
+func TestInit(t *testing.T) {
+	dir := t.TempDir()
+	weights, out := filepath.Join(dir, "w.npz"), filepath.Join(dir, "on.ink")
+	if _, _, err := inkling("export", trained(t), "--out", weights); err != nil {
+		t.Fatal(err)
+	}
+	want, err := readModel(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []string{weights, trained(t)} {
+		if _, _, err := inkling(quick(out, "--init", from, "--optimizer", "sgd", "--learning-rate", "1e-12")...); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readModel(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got.Network.Values(), want.Network.Values()) {
+			t.Errorf("from %s: got other weights", filepath.Base(from))
+		}
+		_, _, err = inkling(quick(out, "--init", from, "--layers", "dense 20")...)
+		if err == nil || !strings.Contains(err.Error(), "(784, 64)") || !strings.Contains(err.Error(), "(784, 20)") {
+			t.Errorf("from %s: error: got %v, want one with both shapes", filepath.Base(from), err)
+		}
+	}
+	if _, err := os.Stat(out); err != nil {
+		t.Error(err)
+	}
+}
