@@ -39,7 +39,7 @@ train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-
 # of MNIST's 60,000 to choose by.
 HELD := --writers 1-20 --validation-writers 21-25 --split 0.16666667
 RECIPE := --optimizer adamw --schedule cosine --warmup 0.05 --precision int8
-NOTEBOOK := --augment dense --learning-rate 0.003 --weight-decay 0.01 --epochs 120 --refuse 0.003
+NOTEBOOK := --augment conv --learning-rate 0.003 --weight-decay 0.01 --epochs 200 --refuse 0.003
 DIGITS := --augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 45 --refuse 0.003 \
 	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 64 3x3 norm relu'
 FASHION := --augment dense --learning-rate 0.003 --weight-decay 0.02 --epochs 20 \

@@ -17,6 +17,8 @@ type Image struct {
 	Shear   float64 // tangent of the slant
 	Elastic float64 // pixels: standard deviation at the points of a 5x5 grid (Simard et al. 2003)
 
+	Keep float64 // how many images stay as they are, 0..1: those that will be read are not resampled, which blurs
+
 	ThickShare float64 // how many images get thicker or thinner strokes, 0..1
 	Thick      float64 // pixels of a stroke's width, less than 2
 	EraseShare float64 // how many images lose a corner of the drawing, 0..1
@@ -32,7 +34,7 @@ func ForDense() Image {
 func ForConv() Image {
 	return Image{
 		Rotate: 10, Shift: 1.5, Scale: 0.12, Shear: 0.15, Elastic: 0.6,
-		ThickShare: 0.2, Thick: 1.2, EraseShare: 0.05, Erase: 6,
+		Keep: 0.2, ThickShare: 0.2, Thick: 1.2, EraseShare: 0.05, Erase: 6,
 	}
 }
 
@@ -42,8 +44,12 @@ func (m Image) Func(set *dataset.Set, seed uint64) Func {
 	f := newFrame(set.Width, set.Height)
 	return func(dst []uint8, image, epoch int) {
 		s := seeded(seed, image, epoch)
-		c := m.change(s)
-		f.apply(s, dst, set.Image(image%set.Len()), &c)
+		if own := set.Image(image % set.Len()); m.Keep > 0 && s.random.Float64() < m.Keep {
+			copy(dst, own)
+		} else {
+			c := m.change(s)
+			f.apply(s, dst, own, &c)
+		}
 		pool.Put(s)
 	}
 }

@@ -187,3 +187,23 @@ func TestErase(t *testing.T) {
 		}
 	}
 }
+
+// TestKeep checks how many images stay as they are, other ones each epoch.
+func TestKeep(t *testing.T) {
+	const n = 1000
+	_, set := digits(t, n)
+	f := Image{Shift: 2, Keep: 0.2}.Func(set, 1)
+	kept, twice := 0, 0
+	for i := range n {
+		first, second := bytes.Equal(run(f, i, 1), set.Image(i)), bytes.Equal(run(f, i, 2), set.Image(i))
+		if first {
+			kept++
+		}
+		if first && second {
+			twice++
+		}
+	}
+	if kept < 150 || kept > 250 || twice > 80 {
+		t.Errorf("got %d of %d images as they are, %d of them twice, want about 200 and 40", kept, n, twice)
+	}
+}
