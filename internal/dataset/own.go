@@ -37,7 +37,7 @@ const maxSide = 1024
 //	FILE.csv                  Kaggle's: label,pixel0,...; with or without the line of names
 //	FILE.npz                  x_train, y_train, x_test, y_test, the last two may be missing
 //
-// All but pictures may be packed with gzip. Names that begin with a dot are passed
+// CSV and IDX files may be packed with gzip. Names that begin with a dot are passed
 // over. Pictures that cannot be read, or in which nothing is drawn, are a
 // *BadFilesError; with SkipBad they are left out and returned as bad. No classes,
 // or more than 256, are an error, and so are labels that Classes does not name.
@@ -51,9 +51,9 @@ func (o Own) Read(path string) (pair Pair, bad []error, err error) {
 		pair, err = o.readIDXFolder(path)
 	case info.IsDir():
 		return o.readFolder(path)
-	case hasEnding(path, ".csv"):
+	case strings.HasSuffix(strings.TrimSuffix(strings.ToLower(path), ".gz"), ".csv"):
 		pair, err = o.readCSV(path)
-	case hasEnding(path, ".npz"):
+	case strings.HasSuffix(strings.ToLower(path), ".npz"):
 		pair, err = o.readNPZ(path)
 	case strings.Contains(filepath.Base(path), imagesName):
 		pair, err = o.readIDXFile(path)
@@ -64,11 +64,6 @@ func (o Own) Read(path string) (pair Pair, bad []error, err error) {
 		return Pair{}, nil, err
 	}
 	return o.resized(pair)
-}
-
-// hasEnding reports whether a name ends so, perhaps with .gz behind it.
-func hasEnding(path, ending string) bool {
-	return strings.HasSuffix(strings.TrimSuffix(strings.ToLower(path), ".gz"), ending)
 }
 
 // BadFilesError says which files could not be read.
