@@ -31,6 +31,13 @@ func everything(t *testing.T, more ...nn.Layer) *model.Model {
 		t.Fatal(err)
 	}
 	network.Initialize(3)
+	for _, p := range network.Params() {
+		if p.Name == "kernel" { // answers that differ from picture to picture
+			for i := range p.Value {
+				p.Value[i] *= 4
+			}
+		}
+	}
 	return &model.Model{Recipe: ink.Drawing, Labels: []string{"a", "b", "c"}, Temperature: 1.5, Network: network}
 }
 
