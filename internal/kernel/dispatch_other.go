@@ -50,6 +50,4 @@ func scaleShiftVectors(y, x, scale, shift []float32, floor float32) bool { retur
 
 func mixVectors(dx, dy, x, a, b, c []float32) bool { return false }
 
-func addRow(y, row []float32, n int) { addRowPortable(y, row) }
-
 func sumRows(dst, x []float32, n int) { sumRowsPortable(dst, x) }

@@ -19,16 +19,6 @@ func Dot(a, b []float32) float32 {
 	return sum + dotPortable(a[done:], b[done:])
 }
 
-// AddRow adds a row, a bias, to each row of y (N, len(row)).
-func AddRow(y, row []float32) {
-	if len(row) == 0 || len(y)%len(row) != 0 {
-		panic(ErrLength)
-	}
-	if len(y) > 0 {
-		addRow(y, row, len(y)/len(row))
-	}
-}
-
 // SumRows adds the rows of x (N, len(dst)) to dst: the gradient of a bias.
 func SumRows(dst, x []float32) {
 	if len(dst) == 0 || len(x)%len(dst) != 0 {

@@ -119,15 +119,6 @@ func prefetch(p []uint8) {
 // one is the matrix of ones that adds rows.
 var one float32 = 1
 
-func addRow(y, row []float32, n int) {
-	if active == portable {
-		addRowPortable(y, row)
-		return
-	}
-	view := matrix{&y[0], len(row), 1}
-	product(view, view, matrix{&one, 0, 0}, matrix{&row[0], 0, 1}, n, 1, len(row), negativeInfinity)
-}
-
 func sumRows(dst, x []float32, n int) {
 	if active == portable {
 		sumRowsPortable(dst, x)

@@ -65,12 +65,6 @@ func reluGradientPortable(dx, dy, y []float32) {
 	}
 }
 
-func addRowPortable(y, row []float32) {
-	for ; len(y) > 0; y = y[len(row):] {
-		axpyPortable(y[:len(row)], 1, row)
-	}
-}
-
 func sumRowsPortable(dst, x []float32) {
 	for ; len(x) > 0; x = x[len(dst):] {
 		axpyPortable(dst, 1, x[:len(dst)])
