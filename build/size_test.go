@@ -51,14 +51,14 @@ func TestJudge(t *testing.T) {
 		refused []sizeFlag
 		fails   bool
 	}{
-		{"at the limit", 560_000, nil, false},
-		{"a byte above", 560_001, nil, true},
+		{"at the limit", 530_000, nil, false},
+		{"a byte above", 530_001, nil, true},
 		{"above, but this Go refuses a flag", 700_000, sizeFlags[:1], false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var out strings.Builder
-			err := judge(&out, test.total, 560, test.refused)
+			err := judge(&out, test.total, 530, test.refused)
 			if (err != nil) != test.fails {
 				t.Errorf("judge: got %v, want an error: %v", err, test.fails)
 			}

@@ -76,8 +76,8 @@ func (t toolchain) try(ctx context.Context, flags []sizeFlag) error {
 	return err
 }
 
-// compile builds ./wasm and returns the binary. It carries no path of this
-// machine, no symbol table and no build id.
+// compile builds ./wasm and returns the binary, its data segments joined where
+// they can be. It carries no path of this machine, no symbol table and no build id.
 func (t toolchain) compile(ctx context.Context, tags string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "inkling-wasm-")
 	if err != nil {
@@ -92,7 +92,11 @@ func (t toolchain) compile(ctx context.Context, tags string) ([]byte, error) {
 	if _, err := t.run(ctx, t.flags, append(args, "./wasm")...); err != nil {
 		return nil, fmt.Errorf("wasm: go build ./wasm: %w", err)
 	}
-	return os.ReadFile(out)
+	binary, err := os.ReadFile(out)
+	if joined, refused := joinSegments(binary); refused == nil {
+		return joined, err
+	}
+	return binary, err
 }
 
 // goroot is the folder of the Go that compiles: its wasm_exec.js fits its
