@@ -13,7 +13,7 @@ import (
 func completeWords(root *cobra.Command) {
 	words := map[string][]string{
 		"data":        append(dataset.Names(), "pen", "synthetic"),
-		"augment":     {"none", "dense", "conv"},
+		"augment":     {"none", "dense", "conv", "picture"},
 		"initializer": {"glorot_uniform", "he_normal"},
 		"monitor":     {"val_loss", "val_accuracy"},
 		"optimizer":   strings.Split(strings.ReplaceAll(optimizerNames(), " or ", ", "), ", "),

@@ -43,6 +43,10 @@ stroke JSON. By the recipe drawing, the default, pictures become strokes that ar
 drawn anew with one pen; --recipe picture only fits and scales them. Images of the
 network's own size pass untouched. Validation takes its share of each class.
 
+--teacher MODEL, or several with commas, distils: the network learns the answers
+of larger models or of several at once, beside the labels. Those see each image as
+the network sees it, augmented, so that an epoch takes longer.
+
 --early-stopping EPOCHS ends a run whose val_loss (or --monitor val_accuracy) has
 not improved for so long. Whether or not it comes to that, the weights of the best
 epoch are kept.
@@ -62,6 +66,7 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
   inkling fit --epochs 200 --early-stopping 10 --reduce-on-plateau 5
+  inkling fit --layers "dense 64 relu, dense 32 relu" --teacher large.ink --out small.ink
   inkling fit --class-weights balanced --history run.json
   inkling fit --init mnist.ink --learning-rate 0.0001  goes on from a model's weights
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
@@ -89,7 +94,8 @@ same, byte by byte. With more --epochs it trains longer, also when it had finish
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which cosine rises first")
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	f.callbacks.register(flags)
-	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little) or conv")
+	f.teacher.register(flags)
+	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little), conv, or picture (mirrored as well)")
 	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
@@ -174,6 +180,9 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
 	var err error
 	if o.ClassWeights, err = f.callbacks.weights(data.train); err != nil {
+		return fit.History{}, err
+	}
+	if o.Distillation, err = f.teacher.distillation(m); err != nil {
 		return fit.History{}, err
 	}
 	k.join(&o)

@@ -83,6 +83,8 @@ func (f *fitFlags) augmentation() (augment.Image, augment.Strokes) {
 		return augment.ForDense(), augment.ForDrawings()
 	case "conv":
 		return augment.ForConv(), augment.ForDrawings()
+	case "picture":
+		return augment.ForPictures(), augment.ForDrawings()
 	}
 	return augment.Image{}, augment.Strokes{}
 }
@@ -165,7 +167,7 @@ func (f *fitFlags) sources(cmd *cobra.Command, one ingredient) (sources []augmen
 
 // checkData reports flags that do not belong to the data.
 func (f *fitFlags) checkData(cmd *cobra.Command) error {
-	if _, err := choose("augment", f.augment, map[string]bool{"none": true, "dense": true, "conv": true}); err != nil {
+	if _, err := choose("augment", f.augment, map[string]bool{"none": true, "dense": true, "conv": true, "picture": true}); err != nil {
 		return err
 	}
 	list, err := parseData(f.data.name)

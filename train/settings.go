@@ -31,7 +31,8 @@ type fitFlags struct {
 	warmup            float64 // share of all steps, of cosine
 	smoothing         float32 // of the labels
 	callbacks         callbackFlags
-	augment           string  // "none", "dense" or "conv": how much images change from epoch to epoch
+	teacher           teacherFlags
+	augment           string  // "none", "dense", "conv" or "picture": how much images change from epoch to epoch
 	refuse            float64 // share of validation below the threshold; 0: no threshold
 	validationWriters string  // of pen; "": a share of all drawings
 	best              bool    // keep the epoch of the highest val_accuracy
@@ -77,6 +78,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
 	}
 	if err := f.checkCallbacks(); err != nil {
+		return s, err
+	}
+	if err := f.teacher.check(); err != nil {
 		return s, err
 	}
 	if s.schedule, err = f.newSchedule(); err != nil {

@@ -37,10 +37,11 @@ func funcs(t testing.TB, n int, seed uint64) map[string]Func {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conv := ForConv()
-	conv.Keep = 0 // each image is another each time
+	conv, pictures := ForConv(), ForPictures()
+	conv.Keep, pictures.Keep = 0, 0 // each image is another each time
 	return map[string]Func{
 		"dense":    ForDense().Func(set, seed),
+		"pictures": pictures.Func(set, seed),
 		"conv":     conv.Func(set, seed),
 		"drawings": ForDrawings().Func(ds, side, side, seed),
 		"mix":      mixed.Func(conv, ForDrawings(), seed),

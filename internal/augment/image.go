@@ -2,6 +2,7 @@ package augment
 
 import (
 	"math"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/hand"
@@ -18,6 +19,8 @@ type Image struct {
 	Elastic float64 // pixels: standard deviation at the points of a 5x5 grid (Simard et al. 2003)
 
 	Keep float64 // how many images stay as they are, 0..1: those that will be read are not resampled, which blurs
+
+	Mirror float64 // how many images are seen from behind, left and right changed, 0..1
 
 	ThickShare float64 // how many images get thicker or thinner strokes, 0..1
 	Thick      float64 // pixels of a stroke's width, less than 2
@@ -38,6 +41,11 @@ func ForConv() Image {
 	}
 }
 
+// ForPictures suits photographs and the like, which may face either way.
+func ForPictures() Image {
+	return Image{Rotate: 5, Shift: 1.5, Scale: 0.08, Shear: 0.05, Keep: 0.2, Mirror: 0.5}
+}
+
 // Func augments the images of a set. Indices go on past its end: image Len+i is
 // image i, changed otherwise.
 func (m Image) Func(set *dataset.Set, seed uint64) Func {
@@ -49,6 +57,9 @@ func (m Image) Func(set *dataset.Set, seed uint64) Func {
 		} else {
 			c := m.change(s)
 			f.apply(s, dst, own, &c)
+		}
+		if m.Mirror > 0 && s.random.Float64() < m.Mirror {
+			f.mirror(dst)
 		}
 		pool.Put(s)
 	}
@@ -109,6 +120,13 @@ func (f *frame) apply(s *scratch, dst, image []uint8, c *change) {
 			noisy := math.Round(float64(v) + hand.Normal(s.random, c.noise))
 			dst[i] = uint8(min(max(noisy, 0), 255))
 		}
+	}
+}
+
+// mirror changes left and right.
+func (f *frame) mirror(image []uint8) {
+	for row := range slices.Chunk(image, f.width) {
+		slices.Reverse(row)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
@@ -185,6 +186,30 @@ func TestErase(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestMirror checks how many images are mirrored, also of those that stay as they are.
+func TestMirror(t *testing.T) {
+	const n = 1000
+	_, set := digits(t, n)
+	f := Image{Keep: 1, Mirror: 0.5}.Func(set, 1)
+	mirrored := 0
+	for i := range n {
+		got := run(f, i, 1)
+		if bytes.Equal(got, set.Image(i)) {
+			continue
+		}
+		for row := range slices.Chunk(got, side) {
+			slices.Reverse(row)
+		}
+		if !bytes.Equal(got, set.Image(i)) {
+			t.Fatalf("image %d: got something else than its mirror image", i)
+		}
+		mirrored++
+	}
+	if mirrored < 440 || mirrored > 560 {
+		t.Errorf("got %d of %d images mirrored, want about 500", mirrored, n)
 	}
 }
 

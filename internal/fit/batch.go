@@ -17,10 +17,11 @@ const sparseSample = 1000
 // of a set that is larger than the caches.
 const prefetched = 8
 
-// batch is room for the images of one step, as the network takes them best:
-// lists of the nonzero pixels, or all as floats (N, H*W), 0..1.
+// batch is room for the images of one step, as the networks take them best: lists
+// of the nonzero pixels, or all as floats (N, H*W), 0..1, or both.
 type batch struct {
-	sparse *kernel.Sparse // nil: x is used
+	sparse *kernel.Sparse // nil: no network wants it
+	dense  bool           // whether a network wants x
 	x      []float32
 	labels []uint8
 	image  []uint8 // one that is augmented
@@ -54,7 +55,8 @@ func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, imag
 		}
 		if b.sparse != nil {
 			b.sparse.Set(i, pixels)
-		} else {
+		}
+		if b.dense {
 			nn.Pixels(b.x[i*size:(i+1)*size], pixels)
 		}
 		b.labels[i] = set.Labels[at]
@@ -66,21 +68,22 @@ func (b *batch) reset(n, size int) {
 	if cap(b.labels) < n {
 		b.labels = make([]uint8, n)
 		b.image = make([]uint8, size)
-		if b.sparse == nil {
+		if b.dense {
 			b.x = make([]float32, n*size)
 		}
 	}
 	b.labels = b.labels[:n]
 	if b.sparse != nil {
 		b.sparse.Reset(n)
-	} else {
+	}
+	if b.dense {
 		b.x = b.x[:n*size]
 	}
 }
 
-// logits asks the network about the batch.
+// logits asks one of the networks about the batch.
 func (b *batch) logits(network *nn.Sequential, training bool) []float32 {
-	if b.sparse != nil {
+	if b.sparse != nil && network.TakesSparse() {
 		return network.SparseLogits(b.sparse, len(b.labels), training)
 	}
 	return network.Logits(b.x, len(b.labels), training)

@@ -41,6 +41,7 @@ type Options struct {
 	Stopping     *EarlyStopping   // when to end, and which weights to keep; nil: neither, and Best says
 	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
 	ClassWeights []float32        // (Classes), what an image's loss counts in training; nil: 1
+	Distillation *Distillation    // whose answers the network also learns; nil: nobody's
 
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
 	// dst, (Height, Width), 0..255. It must depend on nothing but its arguments and

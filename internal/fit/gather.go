@@ -17,14 +17,20 @@ const lookAhead = 2
 // batches do not depend on the number of workers.
 type gatherer struct {
 	set    *dataset.Set
-	sparse bool     // batches are lists of nonzero pixels
+	sparse bool     // batches have lists of nonzero pixels
+	dense  bool     // batches have all pixels
 	room   []*batch // one, or lookAhead for each worker
 }
 
-// newGatherer is for batches of a set for a network; augmented says that their
-// images take time to make.
-func newGatherer(network *nn.Sequential, set *dataset.Set, augmented bool) *gatherer {
-	g := &gatherer{set: set, sparse: network.TakesSparse() && nonzero(set) < sparseShare}
+// newGatherer is for batches of a set for some networks; augmented says that
+// their images take time to make.
+func newGatherer(set *dataset.Set, augmented bool, networks ...*nn.Sequential) *gatherer {
+	g := &gatherer{set: set}
+	inky := nonzero(set) >= sparseShare
+	for _, network := range networks {
+		sparse := network.TakesSparse() && !inky
+		g.sparse, g.dense = g.sparse || sparse, g.dense || !sparse
+	}
 	batches := 1
 	if cores := runtime.GOMAXPROCS(0); augmented && cores > 1 {
 		batches = cores * lookAhead
@@ -37,10 +43,11 @@ func newGatherer(network *nn.Sequential, set *dataset.Set, augmented bool) *gath
 
 // newBatch is an empty batch.
 func (g *gatherer) newBatch() *batch {
+	b := &batch{dense: g.dense}
 	if g.sparse {
-		return &batch{sparse: kernel.NewSparse(g.set.Width*g.set.Height, &nn.Scale)}
+		b.sparse = kernel.NewSparse(g.set.Width*g.set.Height, &nn.Scale)
 	}
-	return &batch{}
+	return b
 }
 
 // batches are the images of order in batches of size, the last perhaps smaller,

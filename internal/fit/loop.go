@@ -35,7 +35,7 @@ func newLoop(network *nn.Sequential, train, validation Part, o Options) (*loop, 
 	l := &loop{
 		Options: o, network: network, train: train,
 		validation: newEvaluator(network, validation, o.Smoothing),
-		gatherer:   newGatherer(network, train.Set, o.Augment != nil),
+		gatherer:   newGatherer(train.Set, o.Augment != nil, append([]*nn.Sequential{network}, o.Distillation.teachers()...)...),
 		steps:      (len(train.Index) + o.Batch - 1) / o.Batch,
 		at:         State{Epoch: 1},
 		scale:      1,
@@ -154,6 +154,9 @@ func (l *loop) step(b *batch) (loss float64, correct int) {
 	} else {
 		loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
 	}
+	if l.Distillation != nil {
+		l.Distillation.mix(dlogits, logits, b)
+	}
 	b.backward(l.network, dlogits)
 	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps)*l.scale)
 	return loss, correct
@@ -173,7 +176,7 @@ const evaluateBatch = 256
 func newEvaluator(network *nn.Sequential, part Part, smoothing float32) *evaluator {
 	e := &evaluator{network: network, part: part, smoothing: smoothing}
 	if len(part.Index) > 0 {
-		e.gatherer = newGatherer(network, part.Set, false)
+		e.gatherer = newGatherer(part.Set, false, network)
 	}
 	return e
 }

@@ -1,0 +1,121 @@
+package fit
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// softmax is softmax(logits/t).
+func softmax(logits []float32, t float64) []float64 {
+	p, sum := make([]float64, len(logits)), 0.0
+	for i, v := range logits {
+		p[i] = math.Exp(float64(v) / t)
+		sum += p[i]
+	}
+	for i := range p {
+		p[i] /= sum
+	}
+	return p
+}
+
+// TestDistillationGradient compares mix with the slope of the loss that its
+// comment states.
+func TestDistillationGradient(t *testing.T) {
+	set := bars(5, false)
+	teachers := []*nn.Sequential{network(t, &nn.Dense{Units: 4}), network(t, &nn.Dense{Units: 3}, &nn.ReLU{})}
+	for i, teacher := range teachers {
+		teacher.Initialize(uint64(i + 10))
+	}
+	d := &Distillation{Teachers: teachers, Share: 0.6, Temperature: 3}
+	b := &batch{dense: true}
+	b.gather(set, []int{0, 1, 2, 3, 4}, nil)
+	n, classes := len(b.labels), len(set.Classes)
+	logits := make([]float32, n*classes)
+	for i := range logits {
+		logits[i] = float32(i%7)/3 - 1
+	}
+	target := make([]float64, n*classes)
+	for _, teacher := range teachers {
+		answers := slices.Clone(b.logits(teacher, false))
+		for i := range n {
+			for j, p := range softmax(answers[i*classes:(i+1)*classes], 3) {
+				target[i*classes+j] += p / float64(len(teachers))
+			}
+		}
+	}
+	loss := func() float64 {
+		var sum float64
+		for i, label := range b.labels {
+			row := logits[i*classes : (i+1)*classes]
+			sum -= 0.4 * math.Log(softmax(row, 1)[label])
+			for j, p := range softmax(row, 3) {
+				sum -= 0.6 * 9 * target[i*classes+j] * math.Log(p)
+			}
+		}
+		return sum / float64(n)
+	}
+	dlogits := make([]float32, n*classes)
+	nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, 0)
+	d.mix(dlogits, logits, b)
+	const step = 1.0 / 256
+	for i, got := range dlogits {
+		at := logits[i]
+		logits[i] = at + step
+		want := loss()
+		logits[i] = at - step
+		want = (want - loss()) / (2 * step)
+		logits[i] = at
+		if math.Abs(float64(got)-want) > 1e-4 {
+			t.Errorf("logit %d: got a gradient of %v, want %v", i, got, want)
+		}
+	}
+}
+
+// TestDistillationTeaches trains a network on labels by chance whose teacher
+// knows the right ones.
+func TestDistillationTeaches(t *testing.T) {
+	right, random := bars(400, false), bars(400, true)
+	teacher := network(t, &nn.Dense{Units: 16}, &nn.ReLU{})
+	run(t, teacher, All(right), Part{}, Options{Epochs: 30, Batch: 32})
+	pupil := network(t, &nn.Dense{Units: 16}, &nn.ReLU{})
+	run(t, pupil, All(random), Part{}, Options{
+		Epochs: 30, Batch: 32, Distillation: &Distillation{Teachers: []*nn.Sequential{teacher}, Share: 1, Temperature: 1},
+	})
+	if _, accuracy := Evaluate(pupil, All(right)); accuracy < 0.95 {
+		t.Errorf("got an accuracy of %v, want the teacher's", accuracy)
+	}
+}
+
+// TestDistillationOfAnotherKind has a teacher that wants all pixels and a pupil
+// that wants those with ink.
+func TestDistillationOfAnotherKind(t *testing.T) {
+	set := bars(60, false)
+	for i, v := range set.Pixels {
+		if v < 155 {
+			set.Pixels[i] = 0
+		}
+	}
+	train := func(teacher *nn.Sequential, share float32) []float32 {
+		pupil := network(t, &nn.Dense{Units: 8})
+		run(t, pupil, All(set), Part{}, Options{
+			Epochs: 2, Batch: 16, Distillation: &Distillation{Teachers: []*nn.Sequential{teacher}, Share: share, Temperature: 2},
+		})
+		return pupil.Values()
+	}
+	conv, err := nn.NewSequential(nn.Shape{set.Height, set.Width, 1}, &nn.Conv2D{Filters: 2, Size: [2]int{3, 3}}, &nn.Flatten{}, &nn.Dense{Units: len(set.Classes)}, &nn.Softmax{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	conv.Initialize(3)
+	alone := network(t, &nn.Dense{Units: 8})
+	run(t, alone, All(set), Part{}, Options{Epochs: 2, Batch: 16})
+	if !slices.Equal(train(conv, 0), alone.Values()) {
+		t.Error("a teacher without a share changes the training")
+	}
+	if slices.Equal(train(conv, 0.5), alone.Values()) {
+		t.Error("a teacher with a share changes nothing")
+	}
+}
