@@ -25,9 +25,11 @@ const maxCheckpointFile = 1 << 30
 // validation, when the command is killed.
 var checkpointEvery = 2 * time.Second
 
-// freeFlags are no part of a checkpoint's settings; out, history and epochs are,
-// but may be given anew.
+// freeFlags are no part of a checkpoint's settings.
 var freeFlags = []string{"checkpoint", "resume", "json", "data-dir", "help"}
+
+// endFlags are settings of what is written at the end: they may be given anew.
+var endFlags = []string{"out", "history", "precision"}
 
 // keeper keeps the state of a run in its checkpoint file.
 type keeper struct {
@@ -115,8 +117,8 @@ func settingsOf(flags *pflag.FlagSet) map[string]string {
 	return settings
 }
 
-// restore sets the flags as the checkpoint has them; out and history may be given
-// anew, and epochs may be more. Other differences are a usage error.
+// restore sets the flags as the checkpoint has them; endFlags may be given anew,
+// and epochs may be more. Other differences are a usage error.
 func (k *keeper) restore(flags *pflag.FlagSet, epochs int) error {
 	settings := k.current.Settings
 	for name := range settings {
@@ -131,12 +133,12 @@ func (k *keeper) restore(flags *pflag.FlagSet, epochs int) error {
 		if !known {
 			want = flag.DefValue
 		}
-		free := slices.Contains(freeFlags, flag.Name) || flag.Changed && (flag.Name == "out" || flag.Name == "history" || flag.Name == "epochs" && epochs >= begun)
+		free := slices.Contains(freeFlags, flag.Name) || flag.Changed && (slices.Contains(endFlags, flag.Name) || flag.Name == "epochs" && epochs >= begun)
 		given := flag.Value.String()
 		switch {
 		case wrong != nil || free || given == want:
 		case flag.Changed:
-			wrong = usagef("fit: --%s %s contradicts %s, which was begun with %q: only more --epochs and another --out can be given", flag.Name, given, k.path, want)
+			wrong = usagef("fit: --%s %s contradicts %s, which was begun with %q: only more --epochs and another --out, --history or --precision can be given", flag.Name, given, k.path, want)
 		default:
 			if err := flag.Value.Set(want); err != nil {
 				wrong = fmt.Errorf("%s: checkpoint: setting %s: %w", k.path, flag.Name, err)

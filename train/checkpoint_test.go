@@ -7,10 +7,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // recipeFlags are flags whose state has every part: dropout, decay, a schedule.
@@ -115,6 +118,31 @@ func TestTrainsLonger(t *testing.T) {
 	}
 	if !bytes.Equal(content(t, short), content(t, long)) {
 		t.Error("one epoch and another one: got another model than of two")
+	}
+}
+
+// TestOtherPrecision writes a finished run once more.
+func TestOtherPrecision(t *testing.T) {
+	dir := t.TempDir()
+	checkpoint, first, second := filepath.Join(dir, "run.ckpt"), filepath.Join(dir, "first.ink"), filepath.Join(dir, "second.ink")
+	if _, _, err := inkling("fit", "--data", "synthetic", "--epochs", "1", "--out", first, "--checkpoint", checkpoint); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("fit", "--resume", checkpoint, "--precision", "float32", "--out", second); err != nil {
+		t.Fatal(err)
+	}
+	m, err := readModel(second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Precision = model.Float16
+	m.Round()
+	rounded, err := readModel(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(m.Network.Values(), rounded.Network.Values()) {
+		t.Error("got other weights than those of the first file before rounding")
 	}
 }
 

@@ -54,7 +54,8 @@ epoch are kept.
 --checkpoint FILE keeps the whole state of training in a file, written anew every
 two seconds and when a signal ends the command. --resume FILE goes on from there
 as if nothing had happened: settings come from the file, the model becomes the
-same, byte by byte. With more --epochs it trains longer, also when it had finished.`,
+same, byte by byte. With more --epochs it trains longer, also when it had finished;
+with another --precision and --out it writes the same weights once more.`,
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
