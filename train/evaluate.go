@@ -34,7 +34,8 @@ Accuracy counts the class of the largest probability, sure or not, and comes wit
 its 95 % interval; "shown" is the accuracy of the answers that the model's
 threshold lets through.
 
---non-digits also asks about drawings of no digit and says how well the confidence
+--non-digits also asks about drawings of no digit, and about Fashion-MNIST's clothes
+where that is among the data, and says how well the confidence
 tells them from digits (AUROC: 1 always, 0.5 no better than chance). --robustness
 measures again on images that were shifted, scaled, rotated, sheared, thinned,
 thickened or made noisy, each at three strengths. --report does both and writes
@@ -88,7 +89,9 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	}
 	v.Model, v.Data = path, f.data.name
 	if f.nonDigits || f.report != "" && readsDigits(m) {
-		v.askNonDigits(m)
+		if err := v.askNonDigits(m, dataDir(cmd)); err != nil {
+			return err
+		}
 	}
 	if f.robustness || f.report != "" {
 		v.perturb(m)

@@ -126,7 +126,7 @@ func (e evaluation) printNonDigits(w io.Writer) {
 		return
 	}
 	fmt.Fprint(w, "\nnot a digit\tAUROC\trefused\n")
-	for _, kind := range dataset.NonDigitKinds() {
+	for _, kind := range e.nonDigitKinds() {
 		fmt.Fprintf(w, "%s\t%.4f\t%.4f\n", kind, e.AUROC[kind], e.NonDigitsRefused[kind])
 	}
 }

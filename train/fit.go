@@ -34,7 +34,8 @@ normalization, which becomes part of the layer before it. Ctrl-C stops after the
 each drawing of pen three times, differently augmented. non-digits among them are
 scribbles and the like, for which the network gets a class that is never shown:
 what is no digit then gets a low confidence. --refuse SHARE chooses the confidence
-below which the page shows "?".
+below which the page shows "?". --background names data sets of pictures that show
+none of the classes either, such as fashion-mnist or a folder; 3,000 of each count.
 
 --data PATH trains on data of your own: a folder with a folder of pictures for each
 class (or train and test with those in them), Kaggle's CSV (label,pixel0,...), an
@@ -98,6 +99,7 @@ with another --precision and --out it writes the same weights once more.`,
 	f.teacher.register(flags)
 	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little), conv, or picture (mirrored as well)")
 	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
+	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
 	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: int8, float16 or float32")

@@ -15,7 +15,7 @@ import (
 )
 
 // nonDigitsTrained is how many drawings of each kind of non-digit are drawn to
-// train on.
+// train on, and how many images of a set of --background are taken.
 const nonDigitsTrained = 3000
 
 // learned is the data of a training run.
@@ -59,7 +59,7 @@ func (f *fitFlags) learn(cmd *cobra.Command) (*learned, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(list) > 1 || list[0] != (ingredient{f.data.name, 1}) || f.augment != "none" && f.data.isDrawings() {
+	if len(list) > 1 || list[0] != (ingredient{f.data.name, 1}) || f.augment != "none" && f.data.isDrawings() || f.background != "" {
 		return f.mix(cmd, list)
 	}
 	pair, err := f.data.load(cmd)
@@ -113,6 +113,13 @@ func (f *fitFlags) mix(cmd *cobra.Command, list []ingredient) (*learned, error) 
 		l.background = l.background || one.name == nonDigitsName
 		sources = append(sources, added...)
 	}
+	if f.background != "" {
+		added, err := f.backgrounds(cmd)
+		if err != nil {
+			return nil, err
+		}
+		l.background, sources = true, append(sources, added...)
+	}
 	mixed, err := augment.Mix(f.data.name, classes, width, height, sources...)
 	if err != nil {
 		return nil, err
@@ -163,6 +170,32 @@ func (f *fitFlags) sources(cmd *cobra.Command, one ingredient) (sources []augmen
 		return nil, nil, err
 	}
 	return []augment.Source{{Images: pair.Train, Times: one.times, Stratified: data.isOwn()}}, pair.Train, nil
+}
+
+// backgrounds reads the sets whose images show none of the classes.
+func (f *fitFlags) backgrounds(cmd *cobra.Command) ([]augment.Source, error) {
+	var sources []augment.Source
+	for _, name := range strings.Split(f.background, ",") {
+		data := f.data
+		data.name, data.own.Classes = strings.TrimSpace(name), nil
+		pair, err := data.load(cmd)
+		if err != nil {
+			return nil, fmt.Errorf("fit: --background: %w", err)
+		}
+		some := spread(pair.Train.Len(), nonDigitsTrained)
+		sources = append(sources, augment.Source{Images: pair.Train.Select(some), Background: true})
+	}
+	return sources, nil
+}
+
+// spread is at most wanted of the indices below n, at even distances.
+func spread(n, wanted int) []int {
+	wanted = min(n, wanted)
+	index := make([]int, wanted)
+	for i := range index {
+		index[i] = i * n / wanted
+	}
+	return index
 }
 
 // checkData reports flags that do not belong to the data.

@@ -144,6 +144,24 @@ func TestOwnMixture(t *testing.T) {
 	}
 }
 
+// TestBackground trains on a folder beside pictures that show none of its classes.
+func TestBackground(t *testing.T) {
+	others, dir := symbols(t, 2), symbols(t, 4)
+	os.RemoveAll(filepath.Join(dir, "wave"))
+	path := filepath.Join(t.TempDir(), "two.ink")
+	_, stderr, err := inkling("fit", "--data", dir, "--labels", "fork,spiral", "--background", others, "--split", "0", "--epochs", "2", "--out", path)
+	if err != nil || !strings.Contains(stderr, "14 images to train on") {
+		t.Fatalf("got %v\n%s", err, stderr)
+	}
+	m, err := readModel(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !m.Background || !slices.Equal(m.Labels, []string{"fork", "spiral"}) {
+		t.Errorf("got the labels %v, background %v", m.Labels, m.Background)
+	}
+}
+
 func TestOwnMistakes(t *testing.T) {
 	dir := symbols(t, 1)
 	for _, c := range []struct {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -100,7 +99,9 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) 
 		v.Data = "pen digits of writers " + f.data.writers
 	}
 	if readsDigits(m) {
-		v.askNonDigits(m)
+		if err := v.askNonDigits(m, dataDir(cmd)); err != nil {
+			return nil, err
+		}
 	}
 	v.perturb(m)
 	return v, nil
@@ -193,7 +194,7 @@ func (v *evaluated) writeSection(w io.Writer, folder string) {
 	}
 	if v.nonDigits != nil {
 		fmt.Fprint(w, "\n| not a digit | AUROC | refused |\n|---|--:|--:|\n")
-		for _, kind := range dataset.NonDigitKinds() {
+		for _, kind := range v.nonDigitKinds() {
 			fmt.Fprintf(w, "| %s | %.4f | %s |\n", kind, v.AUROC[kind], percent(v.NonDigitsRefused[kind]))
 		}
 	}

@@ -34,6 +34,7 @@ type fitFlags struct {
 	teacher           teacherFlags
 	augment           string  // "none", "dense", "conv" or "picture": how much images change from epoch to epoch
 	refuse            float64 // share of validation below the threshold; 0: no threshold
+	background        string  // names of data sets that show none of the classes; "": none
 	validationWriters string  // of pen; "": a share of all drawings
 	best              bool    // keep the epoch of the highest val_accuracy
 	precision         string  // "int8", "float16" or "float32"

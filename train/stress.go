@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/augment"
@@ -31,10 +33,14 @@ func readsDigits(m *model.Model) bool {
 	return m.Recipe == ink.Drawing && slices.Equal(m.Labels, dataset.DigitNames())
 }
 
-// askNonDigits asks the model about drawings of no digit: how well its confidence
-// tells them from the digits of the set, and how many are refused. The model
-// reads digits.
-func (v *evaluated) askNonDigits(m *model.Model) {
+// clothes is the kind of non-digit that is Fashion-MNIST's test images, pictures
+// of things that no pen drew.
+const clothes = "clothes"
+
+// askNonDigits asks the model about what is no digit, drawings of each kind and,
+// if the data is in dir, clothes: how well its confidence tells them from the
+// digits of the set, and how many are refused. The model reads digits.
+func (v *evaluated) askNonDigits(m *model.Model, dir string) error {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())
 	for _, kind := range dataset.NonDigitKinds() {
@@ -44,10 +50,39 @@ func (v *evaluated) askNonDigits(m *model.Model) {
 				confidences = append(confidences, m.Predict(image).Confidence)
 			}
 		}
-		v.AUROC[kind] = metrics.AUROC(v.answers.confidences, confidences)
-		v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
-		v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
+		v.compare(m, kind, confidences)
 	}
+	pair, err := dataset.Open("fashion-mnist", dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || err == nil && pair.Test.Width*pair.Test.Height != len(image):
+		return nil
+	case err != nil:
+		return err
+	}
+	var confidences []float32
+	for i := range min(nonDigitsAsked, pair.Test.Len()) {
+		confidences = append(confidences, m.Predict(pair.Test.Image(i)).Confidence)
+	}
+	v.compare(m, clothes, confidences)
+	return nil
+}
+
+// compare sets the confidences in a kind of non-digit against those in the set.
+func (v *evaluated) compare(m *model.Model, kind string, confidences []float32) {
+	v.AUROC[kind] = metrics.AUROC(v.answers.confidences, confidences)
+	v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
+	v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
+}
+
+// nonDigitKinds are the kinds that were asked about, in the order of reports.
+func (e evaluation) nonDigitKinds() []string {
+	var kinds []string
+	for _, kind := range append(dataset.NonDigitKinds(), clothes) {
+		if _, asked := e.AUROC[kind]; asked {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
 }
 
 // perturb measures the model on every perturbation of the set.

@@ -1,6 +1,7 @@
 package augment
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -15,6 +16,7 @@ type Source struct {
 	Times    int               // how often an epoch has each, every time another; 0 is once
 	Use      Use               // what of it is to train on
 
+	Background bool // the images show none of the classes: their own labels do not count
 	Stratified bool // Split takes its share of each class: of somebody's own data
 }
 
@@ -41,18 +43,19 @@ type part struct {
 	from, len int
 }
 
-// Background is the class of drawings whose label is -1: what is no digit.
+// Background is the class of what shows none of the others: drawings whose label
+// is -1, and images of a Source that says so.
 const Background = "background"
 
 // Mix unites sources in one set of images of width x height. Its classes are
-// those given and, if any drawing's label is -1, Background after them.
+// those given and, if a source has any, Background after them.
 //
 // Images of another size or other classes, a label outside classes, and a drawing
 // in which nothing is drawn are errors.
 func Mix(name string, classes []string, width, height int, sources ...Source) (*Mixed, error) {
 	classes = slices.Clone(classes)
 	background := len(classes)
-	if slices.ContainsFunc(sources, hasNonDigits) {
+	if slices.ContainsFunc(sources, hasBackground) {
 		classes = append(classes, Background)
 	}
 	m := &Mixed{Set: &dataset.Set{Name: name, Width: width, Height: height, Classes: classes}}
@@ -63,23 +66,27 @@ func Mix(name string, classes []string, width, height int, sources ...Source) (*
 			if images, err = rasterize(name, classes, source.Drawings, background, width, height); err != nil {
 				return nil, err
 			}
-		} else if images.Width != width || images.Height != height || !slices.Equal(images.Classes, classes[:background]) {
+		} else if images.Width != width || images.Height != height || !source.Background && !slices.Equal(images.Classes, classes[:background]) {
 			return nil, fmt.Errorf("%s: %s: got images of %dx%d and classes %v, want %dx%d and %v", name, images.Name,
 				images.Width, images.Height, images.Classes, width, height, classes[:background])
+		}
+		labels := images.Labels
+		if source.Background {
+			labels = bytes.Repeat([]uint8{uint8(background)}, images.Len())
 		}
 		source.Times = max(source.Times, 1)
 		m.parts = append(m.parts, part{source, m.Set.Len(), images.Len()})
 		for range source.Times {
 			m.Set.Pixels = append(m.Set.Pixels, images.Pixels...)
-			m.Set.Labels = append(m.Set.Labels, images.Labels...)
+			m.Set.Labels = append(m.Set.Labels, labels...)
 		}
 	}
 	return m, nil
 }
 
-// hasNonDigits reports whether a drawing of the source has no label.
-func hasNonDigits(s Source) bool {
-	return slices.ContainsFunc(s.Drawings, func(d dataset.Drawing) bool { return d.Label < 0 })
+// hasBackground reports whether something of the source is of no class.
+func hasBackground(s Source) bool {
+	return s.Background || slices.ContainsFunc(s.Drawings, func(d dataset.Drawing) bool { return d.Label < 0 })
 }
 
 // rasterize draws drawings as they are; those without a label are of class
