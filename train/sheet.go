@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 // A contact sheet's row: so many images of a class, or fewer, each as it is and as
@@ -41,11 +42,15 @@ func (d *dataCommand) writeSheet(stderr io.Writer, name string, set namedSet) er
 }
 
 // augmentedRows is a row a class: images and what some epochs make of them, drawn
-// anew where there are drawings, else as convolutional networks are fed.
+// anew where there are drawings, as pictures or, else, as convolutional networks
+// are fed.
 func augmentedRows(set namedSet, seed uint64) []dataset.Row {
 	train := set.Train
 	change := augment.ForConv().Func(train, seed)
-	if set.drawings != nil {
+	switch {
+	case set.drawings == nil && (&dataFlags{name: train.Name}).recipe() == ink.Photo:
+		change = augment.ForPictures().Func(train, seed)
+	case set.drawings != nil:
 		change = augment.ForDrawings().Func(set.drawings, train.Width, train.Height, seed)
 	}
 	rows := make([]dataset.Row, len(train.Classes))
