@@ -1,6 +1,7 @@
 /** The panel "inside the network": what each layer makes of the drawing, live. */
 import type { LayerInfo } from "../bridge";
 import { t } from "../i18n/language";
+import { Latest } from "../latest";
 import type { PanelMaker } from "../panels";
 import { make, paintSigned, signColours } from "./dom";
 import { UnitView } from "./unit-view";
@@ -16,10 +17,13 @@ export const layersPanel: PanelMaker = (root, reader) => {
   const layers = reader.model?.info.layers ?? [];
   const views = layers.map((layer) => (UNSEEN.includes(layer.kind) ? null : addLayer(root, layer)));
   root.append(make("p", "how", t().layersHow));
+  const show = (outputs: Float32Array[] = []) => views.forEach((view, i) => view?.(outputs[i] ?? new Float32Array()));
+  const asking = new Latest((image: Uint8Array) => reader.activations(image), show);
   return {
     show({ answer }) {
-      const outputs = answer && reader.activations(answer.image);
-      views.forEach((view, i) => view?.(outputs?.[i] ?? new Float32Array()));
+      if (answer) return asking.push(answer.image);
+      asking.drop();
+      show();
     },
   };
 };

@@ -1,6 +1,7 @@
 /** The panel "step by step": how a drawing becomes what the network sees. */
 import type { Drawing } from "../history";
 import { t } from "../i18n/language";
+import { Latest } from "../latest";
 import { NetworkView } from "../network-view";
 import { SIDE } from "../pad";
 import type { PanelMaker } from "../panels";
@@ -19,13 +20,15 @@ export const stepsPanel: PanelMaker = (root, reader) => {
     return make("figure", "", make("div", "frame", picture), make("figcaption", "", make("strong", "", title ?? ""), " ", text ?? ""));
   });
   root.append(make("div", "row", ...figures));
+  // The image before the last step is asked for only here; the answer's image is the last step's.
+  const asking = new Latest((strokes: Drawing) => reader.restroke(strokes), (image) => views[0]?.show(image ?? null));
   return {
     show({ strokes, answer }) {
       const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
       for (const view of views) view.setSize(width, height);
       drawn.replaceChildren(...linesOf(strokes));
-      // The image before the last step is asked for only here; the answer's image is the last step's.
-      views[0]?.show(strokes.length > 0 ? (reader.restroke(strokes) ?? null) : null);
+      asking.drop();
+      if (strokes.length > 0) asking.push(strokes);
       views[1]?.show(answer?.image ?? null);
     },
   };
