@@ -26,11 +26,14 @@ export class Latest<Q, A> {
 
   private async work(): Promise<void> {
     this.busy = true;
-    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
-      const { round } = this;
-      const answer = await this.ask(next.question);
-      if (round === this.round) this.answered(answer, next.question);
+    try {
+      for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+        const { round } = this;
+        const answer = await this.ask(next.question);
+        if (round === this.round) this.answered(answer, next.question);
+      }
+    } finally {
+      this.busy = false;
     }
-    this.busy = false;
   }
 }

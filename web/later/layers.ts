@@ -44,11 +44,12 @@ function addLayer(root: HTMLElement, { kind, shape }: LayerInfo): LayerView {
 function mapsView(box: HTMLElement, height: number, width: number, channels: number): LayerView {
   const canvases = Array.from({ length: channels }, () => make("canvas"));
   const colours = signColours();
+  const map = new Float32Array(height * width);
   box.append(...canvases);
   return (values) => {
     const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6);
     canvases.forEach((canvas, channel) => {
-      const map = Float32Array.from({ length: height * width }, (_, i) => (values[i * channels + channel] ?? 0) / most);
+      for (let i = 0; i < map.length; i++) map[i] = (values[i * channels + channel] ?? 0) / most;
       paintSigned(canvas, width, height, map, colours);
     });
   };
