@@ -16,8 +16,14 @@ export type Found =
   | { readonly strokes: Drawing }
   | { readonly strokes?: undefined; readonly image: Uint8Array; readonly bitmap: ImageBitmap };
 
-/** The binary that takes pictures, once it runs; started anew after its end. */
-let running: { readonly program: Program; readonly started: Promise<void> } | null = null;
+/** The binary that takes pictures. */
+interface Running {
+  readonly program: Program;
+  readonly started: Promise<void>;
+}
+
+/** Null before the first picture; started anew after its end. */
+let running: Running | null = null;
 
 /** Reads a picture for the reader's model. Rejects with a sentence. */
 export async function readPicture(file: File, reader: Reader): Promise<Found> {
@@ -33,7 +39,7 @@ export async function readPicture(file: File, reader: Reader): Promise<Found> {
   return { image, bitmap };
 }
 
-function start(): typeof running & object {
+function start(): Running {
   const program = new Program();
   const started = program.call("start", INKLING_SITE.pictures, "default");
   started.catch((error: unknown) => program.stop(sentence(error)));

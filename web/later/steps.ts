@@ -13,6 +13,8 @@ export const stepsPanel: PanelMaker = (root, reader) => {
   const drawn = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, class: "grid" });
   const [anew, centred] = [make("canvas", "grid"), make("canvas", "grid")];
   const views = [anew, centred].map((canvas) => new NetworkView(canvas));
+  const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
+  for (const view of views) view.setSize(width, height);
   const figures = [drawn, anew, centred].map((picture, i) => {
     const [title, text] = t().steps[i] ?? [];
     picture.setAttribute("role", "img");
@@ -24,12 +26,11 @@ export const stepsPanel: PanelMaker = (root, reader) => {
   const asking = new Latest((strokes: Drawing) => reader.restroke(strokes), (image) => views[0]?.show(image ?? null));
   return {
     show({ strokes, answer }) {
-      const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
-      for (const view of views) view.setSize(width, height);
       drawn.replaceChildren(...linesOf(strokes));
-      asking.drop();
-      if (strokes.length > 0) asking.push(strokes);
       views[1]?.show(answer?.image ?? null);
+      if (strokes.length > 0) return asking.push(strokes);
+      asking.drop();
+      views[0]?.show(null);
     },
   };
 };
