@@ -20,26 +20,13 @@ var reference = regexp.MustCompile(`(<(?:link|script|img|source|use|image|a)\b[^
 // has no inline script.
 var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
 
-// A preload is a file that the page asks for as soon as it has been read.
-type preload struct {
-	path   string
-	module bool // a script's chunk; else something that the script fetches
-}
-
-// link is the tag of a preload.
-func (p preload) link() string {
-	if p.module {
-		return fmt.Sprintf(`<link rel="modulepreload" href="%s">`, p.path)
-	}
-	return fmt.Sprintf(`<link rel="preload" as="fetch" crossorigin href="%s">`, p.path)
-}
-
 // rewritePage makes the index.html of the site: every reference to a source
-// becomes that of the file made of it, comments go, preloads and further tags
-// for the head come in. names maps sources (web/main.ts) to paths in dist/; an
+// becomes that of the file made of it, comments go, preloads (scripts that the
+// browser shall ask for as soon as it has read the page) and further tags for the
+// head come in. names maps sources (web/main.ts) to paths in dist/; an
 // address that is neither there nor outside the site is an error, and so is a
 // required one that the page lacks.
-func rewritePage(html string, names map[string]string, required []string, preloads []preload, head string) (string, error) {
+func rewritePage(html string, names map[string]string, required, preloads []string, head string) (string, error) {
 	html = comment.ReplaceAllString(html, "")
 	used := map[string]bool{}
 	var missing []string
@@ -78,7 +65,7 @@ func external(address string) bool {
 }
 
 // intoHead puts tags at the end of the head.
-func intoHead(html string, preloads []preload, tags string) (string, error) {
+func intoHead(html string, preloads []string, tags string) (string, error) {
 	before, after, ok := strings.Cut(html, "</head>")
 	if !ok {
 		return "", fmt.Errorf("page: index.html: no </head>")
@@ -86,7 +73,7 @@ func intoHead(html string, preloads []preload, tags string) (string, error) {
 	var b strings.Builder
 	b.WriteString(before)
 	for _, p := range preloads {
-		b.WriteString(p.link() + "\n")
+		fmt.Fprintf(&b, "<link rel=\"modulepreload\" href=\"%s\">\n", p)
 	}
 	b.WriteString(tags + "</head>" + after)
 	return b.String(), nil

@@ -22,6 +22,8 @@ const (
 	mainSource   = "web/main.ts"
 	styleSource  = "web/style.css"
 	workerSource = "web/sw.ts"
+	goWorkerName = "worker.js" // the worker that Go runs in
+	goWorker     = "web/worker.ts"
 	wasmName     = "inkling.wasm"
 	picturesName = "pictures.wasm"
 )
@@ -48,6 +50,7 @@ const pictureTag = "inklingpicture"
 type siteInfo struct {
 	Wasm         string               `json:"wasm"`
 	WasmBytes    int                  `json:"wasmBytes"`
+	Worker       string               `json:"worker"`   // the script of the worker that Go runs in
 	Pictures     string               `json:"pictures"` // the binary that takes pictures
 	DefaultModel string               `json:"defaultModel"`
 	Models       map[string]modelInfo `json:"models"`
@@ -112,11 +115,18 @@ func (b *builder) assemble() ([]file, error) {
 	}
 	info := describe(wasm, models, b.watch)
 	info.Pictures = pictures.path
+	script, err := b.bundler().script(goWorker, goWorkerName, nil)
+	if err != nil {
+		return nil, err
+	}
+	script = named(script.path, script.data)
+	b.say("bundle", script)
+	info.Worker = script.path
 	scripts, err := b.scripts(info)
 	if err != nil {
 		return nil, err
 	}
-	files, err = b.page(append(files, scripts.files...), info, scripts)
+	files, err = b.page(append(append(files, script), scripts.files...), info, scripts)
 	if err != nil {
 		return nil, err
 	}
@@ -188,14 +198,10 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 	return append(a.files, f), nil
 }
 
-// preloads are the files that the first answer needs and that the page's tags
-// do not name.
-func preloads(info siteInfo, scripts bundled) []preload {
-	all := []preload{{path: info.Wasm}, {path: info.Models[info.DefaultModel].URL}}
-	for _, chunk := range scripts.needs(scripts.entries[mainSource]) {
-		all = append(all, preload{path: chunk, module: true})
-	}
-	return all
+// preloads are the scripts that the first answer needs and that the page's tags
+// do not name. The worker fetches the rest: the page's paint does not wait for it.
+func preloads(info siteInfo, scripts bundled) []string {
+	return append(scripts.needs(scripts.entries[mainSource]), info.Worker)
 }
 
 // headTags are further tags for the head: in watch mode the script that

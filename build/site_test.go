@@ -109,7 +109,7 @@ func TestBuildNamesFilesAfterTheirContent(t *testing.T) {
 	const hash = "-[A-Z2-7]{8}"
 	for _, pattern := range []string{
 		"index.html", "sw.js", "manifest.webmanifest",
-		"main" + hash + `\.js`, "lazy" + hash + `\.js`, "chunk" + hash + `\.js`, "style" + hash + `\.css`,
+		"main" + hash + `\.js`, "worker" + hash + `\.js`, "lazy" + hash + `\.js`, "chunk" + hash + `\.js`, "style" + hash + `\.css`,
 		"inkling" + hash + `\.wasm`, "pictures" + hash + `\.wasm`, "icon" + hash + `\.svg`, "models/digits" + hash + `\.ink`, "models/other" + hash + `\.ink`,
 	} {
 		one(t, site, pattern)
@@ -130,8 +130,7 @@ func TestBuildRewritesThePage(t *testing.T) {
 		`src="` + one(t, site, `main-\w+\.js`) + `"`,
 		`rel="stylesheet" href="` + one(t, site, `style-\w+\.css`) + `"`,
 		`rel="manifest" href="manifest.webmanifest"`,
-		`<link rel="preload" as="fetch" crossorigin href="` + one(t, site, `inkling-\w+\.wasm`) + `">`,
-		`<link rel="preload" as="fetch" crossorigin href="` + one(t, site, `models/digits-\w+\.ink`) + `">`,
+		`<link rel="modulepreload" href="` + one(t, site, `worker-\w+\.js`) + `">`,
 		`<link rel="modulepreload" href="` + one(t, site, `chunk-\w+\.js`) + `">`,
 		`<a href="#pad">`, `<a href="https://example.org/">`,
 	} {
@@ -139,7 +138,7 @@ func TestBuildRewritesThePage(t *testing.T) {
 			t.Errorf("index.html: no %s in it:\n%s", want, page)
 		}
 	}
-	for _, unwanted := range []string{"<!--", "web/", reloadScript} {
+	for _, unwanted := range []string{"<!--", "web/", reloadScript, ".wasm", ".ink"} {
 		if strings.Contains(page, unwanted) {
 			t.Errorf("index.html: holds %q:\n%s", unwanted, page)
 		}
@@ -150,8 +149,10 @@ func TestBuildTellsScriptsTheNames(t *testing.T) {
 	site := buildSite(t, checkoutOf(t, "digits", "other"))
 	wasm := one(t, site, `inkling-\w+\.wasm`)
 	scripts := site[one(t, site, `main-\w+\.js`)] + site[one(t, site, `chunk-\w+\.js`)]
-	if !strings.Contains(scripts, wasm) {
-		t.Errorf("main.js and its chunk: no %s in them", wasm)
+	for _, name := range []string{wasm, one(t, site, `worker-\w+\.js`)} {
+		if !strings.Contains(scripts, name) {
+			t.Errorf("main.js and its chunk: no %s in them", name)
+		}
 	}
 	worker := site["sw.js"]
 	for path := range site {
@@ -209,10 +210,10 @@ func TestBuildRefuses(t *testing.T) {
 	}{
 		{"a script that does not parse", func(t *testing.T, root string) {
 			edit(t, root+"/web/main.ts", "document.title =", "document.title = = ")
-		}, `bundle: web/main.ts:6:18: Unexpected "="`},
+		}, `bundle: web/main.ts:5:18: Unexpected "="`},
 		{"an import that is not there", func(t *testing.T, root string) {
 			edit(t, root+"/web/main.ts", "./shared", "./nowhere")
-		}, `bundle: web/main.ts:2:26: Could not resolve "./nowhere"`},
+		}, `bundle: web/main.ts:1:26: Could not resolve "./nowhere"`},
 		{"a reference without a file", func(t *testing.T, root string) {
 			edit(t, root+"/index.html", "web/icon.svg", "web/gone.svg")
 		}, "page: index.html: refers to web/gone.svg: no such file"},

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -45,15 +46,27 @@ func judge(stdout io.Writer, total, limit int, refused []sizeFlag) error {
 	return fmt.Errorf("size: first answer: %.1f kB brotli, want at most %d kB", float64(total)/1000, limit)
 }
 
-// weigh weighs the files of a site: those that the first answer needs (the page
-// and what its head asks for, in that order), and the others.
+// fetched matches, in sw.js, the names of the files that Go's worker fetches for
+// the first answer: of the binaries and models only these are kept.
+var fetched = regexp.MustCompile(`"([^"]+\.(?:wasm|ink))"`)
+
+// weigh weighs the files of a site: those that the first answer needs (the page,
+// what its head asks for and what the worker fetches, in that order), and the
+// others.
 func weigh(dir string) (first, rest []weight, err error) {
 	site := os.DirFS(dir)
 	html, err := fs.ReadFile(site, pageName)
 	if err != nil {
 		return nil, nil, fmt.Errorf("size: %w; make dist builds the site", err)
 	}
+	kept, err := fs.ReadFile(site, workerName)
+	if err != nil {
+		return nil, nil, fmt.Errorf("size: %w; make dist builds the site", err)
+	}
 	needed := append([]string{pageName}, critical(string(html))...)
+	for _, m := range fetched.FindAllSubmatch(kept, -1) {
+		needed = append(needed, string(m[1]))
+	}
 	for _, name := range needed {
 		if !isFile(site, name) {
 			return nil, nil, fmt.Errorf("size: %s: refers to %s: no such file; make dist builds the site", pageName, name)

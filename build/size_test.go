@@ -30,7 +30,7 @@ func TestSizeOfABuild(t *testing.T) {
 				t.Errorf("size: got %v, want %q", err, test.want)
 			}
 			needed, rest, _ := strings.Cut(out.String(), "not needed for it")
-			for _, name := range []string{"index.html", "main-", "style-", "chunk-", "inkling-", "models/digits-"} {
+			for _, name := range []string{"index.html", "main-", "style-", "chunk-", "worker-", "inkling-", "models/digits-"} {
 				if !strings.Contains(needed, "\n"+name) {
 					t.Errorf("first answer: no %s in\n%s", name, needed)
 				}

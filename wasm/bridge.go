@@ -1,7 +1,7 @@
 //go:build js
 
-// The bridge between the page and Go. This paragraph stands at both ends, here
-// and in web/bridge.ts:
+// The bridge to Go, which runs in a worker of the page. This paragraph stands at
+// both ends, here and in web/bridge.ts:
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model and returns {labels, height,
@@ -9,7 +9,7 @@
 // that says why not; the old model then stays. reserve(points, strokes, bytes)
 // makes room for a drawing and a picture and returns the addresses {points, ends,
 // picture, image, answer, activations} in Go's memory. The hot calls are wasm
-// exports. The page writes float32 x, y pairs at points and each stroke's end,
+// exports. The worker writes float32 x, y pairs at points and each stroke's end,
 // counted in points from the start, as uint32 at ends, and calls
 // predict(strokes); or it writes the network's input at image and calls
 // predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -17,15 +17,15 @@
 // (height*width bytes) and float32 confidence, sure (0 or 1) and the
 // probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
 // image the drawing before its last step, and activations() the float32 outputs
-// of all layers for what is at image. In the binary that takes pictures the page
+// of all layers for what is at image. In the binary that takes pictures the worker
 // writes RGBA at picture; trace(width, height) returns how many strokes it left
 // at points and ends, and fit(width, height) leaves the network's input at image.
 // load may move image, answer and activations, trace points and ends, and any
-// call may grow the memory, which detaches the page's views: it reserves after
+// call may grow the memory, which detaches the worker's views: it reserves after
 // load and trace and compares buffers before each use. A panic inside an export
 // would throw nothing in JavaScript and leave the runtime dead, so each export
 // recovers; a fatal error ends the program, which go.run's promise tells, and the
-// page then starts a fresh one with its strokes kept.
+// page then starts a fresh one in a fresh worker with its strokes kept.
 package main
 
 import (

@@ -1,6 +1,6 @@
 /**
- * The bridge between the page and Go. This paragraph stands at both ends, here
- * and in wasm/bridge.go:
+ * The bridge to Go, which runs in a worker of the page. This paragraph stands at
+ * both ends, here and in wasm/bridge.go:
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
@@ -8,7 +8,7 @@
  * that says why not; the old model then stays. reserve(points, strokes, bytes)
  * makes room for a drawing and a picture and returns the addresses {points, ends,
  * picture, image, answer, activations} in Go's memory. The hot calls are wasm
- * exports. The page writes float32 x, y pairs at points and each stroke's end,
+ * exports. The worker writes float32 x, y pairs at points and each stroke's end,
  * counted in points from the start, as uint32 at ends, and calls
  * predict(strokes); or it writes the network's input at image and calls
  * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -16,20 +16,26 @@
  * (height*width bytes) and float32 confidence, sure (0 or 1) and the
  * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
  * image the drawing before its last step, and activations() the float32 outputs
- * of all layers for what is at image. In the binary that takes pictures the page
+ * of all layers for what is at image. In the binary that takes pictures the worker
  * writes RGBA at picture; trace(width, height) returns how many strokes it left
  * at points and ends, and fit(width, height) leaves the network's input at image.
  * load may move image, answer and activations, trace points and ends, and any
- * call may grow the memory, which detaches the page's views: it reserves after
+ * call may grow the memory, which detaches the worker's views: it reserves after
  * load and trace and compares buffers before each use. A panic inside an export
  * would throw nothing in JavaScript and leave the runtime dead, so each export
  * recovers; a fatal error ends the program, which go.run's promise tells, and the
- * page then starts a fresh one with its strokes kept.
+ * page then starts a fresh one in a fresh worker with its strokes kept.
  */
 import "wasm_exec";
 
 /** One stroke: points in CSS pixels of the pad, in the order drawn, y down. */
 export type Stroke = readonly { readonly x: number; readonly y: number }[];
+
+/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
+export interface Packed {
+  readonly points: Float32Array;
+  readonly ends: Uint32Array;
+}
 
 /** What the page needs to know of the loaded model. */
 export interface ModelInfo {
@@ -133,7 +139,7 @@ export class Bridge {
   ) {}
 
   /** Compiles and runs the program that a response holds. */
-  static async start(wasm: Response | Promise<Response>): Promise<Bridge> {
+  static async start(wasm: Promise<Response>): Promise<Bridge> {
     const go = new Go();
     const instance = await instantiate(await wasm, go.importObject);
     globalThis.inklingGo = undefined;
@@ -155,17 +161,17 @@ export class Bridge {
     return info;
   }
 
-  /** What the strokes are; null: nothing is drawn. */
-  predict(strokes: readonly Stroke[]): Answer | null {
+  /** What a drawing is; null: nothing is drawn. */
+  predict(drawing: Packed): Answer | null {
     const started = performance.now();
-    this.write(strokes);
-    return this.answer(this.exports.predict(strokes.length), started);
+    this.write(drawing);
+    return this.answer(this.exports.predict(drawing.ends.length), started);
   }
 
-  /** The image of the strokes before the recipe's last step, as Answer.image; null: nothing is drawn. */
-  restroke(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> | null {
-    this.write(strokes);
-    return this.done(this.exports.restroke(strokes.length)) ? this.image() : null;
+  /** The image of a drawing before the recipe's last step, as Answer.image; null: nothing is drawn. */
+  restroke(drawing: Packed): Uint8Array<ArrayBuffer> | null {
+    this.write(drawing);
+    return this.done(this.exports.restroke(drawing.ends.length)) ? this.image() : null;
   }
 
   /** What each layer makes of an image of the network's own size. */
@@ -181,23 +187,16 @@ export class Bridge {
   }
 
   /** The strokes that drew a picture, in its pixels; none: nothing was found. */
-  trace(picture: Picture): Stroke[] {
+  trace(picture: Picture): Packed {
     this.setPicture(picture);
-    const count = this.exports.trace?.(picture.width, picture.height);
-    if (!this.done(count)) return [];
+    const strokes = this.exports.trace?.(picture.width, picture.height);
+    if (!this.done(strokes)) return { points: new Float32Array(), ends: new Uint32Array() };
     this.locate(NO_ROOM);
     this.view();
-    const strokes: Stroke[] = [];
-    let point = 0;
-    for (const end of this.words.subarray(this.addresses.ends / 4, this.addresses.ends / 4 + (count ?? 0))) {
-      const stroke = [];
-      for (; point < end; point++) {
-        const at = this.addresses.points / 4 + 2 * point;
-        stroke.push({ x: this.floats[at] ?? 0, y: this.floats[at + 1] ?? 0 });
-      }
-      strokes.push(stroke);
-    }
-    return strokes;
+    const end = this.addresses.ends / 4;
+    const ends = this.words.slice(end, end + strokes);
+    const point = this.addresses.points / 4;
+    return { points: this.floats.slice(point, point + 2 * (ends.at(-1) ?? 0)), ends };
   }
 
   /** The network's input for a picture by recipe picture; null: it is empty. */
@@ -215,25 +214,28 @@ export class Bridge {
     return answer;
   }
 
+  /** The probabilities for images of the network's own size, which lie one after the other, as do those of the answers. */
+  probabilities(images: Uint8Array): Float32Array {
+    const { width, height, labels } = this.model();
+    const size = width * height;
+    const all = new Float32Array((images.length / size) * labels.length);
+    for (let i = 0; i * size < images.length; i++) {
+      all.set(this.predictImage(images.subarray(i * size, (i + 1) * size)).probabilities, i * labels.length);
+    }
+    return all;
+  }
+
   private model(): ModelInfo {
     if (!this.info) throw new Error("bridge: no model is loaded");
     return this.info;
   }
 
-  /** Writes strokes where Go reads them. */
-  private write(strokes: readonly Stroke[]): void {
-    this.reserve(strokes.reduce((sum, stroke) => sum + stroke.length, 0), strokes.length);
+  /** Writes a drawing where Go reads it. */
+  private write({ points, ends }: Packed): void {
+    this.reserve(points.length / 2, ends.length);
     this.view();
-    let point = this.addresses.points / 4;
-    const end = this.addresses.ends / 4;
-    let count = 0;
-    strokes.forEach((stroke, i) => {
-      for (const { x, y } of stroke) {
-        this.floats[point++] = x;
-        this.floats[point++] = y;
-      }
-      this.words[end + i] = count += stroke.length;
-    });
+    this.floats.set(points, this.addresses.points / 4);
+    this.words.set(ends, this.addresses.ends / 4);
   }
 
   private setImage(pixels: Uint8Array): ModelInfo {

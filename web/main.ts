@@ -1,17 +1,18 @@
 /** The page, put together: strokes from the pad go to the reader, its answers to the views and to the document. */
 import { AnswerView, clockStepOf } from "./answer-view";
 import { Bars } from "./bars";
-import type { Answer } from "./bridge";
+import type { Answer, Stroke } from "./bridge";
 import { element } from "./dom";
 import { sentence, spoken } from "./format";
 import { preferred, speak, t, type Language } from "./i18n/language";
 import { listenForFiles } from "./incoming";
+import { Latest } from "./latest";
 import { NetworkView } from "./network-view";
 import { Pad, type Change } from "./pad";
 import { later, Panels } from "./panels";
 import { PenKeys } from "./pen-keys";
 import { PointerInput } from "./pointer-input";
-import { announce, emptyPrediction, predictionOf, type Model, type Prediction } from "./prediction";
+import { announce, emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
 import { StateView } from "./state-view";
 import { Tools } from "./tools";
@@ -42,6 +43,16 @@ const tools = new Tools(pad);
 const panels = new Panels(reader);
 const pointer = new PointerInput(sheet, pad, penFound);
 new PenKeys(sheet, element("pen", HTMLElement), pad, (text) => voice.say(text));
+
+/** What is asked about: strokes, or what a picture became. */
+interface Question {
+  readonly strokes: readonly Stroke[];
+  readonly picture: Uint8Array | null;
+  readonly origin: Origin;
+}
+
+/** A live answer may be left out when a newer question comes; the final one of a stroke comes always. */
+const asking = new Latest(({ strokes, picture }: Question) => (picture ? reader.readPixels(picture) : reader.read(strokes)), answered);
 
 /** What a picture became for a model of recipe picture; null: the pad holds strokes. */
 let picture: Uint8Array | null = null;
@@ -84,6 +95,7 @@ function changed(change?: Change): void {
   picture = null;
   tools.update();
   markEmpty();
+  if (change && change !== "pen") asking.drop();
   predict(change !== undefined);
 }
 
@@ -93,19 +105,25 @@ function markEmpty(): void {
 
 /** Reads what is on the pad now. Where there is nothing to read with, enter does it later. */
 function predict(final: boolean): void {
-  const origin = { strokes: pad.drawing.length, final };
-  const answer = picture ? reader.readPixels(picture) : pad.strokes.length === 0 ? null : reader.read(pad.strokes);
-  if (answer && reader.model) return show(predictionOf(answer, reader.model, origin), answer);
-  if (answer === null) show(emptyPrediction(reader.name, reader.model, origin), null);
+  const question = { strokes: pad.strokes, picture, origin: { strokes: pad.drawing.length, final } };
+  if (picture || pad.strokes.length > 0) return asking.push(question, final);
+  asking.drop();
+  answered(null, question);
 }
 
-function show(prediction: Prediction, answer: Answer | null): void {
+/** Shows an answer; null: nothing is drawn; undefined: there was nothing to read with. */
+function answered(answer: Answer | null | undefined, { strokes, origin }: Question): void {
+  if (answer && reader.model) return show(predictionOf(answer, reader.model, origin), answer, strokes);
+  if (answer === null) show(emptyPrediction(reader.name, reader.model, origin), null, strokes);
+}
+
+function show(prediction: Prediction, answer: Answer | null, strokes: readonly Stroke[]): void {
   shown = prediction;
   answerView.show(prediction);
   bars.show(prediction.probabilities, answer ? answer.label : -1);
   networkView.show(answer?.image ?? null);
   if (prediction.final) voice.say(spoken(prediction));
-  panels.show({ strokes: pad.strokes, prediction, answer });
+  panels.show({ strokes, prediction, answer });
   announce(prediction);
 }
 

@@ -1,14 +1,15 @@
-/** Keeps one bridge with one model alive: fetches, starts, loads, and starts afresh when the runtime has died. */
-import { Bridge, type Answer, type Stroke } from "./bridge";
-import { fetchCounted } from "./fetch";
+/** Keeps one Go program with one model alive: fetches, starts, loads, and starts afresh when it has died. */
+import type { Answer, Stroke } from "./bridge";
 import { sentence } from "./format";
 import { t } from "./i18n/language";
 import type { Model } from "./prediction";
+import { Program, ProgramError } from "./program";
+import { pack } from "./stroke";
 
 /** Where the reader stands. */
 export type Phase =
   | { readonly state: "loading"; /** 0..1 */ readonly progress: number }
-  | { readonly state: "ready"; readonly model: Model; /** A runtime died before this one. */ readonly again: boolean }
+  | { readonly state: "ready"; readonly model: Model; /** A program died before this one. */ readonly again: boolean }
   | { readonly state: "error"; /** A sentence. */ readonly reason: string };
 
 /** So many deaths within so many ms, without a prediction between them, are an error. */
@@ -20,9 +21,9 @@ export function recentDeaths(deaths: readonly number[], now: number): number[] {
   return deaths.filter((time) => now - time < DEATH_SPAN);
 }
 
-/** A bridge with a model loaded. */
+/** A program with a model loaded. */
 interface Running {
-  readonly bridge: Bridge;
+  readonly program: Program;
   readonly model: Model;
 }
 
@@ -83,36 +84,44 @@ export class Reader {
   }
 
   /** What the strokes are read as; null: nothing is drawn; undefined: there is nothing to read with now. */
-  read(strokes: readonly Stroke[]): Answer | null | undefined {
-    return this.guard((bridge) => bridge.predict(strokes));
+  read(strokes: readonly Stroke[]): Promise<Answer | null | undefined> {
+    return this.guard((program) => program.call("predict", pack(strokes)));
   }
 
   /** Fetches another model of the site and reads with it from then on; on an error the old one stays. */
   async choose(name: string, onProgress: (share: number) => void): Promise<void> {
     const file = modelFile(name);
-    if (!file?.url) throw new Error(unknownModel(name));
-    const response = await fetchCounted(file.url, "default", (bytes) => onProgress(Math.min(1, bytes / file.bytes)));
-    this.take(file, new Uint8Array(await response.arrayBuffer()));
+    if (!file) throw new Error(unknownModel(name));
+    const { url, bytes } = file;
+    await this.take(file, (program) => {
+      program.onBytes = (_, come) => onProgress(Math.min(1, come / bytes));
+      return program.call("fetch", url, "default");
+    });
   }
 
-  /** Reads with the model that a file holds from now on; throws the reason against a damaged one, and the old one stays. */
-  use(name: string, content: Uint8Array): void {
-    this.take({ name, url: null, bytes: content.length }, content);
+  /** Reads with the model that a file holds from then on; rejects with the reason against a damaged one, and the old one stays. */
+  use(name: string, content: Uint8Array): Promise<void> {
+    return this.take({ name, url: null, bytes: content.length }, async () => content);
   }
 
   /** The steps of the recipe: the image of the strokes before its last one. */
-  restroke(strokes: readonly Stroke[]): Uint8Array<ArrayBuffer> | null | undefined {
-    return this.guard((bridge) => bridge.restroke(strokes));
+  restroke(strokes: readonly Stroke[]): Promise<Uint8Array<ArrayBuffer> | null | undefined> {
+    return this.guard((program) => program.call("restroke", pack(strokes)));
   }
 
   /** What each layer makes of an image. */
-  activations(image: Uint8Array): Float32Array[] | undefined {
-    return this.guard((bridge) => bridge.activations(image));
+  activations(image: Uint8Array): Promise<Float32Array[] | undefined> {
+    return this.guard((program) => program.call("activations", image));
   }
 
   /** What an image is read as; undefined: there is nothing to read with now. */
-  readPixels(image: Uint8Array): Answer | undefined {
-    return this.guard((bridge) => bridge.predictImage(image));
+  readPixels(image: Uint8Array): Promise<Answer | undefined> {
+    return this.guard((program) => program.call("predictImage", image));
+  }
+
+  /** The probabilities for images that lie one after the other, as do those of the answers. */
+  probabilities(images: Uint8Array): Promise<Float32Array | undefined> {
+    return this.guard((program) => program.call("probabilities", images));
   }
 
   /** What an image, row by row, 0..255, is read as. Waits for a start that is under way; rejects with a sentence. */
@@ -124,28 +133,36 @@ export class Reader {
     if (pixels.length !== width * height) {
       throw new Error(`predictImage: got ${pixels.length} pixels, want ${width * height} (${width} by ${height}).`);
     }
-    const answer = this.guard((bridge) => bridge.predictImage(pixels));
+    const answer = await this.readPixels(pixels);
     if (!answer) throw new Error(this.reason || t().notLoadedYet);
     return { answer, model };
   }
 
-  private guard<T>(call: (bridge: Bridge) => T): T | undefined {
+  /** Ends the program; open starts another. */
+  close(): void {
+    this.attempt++;
+    this.running?.program.stop("closed");
+    this.running = null;
+  }
+
+  /** What a call gives; undefined: there is no program, it died of the call, or the model has changed so that the call no longer fits. */
+  private async guard<T>(call: (program: Program) => Promise<T>): Promise<T | undefined> {
     if (!this.running) return undefined;
-    const { bridge } = this.running;
+    const { program } = this.running;
     try {
-      const answer = call(bridge);
+      const answer = await call(program);
       this.deaths = [];
       return answer;
     } catch (error) {
-      this.died(bridge, error);
+      if (error instanceof ProgramError) this.died(program, error);
       return undefined;
     }
   }
 
   private async start(cache: RequestCache): Promise<void> {
-    const attempt = ++this.attempt;
+    this.close();
+    const { attempt } = this;
     const isOver = () => attempt !== this.attempt;
-    this.running = null;
     const { file } = this;
     if (!file) return this.fail(unknownModel(this.name));
     if (typeof WebAssembly !== "object") return this.fail(t().noWebAssembly);
@@ -153,40 +170,49 @@ export class Reader {
       const running = await this.load(file, cache, (progress) => {
         if (!isOver()) this.onPhase({ state: "loading", progress });
       });
-      if (!isOver()) this.succeed(running);
+      if (isOver()) running.program.stop("closed");
+      else this.succeed(running);
     } catch (error) {
       if (!isOver()) this.fail(t().notLoaded(sentence(error)));
     }
   }
 
-  private take(file: ModelFile, content: Uint8Array): void {
-    const running = this.running;
-    if (!running) throw new Error(this.reason || t().notLoadedYet);
-    const info = running.bridge.load(content);
+  private async take(file: ModelFile, contentBy: (program: Program) => Promise<Uint8Array>): Promise<void> {
+    const program = this.running?.program;
+    if (!program) throw new Error(this.reason || t().notLoadedYet);
+    const content = await contentBy(program);
+    const info = await program.call("load", content);
     this.file = file;
     this.content = content;
-    this.running = { bridge: running.bridge, model: { name: file.name, bytes: file.bytes, info } };
+    this.running = { program, model: { name: file.name, bytes: file.bytes, info } };
     this.onPhase({ state: "ready", model: this.running.model, again: false });
   }
 
   private async load(file: ModelFile, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
-    const come = [0, this.content?.length ?? 0];
-    const count = (part: number) => (bytes: number) => {
-      come[part] = bytes;
-      onProgress(Math.min(1, ((come[0] ?? 0) + (come[1] ?? 0)) / (INKLING_SITE.wasmBytes + file.bytes)));
+    const program = new Program();
+    const come: Record<string, number> = { kept: this.content?.length ?? 0 };
+    program.onBytes = (url, bytes) => {
+      come[url] = bytes;
+      const all = Object.values(come).reduce((sum, bytes) => sum + bytes);
+      onProgress(Math.min(1, all / (INKLING_SITE.wasmBytes + file.bytes)));
     };
     onProgress(0);
-    const [bridge, content] = await Promise.all([
-      Bridge.start(fetchCounted(INKLING_SITE.wasm, cache, count(0))),
-      this.content ?? fetchCounted(file.url ?? "", cache, count(1)).then((r) => r.arrayBuffer()).then((b) => new Uint8Array(b)),
-    ]);
-    const info = bridge.load(content);
-    this.content = content;
-    return { bridge, model: { name: file.name, bytes: file.bytes, info } };
+    try {
+      const [content] = await Promise.all([
+        this.content ?? program.call("fetch", file.url ?? "", cache),
+        program.call("start", INKLING_SITE.wasm, cache),
+      ]);
+      const info = await program.call("load", content);
+      this.content = content;
+      return { program, model: { name: file.name, bytes: file.bytes, info } };
+    } catch (error) {
+      program.stop("closed");
+      throw error;
+    }
   }
 
-  private died(bridge: Bridge, reason: unknown): void {
-    if (this.running?.bridge !== bridge) return;
+  private died(program: Program, reason: unknown): void {
+    if (this.running?.program !== program) return;
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
     this.reason = t().stopped(sentence(reason));
@@ -197,13 +223,12 @@ export class Reader {
   private succeed(running: Running): void {
     this.attempt++;
     this.running = running;
-    void running.bridge.exited.then((reason) => this.died(running.bridge, reason));
+    void running.program.ended.then((reason) => this.died(running.program, reason));
     this.onPhase({ state: "ready", model: running.model, again: this.deaths.length > 0 });
   }
 
   private fail(reason: string): void {
-    this.attempt++;
-    this.running = null;
+    this.close();
     this.reason = reason;
     this.onPhase({ state: "error", reason });
   }
@@ -213,7 +238,7 @@ function unknownModel(name: string): string {
   return t().unknownModel(name, Object.keys(INKLING_SITE.models));
 }
 
-function modelFile(name: string): ModelFile | null {
+function modelFile(name: string): (ModelFile & { readonly url: string }) | null {
   const model = Object.hasOwn(INKLING_SITE.models, name) ? INKLING_SITE.models[name] : undefined;
   return model ? { name, url: model.url, bytes: model.bytes } : null;
 }

@@ -20,6 +20,8 @@ declare const INKLING_SITE: {
   readonly wasm: string;
   /** Size of the wasm binary uncompressed. */
   readonly wasmBytes: number;
+  /** The script of the worker that Go runs in. */
+  readonly worker: string;
   /** The binary that takes pictures as well. */
   readonly pictures: string;
   /** The name of the model that is used unless ?model= names another. */

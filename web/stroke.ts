@@ -1,5 +1,5 @@
 /** Strokes as points, and the smooth line through them. Nothing here knows a canvas. */
-import type { Stroke } from "./bridge";
+import type { Packed, Stroke } from "./bridge";
 
 /** One point of a stroke. */
 export type Point = Stroke[number];
@@ -17,6 +17,20 @@ const DOT = 0.01;
 /** The point halfway between a and b. */
 export function midpoint(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
+
+/** Strokes in the form in which they travel to Go. */
+export function pack(strokes: readonly Stroke[]): Packed {
+  const points = new Float32Array(strokes.reduce((sum, stroke) => sum + 2 * stroke.length, 0));
+  let at = 0;
+  const ends = Uint32Array.from(strokes, (stroke) => {
+    for (const { x, y } of stroke) {
+      points[at++] = x;
+      points[at++] = y;
+    }
+    return at / 2;
+  });
+  return { points, ends };
 }
 
 /** Whether b lies exactly where a does; never where there is no a. */

@@ -2,28 +2,65 @@ package e2e
 
 import (
 	"fmt"
+	"io"
+	"net/http"
 	"testing"
 )
 
-// keepInstances keeps every wasm instance that the page makes, so that a test
-// can call exports that the page does not know.
-const keepInstances = `
-	window.instances = [];
+// crashing keeps the page's workers and lets a test call, in the latest one,
+// exports that the page does not know.
+const crashing = `
+	window.workers = [];
+	window.Worker = class extends Worker {
+		constructor(url) {
+			super(url);
+			workers.push(this);
+		}
+	};
+	window.crash = (name) => new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = ({ data }) => resolve(data);
+		workers.at(-1).postMessage({ crash: name, port: port2 }, [port2]);
+	});
+`
+
+// crashable is the worker's half of crashing.
+const crashable = `
+	let instance;
 	for (const name of ["instantiate", "instantiateStreaming"]) {
 		const real = WebAssembly[name];
 		WebAssembly[name] = async (...args) => {
 			const result = await real.apply(WebAssembly, args);
-			instances.push(result.instance);
+			instance = result.instance;
 			return result;
 		};
 	}
+	addEventListener("message", (event) => {
+		const { crash, port } = event.data;
+		if (!crash) return;
+		event.stopImmediatePropagation();
+		port.postMessage({ status: instance.exports[crash]() ?? 0, text: inklingGo.errorText() });
+	});
 `
 
 // openPanicking is a ready page whose Go can be made to panic, see
 // wasm/crash.go, with a drawing on it.
 func openPanicking(t *testing.T) (*page, prediction) {
 	t.Helper()
-	p := newPage(t, siteAt(t, get(t, panickingSite), "/"), keepInstances)
+	server := get(t, panickingSite)
+	s := siteAt(t, server, "/")
+	s.answer("worker-", func(w http.ResponseWriter, r *http.Request) {
+		script, err := http.Get(server.JoinPath(r.URL.Path).String())
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer script.Body.Close()
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, crashable)
+		io.Copy(w, script.Body)
+	})
+	p := newPage(t, s, crashing)
 	p.visit("")
 	p.waitState("ready")
 	p.draw(cross)
@@ -33,11 +70,12 @@ func openPanicking(t *testing.T) (*page, prediction) {
 // A panic inside a call is a status of that call, and Go lives on.
 func TestPanicInACall(t *testing.T) {
 	p, before := openPanicking(t)
-	if got := eval[int](p, `instances[0].exports.panicInCall()`); got != -2 {
-		t.Errorf("panicInCall: got %d, want the status -2", got)
-	}
-	if got := eval[string](p, `inklingGo.errorText()`); len(got) < 10 {
-		t.Errorf("errorText after a panic: got %q, want what the panic said", got)
+	got := eval[struct {
+		Status int
+		Text   string
+	}](p, `crash("panicInCall")`)
+	if got.Status != -2 || len(got.Text) < 10 {
+		t.Errorf("panicInCall: got %+v, want the status -2 and what the panic said", got)
 	}
 	p.draw(one)
 	p.waitFinal(3)
@@ -45,19 +83,19 @@ func TestPanicInACall(t *testing.T) {
 	if got := p.waitFinal(2); !near(got.Probabilities, before.Probabilities) {
 		t.Errorf("after the panic: got %v, want %v as before", got.Probabilities, before.Probabilities)
 	}
-	if got := eval[int](p, `instances.length`); got != 1 || p.state() != "ready" {
-		t.Errorf("after the panic: got %d runtimes and the state %s, want the first one still ready", got, p.state())
+	if got := eval[int](p, `workers.length`); got != 1 || p.state() != "ready" {
+		t.Errorf("after the panic: got %d workers and the state %s, want the first one still ready", got, p.state())
 	}
 }
 
-// A panic that ends the runtime brings a fresh one, which reads the drawing that
+// A panic that ends the runtime brings a fresh one in a fresh worker, which reads the drawing that
 // is still there.
 func TestPanicThatEndsTheRuntime(t *testing.T) {
 	p, before := openPanicking(t)
 	for death := 1; death <= 2; death++ {
 		p.forget()
-		p.run(`void instances.at(-1).exports.panicInProgram()`)
-		p.wait(fmt.Sprintf(`instances.length === %d`, death+1))
+		p.run(`crash("panicInProgram")`)
+		p.wait(fmt.Sprintf(`workers.length === %d`, death+1))
 		p.waitState("ready")
 		if got := p.waitFinal(2); !near(got.Probabilities, before.Probabilities) {
 			t.Errorf("after death %d: got %v, want %v as before", death, got.Probabilities, before.Probabilities)

@@ -40,6 +40,8 @@ func TestErrorAndRetry(t *testing.T) {
 		{"a page in place of the binary", ".wasm", content("text/html", page), ""},
 		{"bytes in place of the binary", ".wasm", content("application/wasm", []byte("\x00asm\x01\x00\x00\x00\xff")), ""},
 		{"an empty binary", ".wasm", content("application/wasm", nil), ""},
+		{"no worker", "worker-", status(404), "worker-"},
+		{"a page in place of the worker", "worker-", content("text/html", page), ""},
 		{"no model", ".ink", status(404), "404"},
 		{"a page in place of the model", ".ink", content("text/html", page), "signature"},
 		{"an empty model", ".ink", content("application/octet-stream", nil), ""},
@@ -50,7 +52,7 @@ func TestErrorAndRetry(t *testing.T) {
 			s := newSite(t)
 			s.answer(test.part, test.answer)
 			p := newPage(t, s)
-			p.expectTrouble("Failed to load resource")
+			p.expectTrouble("Failed to load") // resource, or module script
 			p.visit("")
 			p.waitState("error")
 			reason := p.text("reason")

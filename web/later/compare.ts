@@ -3,6 +3,7 @@ import type { Answer } from "../bridge";
 import { Bars } from "../bars";
 import { claim, percent } from "../format";
 import { t } from "../i18n/language";
+import { Latest } from "../latest";
 import type { Panel, PanelMaker, Subject } from "../panels";
 import { Reader, type Phase } from "../reader";
 import { make } from "./dom";
@@ -18,6 +19,7 @@ class Compare implements Panel {
   private readonly verdict = make("p", "lead");
   private readonly columns: readonly [Column, Column];
   private latest: Subject | null = null;
+  private readonly asking = new Latest(askOther, (answer, subject: Subject) => this.showOther(answer ?? null, subject));
 
   constructor(root: HTMLElement, reader: Reader) {
     const names = Object.keys(INKLING_SITE.models).filter((name) => name !== reader.name);
@@ -34,15 +36,15 @@ class Compare implements Panel {
   show(subject: Subject): void {
     this.latest = subject;
     this.columns[0].show(subject.prediction.label, subject.answer);
-    const answer = this.readOther(subject);
-    const label = answer ? (other?.model?.info.labels[answer.label] ?? "") : "";
-    this.columns[1].show(label, answer);
-    this.verdict.textContent = !answer ? "" : label === subject.prediction.label ? t().agree : t().disagree;
+    if (subject.answer) return this.asking.push(subject);
+    this.asking.drop();
+    this.showOther(null, subject);
   }
 
-  private readOther({ strokes, answer }: Subject): Answer | null {
-    if (strokes.length > 0) return other?.read(strokes) ?? null;
-    return (answer && other?.model && other.readPixels(answer.image)) ?? null;
+  private showOther(answer: Answer | null, { prediction }: Subject): void {
+    const label = answer ? (other?.model?.info.labels[answer.label] ?? "") : "";
+    this.columns[1].show(label, answer);
+    this.verdict.textContent = !answer ? "" : label === prediction.label ? t().agree : t().disagree;
   }
 
   private chooser(names: readonly string[], chosen: string): HTMLElement {
@@ -54,6 +56,7 @@ class Compare implements Panel {
   private open(name: string): void {
     onPhase = (phase) => this.enter(phase);
     if (other?.name === name && other.model) return this.enter({ state: "ready", model: other.model, again: false });
+    other?.close();
     other = new Reader(name, (phase) => onPhase(phase));
     void other.open();
   }
@@ -66,6 +69,11 @@ class Compare implements Panel {
     this.columns[1].name(phase.model.name, phase.model.info.labels);
     if (this.latest) this.show(this.latest);
   }
+}
+
+/** What the other model makes of the same. */
+async function askOther({ strokes, answer }: Subject): Promise<Answer | null | undefined> {
+  return strokes.length > 0 ? other?.read(strokes) : answer && other?.readPixels(answer.image);
 }
 
 /** What one model says. */

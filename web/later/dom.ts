@@ -52,11 +52,17 @@ export function paintSigned(
   [positive, negative]: SignColours,
 ): void {
   const image = new ImageData(width, height);
+  const { data } = image; // whose bytes round and stop at 255
   for (let i = 0; i < width * height; i++) {
-    const value = Math.max(-1, Math.min(1, values[i] ?? 0));
-    image.data.set([...(value < 0 ? negative : positive), Math.round(255 * Math.abs(value))], 4 * i);
+    const value = values[i] ?? 0;
+    const colour = value < 0 ? negative : positive;
+    data[4 * i] = colour[0];
+    data[4 * i + 1] = colour[1];
+    data[4 * i + 2] = colour[2];
+    data[4 * i + 3] = 255 * Math.abs(value);
   }
-  canvas.width = width;
-  canvas.height = height;
+  // A canvas that is given its size anew gets new memory.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }

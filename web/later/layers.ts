@@ -1,6 +1,7 @@
 /** The panel "inside the network": what each layer makes of the drawing, live. */
 import type { LayerInfo } from "../bridge";
 import { t } from "../i18n/language";
+import { Latest } from "../latest";
 import type { PanelMaker } from "../panels";
 import { make, paintSigned, signColours } from "./dom";
 import { UnitView } from "./unit-view";
@@ -16,10 +17,13 @@ export const layersPanel: PanelMaker = (root, reader) => {
   const layers = reader.model?.info.layers ?? [];
   const views = layers.map((layer) => (UNSEEN.includes(layer.kind) ? null : addLayer(root, layer)));
   root.append(make("p", "how", t().layersHow));
+  const show = (outputs: Float32Array[] = []) => views.forEach((view, i) => view?.(outputs[i] ?? new Float32Array()));
+  const asking = new Latest((image: Uint8Array) => reader.activations(image), show);
   return {
     show({ answer }) {
-      const outputs = answer && reader.activations(answer.image);
-      views.forEach((view, i) => view?.(outputs?.[i] ?? new Float32Array()));
+      if (answer) return asking.push(answer.image);
+      asking.drop();
+      show();
     },
   };
 };
@@ -40,11 +44,12 @@ function addLayer(root: HTMLElement, { kind, shape }: LayerInfo): LayerView {
 function mapsView(box: HTMLElement, height: number, width: number, channels: number): LayerView {
   const canvases = Array.from({ length: channels }, () => make("canvas"));
   const colours = signColours();
+  const map = new Float32Array(height * width);
   box.append(...canvases);
   return (values) => {
     const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6);
     canvases.forEach((canvas, channel) => {
-      const map = Float32Array.from({ length: height * width }, (_, i) => (values[i * channels + channel] ?? 0) / most);
+      for (let i = 0; i < map.length; i++) map[i] = (values[i * channels + channel] ?? 0) / most;
       paintSigned(canvas, width, height, map, colours);
     });
   };

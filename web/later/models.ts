@@ -23,7 +23,7 @@ export function openModels(reader: Reader, note: (text: string) => void): void {
 export async function useFile(reader: Reader, file: File): Promise<string> {
   try {
     if (file.size > LARGEST) throw new Error(size(file.size));
-    reader.use(file.name.replace(/\.ink$/, ""), new Uint8Array(await file.arrayBuffer()));
+    await reader.use(file.name.replace(/\.ink$/, ""), new Uint8Array(await file.arrayBuffer()));
     return t().nowReads(reader.name);
   } catch (error) {
     return t().refused(file.name, sentence(error));

@@ -6,39 +6,48 @@
 /** Side of a patch, in pixels. */
 const PATCH = 3;
 
-/** How long, in ms, one piece of the work may take, so that no frame is late. */
-const PIECE = 8;
+/** How many images are asked about in one call, so that live answers need not wait long. */
+const PIECE = 32;
 
-/** The network's probabilities for an image; undefined: it is gone. */
-export type Ask = (image: Uint8Array) => readonly number[] | undefined;
+/** The network's probabilities for images, one after the other in both; undefined: it is gone. */
+export type Ask = (images: Uint8Array) => Promise<Float32Array | undefined>;
 
 /**
- * For each pixel with ink how much it speaks for a class, in log-odds, negative
- * against; null when isStale or when the network is gone. Works in pieces.
+ * For each pixel with ink how much it speaks for the class label of a number of
+ * classes, in log-odds, negative against; null when isStale or when the network is
+ * gone. Works in pieces.
  */
 export async function occlude(
   image: Uint8Array,
   width: number,
-  label: number,
+  [label, classes]: readonly [label: number, classes: number],
   ask: Ask,
   isStale: () => boolean,
 ): Promise<Float32Array | null> {
   const effect = new Float32Array(image.length);
-  const whole = logOdds(ask(image), label);
-  let started = performance.now();
-  for (const patch of patches(image, width)) {
-    if (performance.now() - started > PIECE) {
-      await new Promise((resolve) => setTimeout(resolve));
-      started = performance.now();
-    }
-    if (isStale()) return null;
-    const without = image.slice();
-    for (const i of patch) without[i] = 0;
-    const change = whole - logOdds(ask(without), label);
-    if (!Number.isFinite(change)) return null;
-    share(effect, image, patch, change);
+  const all = [[], ...patches(image, width)]; // the whole image first
+  let whole = 0;
+  for (let first = 0; first < all.length; first += PIECE) {
+    const piece = all.slice(first, first + PIECE);
+    const answers = await ask(emptied(image, piece));
+    if (!answers || isStale()) return null;
+    piece.forEach((patch, i) => {
+      const odds = logOdds(answers.subarray(i * classes, (i + 1) * classes), label);
+      if (patch.length === 0) whole = odds;
+      else share(effect, image, patch, whole - odds);
+    });
   }
   return effect;
+}
+
+/** An image once for each patch, with that patch emptied, one after the other. */
+function emptied(image: Uint8Array, all: readonly (readonly number[])[]): Uint8Array {
+  const images = new Uint8Array(all.length * image.length);
+  all.forEach((patch, n) => {
+    images.set(image, n * image.length);
+    for (const i of patch) images[n * image.length + i] = 0;
+  });
+  return images;
 }
 
 /** All patches that hold ink, as lists of pixels. */
@@ -64,8 +73,7 @@ function share(effect: Float32Array, image: Uint8Array, patch: readonly number[]
 }
 
 /** log(p / (1 - p)) of a class, from all probabilities, since 1 - p is lost in rounding where p is near 1. */
-function logOdds(probabilities: readonly number[] | undefined, label: number): number {
-  if (!probabilities) return NaN;
+function logOdds(probabilities: Float32Array, label: number): number {
   const least = 1e-12;
   const others = probabilities.reduce((sum, p, i) => (i === label ? sum : sum + p), 0);
   return Math.log(Math.max(probabilities[label] ?? 0, least)) - Math.log(Math.max(others, least));

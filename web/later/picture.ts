@@ -1,9 +1,10 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
-import { Bridge, type Stroke } from "../bridge";
-import { fetchCounted } from "../fetch";
+import type { Packed, Stroke } from "../bridge";
+import { sentence } from "../format";
 import type { Drawing } from "../history";
 import { t } from "../i18n/language";
 import { SIDE } from "../pad";
+import { Program } from "../program";
 import type { Reader } from "../reader";
 import { openPicture, pixelsOf } from "./pixels";
 
@@ -15,26 +16,43 @@ export type Found =
   | { readonly strokes: Drawing }
   | { readonly strokes?: undefined; readonly image: Uint8Array; readonly bitmap: ImageBitmap };
 
-/** The binary that takes pictures, once it runs; started anew after its end. */
-let running: Promise<Bridge> | null = null;
+/** The binary that takes pictures. */
+interface Running {
+  readonly program: Program;
+  readonly started: Promise<void>;
+}
+
+/** Null before the first picture; started anew after its end. */
+let running: Running | null = null;
 
 /** Reads a picture for the reader's model. Rejects with a sentence. */
 export async function readPicture(file: File, reader: Reader): Promise<Found> {
   const bitmap = await openPicture(file);
-  const [picture, bridge] = await Promise.all([pixelsOf(bitmap), start()]);
+  const { program, started } = (running ??= start());
+  const [picture] = await Promise.all([pixelsOf(bitmap), started]);
   const { model, modelBytes } = reader;
   if (!model || !modelBytes) throw new Error(t().notLoadedYet);
-  bridge.load(modelBytes);
-  if (model.info.recipe === "drawing") return { strokes: onPad(bridge.trace(picture)) };
-  const image = bridge.fit(picture);
+  await program.call("load", modelBytes);
+  if (model.info.recipe === "drawing") return { strokes: onPad(unpack(await program.call("trace", picture))) };
+  const image = await program.call("fit", picture);
   if (!image) throw new Error(t().noInkFound);
   return { image, bitmap };
 }
 
-function start(): Promise<Bridge> {
-  running ??= Bridge.start(fetchCounted(INKLING_SITE.pictures, "default", () => {}));
-  running.then((bridge) => bridge.exited).catch(() => {}).then(() => (running = null));
-  return running;
+function start(): Running {
+  const program = new Program();
+  const started = program.call("start", INKLING_SITE.pictures, "default");
+  started.catch((error: unknown) => program.stop(sentence(error)));
+  void program.ended.then(() => (running = null));
+  return { program, started };
+}
+
+function unpack({ points, ends }: Packed): Stroke[] {
+  return Array.from(ends, (end, i) => {
+    const stroke = [];
+    for (let at = 2 * (ends[i - 1] ?? 0); at < 2 * end; at += 2) stroke.push({ x: points[at] ?? 0, y: points[at + 1] ?? 0 });
+    return stroke;
+  });
 }
 
 /** Strokes moved and scaled to the middle of the pad. */

@@ -1,6 +1,7 @@
 /** The panel "step by step": how a drawing becomes what the network sees. */
 import type { Drawing } from "../history";
 import { t } from "../i18n/language";
+import { Latest } from "../latest";
 import { NetworkView } from "../network-view";
 import { SIDE } from "../pad";
 import type { PanelMaker } from "../panels";
@@ -12,6 +13,8 @@ export const stepsPanel: PanelMaker = (root, reader) => {
   const drawn = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, class: "grid" });
   const [anew, centred] = [make("canvas", "grid"), make("canvas", "grid")];
   const views = [anew, centred].map((canvas) => new NetworkView(canvas));
+  const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
+  for (const view of views) view.setSize(width, height);
   const figures = [drawn, anew, centred].map((picture, i) => {
     const [title, text] = t().steps[i] ?? [];
     picture.setAttribute("role", "img");
@@ -19,14 +22,15 @@ export const stepsPanel: PanelMaker = (root, reader) => {
     return make("figure", "", make("div", "frame", picture), make("figcaption", "", make("strong", "", title ?? ""), " ", text ?? ""));
   });
   root.append(make("div", "row", ...figures));
+  // The image before the last step is asked for only here; the answer's image is the last step's.
+  const asking = new Latest((strokes: Drawing) => reader.restroke(strokes), (image) => views[0]?.show(image ?? null));
   return {
     show({ strokes, answer }) {
-      const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
-      for (const view of views) view.setSize(width, height);
       drawn.replaceChildren(...linesOf(strokes));
-      // The image before the last step is asked for only here; the answer's image is the last step's.
-      views[0]?.show(strokes.length > 0 ? (reader.restroke(strokes) ?? null) : null);
       views[1]?.show(answer?.image ?? null);
+      if (strokes.length > 0) return asking.push(strokes);
+      asking.drop();
+      views[0]?.show(null);
     },
   };
 };

@@ -40,8 +40,8 @@ class Why implements Panel {
   private async explain(subject: Subject, image: Uint8Array, label: number): Promise<void> {
     const info = this.reader.model?.info;
     if (!info) return;
-    const ask = (pixels: Uint8Array) => this.reader.readPixels(pixels)?.probabilities;
-    const effect = await occlude(image, info.width, label, ask, () => this.latest !== subject);
+    const ask = (images: Uint8Array) => this.reader.probabilities(images);
+    const effect = await occlude(image, info.width, [label, info.labels.length], ask, () => this.latest !== subject);
     if (!effect) return;
     const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
     const shades = effect.map((value, i) => shade(value / most, image[i] ?? 0));

@@ -1,0 +1,5 @@
+import "wasm_exec";
+
+self.addEventListener("message", () => console.log(new Go()));
+
+declare class Go {}
