@@ -30,8 +30,8 @@ func TestEvaluateReport(t *testing.T) {
 	}
 	var e evaluation
 	decode(t, stdout, &e)
-	if e.Count != 1000 || e.Accuracy < 0.7 || e.TopTwo < e.Accuracy || e.Loss <= 0 {
-		t.Errorf("got %d images, accuracy %v, top 2 %v, loss %v", e.Count, e.Accuracy, e.TopTwo, e.Loss)
+	if e.Count != 1000 || e.Accuracy < 0.7 || e.K != 2 || e.TopK < e.Accuracy || e.Loss <= 0 {
+		t.Errorf("got %d images, accuracy %v, top %d %v, loss %v", e.Count, e.Accuracy, e.K, e.TopK, e.Loss)
 	}
 	if e.Interval[0] >= e.Accuracy || e.Interval[1] <= e.Accuracy {
 		t.Errorf("interval: got %v around %v", e.Interval, e.Accuracy)
@@ -67,12 +67,12 @@ func TestEvaluateThreshold(t *testing.T) {
 		t.Fatal(err)
 	}
 	set := dataset.SyntheticPair().Test
-	before, err := measureAnswers(m, set)
+	before, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.Threshold = metrics.Threshold(before.answers.confidences, 0.2)
-	after, err := measureAnswers(m, set)
+	after, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		t.Fatal(err)
 	}

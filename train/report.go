@@ -90,7 +90,7 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) 
 	if err != nil {
 		return nil, err
 	}
-	v, err := measureAnswers(m, set)
+	v, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ type fitFlags struct {
 	callbacks         callbackFlags
 	teacher           teacherFlags
 	augment           string  // "none", "dense", "conv" or "picture": how much images change from epoch to epoch
+	topK              int     // whose accuracy to measure as well; 0: none
 	refuse            float64 // share of validation below the threshold; 0: no threshold
 	background        string  // names of data sets that show none of the classes; "": none
 	validationWriters string  // of pen; "": a share of all drawings
@@ -77,6 +78,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	}
 	if !(f.refuse >= 0 && f.refuse < 1) {
 		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
+	}
+	if f.topK < 0 {
+		return s, usagef("fit: got --top-k %d, want at least 1", f.topK)
 	}
 	if err := f.checkCallbacks(); err != nil {
 		return s, err
