@@ -136,6 +136,34 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// Models of data that have no name are left out by name, and the others measured.
+func TestReportLeavesOut(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "results.md")
+	m, err := readModel(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Training.Data, m.Labels = "symbols", strings.Split("abcdefghij", "")
+	if err := writeModel(filepath.Join(dir, "own.ink"), m); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("import", kerasFiles+"keras3/chain.keras", "--labels", "a,b,c,d,e,f,g,h,i,j", "--out", filepath.Join(dir, "keras.ink")); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("report", "--models", dir, "--out", out); err == nil || !strings.Contains(err.Error(), "no model of ") {
+		t.Errorf("with nothing to measure: got %v", err)
+	}
+	write(t, dir, "tiny.ink", string(content(t, trained(t))))
+	_, stderr, err := inkling("report", "--models", dir, "--out", out)
+	if want := "own.ink left out: trained on symbols; inkling evaluate "; err != nil || !strings.Contains(stderr, want) {
+		t.Fatalf("got %v and %q, want %q", err, stderr, want)
+	}
+	if want := "\nLeft out: keras (not trained by inkling), own (trained on symbols).\n"; !strings.Contains(string(content(t, out)), want) {
+		t.Errorf("got no line %q in\n%s", want, content(t, out))
+	}
+}
+
 func TestPlot(t *testing.T) {
 	dir := t.TempDir()
 	history := historyPath(trained(t))
