@@ -25,10 +25,11 @@ func newFitCommand() *cobra.Command {
 of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
 Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
---layers is a comma-separated list of hidden layers: ` + layerForms + `.
-A flatten goes before the first dense, and a dense softmax over the classes
-behind all. What only training needs is left out of the file: dropout, and batch
-normalization, which becomes part of the layer before it. Ctrl-C stops after the step and keeps the last finished epoch.
+--layers is a comma-separated list of hidden layers:` + layerForms + `
+What only training needs is left out of the file: dropout, and batch
+normalization, which becomes part of the layer before it.
+
+Ctrl-C stops after the step and keeps the last finished epoch.
 
 --data may name several sets with the same classes, "mnist,pen*3": an epoch has
 each drawing of pen three times, differently augmented. non-digits among them are
@@ -67,6 +68,7 @@ with another --precision and --out it writes the same weights once more.`,
   inkling fit --data mnist,pen*3 --augment dense --optimizer adamw --schedule cosine --warmup 0.05
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
+  inkling fit --layers "conv 16 3 elu, average 2, conv 32 3 stride 2 tanh, global average"
   inkling fit --epochs 200 --early-stopping 10 --reduce-on-plateau 5
   inkling fit --layers "dense 64 relu, dense 32 relu" --teacher large.ink --out small.ink
   inkling fit --class-weights balanced --history run.json

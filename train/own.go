@@ -57,8 +57,8 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 	var errWidth, errHeight error
 	f.own.Width, errWidth = strconv.Atoi(width)
 	f.own.Height, errHeight = strconv.Atoi(height)
-	if errWidth != nil || errHeight != nil || min(f.own.Width, f.own.Height) < 1 || max(f.own.Width, f.own.Height) > layerLimit {
-		return usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", f.size, layerLimit)
+	if errWidth != nil || errHeight != nil || min(f.own.Width, f.own.Height) < 1 || max(f.own.Width, f.own.Height) > sideLimit {
+		return usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", f.size, sideLimit)
 	}
 	return nil
 }
