@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
@@ -108,7 +109,9 @@ func FuzzDecodeCheckpoint(f *testing.F) {
 	f.Add([]byte("{}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, file := range [][]byte{data, sealed(string(data))} {
-			c, err := DecodeCheckpoint(file)
+			var c *Checkpoint
+			var err error
+			memory.Bounded(t, 64, len(file), func() { c, err = DecodeCheckpoint(file) })
 			if err != nil {
 				continue
 			}
