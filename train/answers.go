@@ -20,7 +20,7 @@ type answers struct {
 	sure        []bool
 	right       []bool
 	loss        float64 // mean of -log p(label)
-	inTopTwo    int     // images whose label is the first or second answer
+	inTop       int     // images whose label is among the k first answers
 }
 
 // fits reports what of a set the model cannot take.
@@ -34,8 +34,9 @@ func fits(m *model.Model, set *dataset.Set) error {
 	return nil
 }
 
-// ask asks the model about every image of a set of its size and classes.
-func ask(m *model.Model, set *dataset.Set) (*answers, error) {
+// ask asks the model about every image of a set of its size and classes, and
+// counts the labels among the k first answers.
+func ask(m *model.Model, set *dataset.Set, k int) (*answers, error) {
 	if err := fits(m, set); err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}
@@ -47,8 +48,8 @@ func ask(m *model.Model, set *dataset.Set) (*answers, error) {
 		a.sure = append(a.sure, answer.Sure)
 		a.right = append(a.right, answer.Label == int(label))
 		a.loss -= math.Log(max(float64(answer.Probabilities[label]), math.SmallestNonzeroFloat32))
-		if metrics.InTop(answer.Probabilities, int(label), 2) {
-			a.inTopTwo++
+		if metrics.InTop(answer.Probabilities, int(label), k) {
+			a.inTop++
 		}
 	}
 	a.loss /= float64(max(set.Len(), 1))

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -73,6 +76,44 @@ func TestHistoryForms(t *testing.T) {
 	}
 }
 
+// Top-k accuracy is in the epochs' lines, both forms of the history, the result
+// and what evaluate prints, by Keras's name.
+func TestTopK(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	stdout, stderr, err := inkling(quick(path("a.ink"), "--top-k", "3", "--history", path("a.csv"), "--json")...)
+	if err != nil || !regexp.MustCompile(`accuracy: 0\.\d+ - top_k_categorical_accuracy: 0\.\d+ - val_.* - val_top_k_categorical_accuracy: 0\.\d+\n`).MatchString(stderr) {
+		t.Fatalf("fit: got %v and %q", err, stderr)
+	}
+	var fitted struct {
+		K            int     `json:"top_k"`
+		TestAccuracy float64 `json:"test_accuracy"`
+		TestTopK     float64 `json:"test_top_k_categorical_accuracy"`
+	}
+	decode(t, stdout, &fitted)
+	if fitted.K != 3 || !(fitted.TestTopK > fitted.TestAccuracy && fitted.TestTopK < 1) {
+		t.Errorf("fit: got %+v", fitted)
+	}
+	head, rest, _ := strings.Cut(string(content(t, path("a.csv"))), "\n")
+	if head != "epoch,loss,accuracy,val_loss,val_accuracy,top_k_categorical_accuracy,val_top_k_categorical_accuracy" || strings.Count(rest, ",") != 12 {
+		t.Errorf("history: got %s\n%s", head, rest)
+	}
+	if _, err := readHistory(path("a.csv")); err != nil {
+		t.Error(err)
+	}
+	h := fit.History{TopK: 3, Epochs: []fit.Epoch{{Epoch: 1, ValLoss: math.NaN(), TopK: 0.5, ValTopK: math.NaN()}}}
+	if data, err := historyJSON(h); err != nil || !strings.Contains(string(data), `"top_k_categorical_accuracy": [`) || strings.Contains(string(data), "val_") {
+		t.Errorf("history without validation: got %s, %v", data, err)
+	}
+	stdout, _, err = inkling("evaluate", path("a.ink"), "--top-k", "3")
+	if want := fmt.Sprintf("- top 3: %.4f -", fitted.TestTopK); err != nil || !strings.Contains(stdout, want) {
+		t.Errorf("evaluate: got %v\n%s\nwant %q", err, stdout, want)
+	}
+	if _, _, err := inkling("evaluate", path("a.ink"), "--top-k", "0"); err == nil || exitCode(err) != 2 {
+		t.Errorf("evaluate --top-k 0: got %v, want a usage error", err)
+	}
+}
+
 func TestClassWeightFlags(t *testing.T) {
 	set := &dataset.Set{Classes: []string{"a", "b", "c"}, Labels: []uint8{0, 0, 0, 1, 1, 2}}
 	for _, c := range []struct {
@@ -112,6 +153,7 @@ func TestCallbackMistakes(t *testing.T) {
 		{"best", []string{"--early-stopping", "2", "--best"}, "leave --best out"},
 		{"cosine", []string{"--reduce-on-plateau", "2", "--schedule", "cosine"}, "belongs to --schedule constant"},
 		{"no validation", []string{"--early-stopping", "2", "--split", "0"}, "want a validation part"},
+		{"top k", []string{"--top-k", "-1"}, "got --top-k -1, want at least 1"},
 		{"history", []string{"--history", "h.txt"}, "want the name of a .csv or .json file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

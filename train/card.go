@@ -147,7 +147,7 @@ func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (car
 	if err != nil {
 		return cardSet{}, nil, err
 	}
-	e, err := measureAnswers(m, set)
+	e, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		return cardSet{}, nil, err
 	}

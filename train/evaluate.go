@@ -16,6 +16,7 @@ type evaluateFlags struct {
 	data       dataFlags
 	nonDigits  bool
 	robustness bool
+	topK       int
 	validation float64 // share of the training images that fit kept from the model; 0: the test images
 	json       bool
 	report     string // folder to write, "" for none
@@ -45,6 +46,7 @@ into a folder.`,
   inkling evaluate mnist.ink --data pen --writers 21-25
   inkling evaluate mnist.ink --data my-strokes.json --json
   inkling evaluate mnist.ink --validation 0.3
+  inkling evaluate mnist.ink --top-k 5                 Keras's top_k_categorical_accuracy
   inkling evaluate mnist.ink --non-digits --robustness
   inkling evaluate mnist.ink --report report`,
 		Args: cobra.ExactArgs(1),
@@ -57,6 +59,7 @@ into a folder.`,
 	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
+	cmd.Flags().IntVar(&f.topK, "top-k", defaultTopK, "also measure how often the label is among the K most probable classes")
 	cmd.Flags().Float64Var(&f.validation, "validation", 0, "measure on this share of the training images, those that fit --split kept for validation")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.report, "report", "", "write figures, plots and the worst mistakes into this folder")
@@ -83,7 +86,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	v, err := measureAnswers(m, set)
+	v, err := measureAnswers(m, set, f.topK)
 	if err != nil {
 		return err
 	}
@@ -121,6 +124,9 @@ func trainedOn(m *model.Model) string {
 func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 	if f.nonDigits && !readsDigits(m) {
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing", path, len(m.Labels), m.Recipe)
+	}
+	if f.topK < 1 {
+		return usagef("evaluate: got --top-k %d, want at least 1", f.topK)
 	}
 	if f.report == "" {
 		return nil

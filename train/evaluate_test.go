@@ -30,8 +30,8 @@ func TestEvaluateReport(t *testing.T) {
 	}
 	var e evaluation
 	decode(t, stdout, &e)
-	if e.Count != 1000 || e.Accuracy < 0.7 || e.TopTwo < e.Accuracy || e.Loss <= 0 {
-		t.Errorf("got %d images, accuracy %v, top 2 %v, loss %v", e.Count, e.Accuracy, e.TopTwo, e.Loss)
+	if e.Count != 1000 || e.Accuracy < 0.7 || e.K != 2 || e.TopK < e.Accuracy || e.Loss <= 0 {
+		t.Errorf("got %d images, accuracy %v, top %d %v, loss %v", e.Count, e.Accuracy, e.K, e.TopK, e.Loss)
 	}
 	if e.Interval[0] >= e.Accuracy || e.Interval[1] <= e.Accuracy {
 		t.Errorf("interval: got %v around %v", e.Interval, e.Accuracy)
@@ -67,12 +67,12 @@ func TestEvaluateThreshold(t *testing.T) {
 		t.Fatal(err)
 	}
 	set := dataset.SyntheticPair().Test
-	before, err := measureAnswers(m, set)
+	before, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.Threshold = metrics.Threshold(before.answers.confidences, 0.2)
-	after, err := measureAnswers(m, set)
+	after, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,6 +133,34 @@ func TestReport(t *testing.T) {
 		if !strings.Contains(string(page), "\n"+line) {
 			t.Errorf("got no line %q in\n%s", line, page)
 		}
+	}
+}
+
+// Models of data that have no name are left out by name, and the others measured.
+func TestReportLeavesOut(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "results.md")
+	m, err := readModel(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Training.Data, m.Labels = "symbols", strings.Split("abcdefghij", "")
+	if err := writeModel(filepath.Join(dir, "own.ink"), m); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("import", kerasFiles+"keras3/chain.keras", "--labels", "a,b,c,d,e,f,g,h,i,j", "--out", filepath.Join(dir, "keras.ink")); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("report", "--models", dir, "--out", out); err == nil || !strings.Contains(err.Error(), "no model of ") {
+		t.Errorf("with nothing to measure: got %v", err)
+	}
+	write(t, dir, "tiny.ink", string(content(t, trained(t))))
+	_, stderr, err := inkling("report", "--models", dir, "--out", out)
+	if want := "own.ink left out: trained on symbols; inkling evaluate "; err != nil || !strings.Contains(stderr, want) {
+		t.Fatalf("got %v and %q, want %q", err, stderr, want)
+	}
+	if want := "\nLeft out: keras (not trained by inkling), own (trained on symbols).\n"; !strings.Contains(string(content(t, out)), want) {
+		t.Errorf("got no line %q in\n%s", want, content(t, out))
 	}
 }
 

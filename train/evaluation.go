@@ -17,12 +17,13 @@ type evaluation struct {
 	Model            string            `json:"model"`
 	Data             string            `json:"data"`
 	Count            int               `json:"count"`
-	Accuracy         float64           `json:"accuracy"`       // largest probability against the label
-	Interval         [2]float64        `json:"interval"`       // of the accuracy, 95 %, Wilson's
-	TopTwo           float64           `json:"top_2_accuracy"` // the label is the first or second answer
-	Refused          float64           `json:"refused"`        // answers below the model's threshold
-	ShownAccuracy    float64           `json:"shown_accuracy"` // of the others; 0 without any
-	Loss             float64           `json:"loss"`           // mean of -log p(label)
+	Accuracy         float64           `json:"accuracy"` // largest probability against the label
+	Interval         [2]float64        `json:"interval"` // of the accuracy, 95 %, Wilson's
+	K                int               `json:"top_k"`
+	TopK             float64           `json:"top_k_categorical_accuracy"` // the label is among the k first answers
+	Refused          float64           `json:"refused"`                    // answers below the model's threshold
+	ShownAccuracy    float64           `json:"shown_accuracy"`             // of the others; 0 without any
+	Loss             float64           `json:"loss"`                       // mean of -log p(label)
 	CalibrationError float64           `json:"calibration_error"`
 	Classes          []string          `json:"classes"`
 	PerClass         []classEvaluation `json:"per_class"`
@@ -60,17 +61,20 @@ type evaluated struct {
 	nonDigits []plots.Group // nil unless they were asked about
 }
 
+// defaultTopK is whose accuracy evaluate prints unless it is told another.
+const defaultTopK = 2
+
 // measureAnswers asks a model about every image of a set and takes the measure of
-// its answers.
-func measureAnswers(m *model.Model, set *dataset.Set) (*evaluated, error) {
-	a, err := ask(m, set)
+// its answers, of the k first ones too.
+func measureAnswers(m *model.Model, set *dataset.Set, k int) (*evaluated, error) {
+	a, err := ask(m, set, k)
 	if err != nil {
 		return nil, err
 	}
 	bins, confusion, count := a.bins(), a.confusion(), set.Len()
 	shown, shownRight := a.shown()
 	v := &evaluated{answers: a, threshold: m.Threshold, evaluation: evaluation{
-		Count: count, Accuracy: confusion.Accuracy(), TopTwo: share(a.inTopTwo, count),
+		Count: count, Accuracy: confusion.Accuracy(), K: k, TopK: share(a.inTop, count),
 		Refused: share(count-shown, count), ShownAccuracy: share(shownRight, shown),
 		Loss: a.loss, CalibrationError: metrics.CalibrationError(bins),
 		Classes: set.Classes, Confusion: confusion,
@@ -91,8 +95,8 @@ func share(part, total int) float64 { return float64(part) / float64(max(total, 
 // print writes the figures as tables.
 func (e evaluation) print(w io.Writer) error {
 	fmt.Fprintf(w, "%s on %s: %d images - loss: %.4f - accuracy: %.4f\n", e.Model, e.Data, e.Count, e.Loss, e.Accuracy)
-	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f - top 2: %.4f - calibration error: %.4f\n\n",
-		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, e.TopTwo, e.CalibrationError)
+	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f - top %d: %.4f - calibration error: %.4f\n\n",
+		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, e.K, e.TopK, e.CalibrationError)
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
 	e.printConfusion(table)
 	if err := table.Flush(); err != nil {

@@ -25,10 +25,11 @@ func newFitCommand() *cobra.Command {
 of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
 Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
---layers is a comma-separated list of hidden layers: ` + layerForms + `.
-A flatten goes before the first dense, and a dense softmax over the classes
-behind all. What only training needs is left out of the file: dropout, and batch
-normalization, which becomes part of the layer before it. Ctrl-C stops after the step and keeps the last finished epoch.
+--layers is a comma-separated list of hidden layers:` + layerForms + `
+What only training needs is left out of the file: dropout, and batch
+normalization, which becomes part of the layer before it.
+
+Ctrl-C stops after the step and keeps the last finished epoch.
 
 --data may name several sets with the same classes, "mnist,pen*3": an epoch has
 each drawing of pen three times, differently augmented. non-digits among them are
@@ -67,9 +68,11 @@ with another --precision and --out it writes the same weights once more.`,
   inkling fit --data mnist,pen*3 --augment dense --optimizer adamw --schedule cosine --warmup 0.05
   inkling fit --optimizer sgd --learning-rate 0.1 --momentum 0.9 --json > run.json
   inkling fit --optimizer adamw --learning-rate 0.003 --schedule cosine --warmup 0.05
+  inkling fit --layers "conv 16 3 elu, average 2, conv 32 3 stride 2 tanh, global average"
   inkling fit --epochs 200 --early-stopping 10 --reduce-on-plateau 5
   inkling fit --layers "dense 64 relu, dense 32 relu" --teacher large.ink --out small.ink
   inkling fit --class-weights balanced --history run.json
+  inkling fit --top-k 5                                Keras's top_k_categorical_accuracy
   inkling fit --init mnist.ink --learning-rate 0.0001  goes on from a model's weights
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
   inkling fit --resume mnist.ckpt                      goes on
@@ -97,6 +100,7 @@ with another --precision and --out it writes the same weights once more.`,
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	f.callbacks.register(flags)
 	f.teacher.register(flags)
+	flags.IntVar(&f.topK, "top-k", 0, "also measure how often the label is among the K most probable classes, Keras's top_k_categorical_accuracy")
 	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little), conv, or picture (mirrored as well)")
 	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
@@ -157,11 +161,11 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if f.refuse > 0 {
 		calibrate(m, data, f.refuse)
 	}
-	measure(m, data)
+	top := measure(m, data, f.topK)
 	if err := f.write(m, history); err != nil {
 		return err
 	}
-	if err := f.print(cmd.OutOrStdout(), f.newResult(m, history, len(data.train.Index), loaded)); err != nil {
+	if err := f.print(cmd.OutOrStdout(), f.newResult(m, history, top, len(data.train.Index), loaded)); err != nil {
 		return err
 	}
 	if history.Interrupted {
@@ -173,10 +177,10 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 // train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
 // does.
 func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, data *learned) (fit.History, error) {
-	show := newProgress(cmd.ErrOrStderr(), f.epochs)
+	show := newProgress(cmd.ErrOrStderr(), f.epochs, f.topK)
 	defer show.close()
 	o := fit.Options{
-		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best,
+		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, TopK: f.topK,
 		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
 		Augment: data.augment, OnStep: show.step, OnEpoch: show.epoch,
 	}
@@ -225,21 +229,27 @@ func finish(m *model.Model, history fit.History) {
 	m.Round()
 }
 
-// measure puts what the model reaches as it ships into it.
-func measure(m *model.Model, data *learned) {
+// measure puts what the model reaches as it ships into it, and returns the
+// accuracies of the k first answers by the parts' prefixes; none for a k of 0.
+func measure(m *model.Model, data *learned, k int) (top map[string]float64) {
+	top = map[string]float64{}
 	add := func(prefix string, part fit.Part) {
 		if len(part.Index) == 0 {
 			return
 		}
-		loss, accuracy := fit.Evaluate(m.Network, part)
+		reached := fit.Evaluate(m.Network, part, k)
 		m.Training.Metrics = append(m.Training.Metrics,
-			model.Metric{Name: prefix + "loss", Value: float32(loss)}, model.Metric{Name: prefix + "accuracy", Value: float32(accuracy)})
+			model.Metric{Name: prefix + "loss", Value: float32(reached.Loss)}, model.Metric{Name: prefix + "accuracy", Value: float32(reached.Accuracy)})
+		if k > 0 {
+			top[prefix] = reached.TopK
+		}
 	}
 	add("", data.train)
 	add("val_", data.validation)
 	if data.pair.Test != nil {
 		add("test_", fit.All(data.pair.Test))
 	}
+	return top
 }
 
 // fitResult is what fit prints: file names, counts, seconds, and the metrics of
@@ -263,10 +273,21 @@ type fitResult struct {
 	ValAccuracy     *float64 `json:"val_accuracy,omitempty"`
 	TestLoss        *float64 `json:"test_loss,omitempty"`
 	TestAccuracy    *float64 `json:"test_accuracy,omitempty"`
+	K               int      `json:"top_k,omitempty"`
+	TopK            *float64 `json:"top_k_categorical_accuracy,omitempty"`
+	ValTopK         *float64 `json:"val_top_k_categorical_accuracy,omitempty"`
+	TestTopK        *float64 `json:"test_top_k_categorical_accuracy,omitempty"`
 }
 
 // newResult gathers what fit prints.
-func (f *fitFlags) newResult(m *model.Model, history fit.History, images int, loaded time.Duration) fitResult {
+func (f *fitFlags) newResult(m *model.Model, history fit.History, top map[string]float64, images int, loaded time.Duration) fitResult {
+	topK := func(prefix string) *float64 {
+		value, ok := top[prefix]
+		if !ok {
+			return nil
+		}
+		return &value
+	}
 	metric := func(name string) *float64 {
 		value, ok := m.Training.Metric(name)
 		if !ok {
@@ -283,6 +304,7 @@ func (f *fitFlags) newResult(m *model.Model, history fit.History, images int, lo
 		Loss:            metric("loss"), Accuracy: metric("accuracy"),
 		ValLoss: metric("val_loss"), ValAccuracy: metric("val_accuracy"),
 		TestLoss: metric("test_loss"), TestAccuracy: metric("test_accuracy"),
+		K: history.TopK, TopK: topK(""), ValTopK: topK("val_"), TestTopK: topK("test_"),
 	}
 }
 
@@ -299,12 +321,17 @@ func (f *fitFlags) print(w io.Writer, r fitResult) error {
 		fmt.Fprintf(w, "lowest validation loss in epoch %d of %d: after it the network overfits\n", r.LowestValLoss, r.Epochs)
 	}
 	for _, part := range []struct {
-		name           string
-		loss, accuracy *float64
-	}{{"training", r.Loss, r.Accuracy}, {"validation", r.ValLoss, r.ValAccuracy}, {"test", r.TestLoss, r.TestAccuracy}} {
-		if part.loss != nil {
-			fmt.Fprintf(w, "  %-10s  loss: %.4f - accuracy: %.4f\n", part.name, *part.loss, *part.accuracy)
+		name                string
+		loss, accuracy, top *float64
+	}{{"training", r.Loss, r.Accuracy, r.TopK}, {"validation", r.ValLoss, r.ValAccuracy, r.ValTopK}, {"test", r.TestLoss, r.TestAccuracy, r.TestTopK}} {
+		if part.loss == nil {
+			continue
 		}
+		fmt.Fprintf(w, "  %-10s  loss: %.4f - accuracy: %.4f", part.name, *part.loss, *part.accuracy)
+		if part.top != nil {
+			fmt.Fprintf(w, " - top %d: %.4f", r.K, *part.top)
+		}
+		fmt.Fprintln(w)
 	}
 	_, err := fmt.Fprintf(w, "trained in %.2fs (%.0f images/s), loaded in %.2fs; history in %s\n",
 		r.TrainSeconds, r.ImagesPerSecond, r.LoadSeconds, r.History)

@@ -55,10 +55,18 @@ func writeHistory(path string, h fit.History) error {
 // Columns of a run without validation stay empty.
 func historyCSV(h fit.History) []byte {
 	var csv bytes.Buffer
-	csv.WriteString("epoch,loss,accuracy,val_loss,val_accuracy\n")
+	csv.WriteString("epoch,loss,accuracy,val_loss,val_accuracy")
+	if h.TopK > 0 {
+		csv.WriteString(",top_k_categorical_accuracy,val_top_k_categorical_accuracy")
+	}
+	csv.WriteByte('\n')
 	for _, e := range h.Epochs {
 		csv.WriteString(strconv.Itoa(e.Epoch))
-		for _, v := range []float64{e.Loss, e.Accuracy, e.ValLoss, e.ValAccuracy} {
+		values := []float64{e.Loss, e.Accuracy, e.ValLoss, e.ValAccuracy}
+		if h.TopK > 0 {
+			values = append(values, e.TopK, e.ValTopK)
+		}
+		for _, v := range values {
 			csv.WriteByte(',')
 			if !math.IsNaN(v) {
 				csv.WriteString(strconv.FormatFloat(v, 'f', 6, 64))
@@ -70,12 +78,15 @@ func historyCSV(h fit.History) []byte {
 }
 
 // curves is the history as Keras's History.history has it: a list for each
-// figure. Those of validation are left out of a run without it.
+// figure. Those of validation are left out of a run without it, and those of the
+// first k answers unless they were measured.
 type curves struct {
 	Loss        []float64 `json:"loss"`
 	Accuracy    []float64 `json:"accuracy"`
 	ValLoss     []float64 `json:"val_loss,omitempty"`
 	ValAccuracy []float64 `json:"val_accuracy,omitempty"`
+	TopK        []float64 `json:"top_k_categorical_accuracy,omitempty"`
+	ValTopK     []float64 `json:"val_top_k_categorical_accuracy,omitempty"`
 }
 
 // historyJSON is the history as curves.
@@ -85,6 +96,12 @@ func historyJSON(h fit.History) ([]byte, error) {
 		c.Loss, c.Accuracy = append(c.Loss, e.Loss), append(c.Accuracy, e.Accuracy)
 		if !math.IsNaN(e.ValLoss) {
 			c.ValLoss, c.ValAccuracy = append(c.ValLoss, e.ValLoss), append(c.ValAccuracy, e.ValAccuracy)
+		}
+		if h.TopK > 0 {
+			c.TopK = append(c.TopK, e.TopK)
+		}
+		if h.TopK > 0 && !math.IsNaN(e.ValLoss) {
+			c.ValTopK = append(c.ValTopK, e.ValTopK)
 		}
 	}
 	data, err := json.MarshalIndent(c, "", "  ")

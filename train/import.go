@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +25,7 @@ type importFlags struct {
 	labels    string // "a,b,c"; "": 0,1,2, ... or those of --like
 	like      string // a file with the architecture
 	layers    string // hidden layers, in fit's form
+	size      string // "32x24", of the images that those take; "": by the weights
 	recipe    string // "drawing" or "picture"; "": that of --like, or drawing
 	precision string
 }
@@ -39,14 +42,16 @@ what it does not read, a layer or one of its options, it refuses by name.
 
 A file of weights alone does not say which layers there are. --like names a file
 that does: the model's .keras, .h5 or to_json() file, or an .ink file. --layers
-says it in fit's words, for images of 28x28.
+says it in fit's words, and --size how large the images are: else what the first
+dense layer takes is a square, and in front of a convolution they are 28x28.
 
 The page hands a network pixels of 0..1. A model that begins with Rescaling wants
 0..255, which import sees and makes up for; --pixels decides where that is wrong.`,
 		Example: `  inkling import digits.keras --out web/models/mine.ink        then make, and ?model=mine
   inkling import shapes.h5 --labels circle,cross,star --recipe picture --out shapes.ink
   inkling import digits.weights.h5 --like digits.keras --out digits.ink
-  inkling import weights.npz --layers "dense 64 relu, dense 32 relu" --out mlp.ink`,
+  inkling import weights.npz --layers "dense 64 relu, dense 32 relu" --out mlp.ink
+  inkling import cnn.weights.h5 --layers "conv 8 3 relu, pool 2" --size 32x24 --out cnn.ink`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
@@ -56,6 +61,7 @@ The page hands a network pixels of 0..1. A model that begins with Rescaling want
 	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
 	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
+	flags.StringVar(&f.size, "size", "", "of --layers: the images' size, such as 32x24 (default: by the weights)")
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: that of --like, else drawing)")
 	flags.StringVar(&f.precision, "precision", "float32", "weights in the file: int8, float16 or float32")
 	return cmd
@@ -102,6 +108,9 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 func (f *importFlags) newModel() (*model.Model, error) {
 	if f.like != "" && f.layers != "" {
 		return nil, usagef("import: got --like and --layers, want one of them")
+	}
+	if f.size != "" && f.layers == "" {
+		return nil, usagef("import: --size belongs to --layers")
 	}
 	m := &model.Model{Temperature: 1}
 	var err error
@@ -157,7 +166,7 @@ func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Arc
 		}
 		return like.Architecture(keras.Pixels(f.pixels))
 	case f.layers != "":
-		return f.ofLayers()
+		return f.ofLayers(file)
 	case !file.HasArchitecture():
 		return nil, usagef("got weights without an architecture, want --like FILE or --layers")
 	}
@@ -182,8 +191,8 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 
 // ofLayers is the architecture that --layers describes, with as many classes as
 // there are labels, else ten.
-func (f *importFlags) ofLayers() (*keras.Architecture, error) {
-	hidden, err := parseLayers(f.layers)
+func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
+	input, err := f.input(file)
 	if err != nil {
 		return nil, err
 	}
@@ -191,11 +200,10 @@ func (f *importFlags) ofLayers() (*keras.Architecture, error) {
 	if f.labels != "" {
 		classes = len(splitLabels(f.labels))
 	}
-	layers := completed(hidden, classes)
-	if f.pixels == string(keras.Bytes) {
-		layers = append([]nn.Layer{&nn.Rescaling{Scale: 255}}, layers...)
+	network, err := newNetwork(f.layers, input, classes)
+	if err == nil && f.pixels == string(keras.Bytes) {
+		network, err = nn.NewSequential(input, append([]nn.Layer{&nn.Rescaling{Scale: 255}}, network.Layers...)...)
 	}
-	network, err := nn.NewSequential(nn.Shape{drawnSide, drawnSide, 1}, layers...)
 	if err != nil {
 		return nil, err
 	}
@@ -205,6 +213,33 @@ func (f *importFlags) ofLayers() (*keras.Architecture, error) {
 		a.Pixels = keras.Pixels(f.pixels)
 	}
 	return a, nil
+}
+
+// input is the shape of the images that --layers takes: that of --size; else a
+// square of what the first dense takes, where nothing before it changes the shape;
+// else the usual.
+func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
+	if f.size != "" {
+		width, height, err := parseImageSize(f.size)
+		return nn.Shape{height, width, 1}, err
+	}
+	hidden, err := parseLayers(f.layers)
+	if err != nil {
+		return nil, err
+	}
+	layers := completed(hidden, 1)
+	shaping := slices.IndexFunc(layers, func(l nn.Layer) bool {
+		return !slices.Contains([]string{"flatten", "dropout", "relu", "activation"}, l.Kind())
+	})
+	inputs := file.Inputs()
+	if layers[shaping].Kind() != "dense" || inputs == 0 {
+		return nn.Shape{drawnSide, drawnSide, 1}, nil
+	}
+	side := int(math.Round(math.Sqrt(float64(inputs))))
+	if side*side != inputs || side > sideLimit {
+		return nil, usagef("the first dense takes %d values, which are no square: want --size WxH", inputs)
+	}
+	return nn.Shape{side, side, 1}, nil
 }
 
 // splitLabels reads "circle, cross".
@@ -248,6 +283,9 @@ func (f *importFlags) explain(w io.Writer, m *model.Model, a *keras.Architecture
 		why = "the model begins with Rescaling"
 	}
 	fmt.Fprintf(w, "pixels: %s (%s); recipe: %s\n", a.Pixels, why, m.Recipe)
+	if f.layers != "" && f.size == "" {
+		fmt.Fprintf(w, "images: %dx%d (--size WxH would say otherwise)\n", m.Width(), m.Height())
+	}
 	if a.Logits {
 		fmt.Fprintln(w, "the model ends in logits: a softmax was added")
 	}

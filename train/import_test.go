@@ -1,18 +1,22 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/npy"
 )
 
 const kerasFiles = "../internal/keras/testdata/"
 
 func TestImport(t *testing.T) {
 	dir := t.TempDir()
-	chain := filepath.Join(dir, "chain.ink")
+	chain, square := filepath.Join(dir, "chain.ink"), dense(t, dir, 36)
 	for _, c := range []struct {
 		name       string
 		args       []string
@@ -22,6 +26,9 @@ func TestImport(t *testing.T) {
 		{"weights like a model", []string{kerasFiles + "keras3/chain.weights.h5", "--like", kerasFiles + "keras3/chain.keras", "--labels", "a,b,c,d,e,f,g,h,i,j"}, "", "classes a, b, c"},
 		{"weights like an .ink file", []string{kerasFiles + "keras2/chain.legacy-weights.h5", "--like", chain}, "pixels: 0..1 (as in", "3246 parameters"},
 		{"weights and layers", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu", "--recipe", "picture", "--precision", "int8"}, "recipe: picture", "52650 parameters, int8"},
+		{"the size of the weights", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu"}, "images: 28x28 (--size WxH would say otherwise)", "7 layers"},
+		{"another size", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu", "--size", "16x49"}, "pixels: 0..1 (--pixels 0..255", "7 layers"},
+		{"small squares", []string{square, "--layers", "dropout 0.5, dense 4 relu", "--labels", "a,b"}, "images: 6x6 (", "6 layers, 158 parameters"},
 		{"logits", []string{kerasFiles + "options/logits.keras", "--pixels", "0..255"}, "the model ends in logits: a softmax was added", "classes 0, 1, 2\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -36,8 +43,23 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// dense is an .npz file of the weights of Dense(4) over so many inputs and Dense(2).
+func dense(t *testing.T, dir string, inputs int) string {
+	t.Helper()
+	var arrays []npy.Array
+	for i, shape := range [][]int{{inputs, 4}, {4}, {4, 2}, {2}} {
+		arrays = append(arrays, npy.Floats(fmt.Sprint("arr_", i), shape, make([]float32, nn.Shape(shape).Size())))
+	}
+	data, err := npy.EncodeZip(arrays)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return write(t, dir, fmt.Sprint("dense", inputs, ".npz"), string(data))
+}
+
 func TestImportRefuses(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "x.ink")
+	oblong := dense(t, filepath.Dir(out), 35)
 	for _, c := range []struct {
 		name, want string
 		args       []string
@@ -46,6 +68,10 @@ func TestImportRefuses(t *testing.T) {
 		{"a branch", "layer 4, add (Add): got 2 inputs", []string{kerasFiles + "keras3/branch.keras"}, 1},
 		{"weights alone", "want --like FILE or --layers", []string{kerasFiles + "keras2/mlp.npz"}, 2},
 		{"other layers", "got tensors [(784, 64), (64)], want [kernel (784, 63), bias (63)]", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 63 relu, dense 32 relu"}, 1},
+		{"no square", "the first dense takes 35 values, which are no square: want --size WxH", []string{oblong, "--layers", "dense 4", "--labels", "a,b"}, 2},
+		{"another size", "got tensors [(35, 4), (4)], want [kernel (40, 4), bias (4)]", []string{oblong, "--layers", "dense 4", "--labels", "a,b", "--size", "8x5"}, 1},
+		{"a size alone", "--size belongs to --layers", []string{oblong, "--size", "7x5"}, 2},
+		{"no size", `--size: got "7", want WxH`, []string{oblong, "--layers", "dense 4", "--size", "7"}, 2},
 		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
 		{"pixels", `got --pixels "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
 		{"no model", "got bytes of another kind", []string{"import.go"}, 1},

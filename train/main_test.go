@@ -213,7 +213,7 @@ func TestMistakes(t *testing.T) {
 		{"split", []string{"fit", "--split", "1"}, 2, "--split 1"},
 		{"layers", []string{"fit", "--layers", "dense 64 relu, dense x"}, 2, `layer 2, "dense x": got x units`},
 		{"layer", []string{"fit", "--layers", "cnov 3"}, 2, `layer 1, "cnov 3": got "cnov", want dense, conv`},
-		{"window", []string{"fit", "--layers", "conv 3 3"}, 2, `got window "3", want HxW`},
+		{"window", []string{"fit", "--layers", "conv 3 3x"}, 2, `got the window "3x", want 1..1024 pixels`},
 		{"behind a layer", []string{"fit", "--layers", "pool 2 relu"}, 2, `got "relu" behind pool`},
 		{"optimizer", []string{"fit", "--optimizer", "lion"}, 2, `"lion", want sgd, rmsprop, adam, adamw, adadelta, adagrad or nadam`},
 		{"momentum of another", []string{"fit", "--momentum", "0.9"}, 2, "belongs to --optimizer sgd"},

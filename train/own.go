@@ -53,14 +53,20 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 	if f.size == "" {
 		return nil
 	}
-	width, height, _ := strings.Cut(f.size, "x")
-	var errWidth, errHeight error
-	f.own.Width, errWidth = strconv.Atoi(width)
-	f.own.Height, errHeight = strconv.Atoi(height)
-	if errWidth != nil || errHeight != nil || min(f.own.Width, f.own.Height) < 1 || max(f.own.Width, f.own.Height) > layerLimit {
-		return usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", f.size, layerLimit)
+	var err error
+	f.own.Width, f.own.Height, err = parseImageSize(f.size)
+	return err
+}
+
+// parseImageSize reads the images' size of --size, "32x24": width and height.
+func parseImageSize(text string) (width, height int, err error) {
+	before, after, _ := strings.Cut(text, "x")
+	width, errWidth := strconv.Atoi(before)
+	height, errHeight := strconv.Atoi(after)
+	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > sideLimit {
+		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, sideLimit)
 	}
-	return nil
+	return width, height, nil
 }
 
 // asFor asks for images as a model takes them.

@@ -18,6 +18,7 @@ import (
 type progress struct {
 	w      io.Writer
 	epochs int
+	topK   int                      // whose accuracy the lines have; 0: none
 	bar    *progressbar.ProgressBar // nil between epochs and off a terminal
 	live   bool
 	start  time.Time // of the epoch
@@ -28,8 +29,8 @@ type progress struct {
 const barColumns = 96
 
 // newProgress shows this many epochs on w.
-func newProgress(w io.Writer, epochs int) *progress {
-	return &progress{w: w, epochs: epochs, live: columns(w) >= barColumns}
+func newProgress(w io.Writer, epochs, topK int) *progress {
+	return &progress{w: w, epochs: epochs, topK: topK, live: columns(w) >= barColumns}
 }
 
 // columns is the width of the terminal that w is, 0 of anything else.
@@ -73,8 +74,14 @@ func (p *progress) step(s fit.Step) {
 func (p *progress) epoch(e fit.Epoch) {
 	p.close()
 	line := fmt.Sprintf("Epoch %d/%d - %.2fs - loss: %.4f - accuracy: %.4f", e.Epoch, p.epochs, e.Seconds, e.Loss, e.Accuracy)
+	if p.topK > 0 {
+		line += fmt.Sprintf(" - top_k_categorical_accuracy: %.4f", e.TopK)
+	}
 	if !math.IsNaN(e.ValLoss) {
 		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", e.ValLoss, e.ValAccuracy)
+		if p.topK > 0 {
+			line += fmt.Sprintf(" - val_top_k_categorical_accuracy: %.4f", e.ValTopK)
+		}
 	}
 	fmt.Fprintln(p.w, line)
 }

@@ -27,7 +27,8 @@ func newReportCommand() *cobra.Command {
 		Short: "Measure every model of a folder and write the results as Markdown",
 		Long: `report evaluates every .ink file of a folder: models of digits on MNIST's test
 images and on pen strokes, others (and those trained on synthetic digits) on the
-test images of what they were trained on.
+test images of what they were trained on. Models of other data, the author's own,
+are left out, and it says which; inkling evaluate measures them.
 It writes tables as Markdown and, into a folder of the same name beside it, plots
 and the worst mistakes. The same models and data make the same files.`,
 		Example: `  inkling report --out docs/results.md
@@ -55,12 +56,18 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
 	}
 	var results []*evaluated
+	var skipped []string
 	for _, path := range paths {
 		m, err := readModel(path)
 		if err != nil {
 			return err
 		}
-		for _, name := range reportData(m) {
+		names, why := reportData(m)
+		if why != "" {
+			skipped = append(skipped, fmt.Sprintf("%s (%s)", modelName(path), why))
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s left out: %s; inkling evaluate %s --data PATH measures it\n", path, why, path)
+		}
+		for _, name := range names {
 			fmt.Fprintf(cmd.ErrOrStderr(), "%s on %s\n", path, name)
 			v, err := f.evaluate(cmd, m, name)
 			if err != nil {
@@ -70,16 +77,27 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 			results = append(results, v)
 		}
 	}
-	return f.write(results)
+	if len(results) == 0 {
+		return fmt.Errorf("report: no model of %s is one of a data set that has a name", f.models)
+	}
+	return f.write(results, skipped)
 }
 
-// reportData is what a model is measured on; one of synthetic digits has the
-// synthetic test images, which need no download.
-func reportData(m *model.Model) []string {
-	if readsDigits(m) && m.Training.Data != "synthetic" {
-		return []string{"mnist", "pen"}
+// reportData is what a model is measured on, or why on nothing; one of synthetic
+// digits has the synthetic test images, which need no download.
+func reportData(m *model.Model) (names []string, why string) {
+	trained := trainedOn(m)
+	switch usual := m.Width() == drawnSide && m.Height() == drawnSide; {
+	case usual && readsDigits(m) && trained != "synthetic":
+		return []string{"mnist", "pen"}, ""
+	case usual && isNamed(trained) && trained != nonDigitsName:
+		return []string{trained}, ""
+	case trained == "":
+		return nil, "not trained by inkling"
+	case !usual:
+		return nil, fmt.Sprintf("trained on %s in images of %dx%d", trained, m.Width(), m.Height())
 	}
-	return []string{trainedOn(m)}
+	return nil, "trained on " + trained
 }
 
 // evaluate measures one model on one data set, in every way.
@@ -90,7 +108,7 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) 
 	if err != nil {
 		return nil, err
 	}
-	v, err := measureAnswers(m, set)
+	v, err := measureAnswers(m, set, defaultTopK)
 	if err != nil {
 		return nil, err
 	}
@@ -108,13 +126,16 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) 
 }
 
 // write writes the Markdown and the pictures.
-func (f *reportFlags) write(results []*evaluated) error {
+func (f *reportFlags) write(results []*evaluated, skipped []string) error {
 	folder := strings.TrimSuffix(f.out, ".md")
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
 	var page bytes.Buffer
 	writeSummary(&page, results)
+	if len(skipped) > 0 {
+		fmt.Fprintf(&page, "\nLeft out: %s.\n", strings.Join(skipped, ", "))
+	}
 	for i, v := range results {
 		if i == 0 || results[i-1].Model != v.Model {
 			fmt.Fprintf(&page, "\n## %s\n", v.Model)

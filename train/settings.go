@@ -33,6 +33,7 @@ type fitFlags struct {
 	callbacks         callbackFlags
 	teacher           teacherFlags
 	augment           string  // "none", "dense", "conv" or "picture": how much images change from epoch to epoch
+	topK              int     // whose accuracy to measure as well; 0: none
 	refuse            float64 // share of validation below the threshold; 0: no threshold
 	background        string  // names of data sets that show none of the classes; "": none
 	validationWriters string  // of pen; "": a share of all drawings
@@ -49,7 +50,6 @@ type fitFlags struct {
 
 // fitSettings are the checked flags that are more than numbers.
 type fitSettings struct {
-	hidden      []nn.Layer
 	initializer nn.Initializer
 	optimizer   optim.Optimizer
 	schedule    optim.Schedule
@@ -78,6 +78,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if !(f.refuse >= 0 && f.refuse < 1) {
 		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
 	}
+	if f.topK < 0 {
+		return s, usagef("fit: got --top-k %d, want at least 1", f.topK)
+	}
 	if err := f.checkCallbacks(); err != nil {
 		return s, err
 	}
@@ -99,7 +102,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.initializer, err = choose("initializer", f.initializer, map[string]nn.Initializer{"glorot_uniform": nn.GlorotUniform, "he_normal": nn.HeNormal}); err != nil {
 		return s, err
 	}
-	if s.hidden, err = parseLayers(f.layers); err != nil {
+	if _, err := parseLayers(f.layers); err != nil {
 		return s, err
 	}
 	s.optimizer, err = f.newOptimizer()
@@ -130,18 +133,17 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 // newModel is the untrained model for the images and classes of the data.
 func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) {
 	set := data.pair.Train
-	layers := completed(s.hidden, len(set.Classes))
-	for _, layer := range layers {
+	network, err := newNetwork(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
+	if err != nil {
+		return nil, err
+	}
+	for _, layer := range network.Layers {
 		switch l := layer.(type) {
 		case *nn.Dense:
 			l.Init = s.initializer
 		case *nn.Conv2D:
 			l.Init = s.initializer
 		}
-	}
-	network, err := nn.NewSequential(nn.Shape{set.Height, set.Width, 1}, layers...)
-	if err != nil {
-		return nil, err
 	}
 	network.Initialize(f.seed)
 	if f.init != "" && f.resume == "" {

@@ -21,6 +21,7 @@ type summary struct {
 	Recipe      string             `json:"recipe"`
 	Classes     []string           `json:"classes"`
 	Layers      []layerSummary     `json:"layers"`
+	LayersText  string             `json:"-"` // the hidden ones, as --layers takes them
 	Parameters  int                `json:"parameters"`
 	Precision   string             `json:"precision"`
 	Temperature float32            `json:"temperature"`
@@ -75,7 +76,7 @@ func summarize(path string, bytes int64, m *model.Model) summary {
 	t := m.Training
 	s := summary{
 		Model: path, Bytes: bytes, Input: m.Network.Input, Recipe: string(m.Recipe), Classes: m.Labels,
-		Parameters: m.Network.Size(), Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold,
+		LayersText: layersText(m.Network), Parameters: m.Network.Size(), Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold,
 		Data: t.Data, Seed: t.Seed, SplitSeed: t.SplitSeed, Epochs: t.Epochs, Batch: t.Batch, Optimizer: t.Optimizer, Rate: t.LearningRate,
 		Metrics: map[string]float32{},
 	}
@@ -111,6 +112,9 @@ func (s summary) print(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(w, "\nTotal params: %d\n", s.Parameters)
+	if s.LayersText != "" {
+		fmt.Fprintf(w, "Hidden, as --layers: %s\n", s.LayersText)
+	}
 	fmt.Fprintf(w, "Input: %s, recipe %s\nClasses: %s\n", s.Input, s.Recipe, strings.Join(s.Classes, ", "))
 	if s.Epochs == 0 {
 		_, err := fmt.Fprintln(w, "Not trained by inkling")

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
 func decodeDrawings(text string) ([]Drawing, error) {
@@ -237,7 +238,9 @@ func gzipped(t *testing.T, text string) string {
 // What can be read can be written, and reads the same again.
 func FuzzDecodeDrawings(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
-		ds, err := DecodeDrawings(bytes.NewReader(data), "fuzz")
+		var ds []Drawing
+		var err error
+		memory.Bounded(t, 32*unpackFactor, len(data), func() { ds, err = DecodeDrawings(bytes.NewReader(data), "fuzz") })
 		if err != nil {
 			if strings.Contains(err.Error(), "\n") {
 				t.Errorf("error: got %q, want one line", err)

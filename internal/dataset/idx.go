@@ -21,7 +21,7 @@ const (
 	idxLabelDims  = 1
 	idxImageDims  = 3
 	maxIDXBytes   = math.MaxInt32 // of values in one file
-	firstIDXBytes = 64 << 20      // allocated on the header's word alone; more only as the values arrive
+	firstIDXBytes = 1 << 16       // allocated on the header's word alone; more only as the values arrive
 )
 
 // ReadImages reads an IDX file of images, gzip or plain: pixels (N, height,

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
 // idx is an IDX file of these dimensions and values.
@@ -164,7 +166,10 @@ func FuzzIDX(f *testing.F) {
 	f.Add(zipped(idx([]byte{7, 2, 1}, 3)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		compressed := len(data) > 1 && data[0] == 0x1f
-		pixels, width, height, err := DecodeImages(bytes.NewReader(data))
+		var pixels []uint8
+		var width, height int
+		var err error
+		memory.Bounded(t, 4*unpackFactor, len(data), func() { pixels, width, height, err = DecodeImages(bytes.NewReader(data)) })
 		if err == nil && !compressed {
 			if again := idx(pixels, len(pixels)/(width*height), height, width); !bytes.Equal(again, data) {
 				t.Errorf("images: got %x again, want %x", again, data)
@@ -175,6 +180,19 @@ func FuzzIDX(f *testing.F) {
 			if again := idx(labels, len(labels)); !bytes.Equal(again, data) {
 				t.Errorf("labels: got %x again, want %x", again, data)
 			}
+		}
+	})
+}
+
+// unpackFactor is how many bytes one of gzip makes at most.
+const unpackFactor = 1032
+
+// A header's word alone allocates little.
+func TestIDXAllocates(t *testing.T) {
+	header := idx(nil, 30000, 200, 300)
+	memory.Bounded(t, 1, len(header), func() {
+		if _, _, _, err := DecodeImages(bytes.NewReader(header)); err == nil {
+			t.Error("got images of a header")
 		}
 	})
 }

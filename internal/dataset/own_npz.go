@@ -18,6 +18,11 @@ func (o Own) readNPZ(path string) (Pair, error) {
 	if err != nil {
 		return Pair{}, fmt.Errorf("npz: %s: %w", path, err)
 	}
+	return o.ofArrays(path, arrays)
+}
+
+// ofArrays makes the sets of a file's arrays.
+func (o Own) ofArrays(path string, arrays map[string]npy.Array) (Pair, error) {
 	train, width, height, err := o.images(arrays, "x_train")
 	if err != nil {
 		return Pair{}, fmt.Errorf("npz: %s: %w", path, err)
@@ -126,7 +131,7 @@ func arrayLabels(arrays map[string]npy.Array, name string, n int) ([]string, err
 	if !there {
 		return nil, fmt.Errorf("no array %s, want one label for each image", name)
 	}
-	if len(a.Shape) < 1 || len(a.Shape) > 2 || a.Shape[0] != n {
+	if len(a.Shape) < 1 || len(a.Shape) > 2 || a.Shape[0] != n || a.Len() == 0 {
 		return nil, fmt.Errorf("%s: got the shape %v, want (%d) or one-hot (%d, classes)", name, a.Shape, n, n)
 	}
 	labels, columns := make([]string, n), a.Len()/n

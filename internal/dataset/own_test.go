@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/photo"
 )
@@ -276,12 +277,36 @@ func FuzzDecodeCSV(f *testing.F) {
 	f.Add([]byte("label,pixel0\n1,2\n"))
 	f.Add([]byte("1,2,3\n\"2\",3,1e2\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		pixels, labels, err := decodeCSV(bytes.NewReader(data))
+		var pixels []uint8
+		var labels []string
+		var err error
+		memory.Bounded(t, 32*unpackFactor, len(data), func() { pixels, labels, err = decodeCSV(bytes.NewReader(data)) })
 		if err == nil && (len(labels) == 0 || len(pixels)%len(labels) != 0) {
 			t.Errorf("got %d pixels of %d images", len(pixels), len(labels))
 		}
 		if len(data) < 1<<10 && !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) && len(pixels) > len(data) {
 			t.Errorf("got %d pixels of %d bytes", len(pixels), len(data))
 		}
+	})
+}
+
+// The arrays' .npy files are fuzzed apart: what has been changed in a zip seldom
+// keeps its checksum.
+func FuzzArrays(f *testing.F) {
+	f.Add(npy.Encode(npy.Array{Type: npy.Uint8, Shape: []int{2, 1, 3}, Data: []byte{1, 2, 3, 4, 5, 6}}), npy.Encode(npy.Array{Type: npy.Uint8, Shape: []int{2}, Data: []byte{0, 1}}))
+	f.Add(npy.Encode(npy.Floats("", []int{1, 4}, []float32{0, 0.5, 1, 0})), npy.Encode(npy.Floats("", []int{1, 2}, []float32{0, 1})))
+	f.Add(npy.Encode(npy.Floats("", []int{1, 4}, []float32{0, 0.5, 1, 0})), npy.Encode(npy.Floats("", []int{1, 0}, nil)))
+	f.Fuzz(func(t *testing.T, x, y []byte) {
+		memory.Bounded(t, 64, len(x)+len(y), func() {
+			images, err1 := npy.Decode(x)
+			labels, err2 := npy.Decode(y)
+			if err1 != nil || err2 != nil {
+				return
+			}
+			pair, err := Own{}.ofArrays("fuzz.npz", map[string]npy.Array{"x_train": images, "y_train": labels, "x_test": images, "y_test": labels})
+			if set := pair.Train; err == nil && len(set.Pixels) != set.Len()*set.Width*set.Height {
+				t.Errorf("got %d pixels of %d images of %dx%d", len(set.Pixels), set.Len(), set.Width, set.Height)
+			}
+		})
 	})
 }

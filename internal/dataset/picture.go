@@ -16,9 +16,14 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// maxPicturePixels bounds a picture before it is decoded: 50 megapixels, which
-// take 200 MB as RGBA.
-const maxPicturePixels = 50_000_000
+// What bounds a picture before it is decoded: 50 megapixels, which take 200 MB as
+// RGBA, and so many pixels a byte of the file. No format has more: a byte of PNG
+// makes 1032 of 8 pixels each at most (zlib's Technical Details), one of GIF 4096
+// pixels, and JPEG takes a bit for 64.
+const (
+	maxPicturePixels = 50_000_000
+	maxPixelsPerByte = 8 * 1032
+)
 
 // ReadPicture reads a PNG, a JPEG or the first frame of a GIF; what it is, is
 // decided by the content. The orientation that a camera notes in a JPEG is not
@@ -33,16 +38,25 @@ func ReadPicture(path string) (ink.Picture, error) {
 	return picture, inFile("picture", path, err)
 }
 
-// decodePicture reads the dimensions, checks them, and reads it all.
+// decodePicture reads the dimensions, checks them, and reads it all. It allocates
+// 32 bytes a pixel at most: the picture twice, and a JPEG's coefficients.
 func decodePicture(r io.ReadSeeker) (ink.Picture, error) {
+	size, err := r.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = r.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return ink.Picture{}, err
+	}
 	config, format, err := image.DecodeConfig(r)
 	if err != nil {
 		return ink.Picture{}, damagedPicture(err, "header")
 	}
-	if config.Width < 1 || config.Height < 1 || config.Width > maxPicturePixels/config.Height {
+	most := int(min(maxPicturePixels, size*maxPixelsPerByte))
+	if config.Width < 1 || config.Height < 1 || config.Width > most/config.Height {
 		return ink.Picture{}, &FormatError{
 			Format: "picture", Place: format + " size", Got: fmt.Sprintf("%dx%d", config.Width, config.Height),
-			Want: fmt.Sprintf("1..%d pixels", maxPicturePixels),
+			Want: fmt.Sprintf("1..%d pixels in a file of %d bytes", most, size),
 		}
 	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {

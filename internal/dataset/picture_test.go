@@ -16,10 +16,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
 // encoded is what an encoder writes of a picture.
-func encoded(t *testing.T, encode func(io.Writer) error) []byte {
+func encoded(t testing.TB, encode func(io.Writer) error) []byte {
 	t.Helper()
 	var file bytes.Buffer
 	if err := encode(&file); err != nil {
@@ -29,7 +31,7 @@ func encoded(t *testing.T, encode func(io.Writer) error) []byte {
 }
 
 // asPNG is the picture as PNG.
-func asPNG(t *testing.T, m image.Image) []byte {
+func asPNG(t testing.TB, m image.Image) []byte {
 	return encoded(t, func(w io.Writer) error { return png.Encode(w, m) })
 }
 
@@ -114,8 +116,8 @@ func TestDamagedPicture(t *testing.T) {
 		{"text", []byte("a digit, honestly"), "format: got an unknown one, want PNG, JPEG or GIF"},
 		{"header cut", good[:20], "header: got a file that ends early, want a whole picture"},
 		{"data cut", good[:len(good)-20], "png data: got png: invalid format: unexpected EOF, want a whole picture"},
-		{"hostile size", hugePNG(1<<31-1, 1<<20), "png size: got 2147483647x1048576, want 1..50000000 pixels"},
-		{"51 megapixels", hugePNG(51000, 1000), "png size: got 51000x1000, want 1..50000000 pixels"},
+		{"hostile size", hugePNG(1<<31-1, 1<<20), "png size: got 2147483647x1048576, want 1..272448 pixels in a file of 33 bytes"},
+		{"51 megapixels", append(hugePNG(51000, 1000), make([]byte, 10000)...), "png size: got 51000x1000, want 1..50000000 pixels in a file of 10033 bytes"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := write(t, filepath.Join(t.TempDir(), "digit.png"), test.data)
@@ -148,4 +150,35 @@ func TestTruncatedPicture(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A header's word alone allocates little: 7000x7000 pixels are allowed, but not of
+// so few bytes.
+func TestPictureAllocates(t *testing.T) {
+	header := hugePNG(7000, 7000)
+	memory.Bounded(t, 32*maxPixelsPerByte, len(header), func() {
+		if _, err := decodePicture(bytes.NewReader(header)); err == nil || !strings.Contains(err.Error(), "got 7000x7000, want 1..") {
+			t.Errorf("error: got %v", err)
+		}
+	})
+	white := asPNG(t, image.NewPaletted(image.Rect(0, 0, 5000, 5000), color.Palette{color.White}))
+	if p, err := decodePicture(bytes.NewReader(white)); err != nil || p.Width != 5000 {
+		t.Errorf("25 million white pixels in %d bytes: got %v", len(white), err)
+	}
+}
+
+func FuzzDecodePicture(f *testing.F) {
+	m := paint(image.NewPaletted(image.Rect(0, 0, 3, 2), palette.WebSafe), color.White, color.Black)
+	f.Add(asPNG(f, m))
+	f.Add(asPNG(f, paint(image.NewNRGBA64(m.Bounds()), color.White, color.Transparent)))
+	f.Add(encoded(f, func(w io.Writer) error { return gif.Encode(w, m, nil) }))
+	f.Add(encoded(f, func(w io.Writer) error { return jpeg.Encode(w, m, nil) }))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		memory.Bounded(t, 32*maxPixelsPerByte, len(data), func() {
+			p, err := decodePicture(bytes.NewReader(data))
+			if err == nil && (len(p.RGBA) != 4*p.Width*p.Height || len(p.RGBA) == 0) {
+				t.Errorf("got %d bytes of %dx%d", len(p.RGBA), p.Width, p.Height)
+			}
+		})
+	})
 }

@@ -1,12 +1,14 @@
 package dataset
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
 // Two digits in the form of pendigits-orig.tra.
@@ -119,4 +121,26 @@ func farthest(a, b []ink.Stroke) float32 {
 		}
 	}
 	return most
+}
+
+func FuzzReadUnipen(f *testing.F) {
+	f.Add([]byte(".SEGMENT DIGIT ? ? \"8\"\n.PEN_DOWN\n1 2\n3 4\n.PEN_UP\n.DT 100\n"))
+	f.Add([]byte(".SEGMENT DIGIT ? ? 0\n.PEN_DOWN\n-3e38 2\n3e38 2\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		memory.Bounded(t, 100, len(data), func() {
+			drawings, err := ReadUnipen(bytes.NewReader(data))
+			if err == nil && len(drawings) == 0 {
+				t.Error("got no drawing and no error")
+			}
+			for _, d := range drawings {
+				for _, s := range d.Strokes {
+					for _, p := range s {
+						if !(p.X >= 0 && p.X <= 1 && p.Y >= 0 && p.Y <= 1) {
+							t.Fatalf("got the point %v, want 0..1", p)
+						}
+					}
+				}
+			}
+		})
+	})
 }

@@ -49,10 +49,10 @@ func readModel(t testing.TB, name string) *model.Model {
 	return m
 }
 
-// classify fetches images and asks the page about those from one number to before
-// another.
+// classify fetches images of so many pixels and asks the page about those from one
+// number to before another.
 const classify = `(async () => {
-	const size = 28 * 28;
+	const size = %d;
 	window.pixels ??= new Uint8Array(await (await fetch("images.bin")).arrayBuffer());
 	const answers = [];
 	for (let i = %d; i < %d && i * size < pixels.length; i++) {
@@ -78,7 +78,7 @@ func TestParityOnMNIST(t *testing.T) {
 	size := width * height
 	var answers []prediction
 	for at := 0; at < len(pixels)/size; at += classifyAtOnce {
-		answers = append(answers, eval[[]prediction](p, fmt.Sprintf(classify, at, at+classifyAtOnce))...)
+		answers = append(answers, eval[[]prediction](p, fmt.Sprintf(classify, size, at, at+classifyAtOnce))...)
 	}
 	if len(answers) != len(pixels)/size || len(answers) != 10_000 {
 		t.Fatalf("got %d answers to %d images, want 10,000", len(answers), len(pixels)/size)

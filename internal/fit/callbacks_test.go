@@ -94,7 +94,7 @@ func TestStoppingRestoresTheBest(t *testing.T) {
 			if history.Stopped != c.stopped || history.Kept != want || c.stopped && len(history.Epochs) != want+c.patience {
 				t.Errorf("got stopped %v after %d epochs, epoch %d kept, want %v and %d", history.Stopped, len(history.Epochs), history.Kept, c.stopped, want)
 			}
-			if loss, _ := Evaluate(n, Part{set, held}); loss != history.Epochs[want-1].ValLoss {
+			if loss := Evaluate(n, Part{set, held}, 0).Loss; loss != history.Epochs[want-1].ValLoss {
 				t.Errorf("val_loss of the weights kept: got %v, want %v", loss, history.Epochs[want-1].ValLoss)
 			}
 		})

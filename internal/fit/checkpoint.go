@@ -38,8 +38,9 @@ type checkpointHeader struct {
 	Step       int               `json:"step"`
 	Loss       number            `json:"loss"`
 	Correct    int               `json:"correct"`
+	InTop      int               `json:"in_top"`
 	Seconds    number            `json:"seconds"`
-	History    [][5]number       `json:"history"` // loss, accuracy, val_loss, val_accuracy, seconds of each epoch
+	History    [][7]number       `json:"history"` // loss, accuracy, val_loss, val_accuracy, seconds, top-k accuracy, val_ of it of each epoch
 	Kept       int               `json:"kept"`
 	Stopped    bool              `json:"stopped,omitempty"`
 	Parameters int               `json:"parameters"`
@@ -68,11 +69,13 @@ func (c *Checkpoint) Encode() ([]byte, error) {
 	s := &c.State
 	h := checkpointHeader{
 		Settings: c.Settings, Data: c.Data, Kernel: c.Kernel,
-		Epoch: s.Epoch, Step: s.Step, Loss: number(s.Loss), Correct: s.Correct, Seconds: number(s.Seconds),
+		Epoch: s.Epoch, Step: s.Step, Loss: number(s.Loss), Correct: s.Correct, InTop: s.InTop, Seconds: number(s.Seconds),
 		Kept: s.Kept, Stopped: s.Stopped, Parameters: len(s.Values), Steps: s.Optimizer.Steps,
 	}
 	for _, e := range s.History {
-		h.History = append(h.History, [5]number{number(e.Loss), number(e.Accuracy), number(e.ValLoss), number(e.ValAccuracy), number(e.Seconds)})
+		h.History = append(h.History, [7]number{
+			number(e.Loss), number(e.Accuracy), number(e.ValLoss), number(e.ValAccuracy), number(e.Seconds), number(e.TopK), number(e.ValTopK),
+		})
 	}
 	for _, v := range s.Optimizer.Vectors {
 		h.Vectors = append(h.Vectors, v.Name)
@@ -140,7 +143,7 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 		data = data[4*len(vector):]
 		return vector
 	}
-	s := State{Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next()}
+	s := State{Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, InTop: h.InTop, Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next()}
 	if h.Kept != 0 {
 		s.KeptValues = next()
 	}
@@ -149,7 +152,10 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 		s.Optimizer.Vectors = append(s.Optimizer.Vectors, optim.Vector{Name: name, Values: next()})
 	}
 	for i, e := range h.History {
-		s.History = append(s.History, Epoch{i + 1, float64(e[0]), float64(e[1]), float64(e[2]), float64(e[3]), float64(e[4])})
+		s.History = append(s.History, Epoch{
+			Epoch: i + 1, Loss: float64(e[0]), Accuracy: float64(e[1]), ValLoss: float64(e[2]), ValAccuracy: float64(e[3]),
+			Seconds: float64(e[4]), TopK: float64(e[5]), ValTopK: float64(e[6]),
+		})
 	}
 	return &Checkpoint{h.Settings, h.Data, h.Kernel, s}, nil
 }

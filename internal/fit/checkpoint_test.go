@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
@@ -18,8 +19,8 @@ func checkpoint() *Checkpoint {
 		Settings: map[string]string{"seed": "18446744073709551615", "layers": "dense 3 relu"},
 		Data:     "sha256:00", Kernel: "portable",
 		State: State{
-			Epoch: 2, Step: 3, Loss: 1.0 / 3, Correct: 40, Seconds: 0.25,
-			History: []Epoch{{1, 2.5, 0.75, math.NaN(), math.Inf(1), 0.125}},
+			Epoch: 2, Step: 3, Loss: 1.0 / 3, Correct: 40, InTop: 41, Seconds: 0.25,
+			History: []Epoch{{1, 2.5, 0.75, math.NaN(), math.Inf(1), 0.875, 0.5, 0.125}},
 			Kept:    1, KeptValues: []float32{1, 2, 3}, Values: []float32{4, -5, float32(math.Inf(-1))},
 			Optimizer: optim.State{Steps: 8, Vectors: []optim.Vector{{Name: "m", Values: []float32{6, 7, 8}}, {Name: "v", Values: []float32{9, 1e-44, 0}}}},
 		},
@@ -108,7 +109,9 @@ func FuzzDecodeCheckpoint(f *testing.F) {
 	f.Add([]byte("{}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, file := range [][]byte{data, sealed(string(data))} {
-			c, err := DecodeCheckpoint(file)
+			var c *Checkpoint
+			var err error
+			memory.Bounded(t, 64, len(file), func() { c, err = DecodeCheckpoint(file) })
 			if err != nil {
 				continue
 			}

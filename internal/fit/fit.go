@@ -37,6 +37,7 @@ type Options struct {
 	Optimizer optim.Optimizer // changes the weights
 	Schedule  optim.Schedule  // of its learning rate over the steps of all epochs; nil: constant
 	Smoothing float32         // of the labels, 0 <= Smoothing < 1: the share of the target that all classes divide among them
+	TopK      int             // whose accuracy to measure as well; 0: none
 
 	Stopping     *EarlyStopping   // when to end, and which weights to keep; nil: neither, and Best says
 	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
@@ -66,20 +67,22 @@ type Step struct {
 	Loss, Accuracy     float64 // means over the epoch so far
 }
 
-// Epoch is one line of the history. Loss and Accuracy are means over the steps,
-// while the weights changed, as Keras reports them; those of validation are
+// Epoch is one line of the history. Loss, Accuracy and TopK are means over the
+// steps, while the weights changed, as Keras reports them; those of validation are
 // measured after the epoch, and NaN without a validation part. Both losses are
 // against the smoothed labels.
 type Epoch struct {
 	Epoch                int // counted from 1
 	Loss, Accuracy       float64
 	ValLoss, ValAccuracy float64
+	TopK, ValTopK        float64 // accuracies of the first Options.TopK answers; 0 where that is 0
 	Seconds              float64 // of the epoch, validation included
 }
 
 // History is what Run measured, in all runs that led to this one.
 type History struct {
 	Epochs      []Epoch
+	TopK        int     // of Options
 	Kept        int     // the epoch whose weights the network now has
 	Seconds     float64 // of training
 	Interrupted bool    // the context ended Run before the last epoch
@@ -105,7 +108,7 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 		return History{}, err
 	}
 	l.checkpoint()
-	history := History{l.at.History, l.at.Kept, l.seconds(), interrupted, l.at.Stopped}
+	history := History{l.at.History, o.TopK, l.at.Kept, l.seconds(), interrupted, l.at.Stopped}
 	if l.at.Kept == 0 {
 		return history, ErrNothingToKeep
 	}
@@ -113,10 +116,16 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 	return history, nil
 }
 
-// Evaluate is the mean loss and the accuracy (0..1) over a part; NaN if it is
-// empty.
-func Evaluate(network *nn.Sequential, part Part) (loss, accuracy float64) {
+// Measures are what a network reaches on a part; NaN if it is empty.
+type Measures struct {
+	Loss     float64 // mean
+	Accuracy float64 // share of images whose largest logit is the label's, 0..1
+	TopK     float64 // of those with the label's among the k largest; 0 for a k of 0
+}
+
+// Evaluate measures a network on a part.
+func Evaluate(network *nn.Sequential, part Part, topK int) Measures {
 	network.Parallel = onCores
-	loss, accuracy, _ = newEvaluator(network, part, 0).run(context.Background())
-	return loss, accuracy
+	m, _ := newEvaluator(network, part, Options{TopK: topK}).run(context.Background())
+	return m
 }

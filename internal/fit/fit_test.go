@@ -76,8 +76,8 @@ func TestLearnsByHeart(t *testing.T) {
 	if last := history.Epochs[149]; last.Loss > 0.01 || last.Accuracy != 1 {
 		t.Errorf("64 images: got loss %.4f, accuracy %.3f, want below 0.01 and 1", last.Loss, last.Accuracy)
 	}
-	if loss, _ := Evaluate(n, train); loss > 0.01 {
-		t.Errorf("evaluated: got loss %.4f, want below 0.01", loss)
+	if m := Evaluate(n, train, 0); m.Loss > 0.01 || m.TopK != 0 {
+		t.Errorf("evaluated: got %+v, want a loss below 0.01 and no top k", m)
 	}
 	if !math.IsNaN(history.Epochs[0].ValLoss) {
 		t.Errorf("val_loss without validation: got %v, want NaN", history.Epochs[0].ValLoss)
@@ -90,6 +90,33 @@ func TestGeneralises(t *testing.T) {
 	history := run(t, network(t), Part{set, train}, Part{set, validation}, Options{Epochs: 10, Batch: 32})
 	if got := history.Epochs[9].ValAccuracy; got < 0.98 {
 		t.Errorf("val_accuracy: got %.3f, want at least 0.98", got)
+	}
+}
+
+// The first answer alone is the accuracy, all answers are always right, and those
+// between lie between.
+func TestTopK(t *testing.T) {
+	set := bars(200, true)
+	index, held := dataset.Split(set.Len(), 0.3, 1)
+	last := func(k int) (e Epoch, m Measures) {
+		n := network(t)
+		history := run(t, n, Part{set, index}, Part{set, held}, Options{Epochs: 2, Batch: 32, TopK: k})
+		if history.TopK != k {
+			t.Errorf("history: got top %d, want %d", history.TopK, k)
+		}
+		return history.Epochs[1], Evaluate(n, Part{set, held}, k)
+	}
+	if e, m := last(1); e.TopK != e.Accuracy || e.ValTopK != e.ValAccuracy || m.TopK != m.Accuracy {
+		t.Errorf("top 1: got %+v and %+v, want the accuracies", e, m)
+	}
+	if e, m := last(2); !(e.TopK > e.Accuracy && e.TopK < 1 && e.ValTopK > e.ValAccuracy && e.ValTopK < 1) || m.TopK != e.ValTopK {
+		t.Errorf("top 2: got %+v and %+v, want more than the accuracies and less than 1", e, m)
+	}
+	if e, m := last(4); e.TopK != 1 || e.ValTopK != 1 || m.TopK != 1 {
+		t.Errorf("top 4 of 4 classes: got %+v and %+v, want 1", e, m)
+	}
+	if e, _ := last(0); e.TopK != 0 || e.ValTopK != 0 {
+		t.Errorf("without a k: got %+v, want 0", e)
 	}
 }
 
@@ -130,7 +157,7 @@ func TestBestKeepsTheEarliestOfTheBest(t *testing.T) {
 	if history.Kept != want {
 		t.Errorf("kept epoch: got %d, want %d", history.Kept, want)
 	}
-	if _, got := Evaluate(n, Part{set, validation}); got != best {
+	if got := Evaluate(n, Part{set, validation}, 0).Accuracy; got != best {
 		t.Errorf("val_accuracy of the weights kept: got %v, want %v", got, best)
 	}
 }

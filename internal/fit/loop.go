@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
@@ -34,7 +35,7 @@ type loop struct {
 func newLoop(network *nn.Sequential, train, validation Part, o Options) (*loop, error) {
 	l := &loop{
 		Options: o, network: network, train: train,
-		validation: newEvaluator(network, validation, o.Smoothing),
+		validation: newEvaluator(network, validation, o),
 		gatherer:   newGatherer(train.Set, o.Augment != nil, append([]*nn.Sequential{network}, o.Distillation.teachers()...)...),
 		steps:      (len(train.Index) + o.Batch - 1) / o.Batch,
 		at:         State{Epoch: 1},
@@ -58,15 +59,18 @@ func (l *loop) epoch(ctx context.Context) error {
 	if err := l.run(ctx); err != nil {
 		return err
 	}
-	valLoss, valAccuracy, err := l.validation.run(ctx)
+	val, err := l.validation.run(ctx)
 	if err != nil {
 		return err
 	}
 	images := float64(len(l.train.Index))
-	e := Epoch{l.at.Epoch, l.at.Loss / images, float64(l.at.Correct) / images, valLoss, valAccuracy, l.seconds() - spent(l.at.History)}
+	e := Epoch{
+		Epoch: l.at.Epoch, Loss: l.at.Loss / images, Accuracy: float64(l.at.Correct) / images, TopK: float64(l.at.InTop) / images,
+		ValLoss: val.Loss, ValAccuracy: val.Accuracy, ValTopK: val.TopK, Seconds: l.seconds() - spent(l.at.History),
+	}
 	l.at.History = append(l.at.History, e)
 	l.keep(e)
-	l.at.Epoch, l.at.Step, l.at.Loss, l.at.Correct = l.at.Epoch+1, 0, 0, 0
+	l.at.Epoch, l.at.Step, l.at.Loss, l.at.Correct, l.at.InTop = l.at.Epoch+1, 0, 0, 0, 0
 	if l.OnEpoch != nil {
 		l.OnEpoch(e)
 	}
@@ -115,12 +119,12 @@ func (l *loop) run(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		loss, correct := l.step(b)
+		loss, correct, inTop := l.step(b)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
 			return &LossError{epoch, l.at.Step + 1, loss, order[seen : seen+len(b.labels)]}
 		}
 		seen += len(b.labels)
-		l.at.Step, l.at.Loss, l.at.Correct = l.at.Step+1, l.at.Loss+loss, l.at.Correct+correct
+		l.at.Step, l.at.Loss, l.at.Correct, l.at.InTop = l.at.Step+1, l.at.Loss+loss, l.at.Correct+correct, l.at.InTop+inTop
 		if l.OnStep != nil {
 			l.OnStep(Step{epoch, l.at.Step, l.steps, l.at.Loss / float64(seen), float64(l.at.Correct) / float64(seen)})
 		}
@@ -138,9 +142,9 @@ func (l *loop) order(epoch int) []int {
 	return order
 }
 
-// step takes one step and returns the batch's summed loss and right answers,
-// before the step.
-func (l *loop) step(b *batch) (loss float64, correct int) {
+// step takes one step and returns the batch's summed loss and right answers, first
+// or among the TopK, before the step.
+func (l *loop) step(b *batch) (loss float64, correct, inTop int) {
 	n, classes := len(b.labels), l.network.Classes()
 	step := (l.at.Epoch-1)*l.steps + l.at.Step
 	l.network.Seed(l.Seed, uint64(step))
@@ -154,12 +158,28 @@ func (l *loop) step(b *batch) (loss float64, correct int) {
 	} else {
 		loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
 	}
+	inTop = countTop(logits, b.labels, classes, l.TopK)
 	if l.Distillation != nil {
 		l.Distillation.mix(dlogits, logits, b)
 	}
 	b.backward(l.network, dlogits)
 	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps)*l.scale)
-	return loss, correct
+	return loss, correct, inTop
+}
+
+// countTop is the number of samples whose label is among the k largest of their
+// logits (N, classes); 0 for a k of 0.
+func countTop(logits []float32, labels []uint8, classes, k int) int {
+	if k == 0 {
+		return 0
+	}
+	count := 0
+	for i, label := range labels {
+		if metrics.InTop(logits[i*classes:(i+1)*classes], int(label), k) {
+			count++
+		}
+	}
+	return count
 }
 
 // evaluator measures a network on a part.
@@ -167,38 +187,40 @@ type evaluator struct {
 	network   *nn.Sequential
 	part      Part
 	smoothing float32
+	topK      int
 	gatherer  *gatherer // nil: the part is empty
 }
 
 // evaluateBatch is the number of images that an evaluator passes at once.
 const evaluateBatch = 256
 
-func newEvaluator(network *nn.Sequential, part Part, smoothing float32) *evaluator {
-	e := &evaluator{network: network, part: part, smoothing: smoothing}
+// newEvaluator measures against the labels and with the k of the options.
+func newEvaluator(network *nn.Sequential, part Part, o Options) *evaluator {
+	e := &evaluator{network: network, part: part, smoothing: o.Smoothing, topK: o.TopK}
 	if len(part.Index) > 0 {
 		e.gatherer = newGatherer(part.Set, false, network)
 	}
 	return e
 }
 
-// run is the mean loss and the accuracy, NaN of an empty part, or the context's
-// error if that ends before.
-func (e *evaluator) run(ctx context.Context) (loss, accuracy float64, err error) {
+// run measures, or returns the context's error if that ends before.
+func (e *evaluator) run(ctx context.Context) (Measures, error) {
 	if len(e.part.Index) == 0 {
-		return math.NaN(), math.NaN(), nil
+		return Measures{math.NaN(), math.NaN(), math.NaN()}, nil
 	}
-	correct := 0
+	loss, correct, inTop := 0.0, 0, 0
 	for b := range e.gatherer.batches(e.part.Index, evaluateBatch, nil) {
 		if err := ctx.Err(); err != nil {
-			return 0, 0, err
+			return Measures{}, err
 		}
 		logits := b.logits(e.network, false)
 		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, b.labels, e.network.Classes(), e.smoothing)
 		loss += batchLoss
 		correct += batchCorrect
+		inTop += countTop(logits, b.labels, e.network.Classes(), e.topK)
 	}
 	n := float64(len(e.part.Index))
-	return loss / n, float64(correct) / n, nil
+	return Measures{loss / n, float64(correct) / n, float64(inTop) / n}, nil
 }
 
 // onCores calls run with 0..n-1, from one goroutine a core.

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
 // open reads a file that h5py wrote (testdata/make.py).
@@ -142,12 +144,14 @@ func FuzzOpen(f *testing.F) {
 		f.Add(read(f, name))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		root, err := Open(data)
-		if err != nil {
-			return
-		}
-		if got := 4 * visit(root, 5); got > Factor*len(data) {
-			t.Errorf("got %d bytes of values from %d", got, len(data))
-		}
+		memory.Bounded(t, 4*Factor, len(data), func() {
+			root, err := Open(data)
+			if err != nil {
+				return
+			}
+			if got := 4 * visit(root, 5); got > Factor*len(data) {
+				t.Errorf("got %d bytes of values from %d", got, len(data))
+			}
+		})
 	})
 }

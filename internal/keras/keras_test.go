@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/hdf5"
+	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/npy"
 )
@@ -279,11 +281,15 @@ func TestTruncated(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	f.Add(bytesOf(f, "testdata/options/logits.keras"))
 	f.Add(bytesOf(f, "testdata/options/middle.npz"))
-	f.Fuzz(func(_ *testing.T, data []byte) { all(data) })
+	f.Fuzz(func(t *testing.T, data []byte) {
+		memory.Bounded(t, 8*hdf5.Factor, len(data), func() { all(data) })
+	})
 }
 
 func FuzzConfig(f *testing.F) {
 	f.Add(bytesOf(f, "testdata/options/middle.json"))
 	f.Add([]byte(sequential(`{"class_name": "Reshape", "config": {"name": "r", "target_shape": [-1, 4]}}`)))
-	f.Fuzz(func(_ *testing.T, data []byte) { all(data) })
+	f.Fuzz(func(t *testing.T, data []byte) {
+		memory.Bounded(t, 200, len(data), func() { all(data) })
+	})
 }

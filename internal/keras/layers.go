@@ -3,6 +3,7 @@ package keras
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -214,34 +215,20 @@ func (b *builder) activate(o *options, option string) {
 
 // apply adds a function by its name; false if it is not known.
 func (b *builder) apply(o *options, name string) bool {
-	slope := 1.0 / 6
-	if b.version == 2 {
-		slope = 0.2
-	}
-	switch name {
-	case "linear":
+	layer := nn.NewActivation(name)
+	switch {
+	case name == "linear":
 		return true
-	case "softmax":
-		b.add(o, &nn.Softmax{})
-	case "relu":
-		b.add(o, &nn.ReLU{})
-	case "relu6":
-		b.add(o, &nn.Activation{Function: nn.Rectified, Max: 6})
-	case "leaky_relu":
-		b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: 0.2, Max: nn.NoMax})
-	case "elu":
-		b.add(o, &nn.Activation{Function: nn.ELU, Alpha: 1})
-	case "swish":
-		b.add(o, &nn.Activation{Function: nn.SiLU})
-	case "hard_sigmoid":
-		b.add(o, &nn.Activation{Function: nn.HardSigmoid, Alpha: float32(slope)})
-	case "hard_silu", "hard_swish":
-		b.add(o, &nn.Activation{Function: nn.HardSiLU, Alpha: 1.0 / 6})
-	case "selu", "gelu", "sigmoid", "tanh", "softplus", "softsign", "silu", "exponential":
-		b.add(o, &nn.Activation{Function: nn.Function(name)})
-	default:
+	case name == "softmax":
+		layer = &nn.Softmax{}
+	case name == "swish" || name == "hard_swish":
+		layer = nn.NewActivation(strings.Replace(name, "swish", "silu", 1))
+	case name == "hard_sigmoid" && b.version == 2:
+		layer = &nn.Activation{Function: nn.HardSigmoid, Alpha: 0.2}
+	case layer == nil:
 		return false
 	}
+	b.add(o, layer)
 	b.last = name
 	return true
 }

@@ -282,6 +282,25 @@ func (w *weights) values() int {
 	return total
 }
 
+// Inputs is how many values the file's first Dense takes, where that comes before
+// all other layers with weights, or where Keras 3 wrote them; 0 if there is none.
+func (f *File) Inputs() int {
+	var first []tensor
+	switch w := f.weights; {
+	case w == nil:
+	case w.named != nil:
+		first = w.named["dense"]
+	case len(w.ordered) > 0:
+		first = w.ordered[0]
+	default:
+		first = w.flat
+	}
+	if len(first) == 0 || len(first[0].shape) != 2 {
+		return 0
+	}
+	return first[0].shape[0]
+}
+
 // split gives each layer its tensors.
 func (w *weights) split(slots []slot) ([][]tensor, error) {
 	switch {

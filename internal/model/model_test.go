@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -375,7 +376,9 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, data := range [][]byte{data, sealed(bytes.Clone(data))} {
-			m, err := Decode(data)
+			var m *Model
+			var err error
+			memory.Bounded(t, 32, len(data), func() { m, err = Decode(data) })
 			if err != nil {
 				continue
 			}

@@ -39,6 +39,26 @@ type Activation struct {
 	Threshold float32 // of relu, 0 or more; else 0
 }
 
+// NewActivation is the function of this name with Keras 3's defaults, nil if there
+// is none: a [Function], relu, relu6, or leaky_relu.
+func NewActivation(name string) Layer {
+	switch name {
+	case "relu":
+		return &ReLU{}
+	case "relu6":
+		return &Activation{Function: Rectified, Max: 6}
+	case "leaky_relu":
+		return &Activation{Function: Rectified, Alpha: 0.2, Max: NoMax}
+	case "elu":
+		return &Activation{Function: ELU, Alpha: 1}
+	case "hard_sigmoid", "hard_silu":
+		return &Activation{Function: Function(name), Alpha: 1.0 / 6}
+	case "selu", "gelu", "sigmoid", "tanh", "softplus", "softsign", "silu", "exponential":
+		return &Activation{Function: Function(name)}
+	}
+	return nil
+}
+
 // Kind is "activation".
 func (*Activation) Kind() string { return "activation" }
 

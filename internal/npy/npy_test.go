@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/memory"
+	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
 // file is an .npy file with this header and these values.
@@ -135,7 +138,9 @@ func FuzzDecode(f *testing.F) {
 	f.Add(Encode(arrays()[0]))
 	f.Add(file("{'descr': '>i2', 'fortran_order': True, 'shape': (2, 1), }", 0xff, 0xfe, 1, 2))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		a, err := Decode(data)
+		var a Array
+		var err error
+		memory.Bounded(t, 8, len(data), func() { a, err = Decode(data) })
 		if err != nil {
 			return
 		}
@@ -155,7 +160,9 @@ func FuzzDecodeZip(f *testing.F) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		list, err := DecodeZip(data)
+		var list []Array
+		var err error
+		memory.Bounded(t, 8*unzip.Factor, len(data), func() { list, err = DecodeZip(data) })
 		if err != nil {
 			return
 		}

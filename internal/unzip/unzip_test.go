@@ -6,10 +6,12 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
 // archive is a zip of a folder and these members, deflated.
-func archive(t *testing.T, contents ...string) []byte {
+func archive(t testing.TB, contents ...string) []byte {
 	t.Helper()
 	var file bytes.Buffer
 	w := zip.NewWriter(&file)
@@ -48,4 +50,12 @@ func TestBounds(t *testing.T) {
 			t.Errorf("a size of %d: got %v, want an error", size, err)
 		}
 	}
+}
+
+// No archive makes more than its size allows, whatever its members share.
+func FuzzAll(f *testing.F) {
+	f.Add(archive(f, "one", strings.Repeat("two", 1000)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		memory.Bounded(t, 2*Factor, len(data), func() { All(data) })
+	})
 }
