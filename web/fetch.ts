@@ -1,5 +1,7 @@
 /** Files of the site, fetched with a count of what has come and errors in sentences. */
 
+import { t } from "./i18n/language";
+
 /** A download from which nothing comes for so long, in ms, is given up. */
 const STALL = 30_000;
 
@@ -10,7 +12,7 @@ const STALL = 30_000;
  */
 export async function fetchCounted(url: string, cache: RequestCache, count: (bytes: number) => void): Promise<Response> {
   const controller = new AbortController();
-  const stalled = () => controller.abort(new Error(`${url} stopped arriving.`));
+  const stalled = () => controller.abort(new Error(t().stalled(url)));
   let timer = setTimeout(stalled, STALL);
   const come = (bytes: number) => {
     clearTimeout(timer);
@@ -19,12 +21,12 @@ export async function fetchCounted(url: string, cache: RequestCache, count: (byt
   };
   try {
     const response = await fetch(url, { cache, signal: controller.signal });
-    if (!response.ok) throw new Error(`${url}: the server answered ${response.status}.`);
+    if (!response.ok) throw new Error(t().answered(url, response.status));
     void read(response.clone(), come).finally(() => clearTimeout(timer));
     return response;
   } catch (error) {
     clearTimeout(timer);
-    if (error instanceof TypeError) throw new Error(`${url} could not be fetched; is there a connection?`);
+    if (error instanceof TypeError) throw new Error(t().unreachable(url));
     throw error;
   }
 }

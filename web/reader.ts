@@ -1,5 +1,5 @@
 /** Keeps one bridge with one model alive: fetches, starts, loads, and starts afresh when the runtime has died. */
-import { Bridge, type Answer, type Stroke } from "./bridge";
+import { Bridge, type Answer, type ModelInfo, type Stroke } from "./bridge";
 import { fetchCounted } from "./fetch";
 import { sentence } from "./format";
 import { t } from "./i18n/language";
@@ -162,7 +162,7 @@ export class Reader {
   private take(file: ModelFile, content: Uint8Array): void {
     const running = this.running;
     if (!running) throw new Error(this.reason || t().notLoadedYet);
-    const info = running.bridge.load(content);
+    const info = load(running.bridge, content, file.name);
     this.file = file;
     this.content = content;
     this.running = { bridge: running.bridge, model: { name: file.name, bytes: file.bytes, info } };
@@ -177,10 +177,10 @@ export class Reader {
     };
     onProgress(0);
     const [bridge, content] = await Promise.all([
-      Bridge.start(fetchCounted(INKLING_SITE.wasm, cache, count(0))),
+      start(fetchCounted(INKLING_SITE.wasm, cache, count(0))),
       this.content ?? fetchCounted(file.url ?? "", cache, count(1)).then((r) => r.arrayBuffer()).then((b) => new Uint8Array(b)),
     ]);
-    const info = bridge.load(content);
+    const info = load(bridge, content, file.url ?? file.name);
     this.content = content;
     return { bridge, model: { name: file.name, bytes: file.bytes, info } };
   }
@@ -206,6 +206,23 @@ export class Reader {
     this.running = null;
     this.reason = reason;
     this.onPhase({ state: "error", reason });
+  }
+}
+
+/** Starts the Go program that a response holds; rejects with a sentence. */
+async function start(wasm: Promise<Response>): Promise<Bridge> {
+  const response = await wasm;
+  return Bridge.start(response).catch((error: unknown) => {
+    throw new Error(t().damaged(INKLING_SITE.wasm, sentence(error)));
+  });
+}
+
+/** Makes a file's content the bridge's model; throws a sentence against a damaged one. */
+function load(bridge: Bridge, content: Uint8Array, name: string): ModelInfo {
+  try {
+    return bridge.load(content);
+  } catch (error) {
+    throw new Error(t().damaged(name, sentence(error)));
   }
 }
 
