@@ -67,8 +67,8 @@ function isRow(labels: readonly string[]): boolean {
   return labels.every((label, i) => label === String.fromCodePoint(first + i));
 }
 
-/** A class of a smaller probability, 0..1, is not worth a name. */
-const NEAR = 0.01;
+/** A class of a smaller probability, 0..1, is not worth naming. */
+export const NEAR = 0.01;
 
 /** Which class an answer that is not sure is nearest to; "" where none is near. */
 export function nearest(label: string, confidence: number): string {

@@ -162,7 +162,7 @@ export class Reader {
   private take(file: ModelFile, content: Uint8Array): void {
     const running = this.running;
     if (!running) throw new Error(this.reason || t().notLoadedYet);
-    const info = load(running.bridge, content, file.name);
+    const info = load(running.bridge, content, `${file.name}.ink`);
     this.file = file;
     this.content = content;
     this.running = { bridge: running.bridge, model: { name: file.name, bytes: file.bytes, info } };
@@ -180,7 +180,7 @@ export class Reader {
       start(fetchCounted(INKLING_SITE.wasm, cache, count(0))),
       this.content ?? fetchCounted(file.url ?? "", cache, count(1)).then((r) => r.arrayBuffer()).then((b) => new Uint8Array(b)),
     ]);
-    const info = load(bridge, content, file.url ?? file.name);
+    const info = load(bridge, content, file.url ?? `${file.name}.ink`);
     this.content = content;
     return { bridge, model: { name: file.name, bytes: file.bytes, info } };
   }

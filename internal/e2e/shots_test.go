@@ -144,12 +144,9 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 	}
 }
 
-// rest waits until the page looks the same from frame to frame.
+// rest waits until the page has drawn all that it will.
 func (p *page) rest() {
 	p.t.Helper()
-	p.run(`(async () => {
-		const why = document.querySelector("#why:not([hidden]) canvas");
-		for (let i = 0; i < 300 && why?.width === 1; i++) await new Promise(requestAnimationFrame);
-		for (let i = 0; i < 20; i++) await new Promise(requestAnimationFrame);
-	})()`)
+	p.wait(`document.querySelector("#prediction").textContent === "" || document.querySelector("#why [aria-live]")?.textContent !== ""`)
+	p.frames(4)
 }

@@ -13,7 +13,7 @@ const UNSEEN = ["flatten", "dropout", "softmax"];
 const IN_PLACE = ["relu", "activation", "batch_normalization"];
 
 /** What a map measures on the screen, in CSS pixels of a phone: so many for each of its own, within bounds. */
-const MAGNIFIED = 3;
+const MAGNIFIED = 2.4;
 const [LEAST, MOST] = [16, 42];
 
 /** What shows one layer: values are its outputs. */
