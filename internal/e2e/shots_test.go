@@ -39,7 +39,7 @@ func takeSample(index int) func(p *page) {
 
 // The pictures of README.md and docs/, where INKLING_DOCS names their folder:
 // make shots.
-func TestDocsPictures(t *testing.T) {
+func TestDocsShots(t *testing.T) {
 	dir := os.Getenv("INKLING_DOCS")
 	if dir == "" {
 		t.Skip("no folder; INKLING_DOCS names it")
@@ -70,7 +70,7 @@ func openCard(p *page) {
 
 // Every state of the page on every screen, to be looked at, where INKLING_STATES
 // names a folder for them.
-func TestStatesPictures(t *testing.T) {
+func TestStatesShots(t *testing.T) {
 	dir := os.Getenv("INKLING_STATES")
 	if dir == "" {
 		t.Skip("no folder; INKLING_STATES names it")

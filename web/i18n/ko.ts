@@ -144,6 +144,7 @@ export const later: LaterMessages = {
 
 export const page: PageTexts = {
   modelWord: "모델:",
+  chooseTitle: "모델 살펴보고 바꾸기",
   answer: "답",
   why: "왜?",
   fetching: "신경망을 불러오는 중",
@@ -174,7 +175,8 @@ export const page: PageTexts = {
   closer: "더 자세히",
   stepsTitle: "단계별로",
   layersTitle: "신경망 속",
-  compareTitle: "두 모델",
+  stepsHead: "단계별로: 신경망이 보기까지",
+  compareTitle: "모델 비교",
   keysDraw: "키보드: 화살표로 펜을 움직이고, 스페이스로 내리고 듭니다.",
   keyUndo: "되돌리기",
   keyRedo: "다시하기",

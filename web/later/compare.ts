@@ -1,4 +1,4 @@
-/** The panel "two models": the same drawing read by the model in use and by another one. */
+/** The panel "compare models": the same drawing read by the model in use and by another one. */
 import { Bars } from "../bars";
 import type { Answer } from "../bridge";
 import { claim, percent } from "../format";

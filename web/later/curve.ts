@@ -7,10 +7,16 @@ import { texts } from "./texts";
 const WIDTH = 320;
 const HEIGHT = 120;
 
+/** The first part of the epochs, in which curves rise and jump: it may run out of the picture, lest the rest be flat. */
+const EARLY = 0.2;
+
+function late(values: readonly number[]): readonly number[] {
+  return values.slice(Math.floor(EARLY * values.length));
+}
+
 /** The share of right answers by epoch, 0..1, on the training and the validation images. */
 export function curve(training: readonly number[], validation: readonly number[]): HTMLElement {
-  const all = [...training, ...validation];
-  const [low, high] = [Math.min(...all), 1];
+  const [low, high] = [Math.min(...late(training), ...late(validation)), 1];
   const path = (values: readonly number[]) =>
     values.map((value, i) => {
       const x = (WIDTH * i) / Math.max(values.length - 1, 1);
