@@ -1,11 +1,17 @@
 package e2e
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -107,6 +113,7 @@ func TestStatesShots(t *testing.T) {
 	for _, shot := range shots {
 		for _, screen := range screens {
 			t.Run(shot.name+"-"+screen.name, func(t *testing.T) {
+				t.Parallel()
 				shot := shot
 				shot.name += "-" + screen.name
 				shot.take(t, dir, screen)
@@ -117,7 +124,6 @@ func TestStatesShots(t *testing.T) {
 
 // take brings the page into the state and writes its picture into a folder.
 func (s shot) take(t *testing.T, dir string, on screen) {
-	t.Parallel()
 	site := newSite(t)
 	switch s.state {
 	case "loading":
@@ -135,13 +141,53 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 		s.then(p)
 	}
 	p.rest()
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, s.name+".png"), png, 0o644); err != nil {
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
 		t.Fatal(err)
 	}
+	var small bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&small, fewColours(picture)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, s.name+".png"), small.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fewColours is a picture in its 256 most frequent colours: the page's own stay,
+// of the edges of letters and lines each takes the nearest. A third of the bytes.
+func fewColours(picture image.Image) *image.Paletted {
+	b := picture.Bounds()
+	counts := map[color.RGBA]int{}
+	at := func(x, y int) color.RGBA { return color.RGBAModel.Convert(picture.At(x, y)).(color.RGBA) }
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			counts[at(x, y)]++
+		}
+	}
+	colours := slices.SortedFunc(maps.Keys(counts), func(c, d color.RGBA) int {
+		return cmp.Or(counts[d]-counts[c], int(c.R)-int(d.R), int(c.G)-int(d.G), int(c.B)-int(d.B))
+	})
+	var palette color.Palette
+	for _, c := range colours[:min(len(colours), 256)] {
+		palette = append(palette, c)
+	}
+	index := map[color.RGBA]uint8{}
+	for c := range counts {
+		index[c] = uint8(palette.Index(c))
+	}
+	few := image.NewPaletted(b, palette)
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			few.SetColorIndex(x, y, index[at(x, y)])
+		}
+	}
+	return few
 }
 
 // rest waits until the page has drawn all that it will.

@@ -15,7 +15,7 @@ export const en = {
   speaksAgainst: "against",
   whyHow: "Each patch is hidden in turn and the network asked again: what lowers its answer spoke for it.",
   whyText: (label: string, forIt: string, against: string) =>
-    `Strongest for ${label}: ${forIt}.${against ? ` Strongest against it: ${against}.` : " Nothing speaks against it."}`,
+    `Strongest for ${label}: ${forIt}.${against ? ` Strongest against it: ${against}.` : " Hardly anything speaks against it."}`,
   places: [
     ["the top left", "the top", "the top right"],
     ["the left", "the middle", "the right"],

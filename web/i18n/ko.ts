@@ -95,7 +95,7 @@ export const later: LaterMessages = {
   speaksAgainst: "반대",
   whyHow: "한 조각씩 가리고 신경망에 다시 묻습니다. 가렸을 때 답이 약해지면 그 조각은 답을 뒷받침한 것입니다.",
   whyText: (label, forIt, against) =>
-    `${label}: 가장 뒷받침하는 곳은 ${forIt}입니다.${against ? ` 가장 반대하는 곳은 ${against}입니다.` : " 반대하는 곳은 없습니다."}`,
+    `${label}: 가장 뒷받침하는 곳은 ${forIt}입니다.${against ? ` 가장 반대하는 곳은 ${against}입니다.` : " 반대하는 곳은 거의 없습니다."}`,
   places: [
     ["왼쪽 위", "위쪽", "오른쪽 위"],
     ["왼쪽", "가운데", "오른쪽"],
