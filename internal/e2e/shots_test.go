@@ -14,6 +14,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -190,9 +191,13 @@ func fewColours(picture image.Image) *image.Paletted {
 	return few
 }
 
-// rest waits until the page has drawn all that it will.
+// rest takes the pointer away and waits until the page has drawn all that it will.
 func (p *page) rest() {
 	p.t.Helper()
 	p.wait(`document.querySelector("#prediction").textContent === "" || document.querySelector("#why [aria-live]")?.textContent !== ""`)
+	away := input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: 1, Y: 1}
+	if _, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, away); err != nil {
+		p.t.Fatal(err)
+	}
 	p.frames(4)
 }
