@@ -14,7 +14,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models cards report test test-all bench bench-peers bench-wasm bench-web fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling train models cards report test test-all bench bench-peers bench-wasm bench-web shots fuzz check check-deps chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -79,6 +79,10 @@ bench-wasm: ## one answer of the page's model in wasm, beside plain loops; needs
 # On an emulated line of 10 Mbit/s and 40 ms of latency.
 bench-web: chromium ## time to the first answer, long tasks and live answers in Chromium
 	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
+
+# Any font that has Korean letters must be installed; states of the page go to STATES, if named.
+shots: chromium ## take the README's pictures of the page anew, docs/*.png
+	INKLING_DOCS=$(abspath docs) INKLING_STATES=$(if $(STATES),$(abspath $(STATES))) go test -count=1 -timeout 30m -run Shots ./internal/e2e
 
 fuzz: ## every fuzz target for FUZZTIME (default 60s)
 	for package in $$(go list ./...); do \

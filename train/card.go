@@ -42,7 +42,8 @@ type cardSet struct {
 }
 
 // cardCell says which tiles of the sheet lie behind one cell of the matrix: the
-// surest mistakes, and of right answers the least sure.
+// surest mistakes; of right answers the least sure, and last the surest, which
+// the page offers as a sample.
 type cardCell struct {
 	Label     int `json:"label"`
 	Predicted int `json:"predicted"`
@@ -160,7 +161,8 @@ func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (car
 }
 
 // chooseTiles picks up to most images of each cell: the surest of the wrong
-// answers, the least sure of the right ones, the earlier of equals.
+// answers, the least sure of the right ones and last the surest of these, the
+// earlier of equals.
 func chooseTiles(m *model.Model, set *dataset.Set, most int) (cells []cardCell, tiles []int) {
 	type answered struct {
 		image      int
@@ -184,6 +186,9 @@ func chooseTiles(m *model.Model, set *dataset.Set, most int) (cells []cardCell, 
 			}
 			return 1
 		})
+		if n := len(list); label == predicted && most > 0 && n > most {
+			list[most-1] = list[n-1]
+		}
 		list = list[:min(len(list), most)]
 		if len(list) == 0 {
 			continue

@@ -1,7 +1,7 @@
 /** The answer in large and in words. */
 import { element } from "./dom";
-import { claim, confidenceWords, duration } from "./format";
-import { t } from "./i18n/language";
+import { claim, confidenceWords, duration, nearest } from "./format";
+import { t, words } from "./i18n/language";
 import type { Prediction } from "./prediction";
 
 /** The elements of index.html that show the answer. */
@@ -23,9 +23,9 @@ export class AnswerView {
     this.label.textContent = unsure ? "?" : label;
     this.label.dataset["confidence"] = String(confidence);
     this.label.classList.toggle("long", sure && [...label].length > 2);
-    this.words.textContent = drawn ? confidenceWords(confidence, sure) : t().noInk;
-    this.share.textContent = unsure ? t().nearest(label, claim(confidence)) : drawn ? claim(confidence) : "";
-    this.doubt.textContent = unsure ? t().doubt : "";
+    this.words.textContent = drawn ? confidenceWords(confidence, sure) : words().nothing;
+    this.share.textContent = unsure ? nearest(label, confidence) : drawn ? claim(confidence) : "";
+    this.doubt.textContent = unsure ? words().doubt : "";
     this.took.textContent = drawn ? t().took(duration(ms, this.clockStep)) : "";
   }
 }

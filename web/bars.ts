@@ -1,5 +1,5 @@
 /** The probability of every class, in the model's order, each always in its place. */
-import { percent } from "./format";
+import { NEAR, percent } from "./format";
 
 /** Names of more characters leave two columns of bars no room on a phone. */
 const LONG = 4;
@@ -21,6 +21,7 @@ export class Bars {
     this.root.style.setProperty("--name", `${longest + 1}ch`);
     this.root.style.setProperty("--half", String(Math.ceil(labels.length / 2)));
     this.root.classList.toggle("long", longest > LONG);
+    this.root.classList.toggle("words", longest > 2);
     this.show(labels.map(() => 0), -1);
   }
 
@@ -30,7 +31,7 @@ export class Bars {
       const probability = probabilities[i] ?? 0;
       fill.style.transform = `scaleX(${probability})`;
       value.textContent = top < 0 ? "" : percent(probability);
-      row.classList.toggle("top", i === top);
+      row.classList.toggle("top", i === top && probability >= NEAR);
     });
   }
 }

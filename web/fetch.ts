@@ -1,4 +1,19 @@
-/** Files of the site, fetched with a count of what has come and errors in sentences. */
+/** Files of the site, fetched with a count of what has come. Runs in the worker, too, which speaks no language. */
+
+/** What can go wrong: the server answers with an error, nothing more comes, or nobody answers. */
+export type Problem = "answered" | "stalled" | "unreachable";
+
+/** Why a file did not come; format.ts makes a sentence of it. */
+export class FetchError extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly url: string,
+    /** The server's, where it answered. */
+    readonly status = 0,
+  ) {
+    super(`${url}: ${problem}`);
+  }
+}
 
 /** A download from which nothing comes for so long, in ms, is given up. */
 const STALL = 30_000;
@@ -6,11 +21,11 @@ const STALL = 30_000;
 /**
  * Fetches a file and calls count with the number of bytes come so far. The
  * Response is the browser's own, so that it may keep compiled wasm with it.
- * Rejects with a sentence.
+ * Rejects with a FetchError.
  */
 export async function fetchCounted(url: string, cache: RequestCache, count: (bytes: number) => void): Promise<Response> {
   const controller = new AbortController();
-  const stalled = () => controller.abort(new Error(`${url} stopped arriving.`));
+  const stalled = () => controller.abort(new FetchError("stalled", url));
   let timer = setTimeout(stalled, STALL);
   const come = (bytes: number) => {
     clearTimeout(timer);
@@ -19,12 +34,12 @@ export async function fetchCounted(url: string, cache: RequestCache, count: (byt
   };
   try {
     const response = await fetch(url, { cache, signal: controller.signal });
-    if (!response.ok) throw new Error(`${url}: the server answered ${response.status}.`);
+    if (!response.ok) throw new FetchError("answered", url, response.status);
     void read(response.clone(), come).finally(() => clearTimeout(timer));
     return response;
   } catch (error) {
     clearTimeout(timer);
-    if (error instanceof TypeError) throw new Error(`${url} could not be fetched; is there a connection?`);
+    if (error instanceof TypeError) throw new FetchError("unreachable", url);
     throw error;
   }
 }

@@ -1,5 +1,8 @@
 /** Numbers and sentences as the page shows and speaks them. */
-import { t } from "./i18n/language";
+import type { ModelInfo } from "./bridge";
+import { FetchError } from "./fetch";
+import { t, words } from "./i18n/language";
+import { kindOf } from "./kind";
 
 /** Probabilities from which on each of Messages.confidence holds. */
 const BOUNDS = [0.98, 0.9, 0.7, 0.5, 0];
@@ -47,13 +50,30 @@ export function count(n: number): string {
   return n.toLocaleString("en");
 }
 
-/** What to draw, said for the classes of a model. */
-export function invitation(labels: readonly string[]): string {
-  if (labels.length > 0 && labels.every((label) => /^\d$/.test(label))) return t().drawDigit;
-  if (labels.length > 0 && labels.every((label) => [...label].length === 1)) {
-    return t().drawOneOf(labels[0] ?? "", labels.at(-1) ?? "");
-  }
-  return t().drawSomething;
+/** So many classes, of so many characters together, can be listed on the pad. */
+const FEW = 6;
+const SHORT = 40;
+
+/** What to draw or show, said for the classes of a model. */
+export function invitation(model: Pick<ModelInfo, "recipe" | "labels">): string {
+  const { labels } = model;
+  if (kindOf(model) !== "drawings") return words().invitation;
+  if (labels.length <= FEW && labels.join("").length <= SHORT) return t().drawOneOf(labels);
+  return isRow(labels) ? t().drawBetween(labels[0] ?? "", labels.at(-1) ?? "") : words().invitation;
+}
+
+/** Whether labels are characters that follow one another, as a to z. */
+function isRow(labels: readonly string[]): boolean {
+  const first = labels[0]?.codePointAt(0) ?? 0;
+  return labels.every((label, i) => label === String.fromCodePoint(first + i));
+}
+
+/** A class of a smaller probability, 0..1, is not worth naming. */
+export const NEAR = 0.01;
+
+/** Which class an answer that is not sure is nearest to; "" where none is near. */
+export function nearest(label: string, confidence: number): string {
+  return confidence < NEAR ? "" : t().nearest(label, claim(confidence));
 }
 
 /** The part of a prediction that is spoken. */
@@ -66,12 +86,13 @@ export interface Spoken {
 /** A prediction as a screen reader should say it. */
 export function spoken({ label, sure, confidence }: Spoken): string {
   if (label === "") return t().empty;
-  const share = t().perCent(claim(confidence));
-  return sure ? t().spoken(label, confidenceWords(confidence, sure), share) : t().spokenDoubt(label, share);
+  if (sure) return t().spoken(label, confidenceWords(confidence, sure), t().perCent(claim(confidence)));
+  return t().spokenDoubt(t().perCent(nearest(label, confidence)) || words().doubt);
 }
 
 /** The text of whatever was thrown, ended like a sentence. */
 export function sentence(error: unknown): string {
+  if (error instanceof FetchError) return t()[error.problem](error.url, error.status);
   const text = (error instanceof Error ? error.message : String(error)).trim();
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

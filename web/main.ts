@@ -4,8 +4,10 @@ import { Bars } from "./bars";
 import type { Answer, Stroke } from "./bridge";
 import { element } from "./dom";
 import { sentence, spoken } from "./format";
-import { preferred, speak, t, type Language } from "./i18n/language";
+import type { Drawing } from "./history";
+import { preferred, speak, speakOf, t, type Language } from "./i18n/language";
 import { listenForFiles } from "./incoming";
+import { kindOf } from "./kind";
 import { Latest } from "./latest";
 import { NetworkView } from "./network-view";
 import { Pad, type Change } from "./pad";
@@ -71,7 +73,7 @@ element("retry", HTMLButtonElement).addEventListener("click", () => {
   void reader.retry();
 });
 element("choose", HTMLButtonElement).addEventListener("click", () => {
-  void later().then(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
+  void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
 });
 element("language", HTMLButtonElement).addEventListener("click", () => {
   void use(t().language === "ko" ? "en" : "ko", true);
@@ -80,7 +82,8 @@ element("fingers-too", HTMLInputElement).addEventListener("change", (event) => {
   pointer.fingersToo = (event.target as HTMLInputElement).checked;
 });
 element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
-  void later().then(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), pad));
+  const takers = { drawing: (strokes: Drawing) => pad.replace(strokes), picture: showPicture };
+  void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, takers));
 });
 listenForFiles((file) => void take(file));
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
@@ -129,6 +132,7 @@ function show(prediction: Prediction, answer: Answer | null, strokes: readonly S
 
 function enter(next: Phase): void {
   phase = next;
+  if (next.state === "ready") speakOf(kindOf(next.model.info));
   stateView.show(next);
   if (next.state !== "ready") return;
   useModel(next.model);
@@ -140,6 +144,16 @@ function useModel({ info }: Model): void {
   bars.setClasses(info.labels);
   networkView.setSize(info.width, info.height);
   panels.renew();
+  say();
+}
+
+/** Uses what is fetched on demand, or says why not. */
+async function withLater(use: (parts: Awaited<ReturnType<typeof later>>) => void): Promise<void> {
+  try {
+    use(await later());
+  } catch (error) {
+    stateView.note(t().partFailed(sentence(error)));
+  }
 }
 
 /** Reads a picture onto the pad, or with the model that a file holds. */
@@ -152,16 +166,12 @@ async function take(file: File): Promise<void> {
     stateView.note(t().reading);
     const { readPicture } = await later();
     const found = await readPicture(file, reader);
-    if (found.strokes) return place(() => pad.replace(found.strokes), found.strokes.length ? t().traced : t().noInkFound);
-    place(() => showPicture(found.image, found.bitmap), t().private);
+    if (found.strokes) pad.replace(found.strokes);
+    else showPicture(found.image, found.bitmap);
+    stateView.note(found.note);
   } catch (error) {
     stateView.note(sentence(error));
   }
-}
-
-function place(put: () => void, note: string): void {
-  put();
-  stateView.note(note);
 }
 
 function showPicture(image: Uint8Array, bitmap: ImageBitmap): void {
@@ -184,9 +194,14 @@ async function use(language: Language, keep: boolean): Promise<void> {
   const button = element("language", HTMLButtonElement);
   button.textContent = language === "ko" ? "English" : "한국어";
   button.lang = language === "ko" ? "en" : "ko";
-  answerView.show(shown ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
+  say();
   if (phase) stateView.show(phase);
   panels.renew();
+}
+
+/** Says the answer again, in the words of now. */
+function say(): void {
+  answerView.show(shown ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
 }
 
 function recolour(): void {

@@ -23,9 +23,13 @@ export interface Panel {
 /** Makes a panel in an empty element. */
 export type PanelMaker = (root: HTMLElement, reader: Reader) => Panel;
 
-/** Fetches the parts of the page that the first answer does not need. */
-export function later(): Promise<typeof import("./later")> {
-  return import("./later");
+/** Fetches the parts of the page that the first answer does not need. Rejects with a sentence. */
+export async function later(): Promise<typeof import("./later")> {
+  try {
+    return await import("./later");
+  } catch (error) {
+    throw error instanceof TypeError ? new Error(t().unreachable(t().part)) : error;
+  }
 }
 
 /** What makes the panel with an id. */
@@ -58,12 +62,11 @@ export class Panels {
     const name = button.dataset["panel"] ?? "";
     const section = document.getElementById(name);
     if (!section) return;
-    section.hidden = !section.hidden;
-    button.setAttribute("aria-expanded", String(!section.hidden));
-    this.open.delete(name);
-    if (section.hidden) return;
-    await this.make(name);
-    section.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    const opens = !this.open.delete(name);
+    button.setAttribute("aria-expanded", String(opens));
+    if (opens) await this.make(name);
+    section.hidden = !this.open.has(name);
+    if (!section.hidden) section.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   }
 
   private async make(name: string): Promise<void> {
@@ -78,7 +81,7 @@ export class Panels {
       this.open.set(name, panel);
       if (this.subject) panel.show(this.subject);
     } catch (error) {
-      root.textContent = t().panelFailed(sentence(error));
+      root.textContent = t().partFailed(sentence(error));
     }
   }
 }

@@ -1,4 +1,5 @@
 /** The page's side of a Go program: it runs in a worker of its own, see worker.ts. */
+import { FetchError } from "./fetch";
 import type { Call, Calls, Reply } from "./worker";
 
 /** A call that the program did not answer, as it may be dead. */
@@ -30,7 +31,7 @@ export class Program {
     };
   }
 
-  /** Calls what the worker offers; rejects with the reason. */
+  /** Calls what the worker offers; rejects with the reason, a FetchError if a file did not come. */
   call<K extends keyof Calls>(name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {
     return new Promise((resolve, reject) => {
       if (this.reason) return reject(new ProgramError(this.reason));
@@ -56,7 +57,8 @@ export class Program {
     if ("bytes" in reply) return this.onBytes(reply.url, reply.bytes);
     const call = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
-    if ("error" in reply) call?.reject(new (reply.dead ? ProgramError : Error)(reply.error));
+    if ("problem" in reply) call?.reject(new FetchError(reply.problem, reply.url, reply.status));
+    else if ("error" in reply) call?.reject(new (reply.dead ? ProgramError : Error)(reply.error));
     else call?.resolve(reply.value);
   }
 }

@@ -1,5 +1,6 @@
 /** Keeps one Go program with one model alive: fetches, starts, loads, and starts afresh when it has died. */
-import type { Answer, Stroke } from "./bridge";
+import type { Answer, ModelInfo, Stroke } from "./bridge";
+import { FetchError } from "./fetch";
 import { sentence } from "./format";
 import { t } from "./i18n/language";
 import type { Model } from "./prediction";
@@ -181,7 +182,7 @@ export class Reader {
     const program = this.running?.program;
     if (!program) throw new Error(this.reason || t().notLoadedYet);
     const content = await contentBy(program);
-    const info = await program.call("load", content);
+    const info = await load(program, content, `${file.name}.ink`);
     this.file = file;
     this.content = content;
     this.running = { program, model: { name: file.name, bytes: file.bytes, info } };
@@ -200,9 +201,9 @@ export class Reader {
     try {
       const [content] = await Promise.all([
         this.content ?? program.call("fetch", file.url ?? "", cache),
-        program.call("start", INKLING_SITE.wasm, cache),
+        start(program, cache),
       ]);
-      const info = await program.call("load", content);
+      const info = await load(program, content, file.url ?? `${file.name}.ink`);
       this.content = content;
       return { program, model: { name: file.name, bytes: file.bytes, info } };
     } catch (error) {
@@ -231,6 +232,26 @@ export class Reader {
     this.close();
     this.reason = reason;
     this.onPhase({ state: "error", reason });
+  }
+}
+
+/** Starts the Go program; rejects with a sentence. */
+async function start(program: Program, cache: RequestCache): Promise<void> {
+  try {
+    await program.call("start", INKLING_SITE.wasm, cache);
+  } catch (error) {
+    if (error instanceof FetchError) throw error;
+    throw new Error(t().damaged(INKLING_SITE.wasm, sentence(error)));
+  }
+}
+
+/** Makes a file's content the program's model; rejects with a sentence against a damaged one. */
+async function load(program: Program, content: Uint8Array, name: string): Promise<ModelInfo> {
+  try {
+    return await program.call("load", content);
+  } catch (error) {
+    if (error instanceof ProgramError) throw error;
+    throw new Error(t().damaged(name, sentence(error)));
   }
 }
 

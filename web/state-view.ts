@@ -1,7 +1,8 @@
 /** Shows which of loading, ready and error the page is in, and why. */
 import { element } from "./dom";
 import { count, invitation, size } from "./format";
-import { t } from "./i18n/language";
+import { t, words } from "./i18n/language";
+import { kindOf } from "./kind";
 import type { Model } from "./prediction";
 import type { Phase } from "./reader";
 
@@ -12,7 +13,7 @@ export class StateView {
   private readonly status = element("status", HTMLElement);
   private readonly model = element("model", HTMLElement);
   private readonly invitation = element("invitation", HTMLElement);
-  private readonly advice = element("advice", HTMLElement);
+  private readonly samples = element("samples", HTMLElement);
   private readonly chosen = element("chosen", HTMLElement);
 
   /** Shows a phase; `<html data-state>` says it to style.css and to tests. */
@@ -29,16 +30,15 @@ export class StateView {
   }
 
   private showModel(model: Model, again: boolean): void {
-    this.status.textContent = note(model, again);
+    this.status.textContent = again ? t().restarted : words().promise;
     this.model.textContent = t().model(model.name, count(model.info.parameters), size(model.bytes));
     this.chosen.textContent = model.name;
-    this.invitation.textContent = invitation(model.info.labels);
-    this.advice.hidden = model.info.recipe === "picture";
+    this.invitation.textContent = invitation(model.info);
+    this.samples.hidden = !hasSamples(model);
   }
 }
 
-/** The one sentence that matters most now. */
-function note(model: Model, again: boolean): string {
-  if (again) return t().restarted;
-  return model.info.recipe === "picture" ? t().wantsPictures : t().private;
+/** Whether there is anything to start from: the page's own digits, or the pictures of a card. */
+function hasSamples({ name, info }: Model): boolean {
+  return kindOf(info) === "digits" || Object.keys(INKLING_SITE.models[name]?.sheets ?? {}).length > 0;
 }

@@ -4,7 +4,7 @@
  * becomes of it comes back under its number.
  */
 import { Bridge, BridgeError } from "./bridge";
-import { fetchCounted } from "./fetch";
+import { fetchCounted, FetchError, type Problem } from "./fetch";
 
 /** What the page may call. */
 export interface Calls extends Pick<Bridge, "load" | "predict" | "predictImage" | "probabilities" | "restroke" | "activations" | "trace" | "fit"> {
@@ -20,6 +20,8 @@ export type Call<K extends keyof Calls = keyof Calls> = readonly [id: number, na
 /** What becomes of a call, or of the program. */
 export type Reply =
   | { readonly id: number; readonly value: unknown }
+  /** A file did not come. */
+  | { readonly id: number; readonly problem: Problem; readonly url: string; readonly status: number }
   | { readonly id: number; readonly error: string; /** Go did not answer and may be dead. */ readonly dead: boolean }
   /** So much has come of a file that start or fetch fetches. */
   | { readonly url: string; readonly bytes: number }
@@ -36,6 +38,7 @@ async function answer([id, name, ...args]: Call): Promise<void> {
   try {
     page.postMessage({ id, value: await work(name, args) });
   } catch (error) {
+    if (error instanceof FetchError) return page.postMessage({ id, problem: error.problem, url: error.url, status: error.status });
     page.postMessage({ id, error: error instanceof Error ? error.message : String(error), dead: error instanceof BridgeError });
   }
 }

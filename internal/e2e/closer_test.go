@@ -42,7 +42,7 @@ func TestWhy(t *testing.T) {
 	label := p.waitFinal(2).Label
 	p.wait(fmt.Sprintf(`document.querySelector("#why [aria-live]").textContent.startsWith("Strongest for %s")`, label))
 	p.click("clear")
-	p.wait(`document.querySelector("#why .lead").textContent === "Draw something first."`)
+	p.wait(`document.querySelector("#why .lead").textContent === "The pad is empty."`)
 	p.pressOn(`[data-panel="why"]`)
 	p.wait(`document.getElementById("why").hidden`)
 }
@@ -110,7 +110,7 @@ func TestOwnModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.transfer("DragEvent", "drop", "dataTransfer", broken)
-	p.wait(`document.getElementById("status").textContent.includes("refused")`)
+	p.wait(`document.getElementById("status").textContent.includes("stays")`)
 	if said := p.text("status"); !strings.Contains(said, "broken.ink") || !strings.Contains(said, "checksum") {
 		t.Errorf("a damaged model: got %q, want the file and the reason", said)
 	}
@@ -131,8 +131,8 @@ func TestTwoModels(t *testing.T) {
 	p.draw(zero)
 	p.waitFinal(1)
 	p.wait(`document.querySelectorAll("#compare .glyph")[1]?.textContent === "0"`)
-	if got := eval[[]string](p, `[...document.querySelectorAll("#compare h3")].map((h) => h.textContent)`); fmt.Sprint(got) != "[mine digits]" {
-		t.Errorf("two models: got %v, want mine and digits", got)
+	if got := eval[[]string](p, `[...document.querySelectorAll("#compare h3")].map((h) => h.textContent)`); fmt.Sprint(got) != "[mine notebook-plain]" {
+		t.Errorf("two models: got %v, want mine and notebook-plain", got)
 	}
 }
 

@@ -9,5 +9,7 @@
 //
 // Environment: INKLING_CHROMIUM names the browser, INKLING_DATA holds MNIST and
 // pen strokes (tests of these are skipped without), INKLING_SHOTS names a folder
-// that gets a picture of the page at the end of each test.
+// that gets a picture of the page at the end of each test; INKLING_STATES one
+// for pictures of every state on every screen; INKLING_DOCS that of the pictures
+// in README.md (make shots).
 package e2e

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"image"
@@ -151,9 +152,18 @@ func TestDrawByKeyboard(t *testing.T) {
 	}
 }
 
-// pictureOf is a PNG of strokes in black on a colour.
+// pictureOf is a PNG of strokes.
 func pictureOf(t *testing.T, strokes []stroke) string {
 	t.Helper()
+	path := filepath.Join(t.TempDir(), "digit.png")
+	if err := writePicture(path, strokes); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// writePicture writes a PNG of strokes in dark blue on light grey.
+func writePicture(path string, strokes []stroke) error {
 	const side, pen = 300, 9
 	m := image.NewRGBA(image.Rect(0, 0, side, side))
 	for i := range m.Pix {
@@ -174,16 +184,11 @@ func pictureOf(t *testing.T, strokes []stroke) string {
 			}
 		}
 	}
-	path := filepath.Join(t.TempDir(), "digit.png")
-	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
+	var data bytes.Buffer
+	if err := png.Encode(&data, m); err != nil {
+		return err
 	}
-	defer file.Close()
-	if err := png.Encode(file, m); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return os.WriteFile(path, data.Bytes(), 0o644)
 }
 
 // A picture becomes strokes, whichever door it comes through.

@@ -1,5 +1,7 @@
 /** Which language the page speaks: the reader's choice, else the browser's, else English. */
-import { en, type Messages } from "./en";
+import type { Kind } from "../kind";
+import { en, type Messages, type Words } from "./en";
+import type { LaterMessages } from "./en-later";
 
 /** A language the page speaks, by its tag. */
 export type Language = "en" | "ko";
@@ -10,17 +12,35 @@ export type PageTexts = Readonly<Record<string, string>>;
 /** Attributes that hold words, and the attribute that names their key. */
 const ATTRIBUTES = [["aria-label", "data-t-label"], ["title", "data-t-title"]] as const;
 
+/** A language's texts; null: what speaks English brings its own. */
+interface Texts {
+  readonly messages: Messages;
+  readonly later: LaterMessages | null;
+  readonly page: PageTexts | null;
+}
+
 /** Where the choice is kept. */
 const KEY = "inkling-language";
 
-let current: Messages = en;
+let current: Texts = { messages: en, later: null, page: null };
+let kind: Kind = "digits";
 
 /** index.html's own words, kept when another language first takes their place. */
 const originals = new Map<string, string>();
 
 /** The messages of the language spoken now. */
 export function t(): Messages {
-  return current;
+  return current.messages;
+}
+
+/** Those that depend on what the model reads. */
+export function words(): Words {
+  return t().words[kind];
+}
+
+/** Those of web/later, null in English. */
+export function laterMessages(): LaterMessages | null {
+  return current.later;
 }
 
 /** The language to begin with. */
@@ -33,30 +53,37 @@ export function preferred(): Language {
 
 /** Speaks a language from now on, and next time where the browser keeps the choice. */
 export async function speak(language: Language, keep: boolean): Promise<void> {
-  const texts = language === "ko" ? await import("./ko") : { messages: en, page: null };
-  current = texts.messages;
+  current = language === "ko" ? await import("./ko") : { messages: en, later: null, page: null };
   document.documentElement.lang = language;
-  translate(texts.page);
+  translate();
   if (keep) store(language);
 }
 
-/** Puts texts in the places that index.html marks; null: its own again. */
-function translate(texts: PageTexts | null): void {
+/** Speaks of what a model reads from now on; `<html data-kind>` says it to the style. */
+export function speakOf(next: Kind): void {
+  kind = next;
+  document.documentElement.dataset["kind"] = kind;
+  translate();
+}
+
+/** Puts texts in the places that index.html marks. */
+function translate(): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
     const key = element.dataset["t"] ?? "";
-    element.textContent = text(key, element.textContent ?? "", texts);
+    element.textContent = text(key, element.textContent ?? "");
   }
   for (const [attribute, marker] of ATTRIBUTES) {
     for (const element of document.querySelectorAll(`[${marker}]`)) {
       const key = element.getAttribute(marker) ?? "";
-      element.setAttribute(attribute, text(key, element.getAttribute(attribute) ?? "", texts));
+      element.setAttribute(attribute, text(key, element.getAttribute(attribute) ?? ""));
     }
   }
 }
 
-function text(key: string, shown: string, texts: PageTexts | null): string {
+function text(key: string, shown: string): string {
   if (!originals.has(key)) originals.set(key, shown);
-  return texts?.[key] ?? originals.get(key) ?? shown;
+  const said: Readonly<Record<string, string>> = { ...current.page, ...words() };
+  return said[key] ?? originals.get(key) ?? shown;
 }
 
 function stored(): Language | null {

@@ -1,9 +1,11 @@
 /** A model's card, from the files that inkling card wrote. */
+import { fetchCounted } from "../fetch";
 import { count, percent } from "../format";
-import { t } from "../i18n/language";
 import { curve } from "./curve";
 import { make } from "./dom";
+import { layerName } from "./layer-name";
 import { matrix } from "./matrix";
+import { texts } from "./texts";
 
 /** NAME.card.json; train/card.go writes it. */
 export interface Card {
@@ -36,10 +38,9 @@ export interface CardSet {
   readonly cells: readonly { readonly label: number; readonly predicted: number; readonly first: number; readonly count: number }[];
 }
 
-/** Fetches a card; rejects with a sentence. */
+/** Fetches a card. */
 export async function loadCard(url: string): Promise<Card> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}.`);
+  const response = await fetchCounted(url, "default", () => {});
   return (await response.json()) as Card;
 }
 
@@ -48,19 +49,19 @@ export function addCard(root: HTMLElement, card: Card, sheets: Readonly<Record<s
   const { summary, history, sets } = card;
   root.append(
     make("p", "", layersOf(card)),
-    make("p", "", `${t().parameters(count(summary.parameters))}. ${t().trained(summary.data, summary.epochs, summary.seed)}`),
-    make("ul", "figures", ...sets.map((set) => make("li", "", t().accuracyOn(percent(set.accuracy), nameOf(set), count(set.count))))),
+    make("p", "", `${texts().parameters(count(summary.parameters))}. ${texts().trained(summary.data.replaceAll(",", ", "), summary.epochs, summary.seed)}`),
+    make("ul", "figures", ...sets.map((set) => make("li", "", texts().accuracyOn(percent(set.accuracy), nameOf(set), count(set.count))))),
   );
   if (history?.["val_accuracy"]) root.append(curve(history["accuracy"] ?? [], history["val_accuracy"]));
   for (const set of sets) root.append(matrix(nameOf(set), set, summary, sheets[set.sheet] ?? ""));
 }
 
 function nameOf({ data }: CardSet): string {
-  return t().sets[data] ?? data;
+  return texts().sets[data] ?? data;
 }
 
 /** The layers with weights, and what they end in: "784, Dense 64, Dense 32, Dense 10". */
 function layersOf({ summary }: Card): string {
   const weighted = summary.layers.filter(({ parameters }) => parameters > 0);
-  return [summary.input.slice(0, 2).join("×"), ...weighted.map(({ kind, output }) => `${t().layer[kind] ?? kind} ${output.join("×")}`)].join(" → ");
+  return [summary.input.slice(0, 2).join("×"), ...weighted.map(({ kind, output }) => `${layerName(kind)} ${output.join("×")}`)].join(" → ");
 }

@@ -1,12 +1,15 @@
-/** The panel "two models": the same drawing read by the model in use and by another one. */
-import type { Answer } from "../bridge";
+/** The panel "compare models": the same drawing read by the model in use and by another one. */
 import { Bars } from "../bars";
+import type { Answer } from "../bridge";
 import { claim, percent } from "../format";
-import { t } from "../i18n/language";
 import { Latest } from "../latest";
 import type { Panel, PanelMaker, Subject } from "../panels";
 import { Reader, type Phase } from "../reader";
 import { make } from "./dom";
+import { texts } from "./texts";
+
+/** The model to compare with unless another is chosen: the notebook's, which the others are measured by. */
+const FIRST = "notebook-plain";
 
 /** The other model's reader outlives the panel: it is a program of its own. */
 let other: Reader | null = null;
@@ -25,10 +28,10 @@ class Compare implements Panel {
     const names = Object.keys(INKLING_SITE.models).filter((name) => name !== reader.name);
     this.columns = [new Column(reader.name, reader.model?.info.labels ?? []), new Column("", [])];
     if (names.length === 0) {
-      root.append(make("p", "", t().noOther));
+      root.append(make("p", "", texts().noOther));
       return;
     }
-    const chosen = other && names.includes(other.name) ? other.name : (names[0] ?? "");
+    const chosen = [other?.name, FIRST, names[0]].find((name) => name && names.includes(name)) ?? "";
     root.append(this.chooser(names, chosen), this.verdict, make("div", "pair even", ...this.columns.map(({ root }) => root)));
     this.open(chosen);
   }
@@ -41,16 +44,17 @@ class Compare implements Panel {
     this.showOther(null, subject);
   }
 
-  private showOther(answer: Answer | null, { prediction }: Subject): void {
+  private showOther(answer: Answer | null, subject: Subject): void {
     const label = answer ? (other?.model?.info.labels[answer.label] ?? "") : "";
     this.columns[1].show(label, answer);
-    this.verdict.textContent = !answer ? "" : label === prediction.label ? t().agree : t().disagree;
+    if (subject.answer && other?.model && !answer) this.verdict.textContent = texts().otherSize;
+    else this.verdict.textContent = !answer ? "" : label === subject.prediction.label ? texts().agree : texts().disagree;
   }
 
   private chooser(names: readonly string[], chosen: string): HTMLElement {
     const select = make("select", "", ...names.map((name) => new Option(name, name, false, name === chosen)));
     select.addEventListener("change", () => this.open(select.value));
-    return make("label", "chooser", `${t().compareWith} `, select);
+    return make("label", "chooser", `${texts().compareWith} `, select);
   }
 
   private open(name: string): void {
@@ -62,7 +66,7 @@ class Compare implements Panel {
   }
 
   private enter(phase: Phase): void {
-    if (phase.state === "loading") this.verdict.textContent = t().download(percent(phase.progress));
+    if (phase.state === "loading") this.verdict.textContent = texts().download(percent(phase.progress));
     if (phase.state === "error") this.verdict.textContent = phase.reason;
     if (phase.state !== "ready") return;
     this.verdict.textContent = "";
@@ -71,9 +75,11 @@ class Compare implements Panel {
   }
 }
 
-/** What the other model makes of the same. */
+/** What the other model makes of the same; null: its images are of another size. */
 async function askOther({ strokes, answer }: Subject): Promise<Answer | null | undefined> {
-  return strokes.length > 0 ? other?.read(strokes) : answer && other?.readPixels(answer.image);
+  if (strokes.length > 0) return other?.read(strokes);
+  const { width = 0, height = 0 } = other?.model?.info ?? {};
+  return answer?.image.length === width * height ? other?.readPixels(answer.image) : null;
 }
 
 /** What one model says. */

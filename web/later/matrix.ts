@@ -1,7 +1,7 @@
 /** A confusion matrix whose cells open the pictures behind them. */
-import { t } from "../i18n/language";
 import type { Card, CardSet } from "./card";
 import { make } from "./dom";
+import { texts } from "./texts";
 
 /** How many times a tile is magnified. */
 const ZOOM = 2;
@@ -17,18 +17,18 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
     const cells = row.map((n, predicted) => make("td", "", n === 0 ? "" : cell(n, n / total, label, predicted)));
     return make("tr", "", heading("row", classes[label] ?? ""), ...cells);
   });
-  const table = make("table", "matrix", make("caption", "unseen", `${t().confusion}: ${name}`), make("thead", "", head), make("tbody", "", ...rows));
+  const table = make("table", "matrix", make("caption", "unseen", `${texts().confusion}: ${name}`), make("thead", "", head), make("tbody", "", ...rows));
   const scroller = make("div", "scroller", table);
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "region");
-  scroller.setAttribute("aria-label", `${t().confusion}: ${name}`);
-  return make("details", "", make("summary", "", `${t().confusion}: ${name}`), make("p", "how", t().confusionHow), scroller, pictures);
+  scroller.setAttribute("aria-label", `${texts().confusion}: ${name}`);
+  return make("details", "", make("summary", "", `${texts().confusion}: ${name}`), make("p", "how", texts().confusionHow), scroller, pictures);
 
   function cell(n: number, share: number, label: number, predicted: number): HTMLElement {
     const button = make("button", label === predicted ? "right" : "wrong", String(n));
     button.type = "button";
     button.style.setProperty("--share", String(Math.sqrt(share)));
-    button.setAttribute("aria-label", t().cell(classes[label] ?? "", classes[predicted] ?? "", n));
+    button.setAttribute("aria-label", texts().cell(classes[label] ?? "", classes[predicted] ?? "", n));
     button.addEventListener("click", () => show(n, label, predicted));
     return button;
   }
@@ -38,7 +38,7 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
     const shown = tiles?.count ?? 0;
     const list = make("div", "tiles");
     for (let i = 0; i < shown; i++) list.append(tile((tiles?.first ?? 0) + i));
-    pictures.replaceChildren(make("p", "", t().behind(shown, of, classes[label] ?? "", classes[predicted] ?? "")), list);
+    pictures.replaceChildren(make("p", "", texts().behind(shown, of, classes[label] ?? "", classes[predicted] ?? "")), list);
   }
 
   /** A window on the sheet. */

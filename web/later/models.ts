@@ -4,6 +4,7 @@ import { t } from "../i18n/language";
 import type { Reader } from "../reader";
 import { addCard, loadCard } from "./card";
 import { make } from "./dom";
+import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */
 const LARGEST = 64e6;
@@ -22,11 +23,11 @@ export function openModels(reader: Reader, note: (text: string) => void): void {
 /** Reads with the model in a file from now on; the sentence says so, or why not. */
 export async function useFile(reader: Reader, file: File): Promise<string> {
   try {
-    if (file.size > LARGEST) throw new Error(size(file.size));
+    if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
     await reader.use(file.name.replace(/\.ink$/, ""), new Uint8Array(await file.arrayBuffer()));
-    return t().nowReads(reader.name);
+    return texts().nowReads(reader.name);
   } catch (error) {
-    return t().refused(file.name, sentence(error));
+    return texts().refused(sentence(error));
   }
 }
 
@@ -38,24 +39,24 @@ function entry(name: string, reader: Reader, note: (text: string) => void, dialo
   const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", size(model?.bytes ?? reader.model?.bytes ?? 0))), body);
   details.addEventListener("toggle", () => details.open && void unfold(body, model), { once: true });
   details.open = isUsed;
-  const state = isUsed ? make("p", "used", t().inUse) : useButton(name, reader, note, dialog);
+  const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, reader, note, dialog);
   return make("section", "entry", details, state);
 }
 
 async function unfold(body: HTMLElement, model: SiteModel | undefined): Promise<void> {
   try {
-    if (!model) body.textContent = t().own;
-    else if (!model.card) body.textContent = t().noCard;
+    if (!model) body.textContent = texts().own;
+    else if (!model.card) body.textContent = texts().noCard;
     else addCard(body, await loadCard(model.card), model.sheets);
   } catch (error) {
-    body.textContent = t().panelFailed(sentence(error));
+    body.textContent = t().partFailed(sentence(error));
   }
 }
 
 /** Loads the model with a progress bar that counts its bytes. */
 function useButton(name: string, reader: Reader, note: (text: string) => void, dialog: HTMLDialogElement): HTMLElement {
-  const button = make("button", "", t().use);
-  button.setAttribute("aria-label", `${t().use}: ${name}`);
+  const button = make("button", "", texts().use);
+  button.setAttribute("aria-label", `${texts().use}: ${name}`);
   button.addEventListener("click", async () => {
     const progress = make("progress");
     progress.max = 1;
@@ -65,11 +66,12 @@ function useButton(name: string, reader: Reader, note: (text: string) => void, d
     try {
       await reader.choose(name, (share) => (progress.value = share));
       history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
-      note(t().nowReads(name));
+      note(texts().nowReads(name));
       dialog.close();
     } catch (error) {
-      note(t().refused(name, sentence(error)));
-      progress.replaceWith(make("p", "reason", t().refused(name, sentence(error))));
+      const said = texts().refused(sentence(error));
+      note(said);
+      progress.replaceWith(make("p", "reason", said));
       button.disabled = false;
     }
   });

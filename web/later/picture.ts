@@ -2,19 +2,20 @@
 import type { Packed, Stroke } from "../bridge";
 import { sentence } from "../format";
 import type { Drawing } from "../history";
-import { t } from "../i18n/language";
+import { t, words } from "../i18n/language";
 import { SIDE } from "../pad";
 import { Program } from "../program";
 import type { Reader } from "../reader";
 import { openPicture, pixelsOf } from "./pixels";
+import { texts } from "./texts";
 
 /** How much of the pad the strokes of a picture take at most. */
 const SHARE = 0.8;
 
-/** What a picture became: strokes, none where no ink was found; or the network's input and what to show. */
+/** What a picture became: strokes, none where no ink was found; or the network's input and what to show. The note says it. */
 export type Found =
-  | { readonly strokes: Drawing }
-  | { readonly strokes?: undefined; readonly image: Uint8Array; readonly bitmap: ImageBitmap };
+  | { readonly strokes: Drawing; readonly note: string }
+  | { readonly strokes?: undefined; readonly image: Uint8Array; readonly bitmap: ImageBitmap; readonly note: string };
 
 /** The binary that takes pictures. */
 interface Running {
@@ -33,10 +34,13 @@ export async function readPicture(file: File, reader: Reader): Promise<Found> {
   const { model, modelBytes } = reader;
   if (!model || !modelBytes) throw new Error(t().notLoadedYet);
   await program.call("load", modelBytes);
-  if (model.info.recipe === "drawing") return { strokes: onPad(unpack(await program.call("trace", picture))) };
+  if (model.info.recipe === "drawing") {
+    const strokes = onPad(unpack(await program.call("trace", picture)));
+    return { strokes, note: strokes.length > 0 ? texts().traced : texts().noInkFound };
+  }
   const image = await program.call("fit", picture);
-  if (!image) throw new Error(t().noInkFound);
-  return { image, bitmap };
+  if (!image) throw new Error(texts().emptyPicture);
+  return { image, bitmap, note: words().promise };
 }
 
 function start(): Running {

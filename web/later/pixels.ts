@@ -1,6 +1,6 @@
 /** A picture's pixels, read in a way that has been seen to be true. */
 import type { Picture } from "../bridge";
-import { t } from "../i18n/language";
+import { texts } from "./texts";
 
 /** The longest side, in pixels, at which pictures are read; larger ones are scaled down first. */
 const LONGEST = 1600;
@@ -24,14 +24,14 @@ export async function openPicture(file: File): Promise<ImageBitmap> {
     const [resizeWidth, resizeHeight] = [whole.width * scale, whole.height * scale].map((side) => Math.max(1, Math.round(side)));
     return await createImageBitmap(whole, { ...options, resizeWidth, resizeHeight, resizeQuality: "high" } as ImageBitmapOptions);
   } catch {
-    throw new Error(t().noPicture(file.name));
+    throw new Error(texts().noPicture(file.name));
   }
 }
 
 /** The pixels of a picture; rejects with a sentence where no way of reading is true. */
 export async function pixelsOf(bitmap: ImageBitmap): Promise<Picture> {
   const way = await trueWay();
-  if (!way) throw new Error(t().falsified);
+  if (!way) throw new Error(texts().falsified);
   return { width: bitmap.width, height: bitmap.height, rgba: await way(bitmap) };
 }
 

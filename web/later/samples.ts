@@ -1,30 +1,72 @@
-/** Drawings to start from: digits that inkling's own generator wrote, and two things that are no digits. */
+/** Something to start from: digits that inkling's own generator wrote and two things that are no digits, or a model's pictures. */
 import type { Drawing } from "../history";
+import { sentence } from "../format";
 import { t } from "../i18n/language";
-import { SIDE, type Pad } from "../pad";
+import { kindOf } from "../kind";
+import { SIDE } from "../pad";
+import type { Reader } from "../reader";
 import samples from "../samples.json";
 import { make, svg } from "./dom";
+import { texts } from "./texts";
+import { tilesOf } from "./tiles";
 
 /** How much of the pad a sample takes. */
 const SHARE = 0.7;
 
-/** Fills an empty list with a button a sample. */
-export function fillSamples(root: HTMLElement, pad: Pad): void {
-  if (root.dataset["language"] === t().language) return;
-  root.dataset["language"] = t().language;
-  root.replaceChildren(...samples.map(({ label, strokes }) => sampleButton(label, placed(strokes), root, pad)));
+/** What puts a sample on the pad. */
+export interface Takers {
+  drawing(strokes: Drawing): void;
+  /** image is the network's input, bitmap what to show. */
+  picture(image: Uint8Array, bitmap: ImageBitmap): void;
 }
 
-function sampleButton(label: string, drawing: Drawing, list: HTMLElement, pad: Pad): HTMLElement {
-  const lines = drawing.map((stroke) => svg("polyline", { points: stroke.map(({ x, y }) => `${x},${y}`).join(" ") }));
-  const button = make("button", "sample", svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" }, ...lines));
+/** Fills a list with a button a sample, unless it holds those of the reader's model. */
+export async function fillSamples(root: HTMLElement, reader: Reader, take: Takers): Promise<void> {
+  const held = `${t().language} ${reader.name}`;
+  if (root.dataset["held"] === held) return;
+  root.dataset["held"] = held;
+  try {
+    const buttons = await sampleButtons(root, reader, take);
+    if (root.dataset["held"] === held) root.replaceChildren(...(buttons.length > 0 ? buttons : [texts().noSamples]));
+  } catch (error) {
+    root.dataset["held"] = "";
+    root.replaceChildren(sentence(error));
+  }
+}
+
+async function sampleButtons(root: HTMLElement, { model }: Reader, take: Takers): Promise<HTMLElement[]> {
+  if (!model || kindOf(model.info) === "digits") {
+    return samples.map(({ label, strokes }) => {
+      const drawing = placed(strokes);
+      return sampleButton(root, label, lines(drawing), () => take.drawing(drawing));
+    });
+  }
+  const tiles = await tilesOf(model);
+  return tiles.map(({ label, image, bitmap }) => sampleButton(root, label, painted(bitmap), () => take.picture(image, bitmap)));
+}
+
+function sampleButton(list: HTMLElement, label: string, picture: Element, take: () => void): HTMLElement {
+  const button = make("button", "sample", picture);
   button.type = "button";
-  button.setAttribute("aria-label", t().sample(label));
+  button.setAttribute("aria-label", texts().sample(label));
   button.addEventListener("click", () => {
-    pad.replace(drawing);
+    take();
     list.hidePopover();
   });
   return button;
+}
+
+function lines(drawing: Drawing): Element {
+  const strokes = drawing.map((stroke) => svg("polyline", { points: stroke.map(({ x, y }) => `${x},${y}`).join(" ") }));
+  return svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" }, ...strokes);
+}
+
+function painted(bitmap: ImageBitmap): Element {
+  const canvas = make("canvas");
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
+  return canvas;
 }
 
 /** Strokes of numbers x, y, x, y, 0..100, in the middle of the pad. */

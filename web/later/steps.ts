@@ -1,27 +1,28 @@
 /** The panel "step by step": how a drawing becomes what the network sees. */
 import type { Drawing } from "../history";
-import { t } from "../i18n/language";
 import { Latest } from "../latest";
 import { NetworkView } from "../network-view";
 import { SIDE } from "../pad";
 import type { PanelMaker } from "../panels";
 import { writeLine, type Line } from "../stroke";
 import { make, svg } from "./dom";
+import { texts } from "./texts";
+
+/** The part of the image that ink is fitted into; see internal/ink. */
+const BOX = 20 / 28;
 
 /** Makes the panel. */
 export const stepsPanel: PanelMaker = (root, reader) => {
   const drawn = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, class: "grid" });
   const [anew, centred] = [make("canvas", "grid"), make("canvas", "grid")];
   const views = [anew, centred].map((canvas) => new NetworkView(canvas));
-  const { width, height } = reader.model?.info ?? { width: 1, height: 1 };
+  const { width, height, recipe } = reader.model?.info ?? { width: 1, height: 1, recipe: "drawing" };
   for (const view of views) view.setSize(width, height);
-  const figures = [drawn, anew, centred].map((picture, i) => {
-    const [title, text] = t().steps[i] ?? [];
-    picture.setAttribute("role", "img");
-    picture.setAttribute("aria-label", title ?? "");
-    return make("figure", "", make("div", "frame", picture), make("figcaption", "", make("strong", "", title ?? ""), " ", text ?? ""));
-  });
-  root.append(make("div", "row", ...figures));
+  const box = Math.round(BOX * Math.max(width, height));
+  const isPicture = recipe === "picture";
+  const pictures = isPicture ? [centred] : [drawn, anew, centred];
+  const said = isPicture ? [texts().fitted] : texts().steps(box, Math.max(width, height));
+  root.append(make("div", "row", ...pictures.map((picture, i) => step(picture, said[i] ?? []))));
   // The image before the last step is asked for only here; the answer's image is the last step's.
   const asking = new Latest((strokes: Drawing) => reader.restroke(strokes), (image) => views[0]?.show(image ?? null));
   return {
@@ -34,6 +35,13 @@ export const stepsPanel: PanelMaker = (root, reader) => {
     },
   };
 };
+
+/** One step: its picture, title and text. */
+function step(picture: Element, [title = "", text = ""]: readonly string[]): HTMLElement {
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", title);
+  return make("figure", "", make("div", "frame", picture), make("figcaption", "", make("strong", "", title), " ", text));
+}
 
 /** The strokes as drawn, in the box of their points. */
 function linesOf(strokes: Drawing): SVGElement[] {

@@ -4,13 +4,14 @@ import type { Panel, PanelMaker, Subject } from "../panels";
 import type { Reader } from "../reader";
 import { make, paintSigned, signColours } from "./dom";
 import { occlude } from "./occlusion";
+import { texts } from "./texts";
 
 /** Makes the panel. */
 export const whyPanel: PanelMaker = (root, reader) => new Why(root, reader);
 
 class Why implements Panel {
   private readonly canvas = make("canvas", "grid");
-  private readonly intro = make("p", "lead", t().drawFirst);
+  private readonly intro = make("p", "lead", t().empty);
   private readonly text = make("p");
   private readonly colours = signColours();
   private latest: Subject | null = null;
@@ -20,10 +21,10 @@ class Why implements Panel {
     private readonly reader: Reader,
   ) {
     this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", t().drawFirst);
+    this.canvas.setAttribute("aria-label", t().empty);
     this.text.setAttribute("aria-live", "polite");
-    const legend = make("p", "legend", make("span", "for", t().speaksFor), make("span", "against", t().speaksAgainst));
-    root.append(make("div", "pair", make("div", "frame", this.canvas), make("div", "", this.intro, legend, this.text, make("p", "how", t().whyHow))));
+    const legend = make("p", "legend", make("span", "for", texts().speaksFor), make("span", "against", texts().speaksAgainst));
+    root.append(make("div", "pair", make("div", "frame", this.canvas), make("div", "", this.intro, legend, this.text, make("p", "how", texts().whyHow))));
   }
 
   /** Looks into finished drawings; while one is being drawn the last picture stays. */
@@ -31,9 +32,9 @@ class Why implements Panel {
     if (!subject.prediction.final) return;
     this.latest = subject;
     const { answer } = subject;
+    this.intro.textContent = answer ? texts().whyIntro(subject.prediction.label) : t().empty;
     if (answer) return void this.explain(subject, answer.image, answer.label);
     paintSigned(this.canvas, 1, 1, [], this.colours);
-    this.intro.textContent = t().drawFirst;
     this.text.textContent = "";
   }
 
@@ -46,7 +47,6 @@ class Why implements Panel {
     const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
     const shades = effect.map((value, i) => shade(value / most, image[i] ?? 0));
     paintSigned(this.canvas, info.width, info.height, shades, this.colours);
-    this.intro.textContent = t().whyIntro(subject.prediction.label);
     this.text.textContent = sayPlaces(effect, info.width, subject.prediction.label);
     this.canvas.setAttribute("aria-label", this.text.textContent);
   }
@@ -65,7 +65,7 @@ function sayPlaces(effect: Float32Array, width: number, label: string): string {
     const ninth = 3 * Math.floor((3 * Math.floor(i / width)) / height) + Math.floor((3 * (i % width)) / width);
     sums[ninth] = (sums[ninth] ?? 0) + value;
   });
-  const name = (ninth: number) => t().places[Math.floor(ninth / 3)]?.[ninth % 3] ?? "";
+  const name = (ninth: number) => texts().places[Math.floor(ninth / 3)]?.[ninth % 3] ?? "";
   const [most, least] = [Math.max(...sums), Math.min(...sums)];
-  return t().whyText(label, name(sums.indexOf(most)), least < 0 ? name(sums.indexOf(least)) : "");
+  return texts().whyText(label, name(sums.indexOf(most)), least < 0 ? name(sums.indexOf(least)) : "");
 }

@@ -1,0 +1,203 @@
+package e2e
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// A shot is a picture of the page in one state.
+type shot struct {
+	name  string
+	query string
+	state string // "" for ready
+	then  func(p *page)
+}
+
+// A screen is what a shot is taken on.
+type screen struct {
+	name          string
+	width, height int64
+	scheme        string
+}
+
+// takeSample puts one of the samples on the pad.
+func takeSample(index int) func(p *page) {
+	return func(p *page) {
+		p.click("samples")
+		p.wait(`document.querySelectorAll("#sample-list .sample").length > ` + fmt.Sprint(index))
+		p.run(fmt.Sprintf(`document.querySelectorAll("#sample-list .sample")[%d].click()`, index))
+		p.wait(`predictions.at(-1)?.final && predictions.at(-1).label`)
+		p.run(`document.activeElement.blur()`)
+	}
+}
+
+// The pictures of README.md and docs/, where INKLING_DOCS names their folder:
+// make shots.
+func TestDocsShots(t *testing.T) {
+	dir := os.Getenv("INKLING_DOCS")
+	if dir == "" {
+		t.Skip("no folder; INKLING_DOCS names it")
+	}
+	desktop := screen{"", 1280, 740, "light"}
+	pictures := []struct {
+		screen screen
+		shot   shot
+	}{
+		{desktop, shot{"page", "", "", takeSample(5)}},
+		{desktop, shot{"why", "", "", both(takeSample(2), openPanel("why"))}},
+		{screen{"", 390, 844, "dark"}, shot{"layers", "", "", both(takeSample(8), openPanel("layers"))}},
+		{desktop, shot{"models", "", "", both(takeSample(5), openCard)}},
+	}
+	for _, picture := range pictures {
+		t.Run(picture.shot.name, func(t *testing.T) {
+			picture.shot.take(t, dir, picture.screen)
+		})
+	}
+}
+
+// openCard unfolds the first matrix of the model in use.
+func openCard(p *page) {
+	p.click("choose")
+	p.wait(`document.querySelectorAll("#models .matrix").length > 0`)
+	p.run(`document.querySelector("#models .card details").open = true`)
+}
+
+// Every state of the page on every screen, to be looked at, where INKLING_STATES
+// names a folder for them.
+func TestStatesShots(t *testing.T) {
+	dir := os.Getenv("INKLING_STATES")
+	if dir == "" {
+		t.Skip("no folder; INKLING_STATES names it")
+	}
+	shots := []shot{
+		{"empty", "", "", nil},
+		{"drawn", "", "", takeSample(3)},
+		{"unsure", "", "", takeSample(11)},
+		{"loading", "", "loading", nil},
+		{"error", "", "error", nil},
+		{"brush", "", "", openPopover("brush", "brush-options")},
+		{"samples", "", "", openPopover("samples", "sample-list")},
+		{"picture", "", "", openPopover("picture", "picture-options")},
+		{"why", "", "", both(takeSample(3), openPanel("why"))},
+		{"why-empty", "", "", func(p *page) { takeSample(3)(p); openPanel("why")(p); p.click("clear") }},
+		{"steps", "", "", both(takeSample(3), openPanel("steps"))},
+		{"layers", "", "", both(takeSample(3), openPanel("layers"))},
+		{"compare", "", "", both(takeSample(3), openPanel("compare"))},
+		{"models", "", "", both(takeSample(3), openMenu)},
+		{"korean", "", "", both(beKorean, takeSample(3), openPanel("why"))},
+		{"fashion", "?model=fashion", "", nil},
+		{"fashion-samples", "?model=fashion", "", openPopover("samples", "sample-list")},
+		{"fashion-drawn", "?model=fashion", "", takeSample(2)},
+		{"fashion-why", "?model=fashion", "", both(takeSample(2), openPanel("why"))},
+		{"fashion-steps", "?model=fashion", "", both(takeSample(2), openPanel("steps"))},
+		{"fashion-layers", "?model=fashion", "", both(takeSample(2), openPanel("layers"))},
+		{"fashion-korean", "?model=fashion", "", beKorean},
+	}
+	screens := []screen{
+		{"phone", 390, 844, "light"}, {"phone-dark", 390, 844, "dark"},
+		{"desktop", 1280, 900, "light"}, {"desktop-dark", 1280, 900, "dark"},
+		{"narrow", 320, 568, "light"}, {"projector", 2560, 1440, "light"},
+	}
+	for _, shot := range shots {
+		for _, screen := range screens {
+			t.Run(shot.name+"-"+screen.name, func(t *testing.T) {
+				t.Parallel()
+				shot := shot
+				shot.name += "-" + screen.name
+				shot.take(t, dir, screen)
+			})
+		}
+	}
+}
+
+// take brings the page into the state and writes its picture into a folder.
+func (s shot) take(t *testing.T, dir string, on screen) {
+	site := newSite(t)
+	switch s.state {
+	case "loading":
+		site.hold(t, ".wasm")
+	case "error":
+		site.answer(".wasm", status(http.StatusNotFound))
+	}
+	p := newPage(t, site)
+	p.expectTrouble("Failed to load resource")
+	p.do(chromedp.EmulateViewport(on.width, on.height))
+	p.emulateScheme(on.scheme)
+	p.visit(s.query)
+	p.waitState(cmp.Or(s.state, "ready"))
+	if s.then != nil {
+		s.then(p)
+	}
+	p.rest()
+	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var small bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&small, fewColours(picture)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, s.name+".png"), small.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fewColours is a picture in its 256 most frequent colours: the page's own stay,
+// of the edges of letters and lines each takes the nearest. A third of the bytes.
+func fewColours(picture image.Image) *image.Paletted {
+	b := picture.Bounds()
+	counts := map[color.RGBA]int{}
+	at := func(x, y int) color.RGBA { return color.RGBAModel.Convert(picture.At(x, y)).(color.RGBA) }
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			counts[at(x, y)]++
+		}
+	}
+	colours := slices.SortedFunc(maps.Keys(counts), func(c, d color.RGBA) int {
+		return cmp.Or(counts[d]-counts[c], int(c.R)-int(d.R), int(c.G)-int(d.G), int(c.B)-int(d.B))
+	})
+	var palette color.Palette
+	for _, c := range colours[:min(len(colours), 256)] {
+		palette = append(palette, c)
+	}
+	index := map[color.RGBA]uint8{}
+	for c := range counts {
+		index[c] = uint8(palette.Index(c))
+	}
+	few := image.NewPaletted(b, palette)
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			few.SetColorIndex(x, y, index[at(x, y)])
+		}
+	}
+	return few
+}
+
+// rest takes the pointer away and waits until the page has drawn all that it will.
+func (p *page) rest() {
+	p.t.Helper()
+	p.wait(`document.querySelector("#prediction").textContent === "" || document.querySelector("#why [aria-live]")?.textContent !== ""`)
+	away := input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: 1, Y: 1}
+	if _, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, away); err != nil {
+		p.t.Fatal(err)
+	}
+	p.frames(4)
+}

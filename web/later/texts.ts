@@ -1,0 +1,8 @@
+/** What the parts in this folder say, in the language spoken now. */
+import { en, type LaterMessages } from "../i18n/en-later";
+import { laterMessages } from "../i18n/language";
+
+/** Their messages; the page's own are t(). */
+export function texts(): LaterMessages {
+  return laterMessages() ?? en;
+}
