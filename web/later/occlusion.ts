@@ -6,6 +6,9 @@
 /** Side of a patch, in pixels. */
 const PATCH = 3;
 
+/** The share of pixels with ink above which patches lie side by side instead of one pixel apart: a picture then takes a ninth of the questions. */
+const FULL = 0.35;
+
 /** How many images are asked about in one call, so that live answers need not wait long. */
 const PIECE = 32;
 
@@ -25,7 +28,8 @@ export async function occlude(
   isStale: () => boolean,
 ): Promise<Float32Array | null> {
   const effect = new Float32Array(image.length);
-  const all = [[], ...patches(image, width)]; // the whole image first
+  const step = image.filter((ink) => ink > 0).length > FULL * image.length ? PATCH : 1;
+  const all = [[], ...patches(image, width, step)]; // the whole image first
   let whole = 0;
   for (let first = 0; first < all.length; first += PIECE) {
     const piece = all.slice(first, first + PIECE);
@@ -34,7 +38,7 @@ export async function occlude(
     piece.forEach((patch, i) => {
       const odds = logOdds(answers.subarray(i * classes, (i + 1) * classes), label);
       if (patch.length === 0) whole = odds;
-      else share(effect, image, patch, whole - odds);
+      else share(effect, image, patch, (whole - odds) * step * step);
     });
   }
   return effect;
@@ -50,12 +54,12 @@ function emptied(image: Uint8Array, all: readonly (readonly number[])[]): Uint8A
   return images;
 }
 
-/** All patches that hold ink, as lists of pixels. */
-function patches(image: Uint8Array, width: number): number[][] {
+/** All patches that hold ink, step pixels apart, as lists of pixels. */
+function patches(image: Uint8Array, width: number, step: number): number[][] {
   const height = image.length / width;
   const all: number[][] = [];
-  for (let top = 1 - PATCH; top < height; top++) {
-    for (let left = 1 - PATCH; left < width; left++) {
+  for (let top = step - PATCH; top < height; top += step) {
+    for (let left = step - PATCH; left < width; left += step) {
       const patch: number[] = [];
       for (let y = Math.max(0, top); y < Math.min(height, top + PATCH); y++) {
         for (let x = Math.max(0, left); x < Math.min(width, left + PATCH); x++) patch.push(y * width + x);
