@@ -1,6 +1,6 @@
 /** The answer in large and in words. */
 import { element } from "./dom";
-import { claim, confidenceWords, duration, nearest } from "./format";
+import { claim, confidenceWords, duration, nearest, percent } from "./format";
 import { t, words } from "./i18n/language";
 import type { Prediction } from "./prediction";
 
@@ -25,9 +25,15 @@ export class AnswerView {
     this.label.classList.toggle("long", sure && [...label].length > 2);
     this.words.textContent = drawn ? confidenceWords(confidence, sure) : words().nothing;
     this.share.textContent = unsure ? nearest(label, confidence) : drawn ? claim(confidence) : "";
-    this.doubt.textContent = unsure ? words().doubt : "";
+    this.doubt.textContent = unsure ? [words().doubt, ...noneOf(prediction)].join(" ") : "";
     this.took.textContent = drawn ? t().took(duration(ms, this.clockStep)) : "";
   }
+}
+
+/** The probability that none of the classes has, in words where it counts: the network was trained on what is none of them. */
+function noneOf({ probabilities }: Prediction): string[] {
+  const none = 1 - probabilities.reduce((sum, p) => sum + p, 0);
+  return none < 0.005 ? [] : [t().none(percent(none))];
 }
 
 /**

@@ -62,11 +62,12 @@ export class Panels {
     const name = button.dataset["panel"] ?? "";
     const section = document.getElementById(name);
     if (!section) return;
+    if (this.open.has(name) && !isOnScreen(section)) return reveal(section);
     const opens = !this.open.delete(name);
     button.setAttribute("aria-expanded", String(opens));
     if (opens) await this.make(name);
     section.hidden = !this.open.has(name);
-    if (!section.hidden) section.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    if (!section.hidden) reveal(section);
   }
 
   private async make(name: string): Promise<void> {
@@ -90,6 +91,13 @@ function buttons(): NodeListOf<HTMLButtonElement> {
   return document.querySelectorAll<HTMLButtonElement>("button[data-panel]");
 }
 
-function calm(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** Whether any of a panel can be seen: a button that seems to do nothing is to show it, not to close it. */
+function isOnScreen(section: HTMLElement): boolean {
+  const { top, bottom } = section.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+function reveal(section: HTMLElement): void {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  section.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
 }

@@ -13,7 +13,7 @@ export const en = {
   whyIntro: (label: string) => `What speaks for ${label}, and what against it.`,
   speaksFor: "for",
   speaksAgainst: "against",
-  whyHow: "Each patch is hidden in turn and the network asked again: what lowers its answer spoke for it.",
+  whyHow: "Patches are hidden one by one and the network is asked again. Where that makes it less sure, the ink spoke for the answer.",
   whyText: (label: string, forIt: string, against: string) =>
     `Strongest for ${label}: ${forIt}.${against ? ` Strongest against it: ${against}.` : " Hardly anything speaks against it."}`,
   places: [
@@ -44,7 +44,7 @@ export const en = {
   download: (share: string) => `Loading, ${share}`,
   refused: (reason: string) => `${reason} The model in use stays.`,
   tooLarge: (name: string, size: string) => `${name} is no model: ${size} is too much.`,
-  nowReads: (name: string) => `${name} reads now.`,
+  nowReads: (name: string) => `Now reading with ${name}.`,
   own: "From your own file; nothing more is known of it here.",
   noCard: "No card was made for this model: inkling card writes one.",
   trained: (data: string, epochs: number, seed: number) => `Trained on ${data}, ${epochs} epochs, seed ${seed}.`,

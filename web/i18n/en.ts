@@ -57,6 +57,7 @@ export const en = {
   language: "en",
   words,
   notSure: "Not sure",
+  none: (share: string) => `None of these: ${share}.`,
   nearest: (label: string, share: string) => `Nearest: ${label}, ${share}.`,
   /** Of probabilities from 0.98, 0.9, 0.7, 0.5 and 0 on. */
   confidence: ["Almost certainly", "Very likely", "Probably", "Perhaps", "At a guess"],
