@@ -42,7 +42,7 @@ var (
 	}
 	openMenu = func(p *page) {
 		p.click("choose")
-		p.wait(`document.querySelectorAll("#models .matrix").length > 0`)
+		unfold(p)
 		p.run(`document.querySelectorAll("#models details").forEach((d) => (d.open = true)), document.querySelector("#models .matrix .wrong").click()`)
 		p.wait(`document.querySelector("#models .tiles span")`)
 	}

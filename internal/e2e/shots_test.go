@@ -71,8 +71,15 @@ func TestDocsShots(t *testing.T) {
 // openCard unfolds the first matrix of the model in use.
 func openCard(p *page) {
 	p.click("choose")
-	p.wait(`document.querySelectorAll("#models .matrix").length > 0`)
+	unfold(p)
 	p.run(`document.querySelector("#models .card details").open = true`)
+}
+
+// unfold unfolds the first model of the menu, the one in use.
+func unfold(p *page) {
+	p.wait(`document.querySelector("#models .entry details") !== null`)
+	p.run(`document.querySelector("#models .entry details").open = true`)
+	p.wait(`document.querySelectorAll("#models .matrix").length > 0`)
 }
 
 // Every state of the page on every screen, to be looked at, where INKLING_STATES

@@ -25,7 +25,7 @@ export function curve(training: readonly number[], validation: readonly number[]
   const said = `${texts().curve}: ${texts().training} ${percent(training.at(-1) ?? 0)}, ${texts().validation} ${percent(validation.at(-1) ?? 0)}`;
   const picture = svg(
     "svg",
-    { viewBox: `-4 -4 ${WIDTH + 8} ${HEIGHT + 8}`, role: "img", "aria-label": said, class: "curve" },
+    { viewBox: `-4 -4 ${WIDTH + 8} ${HEIGHT + 5}`, role: "img", "aria-label": said, class: "curve" },
     svg("path", { d: `M0 ${HEIGHT}H${WIDTH}M0 0H${WIDTH}`, class: "rule" }),
     svg("path", { d: path(training), class: "training" }),
     svg("path", { d: path(validation), class: "validation" }),

@@ -38,7 +38,6 @@ function entry(name: string, reader: Reader, note: (text: string) => void, dialo
   const body = make("div", "card");
   const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", size(model?.bytes ?? reader.model?.bytes ?? 0))), body);
   details.addEventListener("toggle", () => details.open && void unfold(body, model), { once: true });
-  details.open = isUsed;
   const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, reader, note, dialog);
   return make("section", "entry", details, state);
 }
