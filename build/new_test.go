@@ -23,9 +23,9 @@ func TestNew(t *testing.T) {
 		if err != nil || len(models) != 1 || !strings.HasPrefix(filepath.Base(models[0]), "symbols-") {
 			t.Fatalf("models: got %v, %v, want symbols alone", models, err)
 		}
-		kept, err := os.ReadFile(filepath.Join(folder, "site", workerName))
+		kept, err := os.ReadFile(filepath.Join(folder, "site", serviceWorkerName))
 		if err != nil || !strings.Contains(string(kept), "models/"+filepath.Base(models[0])) {
-			t.Errorf("%s: got %v and\n%s", workerName, err, kept)
+			t.Errorf("%s: got %v and\n%s", serviceWorkerName, err, kept)
 		}
 		got, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(workflowName)))
 		if err != nil || !bytes.Contains(got, []byte("path: site")) || !bytes.HasPrefix(got, workflow[:20]) {

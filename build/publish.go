@@ -17,7 +17,7 @@ func checkReplaceable(dir string) error {
 	if err != nil {
 		return fmt.Errorf("dist: %w", err)
 	}
-	for _, name := range []string{pageName, workerName} {
+	for _, name := range []string{pageName, serviceWorkerName} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("dist: %s: has files but no %s, so it is no site of this command; remove it or choose another --out", dir, name)
 		}

@@ -16,16 +16,16 @@ import (
 
 // Names of sources and of the files that keep their names.
 const (
-	pageName     = "index.html"
-	manifestName = "manifest.webmanifest"
-	workerName   = "sw.js"
-	mainSource   = "web/main.ts"
-	styleSource  = "web/style.css"
-	workerSource = "web/sw.ts"
-	goWorkerName = "worker.js" // the worker that Go runs in
-	goWorker     = "web/worker.ts"
-	wasmName     = "inkling.wasm"
-	picturesName = "pictures.wasm"
+	pageName            = "index.html"
+	manifestName        = "manifest.webmanifest"
+	serviceWorkerName   = "sw.js"
+	mainSource          = "web/main.ts"
+	styleSource         = "web/style.css"
+	serviceWorkerSource = "web/sw.ts"
+	workerName          = "worker.js" // the worker that Go runs in
+	workerSource        = "web/worker.ts"
+	wasmName            = "inkling.wasm"
+	picturesName        = "pictures.wasm"
 )
 
 // builder makes the site of one checkout. It keeps the wasm binary, so that a
@@ -115,7 +115,7 @@ func (b *builder) assemble() ([]file, error) {
 	}
 	info := describe(wasm, models, b.watch)
 	info.Pictures = pictures.path
-	script, err := b.bundler().script(goWorker, goWorkerName, nil)
+	script, err := b.bundler().script(workerSource, workerName, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -236,7 +236,7 @@ func (b *builder) worker(files []file, info siteInfo) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	f, err := b.bundler().script(workerSource, workerName, map[string]string{
+	f, err := b.bundler().script(serviceWorkerSource, serviceWorkerName, map[string]string{
 		"INKLING_PRECACHE": string(list),
 		"INKLING_VERSION":  `"` + hashOf([]byte(contents.String())) + `"`,
 	})

@@ -59,7 +59,7 @@ func weigh(dir string) (first, rest []weight, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("size: %w; make dist builds the site", err)
 	}
-	kept, err := fs.ReadFile(site, workerName)
+	kept, err := fs.ReadFile(site, serviceWorkerName)
 	if err != nil {
 		return nil, nil, fmt.Errorf("size: %w; make dist builds the site", err)
 	}

@@ -91,7 +91,7 @@ func TestNotSureInWords(t *testing.T) {
 	p := open(t)
 	takeSample(11)(p)
 	if got := p.last(); got.Sure {
-		t.Skipf("the scribble is read as %q, surely", got.Label)
+		t.Fatalf("the scribble is read as %q, surely", got.Label)
 	}
 	if got := p.text("prediction") + " " + p.text("doubt"); !strings.Contains(got, "? Perhaps this is no digit") {
 		t.Errorf("a scribble: got %q", got)

@@ -27,9 +27,6 @@ func (d *Distillation) teachers() []*nn.Sequential {
 	if d == nil {
 		return nil
 	}
-	for _, t := range d.Teachers {
-		t.Parallel = onCores
-	}
 	return d.Teachers
 }
 

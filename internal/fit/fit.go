@@ -98,7 +98,9 @@ var ErrNothingToKeep = errors.New("fit: interrupted before the end of the first 
 // is a *LossError, and a state to resume that does not fit the network, the images
 // or the options is an error.
 func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o Options) (History, error) {
-	network.Parallel = onCores
+	for _, n := range append([]*nn.Sequential{network}, o.Distillation.teachers()...) {
+		n.Parallel = onCores
+	}
 	l, err := newLoop(network, train, validation, o)
 	for err == nil && l.at.Epoch <= o.Epochs && !l.at.Stopped {
 		err = l.epoch(ctx)
