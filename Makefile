@@ -8,6 +8,8 @@ MODULE := github.com/seed-c844a918/inkling
 ADDR ?= 127.0.0.1:8080
 FUZZTIME ?= 60s
 WASM := GOOS=js GOARCH=wasm
+# go test's own lines, then every skipped test with its reason, then the counts.
+GOTESTSUM := go tool gotestsum --format standard-quiet --
 
 # Tests run in their packages' folders: a relative folder would not be found there.
 ifdef INKLING_DATA
@@ -67,10 +69,10 @@ report: inkling ## measure all models of web/models on all test sets, write docs
 
 test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...
-	INKLING_REQUIRE_BROWSER=1 go run ./internal/testsum ./...
+	INKLING_REQUIRE_BROWSER=1 $(GOTESTSUM) ./...
 
 test-all: test ## test, then all again under the race detector, and each fuzz target for 10 s
-	go run ./internal/testsum -race -count=1 $$(go list ./... | grep -v /internal/e2e)
+	$(GOTESTSUM) -race -count=1 $$(go list ./... | grep -v /internal/e2e)
 	$(MAKE) fuzz FUZZTIME=10s
 
 bench: ## Go's benchmarks
