@@ -52,7 +52,7 @@ const usage = `usage: build [VERB] [flags]
           DIR/.github     a workflow that puts it on GitHub Pages
   size    print what the first answer weighs, fail above the limit
           --out DIR       folder to weigh (default dist)
-          --limit KB      brotli, in kB of 1,000 bytes (default 530)
+          --limit KB      brotli, in kB of 1,000 bytes (default 523)
 
 Results go to standard output, progress to standard error.
 Exit status: 0, 1 (failure), 2 (usage).
@@ -141,7 +141,7 @@ func parse(verb string, args []string) (settings, error) {
 		fs.BoolVar(&s.build, "build", false, "")
 		fs.BoolVar(&s.watch, "watch", false, "")
 	case "size":
-		fs.IntVar(&s.limit, "limit", 530, "")
+		fs.IntVar(&s.limit, "limit", 523, "")
 	default:
 		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, new and size", errUsage, verb)
 	}

@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -62,7 +60,7 @@ func canWrite(path string) error {
 
 // writeFile writes a file in one go: all of it or nothing.
 func writeFile(path string, data []byte) error {
-	return maybe.WriteFile(path, data, 0o644)
+	return replaceFile(path, data)
 }
 
 // printJSON writes one value, indented.

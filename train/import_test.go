@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -75,7 +76,7 @@ func TestImportRefuses(t *testing.T) {
 		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
 		{"pixels", `got --pixels "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
 		{"no model", "got bytes of another kind", []string{"import.go"}, 1},
-		{"no file", "no such file", []string{"nothing.keras"}, 1},
+		{"no file", syscall.ENOENT.Error(), []string{"nothing.keras"}, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := inkling(append([]string{"import", "--out", out}, c.args...)...)

@@ -8,6 +8,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// release is the release's name, such as v1.2.0. make release sets it.
+var release string
+
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
@@ -21,16 +24,28 @@ func newVersionCommand() *cobra.Command {
 	}
 }
 
-// version is the module's version, or the commit it was built from.
+// version returns the release's name. Without one it is the module's version,
+// which go install PACKAGE@VERSION knows, or the commit the command was built from.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "(unknown)"
+		info = &debug.BuildInfo{}
+	}
+	return versionOf(release, info)
+}
+
+// versionOf is version for a release and what Go noted about the build.
+func versionOf(release string, info *debug.BuildInfo) string {
+	if release != "" {
+		return release
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
 			return s.Value[:12]
 		}
 	}
-	return info.Main.Version
+	if info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(unknown)"
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -12,8 +13,12 @@ import (
 
 func TestFind(t *testing.T) {
 	dir := t.TempDir()
+	suffix := ""
+	if runtime.GOOS == "windows" {
+		suffix = ".exe"
+	}
 	for _, name := range []string{"google-chrome", "chromium-browser", "mine"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o755); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name+suffix), []byte("#!/bin/sh\n"), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -28,7 +33,7 @@ func TestFind(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Setenv("PATH", test.path)
 			got, err := find(test.chosen, "linux")
-			if want := filepath.Join(dir, test.want); got != want || err != nil {
+			if want := filepath.Join(dir, test.want+suffix); got != want || err != nil {
 				t.Errorf("find: got %q, %v; want %q", got, err, want)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -226,7 +227,7 @@ func TestOwnRefuses(t *testing.T) {
 		own        Own
 		want       string
 	}{
-		{"nothing there", filepath.Join(dir, "none"), Own{}, "no such file"},
+		{"nothing there", filepath.Join(dir, "none"), Own{}, syscall.ENOENT.Error()},
 		{"another file", place(t, dir, "a.txt", nil), Own{}, "want a folder of pictures"},
 		{"an empty folder", t.TempDir(), Own{}, "got no pictures"},
 		{"an empty CSV", place(t, dir, "e.csv", nil), Own{}, "got no image"},
