@@ -16,7 +16,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models cards report test test-all bench bench-peers bench-wasm bench-web shots fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling train models cards report test test-all bench bench-peers bench-wasm bench-web shots fuzz check check-deps third-party release chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -98,13 +98,23 @@ fuzz: ## every fuzz target for FUZZTIME (default 60s)
 	for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 	go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
 
-# staticcheck takes Go's wasm exports for unused code, hence the shorter list.
+# staticcheck takes Go's wasm exports for unused code, hence the shorter list. go vet
+# type-checks the tests too, and with these four every system and both processors.
 check: chromium web/node_modules/.package-lock.json check-deps ## types, lint and accessibility; needs node as well
 	@files=$$(gofmt -l bench build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
-	go vet ./... && GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
+	go vet ./... && GOARCH=arm64 go vet ./... && GOOS=windows go vet ./... && GOOS=darwin GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
 	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
+	go run ./internal/thirdparty -check
 	cd web && npx --no-install tsc --noEmit
 	INKLING_REQUIRE_BROWSER=1 INKLING_REQUIRE_AXE=1 go test -count=1 -run Accessib ./internal/e2e
+
+third-party: ## write THIRD_PARTY.md: the modules that ship, with their licences
+	go run ./internal/thirdparty
+
+# VERSION is the tag, or the last one with the commits since. The files in the archives
+# carry the commit's time.
+release: ## build the command for Linux, macOS and Windows: archives and SHA256SUMS in release/
+	go run ./internal/release -version "$${VERSION:-$$(git describe --tags --always --dirty)}" -time "$$(git log -1 --format=%ct)"
 
 # What enters the wasm binary, what build may import, and which of the page's
 # modules know of Go (docs/architecture.md). The lists are variables so that a
@@ -128,7 +138,7 @@ fmt: ## format the Go sources
 	gofmt -w bench build internal train wasm
 
 clean: ## remove what was built
-	rm -rf dist inkling
+	rm -rf dist release inkling
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
