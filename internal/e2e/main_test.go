@@ -139,9 +139,11 @@ func serve(build, dir string) (*url.URL, func(), error) {
 	return address, stop, err
 }
 
-// get returns a shared thing or fails the test.
+// get returns a shared thing or fails the test. All of them serve a browser: where
+// there is none the test is skipped before anything is built.
 func get[T any](t testing.TB, make func() (T, error)) T {
 	t.Helper()
+	browser.Path(t)
 	thing, err := make()
 	if err != nil {
 		t.Fatal(err)
