@@ -186,4 +186,5 @@ export const page: PageTexts = {
   whyTitle: "왜 이 답인가",
   models: "모델",
   close: "닫기",
+  licences: "라이선스",
 };
