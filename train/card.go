@@ -8,7 +8,6 @@ import (
 	"image"
 	"image/png"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -90,6 +90,9 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	if !isModel {
 		return usagef("card: got %s, want the name of an .ink file", path)
 	}
+	if f.tiles < 0 {
+		return usagef("card: got --tiles %d, want at least 0", f.tiles)
+	}
 	m, err := readModel(path)
 	if err != nil {
 		return err
@@ -99,7 +102,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	c := card{Summary: summarize(filepath.Base(stem), info.Size(), m)}
-	if c.History, err = historyColumns(historyPath(path)); err != nil {
+	if c.History, err = history.Columns(history.Path(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	sheets := map[string][]byte{}
@@ -217,22 +220,4 @@ func drawTiles(set *dataset.Set, tiles []int) ([]byte, error) {
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}
 	err := encoder.Encode(&out, sheet)
 	return out.Bytes(), err
-}
-
-// historyColumns reads the columns of a history file, without those of a run
-// that had no validation; none where there is no file.
-func historyColumns(path string) (map[string][]float64, error) {
-	epochs, err := readHistory(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	columns := map[string][]float64{}
-	for _, e := range epochs {
-		for name, value := range map[string]float64{"epoch": float64(e.Epoch), "loss": e.Loss, "accuracy": e.Accuracy, "val_loss": e.ValLoss, "val_accuracy": e.ValAccuracy} {
-			if !math.IsNaN(value) {
-				columns[name] = append(columns[name], value)
-			}
-		}
-	}
-	return columns, err
 }

@@ -70,7 +70,7 @@ repository's data set 81 (unpack its .Z first).`,
 		},
 	}
 	d.own.registerOwn(cmd)
-	cmd.Flags().StringVar(&d.recipe, "recipe", "drawing", "of your own data: how pictures become images, drawing or picture")
+	choiceFlag(cmd, &d.recipe, "recipe", "drawing", "of your own data: how pictures become images", recipes)
 	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
 	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")

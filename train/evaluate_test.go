@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
@@ -166,7 +167,7 @@ func TestReportLeavesOut(t *testing.T) {
 
 func TestPlot(t *testing.T) {
 	dir := t.TempDir()
-	history := historyPath(trained(t))
+	history := history.Path(trained(t))
 	for _, args := range [][]string{{history, "curves.png"}, {history, "curves.svg"}, {trained(t), "weights.png"}, {trained(t), "weights.svg"}} {
 		out := filepath.Join(dir, args[1])
 		if _, _, err := inkling("plot", args[0], "--out", out); err != nil {
@@ -191,15 +192,6 @@ func TestPlot(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != c.code {
 			t.Errorf("%s: got %v, want %q and exit code %d", name, err, c.want, c.code)
 		}
-	}
-}
-
-// The columns are found by name, and what a run without validation lacks is NaN.
-func TestReadHistory(t *testing.T) {
-	path := write(t, t.TempDir(), "x.history.csv", "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy\n1,0.001,2.5,0.25,,\n2,0.001,1.5,0.5,,\n")
-	epochs, err := readHistory(path)
-	if err != nil || len(epochs) != 2 || epochs[1].Epoch != 2 || epochs[1].Loss != 1.5 || epochs[1].Accuracy != 0.5 || !math.IsNaN(epochs[1].ValLoss) {
-		t.Errorf("got %v, %v", epochs, err)
 	}
 }
 

@@ -57,13 +57,13 @@ The page hands a network pixels of 0..1. A model that begins with Rescaling want
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "the .ink file to write (default: FILE's name with .ink)")
-	flags.StringVar(&f.pixels, "pixels", "", "what the model takes: 0..1 or 0..255 (default: 0..255 if it begins with Rescaling, else 0..1)")
+	choiceFlag(cmd, &f.pixels, "pixels", "", "what the model takes (default: 0..255 if it begins with Rescaling, else 0..1)", pixelRanges)
 	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
 	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
 	flags.StringVar(&f.size, "size", "", "of --layers: the images' size, such as 32x24 (default: by the weights)")
-	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: that of --like, else drawing)")
-	flags.StringVar(&f.precision, "precision", "float32", "weights in the file: int8, float16 or float32")
+	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: that of --like, else drawing)", recipes)
+	choiceFlag(cmd, &f.precision, "precision", "float32", "weights in the file", precisions)
 	return cmd
 }
 
@@ -114,13 +114,13 @@ func (f *importFlags) newModel() (*model.Model, error) {
 	}
 	m := &model.Model{Temperature: 1}
 	var err error
-	if m.Recipe, err = choose("recipe", f.recipe, recipes); err != nil {
+	if m.Recipe, err = chooseIfGiven("recipe", f.recipe, recipes); err != nil {
 		return nil, err
 	}
 	if m.Precision, err = choose("precision", f.precision, precisions); err != nil {
 		return nil, err
 	}
-	_, err = choose("pixels", f.pixels, map[string]bool{string(keras.ByModel): true, string(keras.Unit): true, string(keras.Bytes): true})
+	_, err = chooseIfGiven("pixels", f.pixels, pixelRanges)
 	return m, err
 }
 

@@ -83,7 +83,7 @@ func TestMixtureMistakes(t *testing.T) {
 		{"nothing with classes", []string{"--data", "non-digits"}, "got only non-digits"},
 		{"unknown set", []string{"--data", "synthetic,digits"}, `got "digits", want mnist`},
 		{"writers", []string{"--data", "synthetic,non-digits", "--validation-writers", "3"}, "--validation-writers belongs to --data pen"},
-		{"augment", []string{"--augment", "much"}, `got --augment "much", want conv or dense or none`},
+		{"augment", []string{"--augment", "much"}, `--augment: got "much", want none, dense, conv or picture`},
 		{"refuse", []string{"--data", "synthetic", "--refuse", "0.1", "--split", "0"}, "--refuse wants a validation part"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -96,6 +96,8 @@ func TestCompletion(t *testing.T) {
 		want string
 	}{
 		{[]string{"__complete", "fit", "--optimizer", "ada"}, "adagrad"},
+		{[]string{"__complete", "fit", "--recipe", "p"}, "picture\tfitted and scaled"},
+		{[]string{"__complete", "fit", "--monitor", "val_a"}, "val_accuracy"},
 		{[]string{"__complete", "evaluate", "--data", "fa"}, "fashion-mnist"},
 		{[]string{"__complete", "pre"}, "predict"},
 		{[]string{"completion", "bash"}, "__start_inkling"},

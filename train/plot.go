@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/plots"
@@ -53,8 +54,8 @@ func plotFile(path, out string) error {
 
 // figureOf is the plot of a history, by its name, or of a model.
 func figureOf(path string) (plots.Figure, error) {
-	if isHistory(path) {
-		epochs, err := readHistory(path)
+	if history.Is(path) {
+		epochs, err := history.Read(path)
 		if err != nil {
 			return plots.Figure{}, err
 		}

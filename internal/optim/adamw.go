@@ -12,6 +12,16 @@ type AdamW struct {
 // Range is the parameters From <= i < To of the flat vector.
 type Range struct{ From, To int }
 
+// Decaying is an optimizer with weight decay.
+type Decaying interface {
+	Optimizer
+	// DecayOnly restricts the decay to these parameters, ascending and apart.
+	DecayOnly([]Range)
+}
+
+// DecayOnly sets Decays.
+func (o *AdamW) DecayOnly(ranges []Range) { o.Decays = ranges }
+
 // NewAdamW is Keras's AdamW.
 func NewAdamW() *AdamW { return &AdamW{Adam: *NewAdam(), WeightDecay: 0.004} }
 
