@@ -85,7 +85,7 @@ func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
 		return nil, err
 	}
 	for _, setting := range []struct {
-		flag, with string // what the flag goes with, beside the optimizer
+		flag, with    string // what the flag goes with, beside the optimizer
 		given, useful bool
 		taken         func(optim.Kind) bool
 	}{

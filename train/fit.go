@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/optim"
@@ -160,7 +161,7 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	}
 	finish(m, history)
 	if f.refuse > 0 {
-		calibrate(m, data, f.refuse)
+		evaluate.Calibrate(m, data.held, f.refuse)
 	}
 	top := measure(m, data, f.topK)
 	if err := f.write(m, history); err != nil {

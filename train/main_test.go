@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
 // inkling runs the command line in this process.
@@ -126,7 +128,7 @@ func TestPredictStrokes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []prediction
+	var got []predict.Prediction
 	decode(t, stdout, &got)
 	if len(got) != 3 || got[0].Index != nil || *got[1].Index != 0 || *got[2].Index != 1 {
 		t.Fatalf("got %s, want three answers, the last two numbered", stdout)
@@ -186,7 +188,7 @@ func TestPredictGoesOn(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "none.png") || !strings.Contains(stderr, "bad.png") {
 		t.Errorf("got the error %v and %q, want one bad file in each", err, stderr)
 	}
-	var got []prediction
+	var got []predict.Prediction
 	decode(t, stdout, &got)
 	if len(got) != 1 || got[0].File != good {
 		t.Errorf("got %s, want the answer to good.json", stdout)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -63,7 +64,7 @@ func TestMixture(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var v evaluation
+		var v evaluate.Evaluation
 		if err := json.Unmarshal([]byte(stdout), &v); err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +102,7 @@ func TestEvaluateValidation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var v evaluation
+	var v evaluate.Evaluation
 	if err := json.Unmarshal([]byte(stdout), &v); err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/photo"
 )
 
@@ -39,7 +40,7 @@ func TestOwnPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var v evaluation
+	var v evaluate.Evaluation
 	decode(t, stdout, &v)
 	if v.Count != 8 || v.Accuracy < 0.8 || !slices.Equal(v.Classes, photo.SymbolNames()) {
 		t.Errorf("evaluate: got %d pictures, accuracy %v, classes %v", v.Count, v.Accuracy, v.Classes)

@@ -1,8 +1,6 @@
-package main
+package evaluate
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/augment"
@@ -16,31 +14,32 @@ import (
 // nonDigitsAsked is how many drawings of each kind of non-digit are asked about.
 const nonDigitsAsked = 1000
 
-// perturbationSeed is that of the directions and the noise.
+// perturbationSeed seeds the directions and the noise.
 const perturbationSeed = 1
 
-// perturbedEvaluation is the accuracy on images that were changed.
-type perturbedEvaluation struct {
+// PerturbedEvaluation is the accuracy on images that were changed.
+type PerturbedEvaluation struct {
 	Perturbation string  `json:"perturbation"`
 	Strength     float64 `json:"strength"`
 	Unit         string  `json:"unit"`
 	Accuracy     float64 `json:"accuracy"`
 }
 
-// readsDigits reports whether a model reads drawn digits, so that there is such
-// a thing as a non-digit.
-func readsDigits(m *model.Model) bool {
+// ReadsDigits reports whether a model reads drawn digits; others know no
+// non-digits.
+func ReadsDigits(m *model.Model) bool {
 	return m.Recipe == ink.Drawing && slices.Equal(m.Labels, dataset.DigitNames())
 }
 
-// clothes is the kind of non-digit that is Fashion-MNIST's test images, pictures
+// Clothes is the kind of non-digit that Fashion-MNIST's test images are: pictures
 // of things that no pen drew.
-const clothes = "clothes"
+const Clothes = "clothes"
 
-// askNonDigits asks the model about what is no digit, drawings of each kind and,
-// if the data is in dir, clothes: how well its confidence tells them from the
-// digits of the set, and how many are refused. The model reads digits.
-func (v *evaluated) askNonDigits(m *model.Model, dir string) error {
+// AskNonDigits asks the model, which reads digits, about drawings of each kind of
+// non-digit and about clothes, images of the model's size; nil: none. It measures
+// how well the confidence tells them from the digits of the set, and how many are
+// refused.
+func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())
 	for _, kind := range dataset.NonDigitKinds() {
@@ -52,32 +51,27 @@ func (v *evaluated) askNonDigits(m *model.Model, dir string) error {
 		}
 		v.compare(m, kind, confidences)
 	}
-	pair, err := dataset.Open("fashion-mnist", dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) || err == nil && pair.Test.Width*pair.Test.Height != len(image):
-		return nil
-	case err != nil:
-		return err
+	if clothes == nil {
+		return
 	}
 	var confidences []float32
-	for i := range min(nonDigitsAsked, pair.Test.Len()) {
-		confidences = append(confidences, m.Predict(pair.Test.Image(i)).Confidence)
+	for i := range min(nonDigitsAsked, clothes.Len()) {
+		confidences = append(confidences, m.Predict(clothes.Image(i)).Confidence)
 	}
-	v.compare(m, clothes, confidences)
-	return nil
+	v.compare(m, Clothes, confidences)
 }
 
 // compare sets the confidences in a kind of non-digit against those in the set.
-func (v *evaluated) compare(m *model.Model, kind string, confidences []float32) {
+func (v *Measured) compare(m *model.Model, kind string, confidences []float32) {
 	v.AUROC[kind] = metrics.AUROC(v.answers.confidences, confidences)
 	v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
 	v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
 }
 
-// nonDigitKinds are the kinds that were asked about, in the order of reports.
-func (e evaluation) nonDigitKinds() []string {
+// nonDigitKinds returns the kinds that were asked about, in the order of reports.
+func (e Evaluation) nonDigitKinds() []string {
 	var kinds []string
-	for _, kind := range append(dataset.NonDigitKinds(), clothes) {
+	for _, kind := range append(dataset.NonDigitKinds(), Clothes) {
 		if _, asked := e.AUROC[kind]; asked {
 			kinds = append(kinds, kind)
 		}
@@ -85,8 +79,8 @@ func (e evaluation) nonDigitKinds() []string {
 	return kinds
 }
 
-// perturb measures the model on every perturbation of the set.
-func (v *evaluated) perturb(m *model.Model) {
+// Perturb measures the model on every perturbation of the set.
+func (v *Measured) Perturb(m *model.Model) {
 	for _, p := range augment.Perturbations() {
 		changed := p.Set(v.answers.set, perturbationSeed)
 		right := 0
@@ -95,13 +89,13 @@ func (v *evaluated) perturb(m *model.Model) {
 				right++
 			}
 		}
-		v.Robustness = append(v.Robustness, perturbedEvaluation{p.Kind, p.Strength, p.Unit, share(right, changed.Len())})
+		v.Robustness = append(v.Robustness, PerturbedEvaluation{p.Kind, p.Strength, p.Unit, share(right, changed.Len())})
 	}
 }
 
-// perturbations is the robustness table, a row for each perturbation.
-func (e evaluation) perturbations() [][]perturbedEvaluation {
-	var rows [][]perturbedEvaluation
+// perturbations returns the robustness table, a row per perturbation.
+func (e Evaluation) perturbations() [][]PerturbedEvaluation {
+	var rows [][]PerturbedEvaluation
 	for i, p := range e.Robustness {
 		if i == 0 || e.Robustness[i-1].Perturbation != p.Perturbation {
 			rows = append(rows, nil)
@@ -111,9 +105,9 @@ func (e evaluation) perturbations() [][]perturbedEvaluation {
 	return rows
 }
 
-// robustnessLines are the curves of the robustness table, from the untouched
-// accuracy on.
-func (e evaluation) robustnessLines() []plots.Line {
+// robustnessLines returns the curves of the robustness table; each begins at the
+// accuracy on unchanged images.
+func (e Evaluation) robustnessLines() []plots.Line {
 	var lines []plots.Line
 	for _, row := range e.perturbations() {
 		l := plots.Line{Name: row[0].Perturbation, Accuracies: []float64{e.Accuracy}}

@@ -1,4 +1,4 @@
-package main
+package predict
 
 import (
 	"bytes"
@@ -6,21 +6,20 @@ import (
 	"fmt"
 	"image/png"
 	"io"
-	"path/filepath"
 	"strconv"
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // headRows is how many images of a data set are printed.
 const headRows = 10
 
-// printSet writes the answers to a data set as the notebook looks at them: the
+// PrintSet writes the answers to a data set as the notebook looks at them: the
 // shape, the rounded probabilities and the class of the largest, of the first
 // images, and how many are right.
-func printSet(w io.Writer, m *model.Model, predictions []prediction) error {
+func (r *Reading) PrintSet(w io.Writer) error {
+	predictions, m := r.Predictions, r.model
 	fmt.Fprintf(w, "predictions: (%d, %d)\n", len(predictions), len(m.Labels))
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
 	fmt.Fprint(table, "image\tlabel\tpredicted\t")
@@ -47,28 +46,15 @@ func printSet(w io.Writer, m *model.Model, predictions []prediction) error {
 	if more := len(predictions) - headRows; more > 0 {
 		fmt.Fprintf(w, "and %d more: --out FILE.csv or FILE.json writes all\n", more)
 	}
-	_, err := fmt.Fprintf(w, "%d of %d right: accuracy %.4f\n", right, len(predictions), share(right, len(predictions)))
+	accuracy := float64(right) / float64(max(len(predictions), 1))
+	_, err := fmt.Fprintf(w, "%d of %d right: accuracy %.4f\n", right, len(predictions), accuracy)
 	return err
 }
 
-// writePredictions writes all answers into a .csv or .json file.
-func writePredictions(path string, m *model.Model, predictions []prediction) error {
-	var file bytes.Buffer
-	var err error
-	if filepath.Ext(path) == ".json" {
-		err = printJSON(&file, predictions)
-	} else {
-		err = predictionsCSV(&file, m, predictions)
-	}
-	if err != nil {
-		return err
-	}
-	return writeFile(path, file.Bytes())
-}
-
-// predictionsCSV writes a line an image: where it is from, the answer, and a
-// column for each class's probability. What an answer lacks stays empty.
-func predictionsCSV(w io.Writer, m *model.Model, predictions []prediction) error {
+// WriteCSV writes a line per image: where it comes from, the answer, and a column
+// for each class's probability. What an answer lacks stays empty.
+func (r *Reading) WriteCSV(w io.Writer) error {
+	predictions, m := r.Predictions, r.model
 	out := csv.NewWriter(w)
 	out.Write(append([]string{"file", "index", "truth", "label", "sure", "confidence"}, m.Labels...)) // Flush keeps the error
 	for _, p := range predictions {
@@ -92,26 +78,46 @@ func predictionsCSV(w io.Writer, m *model.Model, predictions []prediction) error
 // number6 writes a share with six decimals.
 func number6(v float32) string { return strconv.FormatFloat(float64(v), 'f', 6, 32) }
 
-// The sheet of --show: how many answers, and how many in a row.
-const answersShown, answersInRow = 200, 3
+// The sheet: how many answers it shows at most, and how many in a row.
+const (
+	MostShown  = 200
+	shownInRow = 3
+)
 
-// writeAnswerSheet writes a PNG of pictures, what the network saw, and its
+// Sheet returns a PNG of the first pictures, what the network saw of each, and its
 // answers.
-func writeAnswerSheet(path string, m *model.Model, title string, r *reading) error {
-	cells := r.shown
-	if len(r.predictions) > len(cells) {
-		title += fmt.Sprintf(", the first %d of %d", len(cells), len(r.predictions))
+func (r *Reading) Sheet(title string) ([]byte, error) {
+	if len(r.Predictions) > len(r.shown) {
+		title += fmt.Sprintf(", the first %d of %d", len(r.shown), len(r.Predictions))
 	}
+	sheet := dataset.Pairs(title+": the picture, what the network saw, its answer", r.model.Width(), r.model.Height(), shownInRow, r.shown)
 	var file bytes.Buffer
-	sheet := dataset.Pairs(title+": the picture, what the network saw, its answer", m.Width(), m.Height(), answersInRow, cells)
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, sheet); err != nil {
-		return err
-	}
-	return writeFile(path, file.Bytes())
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, sheet)
+	return file.Bytes(), err
 }
 
-// verdict is an answer in words.
-func (p prediction) verdict() string {
+// Print writes a line per image.
+func (r *Reading) Print(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, p := range r.Predictions {
+		name := p.File
+		if p.Index != nil {
+			name = fmt.Sprintf("%s[%d]", p.File, *p.Index)
+		}
+		switch {
+		case p.Label == "":
+			fmt.Fprintf(table, "%s\t\t%s\n", name, p.verdict())
+		case !p.Sure:
+			fmt.Fprintf(table, "%s\t?\t%s\n", name, p.verdict())
+		default:
+			fmt.Fprintf(table, "%s\t%s\t%.1f %%\n", name, p.Label, 100*p.Confidence)
+		}
+	}
+	return table.Flush()
+}
+
+// verdict returns an answer in words.
+func (p Prediction) verdict() string {
 	switch {
 	case p.Label == "":
 		return "nothing drawn"

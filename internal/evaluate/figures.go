@@ -1,11 +1,10 @@
-package main
+package evaluate
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"image/png"
 	"path/filepath"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/plots"
@@ -14,36 +13,33 @@ import (
 // The sheet of mistakes: how many, and how many in a row.
 const mistakesShown, mistakesInRow = 24, 8
 
-// writeReport writes an evaluation's figures, plots and worst mistakes into a
-// folder that is there.
-func (v *evaluated) writeReport(dir string) error {
-	figures, err := json.MarshalIndent(v.evaluation, "", "  ")
+// Folder returns the files of a folder about an evaluation, by name: its figures
+// as JSON, plots of them, and the worst mistakes.
+func (v *Measured) Folder() (map[string][]byte, error) {
+	figures, err := json.MarshalIndent(v.Evaluation, "", "  ")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sheet, err := v.mistakes()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	files := map[string][]byte{"evaluation.json": append(figures, '\n'), "mistakes.png": sheet}
 	for name, figure := range v.figures() {
 		if files[name+".png"], err = figure.Encode("png"); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	for name, data := range files {
-		if err := writeFile(filepath.Join(dir, name), data); err != nil {
-			return err
-		}
-	}
-	return nil
+	return files, nil
 }
 
-// title says what was measured on what.
-func (v *evaluated) title() string { return modelName(v.Model) + " on " + v.Data }
+// title says which model was measured on which data.
+func (v *Measured) title() string {
+	return strings.TrimSuffix(filepath.Base(v.Model), ".ink") + " on " + v.Data
+}
 
-// figures are the plots of an evaluation, by name.
-func (v *evaluated) figures() map[string]plots.Figure {
+// figures returns the plots of an evaluation by name.
+func (v *Measured) figures() map[string]plots.Figure {
 	of := v.title()
 	figures := map[string]plots.Figure{
 		"confusion":   plots.Confusion(of, v.Classes, v.Confusion),
@@ -57,8 +53,8 @@ func (v *evaluated) figures() map[string]plots.Figure {
 	return figures
 }
 
-// groups are the set's confidences and, below them, those of the non-digits.
-func (v *evaluated) groups() []plots.Group {
+// groups returns the confidences of the set and, below them, of the non-digits.
+func (v *Measured) groups() []plots.Group {
 	groups := []plots.Group{{Name: v.answers.set.Name, Confidences: v.answers.confidences}}
 	for _, g := range v.nonDigits {
 		name := fmt.Sprintf("%s\nAUROC %.3f", g.Name, v.AUROC[g.Name])
@@ -67,9 +63,9 @@ func (v *evaluated) groups() []plots.Group {
 	return groups
 }
 
-// mistakes is the PNG of the most confident wrong answers, as the network saw
-// the images.
-func (v *evaluated) mistakes() ([]byte, error) {
+// mistakes returns a PNG of the most confident wrong answers, with the images as
+// the network saw them.
+func (v *Measured) mistakes() ([]byte, error) {
 	worst := v.answers.worst()
 	heading := fmt.Sprintf("%s: the most confident of %d mistakes", v.title(), len(worst))
 	set := v.answers.set
@@ -80,7 +76,5 @@ func (v *evaluated) mistakes() ([]byte, error) {
 			fmt.Sprintf("read %s, %.0f %%", v.Classes[v.answers.labels[i]], 100*v.answers.confidences[i]),
 		}})
 	}
-	var file bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
-	return file.Bytes(), err
+	return encodePNG(dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
 }

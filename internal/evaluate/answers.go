@@ -1,4 +1,7 @@
-package main
+// Package evaluate measures what a model answers: accuracy and calibration on a
+// set, what it makes of drawings that are none of its classes and of changed
+// images, and the tables, plots and sheets that show it.
+package evaluate
 
 import (
 	"cmp"
@@ -12,7 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
-// answers is what a model says of every image of a set, in the set's order.
+// answers holds what a model says about every image of a set, in the set's order.
 type answers struct {
 	set         *dataset.Set
 	labels      []int     // the classes answered
@@ -23,8 +26,8 @@ type answers struct {
 	inTop       int     // images whose label is among the k first answers
 }
 
-// fits reports what of a set the model cannot take.
-func fits(m *model.Model, set *dataset.Set) error {
+// Fits reports what the model cannot take about a set.
+func Fits(m *model.Model, set *dataset.Set) error {
 	if set.Width != m.Width() || set.Height != m.Height() {
 		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", set.Name, set.Width, set.Height, m.Width(), m.Height())
 	}
@@ -37,8 +40,8 @@ func fits(m *model.Model, set *dataset.Set) error {
 // ask asks the model about every image of a set of its size and classes, and
 // counts the labels among the k first answers.
 func ask(m *model.Model, set *dataset.Set, k int) (*answers, error) {
-	if err := fits(m, set); err != nil {
-		return nil, fmt.Errorf("evaluate: %w", err)
+	if err := Fits(m, set); err != nil {
+		return nil, err
 	}
 	a := &answers{set: set}
 	for i, label := range set.Labels {
@@ -73,7 +76,7 @@ func (a *answers) bins() []metrics.Bin {
 	return metrics.CalibrationBins(a.confidences, a.right, calibrationBins)
 }
 
-// shown is the number of sure answers and of the right ones among them.
+// shown returns the number of sure answers and of the right ones among them.
 func (a *answers) shown() (count, right int) {
 	for i, sure := range a.sure {
 		if sure {
@@ -86,7 +89,7 @@ func (a *answers) shown() (count, right int) {
 	return count, right
 }
 
-// worst is the indices of the wrong answers, the most confident first.
+// worst returns the indices of the wrong answers, the most confident first.
 func (a *answers) worst() []int {
 	var wrong []int
 	for i, right := range a.right {

@@ -1,4 +1,4 @@
-package main
+package evaluate
 
 import (
 	"github.com/seed-c844a918/inkling/internal/fit"
@@ -7,13 +7,13 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// calibrate fits the model's temperature on the validation images of all data
+// Calibrate fits the model's temperature on the validation images of all data
 // sets, and chooses the highest threshold below which at most this share of each
-// set lies.
-func calibrate(m *model.Model, data *learned, share float64) {
+// set lies. Without any image it changes nothing.
+func Calibrate(m *model.Model, held []fit.Part, share float64) {
 	var logits []float32
 	var labels []uint8
-	for _, part := range data.held {
+	for _, part := range held {
 		l, y := logitsOf(m, part)
 		logits, labels = append(logits, l...), append(labels, y...)
 	}
@@ -22,7 +22,7 @@ func calibrate(m *model.Model, data *learned, share float64) {
 	}
 	m.Temperature = float32(metrics.FitTemperature(logits, labels, m.Network.Classes()))
 	m.Threshold = 1
-	for _, part := range data.held {
+	for _, part := range held {
 		confidences := make([]float32, 0, len(part.Index))
 		for _, i := range part.Index {
 			confidences = append(confidences, m.Predict(part.Set.Image(i)).Confidence)
@@ -31,7 +31,8 @@ func calibrate(m *model.Model, data *learned, share float64) {
 	}
 }
 
-// logitsOf is the network's logits, (N, Classes), and the labels of some images.
+// logitsOf returns the network's logits, (N, Classes), and the labels of some
+// images.
 func logitsOf(m *model.Model, part fit.Part) (logits []float32, labels []uint8) {
 	x := make([]float32, m.Network.Input.Size())
 	for _, i := range part.Index {
