@@ -94,7 +94,7 @@ func TestErrorsNameTheCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	letters, strokes := filepath.Join(dir, "letters.ink"), write(t, dir, "strokes.json", `[[[[5,1],[5,9]]]]`)
+	letters, strokes := filepath.Join(dir, "letters.ink"), write(t, dir, "strokes.json", `[[[5,1],[5,9]]]`)
 	m.Labels = strings.Split("abcdefghij", "")
 	if err := writeModel(letters, m); err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/survey"
 )
 
 // dataCommand are the flags of data.
@@ -136,14 +137,14 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	description := describePair(name, set.Pair)
+	description := survey.Pair(name, set.Pair)
 	if name == "pen" {
-		description.Writers = countWriters(set.drawings)
+		description.Writers = survey.Writers(set.drawings)
 	}
 	if d.json {
 		err = printJSON(cmd.OutOrStdout(), description)
 	} else {
-		err = description.print(cmd.OutOrStdout())
+		err = description.Print(cmd.OutOrStdout())
 	}
 	if err != nil || d.sheet == "" {
 		return err

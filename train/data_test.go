@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/survey"
 )
 
 // uciText is one digit, a 7 of two strokes, as UCI's UNIPEN file has it.
@@ -46,7 +48,7 @@ func TestDataDescribes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d description
+	var d survey.Description
 	decode(t, stdout, &d)
 	if len(d.Parts) != 2 || len(d.Classes) != 10 || d.Parts[0].Max != 255 || d.Parts[0].Min != 0 {
 		t.Fatalf("got %+v, want two parts, ten classes, pixels 0..255", d)
@@ -104,7 +106,7 @@ func TestDataOfPen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d description
+	var d survey.Description
 	decode(t, stdout, &d)
 	if d.Parts[0].Shape[0] != 1 || d.Parts[0].Counts[7] != 1 {
 		t.Errorf("got %+v, want one seven", d)
@@ -155,7 +157,7 @@ func TestDataOfMNIST(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d description
+	var d survey.Description
 	decode(t, stdout, &d)
 	if got, want := d.Parts[0].Shape, [3]int{60000, 28, 28}; got != want {
 		t.Errorf("train: got %v, want %v", got, want)

@@ -96,7 +96,7 @@ func TestFits(t *testing.T) {
 	small, others := corners(4, 9), corners(4, 9)
 	small.Width, others.Classes = 2, []string{"a", "b", "c", "e"}
 	for want, set := range map[string]*dataset.Set{
-		"corners: got images of 2x4, want the model's input 4x4":             small,
+		"corners: got images of 2x4, want the model's input 4x4":           small,
 		"corners: got the classes a, b, c, e, want the model's a, b, c, d": others,
 	} {
 		if _, err := Measure(m, set, 1); err == nil || err.Error() != want {

@@ -1,4 +1,6 @@
-package main
+// Package survey measures data sets, as a notebook looks at them first: shapes,
+// the range of the pixels, and how many images each class has.
+package survey
 
 import (
 	"fmt"
@@ -10,22 +12,22 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 )
 
-// description is what data prints of a set.
-type description struct {
-	Name    string      `json:"name"`
-	Classes []string    `json:"classes"`
-	Parts   []partSum   `json:"parts"`
-	Writers []writerSum `json:"writers,omitempty"` // of pen
+// Description holds the measures of a data set.
+type Description struct {
+	Name    string   `json:"name"`
+	Classes []string `json:"classes"`
+	Parts   []Part   `json:"parts"`
+	Writers []Writer `json:"writers,omitempty"` // of pen
 }
 
-// writerSum is how many digits one writer wrote.
-type writerSum struct {
+// Writer counts the drawings of one writer.
+type Writer struct {
 	Writer int `json:"writer"` // 0 where unknown
 	Count  int `json:"count"`
 }
 
-// partSum describes the training or the test images.
-type partSum struct {
+// Part holds the measures of the training or the test images.
+type Part struct {
 	Part   string  `json:"part"`  // "train" or "test"
 	Shape  [3]int  `json:"shape"` // images, height, width
 	Min    uint8   `json:"min"`   // of the pixels, 0..255
@@ -34,18 +36,18 @@ type partSum struct {
 	Counts []int   `json:"counts"` // images of each class
 }
 
-// describePair measures the parts of a set.
-func describePair(name string, pair dataset.Pair) description {
-	d := description{Name: name, Classes: pair.Train.Classes, Parts: []partSum{describeSet("train", pair.Train)}}
+// Pair returns the description of a set.
+func Pair(name string, pair dataset.Pair) Description {
+	d := Description{Name: name, Classes: pair.Train.Classes, Parts: []Part{newPart("train", pair.Train)}}
 	if pair.Test != nil {
-		d.Parts = append(d.Parts, describeSet("test", pair.Test))
+		d.Parts = append(d.Parts, newPart("test", pair.Test))
 	}
 	return d
 }
 
-// describeSet measures one part.
-func describeSet(part string, set *dataset.Set) partSum {
-	sum := partSum{Part: part, Shape: [3]int{set.Len(), set.Height, set.Width}, Counts: make([]int, len(set.Classes))}
+// newPart measures one part.
+func newPart(part string, set *dataset.Set) Part {
+	sum := Part{Part: part, Shape: [3]int{set.Len(), set.Height, set.Width}, Counts: make([]int, len(set.Classes))}
 	for _, label := range set.Labels {
 		sum.Counts[label]++
 	}
@@ -61,21 +63,21 @@ func describeSet(part string, set *dataset.Set) partSum {
 	return sum
 }
 
-// countWriters counts the drawings of each writer, by number.
-func countWriters(drawings []dataset.Drawing) []writerSum {
+// Writers counts the drawings of each writer, in the order of their numbers.
+func Writers(drawings []dataset.Drawing) []Writer {
 	counts := map[int]int{}
 	for _, d := range drawings {
 		counts[d.Writer]++
 	}
-	var writers []writerSum
+	var writers []Writer
 	for _, writer := range slices.Sorted(maps.Keys(counts)) {
-		writers = append(writers, writerSum{writer, counts[writer]})
+		writers = append(writers, Writer{writer, counts[writer]})
 	}
 	return writers
 }
 
-// print writes the description as tables.
-func (d description) print(w io.Writer) error {
+// Print writes the description as tables.
+func (d Description) Print(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "%s\tshape\tdtype\tmin\tmax\tmean\n", d.Name)
 	for _, p := range d.Parts {
