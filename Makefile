@@ -14,7 +14,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling train models cards report test test-all bench bench-peers bench-wasm bench-web shots fuzz check check-deps chromium fmt clean help
+.PHONY: serve watch dist size inkling install train models cards report test test-all bench bench-peers bench-wasm bench-web shots fuzz check check-deps chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -31,6 +31,11 @@ size: dist ## print what the first answer weighs, fail above 530 kB brotli
 
 inkling: ## write the command ./inkling
 	go build -o inkling ./train
+
+# go install would name the command after its folder, train.
+install: ## install the command inkling where Go puts commands, in GOBIN or GOPATH/bin
+	@bin=$$(go env GOBIN); gopath=$$(go env GOPATH); bin=$${bin:-$${gopath%%:*}/bin}; mkdir -p "$$bin"; \
+	go build -o "$$bin/inkling$$(go env GOEXE)" ./train; echo "$$bin/inkling$$(go env GOEXE)"
 
 train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink anew
 	./inkling fit --out web/models/notebook-plain.ink
