@@ -12,13 +12,13 @@ import (
 	"path/filepath"
 	"slices"
 	"text/tabwriter"
-	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/progress"
 	"github.com/seed-c844a918/inkling/internal/survey"
 )
 
@@ -241,7 +241,7 @@ func convertUnipen(from, to string) error {
 
 // download fetches what is missing and shows how it goes.
 func download(ctx context.Context, stderr io.Writer, name, dir string) error {
-	show := downloadView{w: stderr, live: isTerminal(stderr)}
+	show := downloadView{w: stderr, live: progress.IsTerminal(stderr)}
 	defer show.close()
 	return dataset.Download(ctx, name, dir, show.progress)
 }
@@ -262,9 +262,7 @@ func (v *downloadView) progress(file string, done, total int64) {
 		v.file, v.total = file, total
 		fmt.Fprintln(v.w, downloadLine(file, done, total))
 		if v.live {
-			v.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(v.w), progressbar.OptionShowBytes(true),
-				progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
-				progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
+			v.bar = progress.NewBar(v.w, total, progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(true))
 		}
 	}
 	if v.bar != nil {

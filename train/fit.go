@@ -16,6 +16,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/optim"
+	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
 func newFitCommand() *cobra.Command {
@@ -179,12 +180,12 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 // train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
 // does.
 func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, data *learned) (fit.History, error) {
-	show := newProgress(cmd.ErrOrStderr(), f.epochs, f.topK)
-	defer show.close()
+	show := progress.NewEpochs(cmd.ErrOrStderr(), f.epochs, f.topK)
+	defer show.Close()
 	o := fit.Options{
 		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, TopK: f.topK,
 		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
-		Augment: data.augment, OnStep: show.step, OnEpoch: show.epoch,
+		Augment: data.augment, OnStep: show.Step, OnEpoch: show.Epoch,
 	}
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
 	var err error

@@ -1,4 +1,6 @@
-package main
+// Package progress shows on a terminal how work goes on: bars for what runs, and
+// lines for what is done, which are written anywhere.
+package progress
 
 import (
 	"fmt"
@@ -13,9 +15,18 @@ import (
 	"github.com/seed-c844a918/inkling/internal/fit"
 )
 
-// progress shows a training run: a bar for the running epoch on a terminal, and
-// everywhere one line for each finished epoch, in Keras's words.
-type progress struct {
+// NewBar returns a bar of total units, -1 if that is not yet known, in a common
+// style, which the options may change. It vanishes when it is full.
+func NewBar(w io.Writer, total int64, options ...progressbar.Option) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(total, append([]progressbar.Option{
+		progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(24),
+		progressbar.OptionThrottle(65 * time.Millisecond), progressbar.OptionClearOnFinish(),
+	}, options...)...)
+}
+
+// Epochs shows a training run: a bar for the running epoch on a terminal, and
+// everywhere a line per finished epoch, in Keras's words.
+type Epochs struct {
 	w      io.Writer
 	epochs int
 	topK   int                      // whose accuracy the lines have; 0: none
@@ -28,14 +39,15 @@ type progress struct {
 // it; on a narrower one only finished epochs are shown.
 const barColumns = 96
 
-// newProgress shows this many epochs on w.
-func newProgress(w io.Writer, epochs, topK int) *progress {
-	return &progress{w: w, epochs: epochs, topK: topK, live: columns(w) >= barColumns}
+// NewEpochs returns a view on w of a run of this many epochs. With a topK above 0
+// the lines also have the accuracies of the first k answers.
+func NewEpochs(w io.Writer, epochs, topK int) *Epochs {
+	return &Epochs{w: w, epochs: epochs, topK: topK, live: columns(w) >= barColumns}
 }
 
-// columns is the width of the terminal that w is, 0 of anything else.
+// columns returns the width of a terminal, 0 of anything else.
 func columns(w io.Writer) int {
-	if !isTerminal(w) {
+	if !IsTerminal(w) {
 		return 0
 	}
 	width, _, err := term.GetSize(int(w.(*os.File).Fd()))
@@ -45,22 +57,21 @@ func columns(w io.Writer) int {
 	return width
 }
 
-// isTerminal reports whether somebody watches w.
-func isTerminal(w io.Writer) bool {
+// IsTerminal reports whether w is a terminal, so that somebody may be watching.
+func IsTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// step moves the bar.
-func (p *progress) step(s fit.Step) {
+// Step moves the bar.
+func (p *Epochs) Step(s fit.Step) {
 	if !p.live {
 		return
 	}
 	if p.bar == nil {
 		p.start = time.Now()
-		p.bar = progressbar.NewOptions(s.Steps,
-			progressbar.OptionSetWriter(p.w), progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
-			progressbar.OptionSetWidth(12), progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
+		p.bar = NewBar(p.w, int64(s.Steps), progressbar.OptionSetWidth(12),
+			progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
 	}
 	left := time.Since(p.start) / time.Duration(s.Step) * time.Duration(s.Steps-s.Step)
 	p.bar.Describe(fmt.Sprintf("Epoch %d/%d - step %d/%d - ETA %.0fs - loss: %.4f - accuracy: %.4f",
@@ -70,9 +81,9 @@ func (p *progress) step(s fit.Step) {
 	}
 }
 
-// epoch replaces the bar by the epoch's line.
-func (p *progress) epoch(e fit.Epoch) {
-	p.close()
+// Epoch replaces the bar by the epoch's line.
+func (p *Epochs) Epoch(e fit.Epoch) {
+	p.Close()
 	line := fmt.Sprintf("Epoch %d/%d - %.2fs - loss: %.4f - accuracy: %.4f", e.Epoch, p.epochs, e.Seconds, e.Loss, e.Accuracy)
 	if p.topK > 0 {
 		line += fmt.Sprintf(" - top_k_categorical_accuracy: %.4f", e.TopK)
@@ -86,8 +97,8 @@ func (p *progress) epoch(e fit.Epoch) {
 	fmt.Fprintln(p.w, line)
 }
 
-// close removes the bar.
-func (p *progress) close() {
+// Close removes the bar.
+func (p *Epochs) Close() {
 	if p.bar != nil {
 		p.bar.Clear()
 		p.bar = nil
