@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/checkpoint"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -145,7 +146,7 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	loaded := time.Since(start)
-	if err := k.check(data.pair); err != nil {
+	if err := k.Check(data.pair); err != nil {
 		return err
 	}
 	m, err := s.newModel(f, data)
@@ -172,14 +173,14 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	if history.Interrupted {
-		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d%s", len(history.Epochs)+1, f.epochs, f.outPath(), history.Kept, k.advice())
+		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d%s", len(history.Epochs)+1, f.epochs, f.outPath(), history.Kept, k.Advice())
 	}
-	return k.finish(f.epochs)
+	return k.Finish(f.epochs)
 }
 
 // train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
 // does.
-func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.Model, data *learned) (fit.History, error) {
+func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper, m *model.Model, data *learned) (fit.History, error) {
 	show := progress.NewEpochs(cmd.ErrOrStderr(), f.epochs, f.topK)
 	defer show.Close()
 	o := fit.Options{
@@ -195,12 +196,12 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *keeper, m *model.
 	if o.Distillation, err = f.teacher.distillation(m); err != nil {
 		return fit.History{}, err
 	}
-	k.join(&o)
+	k.Join(&o, checkpointEvery)
 	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGTERM)
 	defer stop()
 	history, err := fit.Run(ctx, m.Network, data.train, data.validation, o)
 	if errors.Is(err, fit.ErrNothingToKeep) {
-		err = fmt.Errorf("%w%s", err, k.advice())
+		err = fmt.Errorf("%w%s", err, k.Advice())
 	}
 	return history, err
 }
