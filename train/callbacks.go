@@ -66,24 +66,16 @@ func (c *callbackFlags) join(o *fit.Options, stderr io.Writer, rate float32) {
 	}
 }
 
-// weights returns the classes' weights; nil if all count the same. Balanced ones
-// are scikit-learn's: images / (classes * images of the class).
+// weights returns the classes' weights; nil if all count the same.
 func (c *callbackFlags) weights(train fit.Part) ([]float32, error) {
 	if c.classWeights == "" {
 		return nil, nil
 	}
+	if c.classWeights == "balanced" {
+		return fit.BalancedWeights(train), nil
+	}
 	classes := train.Set.Classes
 	weights := make([]float32, len(classes))
-	if c.classWeights == "balanced" {
-		counts := make([]int, len(classes))
-		for _, i := range train.Index {
-			counts[train.Set.Labels[i]]++
-		}
-		for class, n := range counts {
-			weights[class] = float32(len(train.Index)) / float32(len(classes)*max(n, 1))
-		}
-		return weights, nil
-	}
 	for class := range weights {
 		weights[class] = 1
 	}

@@ -165,11 +165,12 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if f.refuse > 0 {
 		evaluate.Calibrate(m, data.held, f.refuse)
 	}
-	top := measure(m, data, f.topK)
+	result := evaluate.NewResult(m, history, data.train, data.validation, data.pair.Test)
 	if err := f.write(m, history); err != nil {
 		return err
 	}
-	if err := f.print(cmd.OutOrStdout(), f.newResult(m, history, top, len(data.train.Index), loaded)); err != nil {
+	result.Model, result.History, result.LoadSeconds = f.outPath(), f.historyFile(), loaded.Seconds()
+	if err := f.print(cmd.OutOrStdout(), result); err != nil {
 		return err
 	}
 	if history.Interrupted {
@@ -233,111 +234,10 @@ func finish(m *model.Model, history fit.History) {
 	m.Round()
 }
 
-// measure puts what the model reaches as it ships into it, and returns the
-// accuracies of the k first answers by the parts' prefixes; none for a k of 0.
-func measure(m *model.Model, data *learned, k int) (top map[string]float64) {
-	top = map[string]float64{}
-	add := func(prefix string, part fit.Part) {
-		if len(part.Index) == 0 {
-			return
-		}
-		reached := fit.Evaluate(m.Network, part, k)
-		m.Training.Metrics = append(m.Training.Metrics,
-			model.Metric{Name: prefix + "loss", Value: float32(reached.Loss)}, model.Metric{Name: prefix + "accuracy", Value: float32(reached.Accuracy)})
-		if k > 0 {
-			top[prefix] = reached.TopK
-		}
-	}
-	add("", data.train)
-	add("val_", data.validation)
-	if data.pair.Test != nil {
-		add("test_", fit.All(data.pair.Test))
-	}
-	return top
-}
-
-// fitResult is what fit prints: file names, counts, seconds, and the metrics of
-// the weights in the file. Of a resumed run, epochs and seconds of training are
-// those of all its parts.
-type fitResult struct {
-	Model           string   `json:"model"`
-	History         string   `json:"history"`
-	Data            string   `json:"data"`
-	Parameters      int      `json:"parameters"`
-	Epochs          int      `json:"epochs"`
-	KeptEpoch       int      `json:"kept_epoch"`
-	LowestValLoss   int      `json:"lowest_val_loss_epoch,omitempty"` // from there on it overfits
-	Stopped         bool     `json:"stopped_early"`
-	LoadSeconds     float64  `json:"load_seconds"`
-	TrainSeconds    float64  `json:"train_seconds"`
-	ImagesPerSecond float64  `json:"images_per_second"`
-	Loss            *float64 `json:"loss,omitempty"`
-	Accuracy        *float64 `json:"accuracy,omitempty"`
-	ValLoss         *float64 `json:"val_loss,omitempty"`
-	ValAccuracy     *float64 `json:"val_accuracy,omitempty"`
-	TestLoss        *float64 `json:"test_loss,omitempty"`
-	TestAccuracy    *float64 `json:"test_accuracy,omitempty"`
-	K               int      `json:"top_k,omitempty"`
-	TopK            *float64 `json:"top_k_categorical_accuracy,omitempty"`
-	ValTopK         *float64 `json:"val_top_k_categorical_accuracy,omitempty"`
-	TestTopK        *float64 `json:"test_top_k_categorical_accuracy,omitempty"`
-}
-
-// newResult gathers what fit prints.
-func (f *fitFlags) newResult(m *model.Model, history fit.History, top map[string]float64, images int, loaded time.Duration) fitResult {
-	topK := func(prefix string) *float64 {
-		value, ok := top[prefix]
-		if !ok {
-			return nil
-		}
-		return &value
-	}
-	metric := func(name string) *float64 {
-		value, ok := m.Training.Metric(name)
-		if !ok {
-			return nil
-		}
-		v := float64(value)
-		return &v
-	}
-	return fitResult{
-		Model: f.outPath(), History: f.historyFile(), Data: m.Training.Data, Parameters: m.Network.Size(),
-		Epochs: len(history.Epochs), KeptEpoch: history.Kept, LowestValLoss: fit.LowestValLoss(history.Epochs), Stopped: history.Stopped,
-		LoadSeconds: loaded.Seconds(), TrainSeconds: history.Seconds,
-		ImagesPerSecond: float64(images*len(history.Epochs)) / history.Seconds,
-		Loss:            metric("loss"), Accuracy: metric("accuracy"),
-		ValLoss: metric("val_loss"), ValAccuracy: metric("val_accuracy"),
-		TestLoss: metric("test_loss"), TestAccuracy: metric("test_accuracy"),
-		K: history.TopK, TopK: topK(""), ValTopK: topK("val_"), TestTopK: topK("test_"),
-	}
-}
-
 // print writes the result for people or programs.
-func (f *fitFlags) print(w io.Writer, r fitResult) error {
+func (f *fitFlags) print(w io.Writer, r evaluate.Result) error {
 	if f.json {
 		return printJSON(w, r)
 	}
-	fmt.Fprintf(w, "%s: %d parameters, the weights of epoch %d\n", r.Model, r.Parameters, r.KeptEpoch)
-	if r.Stopped {
-		fmt.Fprintf(w, "stopped early after epoch %d: %s had not improved for %d epochs\n", r.Epochs, f.callbacks.monitor, f.callbacks.stopping)
-	}
-	if r.LowestValLoss > 0 && r.LowestValLoss < r.Epochs {
-		fmt.Fprintf(w, "lowest validation loss in epoch %d of %d: after it the network overfits\n", r.LowestValLoss, r.Epochs)
-	}
-	for _, part := range []struct {
-		name                string
-		loss, accuracy, top *float64
-	}{{"training", r.Loss, r.Accuracy, r.TopK}, {"validation", r.ValLoss, r.ValAccuracy, r.ValTopK}, {"test", r.TestLoss, r.TestAccuracy, r.TestTopK}} {
-		if part.loss == nil {
-			continue
-		}
-		fmt.Fprintf(w, "  %-10s  loss: %.4f - accuracy: %.4f", part.name, *part.loss, *part.accuracy)
-		if part.top != nil {
-			fmt.Fprintf(w, " - top %d: %.4f", r.K, *part.top)
-		}
-		fmt.Fprintln(w)
-	}
-	_, err := fmt.Fprintf(w, "trained in %.2fs (%.0f images/s), loaded in %.2fs; history in %s\n",
-		r.TrainSeconds, r.ImagesPerSecond, r.LoadSeconds, r.History)
-	return err
+	return r.Print(w, fmt.Sprintf("%s had not improved for %d epochs", f.callbacks.monitor, f.callbacks.stopping))
 }

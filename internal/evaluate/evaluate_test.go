@@ -235,3 +235,28 @@ func TestLossIsFinite(t *testing.T) {
 		t.Errorf("got %v, %v", v, err)
 	}
 }
+
+// A result is measured on every part that has images, and goes into the model.
+func TestResult(t *testing.T) {
+	m, set := newModel(t), corners(40, 5)
+	h := fit.History{Epochs: []fit.Epoch{{Epoch: 1, ValLoss: 1}, {Epoch: 2, ValLoss: 2}}, Kept: 2, Seconds: 2, TopK: 2, Stopped: true}
+	r := NewResult(m, h, fit.All(set), fit.Part{}, set)
+	if r.ImagesPerSecond != 40 || *r.TopK < *r.Accuracy || *r.TestAccuracy != *r.Accuracy || r.ValLoss != nil || len(m.Training.Metrics) != 4 {
+		t.Errorf("got %+v, metrics %v", r, m.Training.Metrics)
+	}
+	if got, _ := m.Training.Metric("test_accuracy"); math.Abs(float64(got)-0.8) > 1e-6 {
+		t.Errorf("test_accuracy: got %v, want 0.8", got)
+	}
+	var text bytes.Buffer
+	if err := r.Print(&text, "it was enough"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"stopped early after epoch 2: it was enough\n", "lowest validation loss in epoch 1 of 2", "  test        loss: ", " - top 2: "} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("got\n%s, want %q in it", &text, want)
+		}
+	}
+	if strings.Contains(text.String(), "  validation  ") {
+		t.Errorf("got a line of validation\n%s", &text)
+	}
+}

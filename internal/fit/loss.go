@@ -23,6 +23,20 @@ func (l *loop) weighted(dlogits, logits []float32, labels []uint8) (loss float64
 	return loss, correct
 }
 
+// BalancedWeights returns class weights by which every class counts the same,
+// scikit-learn's: images / (classes * images of the class).
+func BalancedWeights(p Part) []float32 {
+	counts := make([]int, len(p.Set.Classes))
+	for _, i := range p.Index {
+		counts[p.Set.Labels[i]]++
+	}
+	weights := make([]float32, len(counts))
+	for class, n := range counts {
+		weights[class] = float32(len(p.Index)) / float32(len(counts)*max(n, 1))
+	}
+	return weights
+}
+
 // LossError says that a batch's loss was not a finite number.
 type LossError struct {
 	Epoch, Step int // from 1
