@@ -25,7 +25,8 @@ type callbackFlags struct {
 // register adds the flags.
 func (c *callbackFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.IntVar(&c.stopping, "early-stopping", 0, "stop after this number of epochs without improvement, and keep the best epoch's weights in any case")
+	flags.IntVar(&c.stopping, "early-stopping", 0,
+		"stop after this number of epochs without improvement, and keep the best epoch's weights in any case")
 	flags.Float64Var(&c.minDelta, "min-delta", 0, "of --early-stopping: the least improvement that counts")
 	choiceFlag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
 	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after this number of epochs without improvement")
@@ -41,8 +42,8 @@ func (f *fitFlags) checkCallbacks() error {
 	}
 	switch watching := c.stopping != 0 || c.plateau != 0; {
 	case c.stopping < 0 || c.plateau < 0 || !(c.minDelta >= 0) || !(c.factor > 0 && c.factor < 1):
-		return usagef("fit: got --early-stopping %d --min-delta %v --reduce-on-plateau %d --plateau-factor %v, want epochs, no negative delta and 0 < factor < 1",
-			c.stopping, c.minDelta, c.plateau, c.factor)
+		return usagef("fit: got --early-stopping %d --min-delta %v --reduce-on-plateau %d --plateau-factor %v, "+
+			"want epochs, no negative delta and 0 < factor < 1", c.stopping, c.minDelta, c.plateau, c.factor)
 	case c.stopping != 0 && f.best:
 		return usagef("fit: --early-stopping keeps the best epoch of --monitor itself: leave --best out")
 	case c.plateau != 0 && f.schedule != "constant":

@@ -51,7 +51,8 @@ type augmentation struct {
 // flag is for and lists the table; a shell completes the names.
 func choiceFlag[T any](cmd *cobra.Command, to *string, flag, usual, help string, table choice.Table[T]) {
 	cmd.Flags().StringVar(to, flag, usual, help+": "+table.Usage())
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(table.Completions(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	complete := cobra.FixedCompletions(table.Completions(), cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic(err)
 	}
 }
@@ -65,7 +66,8 @@ func choose[T any](flag, name string, table choice.Table[T]) (T, error) {
 	return value, nil
 }
 
-// chooseIfGiven is choose for a flag that may be left out, which is the zero value.
+// chooseIfGiven is choose for a flag that may be left out: its value is then the
+// zero value.
 func chooseIfGiven[T any](flag, name string, table choice.Table[T]) (value T, err error) {
 	if name == "" {
 		return value, nil
@@ -77,8 +79,8 @@ func chooseIfGiven[T any](flag, name string, table choice.Table[T]) (value T, er
 func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
 	s := f.optimization
 	if !(s.LearningRate >= 0) || !(s.Momentum >= 0 && s.Momentum < 1) || !(s.WeightDecay >= 0) {
-		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, want a positive rate, 0 <= momentum < 1 and no negative decay",
-			s.LearningRate, s.Momentum, s.WeightDecay)
+		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, "+
+			"want a positive rate, 0 <= momentum < 1 and no negative decay", s.LearningRate, s.Momentum, s.WeightDecay)
 	}
 	kind, err := choose("optimizer", f.optimizer, optim.Kinds)
 	if err != nil {

@@ -46,7 +46,7 @@ none of the classes either, such as fashion-mnist or a folder; 3,000 of each cou
 class (or train and test with those in them), Kaggle's CSV (label,pixel0,...), an
 .npz with x_train and y_train, IDX files with any names of classes (--labels), or
 stroke JSON. By the recipe drawing, the default, pictures become strokes that are
-drawn anew with one pen; --recipe picture only fits and scales them. Images of the
+redrawn with one pen; --recipe picture only fits and scales them. Images of the
 network's own size pass untouched. Validation takes its share of each class.
 
 --teacher MODEL, or several with commas, distils: the network learns the answers
@@ -57,7 +57,7 @@ the network sees it, augmented, so that an epoch takes longer.
 not improved for so long. Whether or not it comes to that, the weights of the best
 epoch are kept.
 
---checkpoint FILE keeps the whole state of training in a file, written anew every
+--checkpoint FILE keeps the whole state of training in a file, rewritten every
 two seconds and when a signal ends the command. --resume FILE goes on from there
 as if nothing had happened: settings come from the file, the model becomes the
 same, byte by byte. With more --epochs it trains longer, also when it had finished;
@@ -95,25 +95,30 @@ with another --precision and --out it writes the same weights once more.`,
 	flags.Uint64Var(&f.seed, "seed", 1, "of first weights, order and dropout")
 	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "of the validation split")
 	choiceFlag(cmd, &f.optimizer, "optimizer", "adam", "what changes the weights", optim.Kinds)
-	flags.Float32Var(&f.optimization.LearningRate, "learning-rate", 0, "step size (default: Keras's for the optimizer, such as 0.001 for adam)")
+	flags.Float32Var(&f.optimization.LearningRate, "learning-rate", 0,
+		"step size (default: Keras's for the optimizer, such as 0.001 for adam)")
 	flags.Float32Var(&f.optimization.Momentum, "momentum", 0, "of optimizers such as sgd, 0 <= momentum < 1")
 	flags.BoolVar(&f.optimization.Nesterov, "nesterov", false, "Nesterov's form of --momentum")
-	flags.Float32Var(&f.optimization.WeightDecay, "weight-decay", 0, "of all weights but biases, by optimizers such as adamw (default: Keras's, 0.004)")
+	flags.Float32Var(&f.optimization.WeightDecay, "weight-decay", 0,
+		"of all weights but biases, by optimizers such as adamw (default: Keras's, 0.004)")
 	choiceFlag(cmd, &f.schedule, "schedule", "constant", "of the learning rate", optim.Schedules)
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which the rate of a schedule such as cosine rises first")
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	f.callbacks.register(cmd)
 	f.teacher.register(flags)
-	flags.IntVar(&f.topK, "top-k", 0, "also measure how often the label is among the K most probable classes, Keras's top_k_categorical_accuracy")
+	flags.IntVar(&f.topK, "top-k", 0,
+		"also measure how often the label is among the K most probable classes, Keras's top_k_categorical_accuracy")
 	choiceFlag(cmd, &f.augment, "augment", "none", "how images change from epoch to epoch", augmentations)
-	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
+	flags.Float64Var(&f.refuse, "refuse", 0,
+		"share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
 	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	choiceFlag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
 	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
-	flags.StringVar(&f.history, "history", "", "the file for the history of the epochs, .csv or .json (default: .history.csv beside the model)")
+	flags.StringVar(&f.history, "history", "",
+		"the file for the history of the epochs, .csv or .json (default: .history.csv beside the model)")
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
 	flags.StringVar(&f.init, "init", "", "start from the weights of this .ink, .npz or Keras file, of the same shapes")
 	flags.StringVar(&f.resume, "resume", "", "the checkpoint to go on from, and to keep writing")
@@ -156,7 +161,8 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if len(data.train.Index) == 0 {
 		return errors.New("fit: no images to train on")
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n", f.data.name, len(data.train.Index), len(data.validation.Index), m.Recipe)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n",
+		f.data.name, len(data.train.Index), len(data.validation.Index), m.Recipe)
 	history, err := f.train(cmd, s, k, m, data)
 	if err != nil {
 		return err
@@ -174,7 +180,8 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	if history.Interrupted {
-		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d%s", len(history.Epochs)+1, f.epochs, f.outPath(), history.Kept, k.Advice())
+		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d%s",
+			len(history.Epochs)+1, f.epochs, f.outPath(), history.Kept, k.Advice())
 	}
 	return k.Finish(f.epochs)
 }
@@ -215,7 +222,7 @@ func (f *fitFlags) write(m *model.Model, history fit.History) error {
 	return writeHistory(f.historyFile(), history)
 }
 
-// outPath is the file to write.
+// outPath returns the file to write.
 func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out

@@ -52,7 +52,7 @@ func plotFile(path, out string) error {
 	return writeFile(out, picture)
 }
 
-// figureOf is the plot of a history, by its name, or of a model.
+// figureOf returns the plot of a history, by its name, or of a model.
 func figureOf(path string) (plots.Figure, error) {
 	if history.Is(path) {
 		epochs, err := history.Read(path)
@@ -68,7 +68,7 @@ func figureOf(path string) (plots.Figure, error) {
 	return weightsOf(path, m)
 }
 
-// weightsOf is the plot of the first layer that has weights, which must be dense
+// weightsOf returns the plot of the first layer that has weights, which must be dense
 // and look at the pixels themselves.
 func weightsOf(path string, m *model.Model) (plots.Figure, error) {
 	for _, layer := range m.Network.Layers {
@@ -85,5 +85,5 @@ func weightsOf(path string, m *model.Model) (plots.Figure, error) {
 	return plots.Figure{}, fmt.Errorf("plot: %s: no layer has weights", path)
 }
 
-// modelName is a model's file without folder and ending.
+// modelName returns a model's file without folder and ending.
 func modelName(path string) string { return strings.TrimSuffix(filepath.Base(path), ".ink") }

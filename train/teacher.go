@@ -28,12 +28,13 @@ func (t *teacherFlags) register(flags *pflag.FlagSet) {
 // check reports what makes no sense.
 func (t *teacherFlags) check() error {
 	if !(t.share >= 0 && t.share <= 1 && t.temperature > 0) {
-		return usagef("fit: got --teacher-share %v --teacher-temperature %v, want 0 <= share <= 1 and a temperature above 0", t.share, t.temperature)
+		return usagef("fit: got --teacher-share %v --teacher-temperature %v, want 0 <= share <= 1 and a temperature above 0",
+			t.share, t.temperature)
 	}
 	return nil
 }
 
-// distillation reads the teachers of a model; nil if it has none.
+// distillation reads the teachers of a model; it returns nil if there are none.
 func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 	if t.models == "" {
 		return nil, nil
@@ -52,7 +53,7 @@ func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 	return d, nil
 }
 
-// interfaceOf is what a teacher must share with its pupil.
+// interfaceOf describes what a teacher must share with its pupil.
 func interfaceOf(m *model.Model) string {
 	classes := slices.Clone(m.Labels)
 	if m.Background {

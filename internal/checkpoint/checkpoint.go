@@ -46,8 +46,8 @@ type ContradictionError struct {
 
 // Error returns one line.
 func (e *ContradictionError) Error() string {
-	return fmt.Sprintf("fit: --%s %s contradicts %s, which was begun with %q: only more --epochs and another --out, --history or --precision can be given",
-		e.Flag, e.Got, e.Path, e.Want)
+	return fmt.Sprintf("fit: --%s %s contradicts %s, which was begun with %q: "+
+		"only more --epochs and another --out, --history or --precision can be given", e.Flag, e.Got, e.Path, e.Want)
 }
 
 // Begin returns the keeper of a new run with these flags; an empty path keeps
@@ -123,7 +123,7 @@ func (k *Keeper) mayOverwrite() error {
 	return nil
 }
 
-// settingsOf are the flags that a checkpoint holds, by name.
+// settingsOf returns the values of the flags that a checkpoint holds, by name.
 func settingsOf(flags *pflag.FlagSet) map[string]string {
 	settings := map[string]string{}
 	flags.VisitAll(func(flag *pflag.Flag) {

@@ -39,7 +39,7 @@ type ClassEvaluation struct {
 	Count     int     `json:"count"`
 }
 
-// BinEvaluation is the answers of about one confidence.
+// BinEvaluation counts the answers of about one confidence.
 type BinEvaluation struct {
 	Low        float64 `json:"low"`
 	High       float64 `json:"high"`
@@ -70,8 +70,8 @@ func Measure(m *model.Model, set *dataset.Set, k int) (*Measured, error) {
 	bins, confusion, count := a.bins(), a.confusion(), set.Len()
 	shown, shownRight := a.shown()
 	v := &Measured{answers: a, threshold: m.Threshold, Evaluation: Evaluation{
-		Count: count, Accuracy: confusion.Accuracy(), K: k, TopK: share(a.inTop, count),
-		Refused: share(count-shown, count), ShownAccuracy: share(shownRight, shown),
+		Count: count, Accuracy: confusion.Accuracy(), K: k, TopK: metrics.Share(a.inTop, count),
+		Refused: metrics.Share(count-shown, count), ShownAccuracy: metrics.Share(shownRight, shown),
 		Loss: a.loss, CalibrationError: metrics.CalibrationError(bins),
 		Classes: set.Classes, Confusion: confusion,
 	}}
@@ -84,6 +84,3 @@ func Measure(m *model.Model, set *dataset.Set, k int) (*Measured, error) {
 	}
 	return v, nil
 }
-
-// share returns part as a share of total, 0 of nothing.
-func share(part, total int) float64 { return float64(part) / float64(max(total, 1)) }

@@ -89,7 +89,7 @@ func (v *Measured) Perturb(m *model.Model) {
 				right++
 			}
 		}
-		v.Robustness = append(v.Robustness, PerturbedEvaluation{p.Kind, p.Strength, p.Unit, share(right, changed.Len())})
+		v.Robustness = append(v.Robustness, PerturbedEvaluation{p.Kind, p.Strength, p.Unit, metrics.Share(right, changed.Len())})
 	}
 }
 

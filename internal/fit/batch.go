@@ -27,7 +27,7 @@ type batch struct {
 	image  []uint8 // one that is augmented
 }
 
-// nonzero is the share of pixels with ink in the first images of a set, 0..1.
+// nonzero returns the share of pixels with ink in the first images of a set, 0..1.
 func nonzero(set *dataset.Set) float64 {
 	pixels := set.Pixels[:min(set.Len(), sparseSample)*set.Width*set.Height]
 	count := 0

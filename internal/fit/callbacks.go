@@ -76,9 +76,9 @@ func (r *ReduceOnPlateau) scale(history []Epoch) float32 {
 	return scale
 }
 
-// LowestValLoss is the epoch, from 1, of the lowest validation loss, the first of
-// equals; from there on a network learns its training images by heart. It is 0 if
-// there is no such loss.
+// LowestValLoss returns the epoch, from 1, of the lowest validation loss, the first
+// of equals; from there on a network learns its training images by heart. Without
+// validation it returns 0.
 func LowestValLoss(epochs []Epoch) int {
 	best, least := 0, math.Inf(1)
 	for i, e := range epochs {

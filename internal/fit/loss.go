@@ -7,8 +7,9 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// weighted is the loss of a batch, each image's times the weight of its class.
-// Like Keras it takes the mean over the images, not over their weights.
+// weighted returns the summed loss of a batch, with the loss of each image times
+// the weight of its class. Like Keras it takes the mean of the gradients over the
+// images, not over their weights.
 func (l *loop) weighted(dlogits, logits []float32, labels []uint8) (loss float64, correct int) {
 	classes := l.network.Classes()
 	for i, label := range labels {
@@ -47,7 +48,7 @@ type LossError struct {
 // namedImages is how many of a batch's images a LossError lists.
 const namedImages = 8
 
-// Error is one line.
+// Error returns one line.
 func (e *LossError) Error() string {
 	list := strings.Trim(fmt.Sprint(e.Images[:min(len(e.Images), namedImages)]), "[]")
 	if more := len(e.Images) - namedImages; more > 0 {

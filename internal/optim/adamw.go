@@ -22,14 +22,14 @@ type Decaying interface {
 // DecayOnly sets Decays.
 func (o *AdamW) DecayOnly(ranges []Range) { o.Decays = ranges }
 
-// NewAdamW is Keras's AdamW.
+// NewAdamW returns Keras's AdamW.
 func NewAdamW() *AdamW { return &AdamW{Adam: *NewAdam(), WeightDecay: 0.004} }
 
-// Name is "adamw".
+// Name returns "adamw".
 func (*AdamW) Name() string { return "adamw" }
 
-// Step is Adam's, with the decay. It panics if Decays leaves the vector or goes
-// back.
+// Step takes Adam's step, with the decay. It panics if Decays leaves the vector or
+// goes back.
 func (o *AdamW) Step(values, grads []float32, scale float32) {
 	plain := o.next(values, grads, scale)
 	decaying := plain

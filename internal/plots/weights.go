@@ -44,7 +44,7 @@ func Weights(title string, kernel []float32, height, width, units int) Figure {
 	}}
 }
 
-// strong is the magnitude that one weight in two hundred exceeds; those have the
+// strong returns the magnitude that one weight in two hundred exceeds; those have the
 // full colour.
 func strong(weights []float32) float64 {
 	magnitudes := make([]float32, len(weights))
@@ -55,7 +55,7 @@ func strong(weights []float32) float64 {
 	return float64(magnitudes[(len(magnitudes)-1)*199/200])
 }
 
-// diverging is blue for 1, orange for -1 and white between.
+// diverging returns blue for 1, orange for -1 and white between.
 func diverging(v float64) color.RGBA {
 	to := blue
 	if v < 0 {

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
 // headRows is how many images of a data set are printed.
@@ -46,8 +47,7 @@ func (r *Reading) PrintSet(w io.Writer) error {
 	if more := len(predictions) - headRows; more > 0 {
 		fmt.Fprintf(w, "and %d more: --out FILE.csv or FILE.json writes all\n", more)
 	}
-	accuracy := float64(right) / float64(max(len(predictions), 1))
-	_, err := fmt.Fprintf(w, "%d of %d right: accuracy %.4f\n", right, len(predictions), accuracy)
+	_, err := fmt.Fprintf(w, "%d of %d right: accuracy %.4f\n", right, len(predictions), metrics.Share(right, len(predictions)))
 	return err
 }
 
