@@ -27,11 +27,11 @@ func (c *callbackFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.IntVar(&c.stopping, "early-stopping", 0,
 		"stop after this number of epochs without improvement, and keep the best epoch's weights in any case")
-	flags.Float64Var(&c.minDelta, "min-delta", 0, "of --early-stopping: the least improvement that counts")
+	flags.Float64Var(&c.minDelta, "min-delta", 0, "for --early-stopping: the least improvement that counts")
 	choiceFlag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
 	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after this number of epochs without improvement")
-	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "of --reduce-on-plateau: what the rate is multiplied by")
-	flags.StringVar(&c.classWeights, "class-weights", "", "what images of a class count: balanced, or NAME=W,... (others 1)")
+	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "for --reduce-on-plateau: what the rate is multiplied by")
+	flags.StringVar(&c.classWeights, "class-weights", "", "how much images of a class count: balanced, or NAME=W,... (others 1)")
 }
 
 // checkCallbacks reports flags that do not go together.

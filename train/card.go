@@ -62,8 +62,8 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
 		"data sets to measure on, separated by commas; see evaluate -h (default: mnist,pen, or what a model of pictures was trained on)")
-	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "of pen: whose digits, such as 21-25 or 1,4,7-9")
-	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
+	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
+	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
 	return cmd
 }

@@ -30,17 +30,18 @@ of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
 Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
 --layers is a comma-separated list of hidden layers:` + layerForms + `
-What only training needs is left out of the file: dropout, and batch
-normalization, which becomes part of the layer before it.
+The file leaves out what only training needs: dropout, and batch normalization,
+which becomes part of the layer before it.
 
-Ctrl-C stops after the step and keeps the last finished epoch.
+Ctrl-C stops after the current step and keeps the last finished epoch.
 
---data may name several sets with the same classes, "mnist,pen*3": an epoch has
-each drawing of pen three times, differently augmented. non-digits among them are
-scribbles and the like, for which the network gets a class that is never shown:
-what is no digit then gets a low confidence. --refuse SHARE chooses the confidence
-below which the page shows "?". --background names data sets of pictures that show
-none of the classes either, such as fashion-mnist or a folder; 3,000 of each count.
+--data may name several sets with the same classes, such as "mnist,pen*3": an epoch
+then has each drawing of pen three times, differently augmented. The set non-digits
+holds scribbles and the like. For them the network gets a class that is never shown,
+so that drawings of no digit get a low confidence. --background names data sets of
+pictures that show none of the classes either, such as fashion-mnist or a folder;
+3,000 pictures of each are taken. --refuse SHARE chooses the confidence below which
+the page shows "?".
 
 --data PATH trains on data of your own: a folder with a folder of pictures for each
 class (or train and test with those in them), Kaggle's CSV (label,pixel0,...), an
@@ -49,19 +50,20 @@ stroke JSON. By the recipe drawing, the default, pictures become strokes that ar
 redrawn with one pen; --recipe picture only fits and scales them. Images of the
 network's own size pass untouched. Validation takes its share of each class.
 
---teacher MODEL, or several with commas, distils: the network learns the answers
-of larger models or of several at once, beside the labels. Those see each image as
-the network sees it, augmented, so that an epoch takes longer.
+--teacher MODEL, or several separated by commas, distils: beside the labels, the
+network learns the answers of larger models, or of several at once. The teachers see
+each image as the network sees it, augmented, so that an epoch takes longer.
 
 --early-stopping EPOCHS ends a run whose val_loss (or --monitor val_accuracy) has
-not improved for so long. Whether or not it comes to that, the weights of the best
-epoch are kept.
+not improved for this number of epochs. The weights of the best epoch are kept in
+any case.
 
---checkpoint FILE keeps the whole state of training in a file, rewritten every
-two seconds and when a signal ends the command. --resume FILE goes on from there
-as if nothing had happened: settings come from the file, the model becomes the
-same, byte by byte. With more --epochs it trains longer, also when it had finished;
-with another --precision and --out it writes the same weights once more.`,
+--checkpoint FILE keeps the whole state of training in a file, which is rewritten
+every two seconds and when a signal ends the command. --resume FILE goes on from
+there as if nothing had happened: the settings come from the file, and the model
+becomes the same, byte for byte. With more --epochs it trains longer, even after
+the run had finished; with another --precision and --out it writes the same weights
+again.`,
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
@@ -92,16 +94,16 @@ with another --precision and --out it writes the same weights once more.`,
 	flags.IntVar(&f.epochs, "epochs", 30, "passes over the training images")
 	flags.IntVar(&f.batch, "batch", 128, "images per step")
 	flags.Float64Var(&f.split, "split", 0.3, "share of the training images kept for validation")
-	flags.Uint64Var(&f.seed, "seed", 1, "of first weights, order and dropout")
-	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "of the validation split")
+	flags.Uint64Var(&f.seed, "seed", 1, "seed of the first weights, the order of images and dropout")
+	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "seed of the validation split")
 	choiceFlag(cmd, &f.optimizer, "optimizer", "adam", "what changes the weights", optim.Kinds)
 	flags.Float32Var(&f.optimization.LearningRate, "learning-rate", 0,
 		"step size (default: Keras's for the optimizer, such as 0.001 for adam)")
-	flags.Float32Var(&f.optimization.Momentum, "momentum", 0, "of optimizers such as sgd, 0 <= momentum < 1")
+	flags.Float32Var(&f.optimization.Momentum, "momentum", 0, "momentum of optimizers such as sgd, 0 <= momentum < 1")
 	flags.BoolVar(&f.optimization.Nesterov, "nesterov", false, "Nesterov's form of --momentum")
 	flags.Float32Var(&f.optimization.WeightDecay, "weight-decay", 0,
 		"of all weights but biases, by optimizers such as adamw (default: Keras's, 0.004)")
-	choiceFlag(cmd, &f.schedule, "schedule", "constant", "of the learning rate", optim.Schedules)
+	choiceFlag(cmd, &f.schedule, "schedule", "constant", "how the learning rate changes over the steps", optim.Schedules)
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which the rate of a schedule such as cosine rises first")
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	f.callbacks.register(cmd)
@@ -112,7 +114,8 @@ with another --precision and --out it writes the same weights once more.`,
 	flags.Float64Var(&f.refuse, "refuse", 0,
 		"share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
-	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
+	flags.StringVar(&f.validationWriters, "validation-writers", "",
+		"for pen: the writers whose digits are for validation, instead of a share of all digits")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	choiceFlag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
 	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)

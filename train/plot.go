@@ -18,11 +18,11 @@ func newPlotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plot HISTORY|MODEL --out FILE.png|.svg",
 		Short: "Draw training curves, or the first layer's weights",
-		Long: `plot draws what a training run left behind. Of a history (.csv or .json,
-Keras's History.history too) it draws loss and
-accuracy over the epochs, of training and validation, and marks the epoch of the
-lowest validation loss. Of a model whose first layer with weights is dense, it
-draws what each of its units looks for.`,
+		Long: `plot draws what a training run left behind. From a history (.csv, or .json, which
+may be Keras's History.history) it draws loss and accuracy over the epochs, of
+training and validation, and marks the epoch of the lowest validation loss. From a
+model whose first layer with weights is dense, it draws what each unit of that layer
+looks for.`,
 		Example: `  inkling plot mnist.history.csv --out curves.png
   inkling plot mnist.ink --out weights.svg`,
 		Args: cobra.ExactArgs(1),

@@ -45,7 +45,7 @@ the network saw of it, and its answer.`,
 	}
 	f.data.register(cmd, "", "21-25")
 	f.data.registerSkip(cmd)
-	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing of --data is drawn")
+	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing of --data on the pad")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.out, "out", "", "write all answers to this .csv or .json file")
 	cmd.Flags().StringVar(&f.show, "show", "", "draw the pictures and answers into this PNG")

@@ -37,8 +37,8 @@ and the worst mistakes. The same models and data give the same files.`,
 	}
 	cmd.Flags().StringVar(&f.models, "models", filepath.Join("web", "models"), "folder with the models")
 	cmd.Flags().StringVar(&f.out, "out", "", "the Markdown file to write")
-	cmd.Flags().StringVar(&f.data.writers, "pen-writers", "21-25", "whose pen digits, such as 21-25 or 1,4,7-9")
-	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
+	cmd.Flags().StringVar(&f.data.writers, "pen-writers", "21-25", "the writers of the pen digits, such as 21-25 or 1,4,7-9")
+	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	return cmd
 }
 

@@ -21,8 +21,8 @@ type teacherFlags struct {
 // register adds the flags.
 func (t *teacherFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&t.models, "teacher", "", "learn the answers of these .ink models, of the same classes, beside the labels")
-	flags.Float32Var(&t.share, "teacher-share", 0.7, "of --teacher: share of the target that is theirs")
-	flags.Float32Var(&t.temperature, "teacher-temperature", 2, "of --teacher: what logits are divided by on both sides")
+	flags.Float32Var(&t.share, "teacher-share", 0.7, "for --teacher: the share of the target that is the teachers'")
+	flags.Float32Var(&t.temperature, "teacher-temperature", 2, "for --teacher: what the logits of both sides are divided by")
 }
 
 // check reports what makes no sense.
