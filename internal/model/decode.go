@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -69,10 +70,10 @@ func (m *Model) read(r *reader) nn.Shape {
 	input := nn.Shape{int(r.uint32()), int(r.uint32()), int(r.uint32())}
 	m.Recipe = ink.Recipe(r.string())
 	labels := int(r.uint16())
-	if labels > maxLabels {
-		r.fail(&FormatError{"labels", strconv.Itoa(labels), "at most " + strconv.Itoa(maxLabels)})
+	if labels > MaxLabels {
+		r.fail(&FormatError{"labels", strconv.Itoa(labels), "at most " + strconv.Itoa(MaxLabels)})
 	}
-	for range min(labels, maxLabels) {
+	for range min(labels, MaxLabels) {
 		m.Labels = append(m.Labels, r.string())
 	}
 	m.Temperature = r.float32()
@@ -105,36 +106,15 @@ func (t *Training) read(r *reader) {
 func (r *reader) layers() []nn.Layer {
 	var layers []nn.Layer
 	for range r.byte() {
-		switch kind := r.string(); kind {
-		case "flatten":
-			layers = append(layers, &nn.Flatten{})
-		case "relu":
-			layers = append(layers, &nn.ReLU{})
-		case "softmax":
-			layers = append(layers, &nn.Softmax{})
-		case "dense":
-			layers = append(layers, &nn.Dense{Units: int(r.uint32())})
-		case "dropout":
-			layers = append(layers, &nn.Dropout{Rate: r.float32()})
-		case "conv2d":
-			layers = append(layers, &nn.Conv2D{Filters: int(r.uint32()), Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
-		case "max_pool2d":
-			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair()})
-		case "max_pool2d_same":
-			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair(), Padding: nn.Same})
-		case "average_pool2d":
-			layers = append(layers, &nn.AveragePool2D{Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
-		case "reshape":
-			layers = append(layers, &nn.Reshape{Target: r.shape()})
-		case "rescaling":
-			layers = append(layers, &nn.Rescaling{Scale: r.float32(), Offset: r.float32()})
-		case "activation":
-			layers = append(layers, &nn.Activation{Function: nn.Function(r.string()), Alpha: r.float32(), Max: r.float32(), Threshold: r.float32()})
-		case "batch_normalization":
-			layers = append(layers, &nn.BatchNormalization{Momentum: r.float32(), Epsilon: r.float32()})
-		default:
-			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(kind), "a layer of version 2"})
+		name := r.string()
+		kind, ok := nn.KindOf(name)
+		if !ok {
+			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(name), "a layer of version 2"})
+			return nil
 		}
+		layer := kind.New()
+		r.settings(layer)
+		layers = append(layers, layer)
 	}
 	return layers
 }
@@ -157,7 +137,7 @@ func (m *Model) readTensors(tensors []byte) error {
 		}
 		for i := range p.Value {
 			if m.Precision == Float16 {
-				p.Value[i] = fromFloat16(r.uint16())
+				p.Value[i] = float16.To(r.uint16())
 			} else {
 				p.Value[i] = r.float32()
 			}
@@ -238,18 +218,9 @@ func (r *reader) uint64() uint64 { return uint64(r.uint32()) | uint64(r.uint32()
 func (r *reader) pair() [2]int {
 	p := [2]int{int(r.uint16()), int(r.uint16())}
 	if min(p[0], p[1]) < 1 {
-		r.fail(&FormatError{"window or stride", "0", "1.." + strconv.Itoa(maxSide)})
+		r.fail(&FormatError{"window or stride", "0", "1.." + strconv.Itoa(MaxSide)})
 	}
 	return p
-}
-
-// shape is the shape of a reshape.
-func (r *reader) shape() nn.Shape {
-	var shape nn.Shape
-	for range r.byte() {
-		shape = append(shape, int(r.uint32()))
-	}
-	return shape
 }
 
 func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }

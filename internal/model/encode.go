@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -12,13 +13,8 @@ const (
 	signature = "\x89INK\r\n\x1a\n"
 	version   = 2
 
-	maxHeader = 1 << 16
-	maxSide   = 1 << 10
-	maxLabels = 1 << 8
-	maxUnits  = 1 << 16
-	maxValues = 1 << 24                // of a layer's output for one image
-	prefix    = len(signature) + 2 + 4 // what stands before the header
-	checksum  = 4
+	prefix   = len(signature) + 2 + 4 // what stands before the header
+	checksum = 4
 )
 
 // Encode is the .ink file of a model: the same model, the same bytes. It returns
@@ -56,8 +52,8 @@ func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 	}
 	for _, v := range p.Value {
 		if precision == Float16 {
-			h := toFloat16(v)
-			v = fromFloat16(h)
+			h := float16.From(v)
+			v = float16.To(h)
 			w.uint16(h)
 		} else {
 			w.float32(v)
@@ -109,40 +105,7 @@ func (m *Model) header() []byte {
 	w = append(w, byte(m.Precision), byte(len(m.Network.Layers)))
 	for _, layer := range m.Network.Layers {
 		w.string(layer.Kind())
-		switch l := layer.(type) {
-		case *nn.Dense:
-			w.uint32(uint32(l.Units))
-		case *nn.Dropout:
-			w.float32(l.Rate)
-		case *nn.Conv2D:
-			w.uint32(uint32(l.Filters))
-			w.pair(l.Size)
-			w.pair(l.Strides)
-			w = append(w, byte(l.Padding))
-		case *nn.MaxPool2D:
-			w.pair(l.Size)
-			w.pair(l.Strides)
-		case *nn.AveragePool2D:
-			w.pair(l.Size)
-			w.pair(l.Strides)
-			w = append(w, byte(l.Padding))
-		case *nn.Reshape:
-			w = append(w, byte(len(l.Target)))
-			for _, side := range l.Target {
-				w.uint32(uint32(side))
-			}
-		case *nn.Rescaling:
-			w.float32(l.Scale)
-			w.float32(l.Offset)
-		case *nn.Activation:
-			w.string(string(l.Function))
-			w.float32(l.Alpha)
-			w.float32(l.Max)
-			w.float32(l.Threshold)
-		case *nn.BatchNormalization:
-			w.float32(l.Momentum)
-			w.float32(l.Epsilon)
-		}
+		w.settings(layer)
 	}
 	return w
 }
@@ -171,9 +134,6 @@ func (w *writer) uint16(v uint16)   { *w = append(*w, byte(v), byte(v>>8)) }
 func (w *writer) uint32(v uint32)   { w.uint16(uint16(v)); w.uint16(uint16(v >> 16)) }
 func (w *writer) uint64(v uint64)   { w.uint32(uint32(v)); w.uint32(uint32(v >> 32)) }
 func (w *writer) float32(v float32) { w.uint32(math.Float32bits(v)) }
-
-// pair is a height and a width.
-func (w *writer) pair(p [2]int) { w.uint16(uint16(p[0])); w.uint16(uint16(p[1])) }
 
 func (w *writer) string(s string) {
 	*w = append(*w, byte(len(s)))

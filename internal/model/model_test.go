@@ -332,31 +332,29 @@ func TestEncodeRefuses(t *testing.T) {
 	}
 }
 
-func TestFloat16(t *testing.T) {
-	for h := range 1 << 16 {
-		v := fromFloat16(uint16(h))
-		if v != v {
-			continue
-		}
-		if got := toFloat16(v); got != uint16(h) {
-			t.Fatalf("%#04x is %g and back: got %#04x", h, v, got)
-		}
-	}
-	for _, c := range []struct {
-		in, want float32
-	}{
-		{1 + 1.0/2048, 1},                     // a tie goes to even
-		{1 + 3.0/2048, 1 + 4.0/2048},          // the other way
-		{65519, 65504}, {1e-8, 0}, {-1e-8, 0}, // largest, and below half the smallest
-		{3.0 / (1 << 25), 2.0 / (1 << 24)}, // a subnormal tie
-		{float32(math.Inf(-1)), float32(math.Inf(-1))},
+// strange is a layer of a kind that no file has.
+type strange struct{ nn.ReLU }
+
+func (*strange) Kind() string { return "strange" }
+
+// untold is a known kind with a setting of a type that no file has.
+type untold struct {
+	nn.ReLU
+	secret bool
+}
+
+func (l *untold) Settings() []any { return []any{&l.secret} }
+
+// TestEncodeRefusesLayers checks that no setting is left out without an error.
+func TestEncodeRefusesLayers(t *testing.T) {
+	for want, layer := range map[string]nn.Layer{
+		`layer 1: got "strange", want a layer that is known`:                         &strange{},
+		"layer 1: got a setting of an unknown type, want one that the file can hold": &untold{},
 	} {
-		if got := fromFloat16(toFloat16(c.in)); got != c.want {
-			t.Errorf("%g: got %g, want %g", c.in, got, c.want)
+		m := of(t, Float32, &nn.Flatten{}, layer, &nn.Dense{Units: 2}, &nn.Softmax{})
+		if _, err := Encode(m); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error: got %v, want %q", err, want)
 		}
-	}
-	if got := fromFloat16(toFloat16(65520)); !math.IsInf(float64(got), 1) {
-		t.Errorf("65520: got %g, want infinity", got)
 	}
 }
 

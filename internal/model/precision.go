@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 
+	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -61,7 +62,7 @@ func (m *Model) Round() {
 			}
 		case m.Precision == Float16:
 			for i, v := range p.Value {
-				p.Value[i] = fromFloat16(toFloat16(v))
+				p.Value[i] = float16.To(float16.From(v))
 			}
 		}
 	}

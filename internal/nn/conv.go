@@ -52,8 +52,13 @@ type Conv2D struct {
 	relu          bool // the layer behind is a ReLU, which Forward applies
 }
 
-// Kind is "conv2d".
+func init() { register("conv2d", "Conv2D", func() Layer { return new(Conv2D) }) }
+
+// Kind returns "conv2d".
 func (*Conv2D) Kind() string { return "conv2d" }
+
+// Settings returns Filters, Size, Strides, Padding and Init.
+func (c *Conv2D) Settings() []any { return []any{&c.Filters, &c.Size, &c.Strides, &c.Padding, &c.Init} }
 
 // Build takes pictures at least as large as the window, once padded.
 func (c *Conv2D) Build(input Shape) (Shape, error) {
