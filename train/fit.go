@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -25,7 +26,7 @@ func newFitCommand() *cobra.Command {
 of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
 Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
---layers is a comma-separated list of hidden layers:` + layerForms + `
+--layers is a comma-separated list of hidden layers:` + layerspec.Help() + `
 What only training needs is left out of the file: dropout, and batch
 normalization, which becomes part of the layer before it.
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
@@ -102,8 +103,8 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.initializer, err = choose("initializer", f.initializer, map[string]nn.Initializer{"glorot_uniform": nn.GlorotUniform, "he_normal": nn.HeNormal}); err != nil {
 		return s, err
 	}
-	if _, err := parseLayers(f.layers); err != nil {
-		return s, err
+	if _, err := layerspec.Parse(f.layers); err != nil {
+		return s, usagef("--layers: %w", err)
 	}
 	s.optimizer, err = f.newOptimizer()
 	return s, err
@@ -133,16 +134,15 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 // newModel is the untrained model for the images and classes of the data.
 func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) {
 	set := data.pair.Train
-	network, err := newNetwork(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
+	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
 	if err != nil {
-		return nil, err
+		return nil, usagef("--layers: %w", err)
 	}
 	for _, layer := range network.Layers {
-		switch l := layer.(type) {
-		case *nn.Dense:
-			l.Init = s.initializer
-		case *nn.Conv2D:
-			l.Init = s.initializer
+		for _, setting := range layer.Settings() {
+			if init, ok := setting.(*nn.Initializer); ok {
+				*init = s.initializer
+			}
 		}
 	}
 	network.Initialize(f.seed)
