@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -23,12 +24,19 @@ func TestKindsAreRegistered(t *testing.T) {
 		}
 		made[reflect.TypeOf(layer).Elem().Name()] = true
 	}
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", nil, 0)
+	sources, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := 0
-	for _, file := range packages["nn"].Files {
+	for _, source := range sources {
+		if strings.HasSuffix(source, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), source, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, declaration := range file.Decls {
 			method, ok := declaration.(*ast.FuncDecl)
 			if !ok || method.Recv == nil || method.Name.Name != "Kind" {
