@@ -183,7 +183,7 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Labels, m.Background = like.Labels, like.Background
+	m.Labels, m.DataLabels, m.Source, m.Background = like.Labels, like.DataLabels, like.Source, like.Background
 	if m.Recipe == "" {
 		m.Recipe = like.Recipe
 	}
@@ -262,7 +262,7 @@ func (f *importFlags) name(m *model.Model) error {
 	}
 	classes := m.Network.Classes()
 	if f.labels != "" {
-		m.Labels, m.Background = splitLabels(f.labels), false
+		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
 		}

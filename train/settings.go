@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -163,12 +164,28 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 		labels = labels[:len(labels)-1]
 	}
 	return &model.Model{
-		Recipe: recipe, Labels: labels, Background: data.background, Temperature: 1, Precision: s.precision, Network: network,
+		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Background: data.background, Temperature: 1,
+		Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil
+}
+
+// dataLabels returns the classes' labels as they stand in the data: their names, but
+// for Fashion-MNIST, whose files hold numbers; nil where --labels names the classes.
+func (f *fitFlags) dataLabels(names []string) []string {
+	if f.data.own.Classes != nil || slices.Contains(names, "") {
+		return nil
+	}
+	labels := slices.Clone(names)
+	if f.data.name == "fashion-mnist" {
+		for i := range labels {
+			labels[i] = strconv.Itoa(i)
+		}
+	}
+	return labels
 }
 
 // kernels is where a network's weights that decay lie in the flat vector: those

@@ -9,14 +9,14 @@ import (
 )
 
 // FormatError says what in a file, or in a model to be written, is not as the
-// format wants it.
+// format has it.
 type FormatError struct{ Place, Got, Want string }
 
 func (e *FormatError) Error() string {
 	return "ink: " + e.Place + ": got " + e.Got + ", want " + e.Want
 }
 
-// valid reports the first thing that version 2 does not allow.
+// valid reports the first thing that the format does not allow.
 func (m *Model) valid() error {
 	if !m.Recipe.Known() {
 		return &FormatError{"recipe", quote(string(m.Recipe)), "drawing or picture"}
@@ -36,7 +36,31 @@ func (m *Model) valid() error {
 	if err := m.validNetwork(); err != nil {
 		return err
 	}
+	if err := m.validData(); err != nil {
+		return err
+	}
+	if err := validSections(m.Sections); err != nil {
+		return err
+	}
 	return validStrings("label", m.Labels...)
+}
+
+// validData checks what is said of the data.
+func (m *Model) validData() error {
+	if low, high := m.Source.Range(); !(finite(low) && finite(high) && low < high) {
+		return &FormatError{"range", float(low) + ".." + float(high), "two numbers, the lower first"}
+	}
+	if got, want := len(m.DataLabels), len(m.Labels); m.DataLabels != nil && got != want {
+		return &FormatError{"labels of the data", strconv.Itoa(got), strconv.Itoa(want) + ", one for each label"}
+	}
+	seen := map[string]bool{}
+	for _, label := range m.DataLabels {
+		if label == "" || seen[label] {
+			return &FormatError{"label of the data", quote(label), "a text that no other class has"}
+		}
+		seen[label] = true
+	}
+	return validStrings("label of the data", m.DataLabels...)
 }
 
 // validNetwork checks the ends of the network and its size.
@@ -66,7 +90,8 @@ func (m *Model) validNetwork() error {
 		want--
 	}
 	if got := len(m.Labels); got != want || got > MaxLabels || got == 0 {
-		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(MaxLabels)}
+		return &FormatError{"labels", strconv.Itoa(got),
+			strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(MaxLabels)}
 	}
 	return nil
 }
