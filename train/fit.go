@@ -15,6 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/optim"
 	"github.com/seed-c844a918/inkling/internal/progress"
@@ -29,7 +30,7 @@ func newFitCommand() *cobra.Command {
 of its epochs as CSV beside it. The defaults repeat the Keras notebook: MNIST,
 Dense 64-32-10, Adam, 30 epochs, batch 128, 30 % validation.
 
---layers is a comma-separated list of hidden layers:` + layerForms + `
+--layers is a comma-separated list of hidden layers:` + layerspec.Help() + `
 The file leaves out what only training needs: dropout, and batch normalization,
 which becomes part of the layer before it.
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -182,7 +183,7 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Labels, m.Background = like.Labels, like.Background
+	m.Labels, m.DataLabels, m.Source, m.Background = like.Labels, like.DataLabels, like.Source, like.Background
 	if m.Recipe == "" {
 		m.Recipe = like.Recipe
 	}
@@ -200,8 +201,11 @@ func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
 	if f.labels != "" {
 		classes = len(splitLabels(f.labels))
 	}
-	network, err := newNetwork(f.layers, input, classes)
-	if err == nil && f.pixels == string(keras.Bytes) {
+	network, err := layerspec.Network(f.layers, input, classes)
+	if err != nil {
+		return nil, usagef("--layers: %w", err)
+	}
+	if f.pixels == string(keras.Bytes) {
 		network, err = nn.NewSequential(input, append([]nn.Layer{&nn.Rescaling{Scale: 255}}, network.Layers...)...)
 	}
 	if err != nil {
@@ -223,11 +227,11 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 		width, height, err := parseImageSize(f.size)
 		return nn.Shape{height, width, 1}, err
 	}
-	hidden, err := parseLayers(f.layers)
+	hidden, err := layerspec.Parse(f.layers)
 	if err != nil {
-		return nil, err
+		return nil, usagef("--layers: %w", err)
 	}
-	layers := completed(hidden, 1)
+	layers := layerspec.Complete(hidden, 1)
 	shaping := slices.IndexFunc(layers, func(l nn.Layer) bool {
 		return !slices.Contains([]string{"flatten", "dropout", "relu", "activation"}, l.Kind())
 	})
@@ -236,7 +240,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 		return nn.Shape{drawnSide, drawnSide, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
-	if side*side != inputs || side > sideLimit {
+	if side*side != inputs || side > model.MaxSide {
 		return nil, usagef("the first dense takes %d values, which are no square: want --size WxH", inputs)
 	}
 	return nn.Shape{side, side, 1}, nil
@@ -258,7 +262,7 @@ func (f *importFlags) name(m *model.Model) error {
 	}
 	classes := m.Network.Classes()
 	if f.labels != "" {
-		m.Labels, m.Background = splitLabels(f.labels), false
+		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
 		}

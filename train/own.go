@@ -64,8 +64,8 @@ func parseImageSize(text string) (width, height int, err error) {
 	before, after, _ := strings.Cut(text, "x")
 	width, errWidth := strconv.Atoi(before)
 	height, errHeight := strconv.Atoi(after)
-	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > sideLimit {
-		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, sideLimit)
+	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > model.MaxSide {
+		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, model.MaxSide)
 	}
 	return width, height, nil
 }

@@ -2,8 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
@@ -90,8 +93,8 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.initializer, err = choose("initializer", f.initializer, initializers); err != nil {
 		return s, err
 	}
-	if _, err := parseLayers(f.layers); err != nil {
-		return s, err
+	if _, err := layerspec.Parse(f.layers); err != nil {
+		return s, usagef("--layers: %w", err)
 	}
 	s.optimizer, err = f.newOptimizer()
 	return s, err
@@ -100,16 +103,15 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 // newModel returns the untrained model for the images and classes of the data.
 func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) {
 	set := data.pair.Train
-	network, err := newNetwork(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
+	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
 	if err != nil {
-		return nil, err
+		return nil, usagef("--layers: %w", err)
 	}
 	for _, layer := range network.Layers {
-		switch l := layer.(type) {
-		case *nn.Dense:
-			l.Init = s.initializer
-		case *nn.Conv2D:
-			l.Init = s.initializer
+		for _, setting := range layer.Settings() {
+			if init, ok := setting.(*nn.Initializer); ok {
+				*init = s.initializer
+			}
 		}
 	}
 	network.Initialize(f.seed)
@@ -130,12 +132,28 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 		labels = labels[:len(labels)-1]
 	}
 	return &model.Model{
-		Recipe: recipe, Labels: labels, Background: data.background, Temperature: 1, Precision: s.precision, Network: network,
+		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Background: data.background, Temperature: 1,
+		Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil
+}
+
+// dataLabels returns the classes' labels as they stand in the data: their names, but
+// for Fashion-MNIST, whose files hold numbers; nil where --labels names the classes.
+func (f *fitFlags) dataLabels(names []string) []string {
+	if f.data.own.Classes != nil || slices.Contains(names, "") {
+		return nil
+	}
+	labels := slices.Clone(names)
+	if f.data.name == "fashion-mnist" {
+		for i := range labels {
+			labels[i] = strconv.Itoa(i)
+		}
+	}
+	return labels
 }
 
 // kernels returns where the weights that decay lie in the network's flat vector:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -76,7 +77,7 @@ func summarize(path string, bytes int64, m *model.Model) summary {
 	t := m.Training
 	s := summary{
 		Model: path, Bytes: bytes, Input: m.Network.Input, Recipe: string(m.Recipe), Classes: m.Labels,
-		LayersText: layersText(m.Network), Parameters: m.Network.Size(), Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold,
+		LayersText: layerspec.Text(m.Network), Parameters: m.Network.Size(), Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold,
 		Data: t.Data, Seed: t.Seed, SplitSeed: t.SplitSeed, Epochs: t.Epochs, Batch: t.Batch, Optimizer: t.Optimizer, Rate: t.LearningRate,
 		Metrics: map[string]float32{},
 	}

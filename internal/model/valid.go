@@ -9,14 +9,14 @@ import (
 )
 
 // FormatError says what in a file, or in a model to be written, is not as the
-// format wants it.
+// format has it.
 type FormatError struct{ Place, Got, Want string }
 
 func (e *FormatError) Error() string {
 	return "ink: " + e.Place + ": got " + e.Got + ", want " + e.Want
 }
 
-// valid reports the first thing that version 2 does not allow.
+// valid reports the first thing that the format does not allow.
 func (m *Model) valid() error {
 	if !m.Recipe.Known() {
 		return &FormatError{"recipe", quote(string(m.Recipe)), "drawing or picture"}
@@ -36,7 +36,31 @@ func (m *Model) valid() error {
 	if err := m.validNetwork(); err != nil {
 		return err
 	}
+	if err := m.validData(); err != nil {
+		return err
+	}
+	if err := validSections(m.Sections); err != nil {
+		return err
+	}
 	return validStrings("label", m.Labels...)
+}
+
+// validData checks what is said of the data.
+func (m *Model) validData() error {
+	if low, high := m.Source.Range(); !(finite(low) && finite(high) && low < high) {
+		return &FormatError{"range", float(low) + ".." + float(high), "two numbers, the lower first"}
+	}
+	if got, want := len(m.DataLabels), len(m.Labels); m.DataLabels != nil && got != want {
+		return &FormatError{"labels of the data", strconv.Itoa(got), strconv.Itoa(want) + ", one for each label"}
+	}
+	seen := map[string]bool{}
+	for _, label := range m.DataLabels {
+		if label == "" || seen[label] {
+			return &FormatError{"label of the data", quote(label), "a text that no other class has"}
+		}
+		seen[label] = true
+	}
+	return validStrings("label of the data", m.DataLabels...)
 }
 
 // validNetwork checks the ends of the network and its size.
@@ -46,8 +70,8 @@ func (m *Model) validNetwork() error {
 		return &FormatError{"input", input.String(), "(height, width, 1)"}
 	}
 	for _, side := range input {
-		if side < 1 || side > maxSide {
-			return &FormatError{"input", input.String(), "sides of 1.." + strconv.Itoa(maxSide)}
+		if side < 1 || side > MaxSide {
+			return &FormatError{"input", input.String(), "sides of 1.." + strconv.Itoa(MaxSide)}
 		}
 	}
 	for i := range layers {
@@ -55,8 +79,8 @@ func (m *Model) validNetwork() error {
 			return err
 		}
 	}
-	if len(layers) == 0 || len(layers) > 255 {
-		return &FormatError{"layers", strconv.Itoa(len(layers)), "1..255"}
+	if len(layers) == 0 || len(layers) > MaxLayers {
+		return &FormatError{"layers", strconv.Itoa(len(layers)), "1.." + strconv.Itoa(MaxLayers)}
 	}
 	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
 		return &FormatError{"last layer", layers[len(layers)-1].Kind(), "softmax"}
@@ -65,45 +89,21 @@ func (m *Model) validNetwork() error {
 	if m.Background {
 		want--
 	}
-	if got := len(m.Labels); got != want || got > maxLabels || got == 0 {
-		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(maxLabels)}
+	if got := len(m.Labels); got != want || got > MaxLabels || got == 0 {
+		return &FormatError{"labels", strconv.Itoa(got),
+			strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(MaxLabels)}
 	}
 	return nil
 }
 
-// validLayer checks the sizes of one layer.
+// validLayer checks the settings of one layer and the size of its output.
 func (m *Model) validLayer(i int) error {
-	place, width := "layer "+strconv.Itoa(i), 0
-	switch l := m.Network.Layers[i].(type) {
-	case *nn.Dense:
-		width = l.Units
-	case *nn.Conv2D:
-		width = l.Filters
-		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
-			return err
-		}
-	case *nn.MaxPool2D:
-		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
-			return err
-		}
-	case *nn.AveragePool2D:
-		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
-			return err
-		}
-	case *nn.Reshape:
-		if len(l.Target) > 3 || slices.Max(l.Target) > maxUnits {
-			return &FormatError{place, "the shape " + l.Target.String(), "at most 3 sides of at most " + strconv.Itoa(maxUnits)}
-		}
-	case *nn.Rescaling:
-		return validFloats(place, l.Scale, l.Offset)
-	case *nn.Activation:
-		return validFloats(place, l.Alpha, l.Max, l.Threshold)
+	place := "layer " + strconv.Itoa(i)
+	if err := validSettings(place, m.Network.Layers[i]); err != nil {
+		return err
 	}
-	if width > maxUnits {
-		return &FormatError{place, strconv.Itoa(width) + " units or filters", "at most " + strconv.Itoa(maxUnits)}
-	}
-	if values := m.Network.OutputShape(i).Size(); values > maxValues {
-		return &FormatError{place, strconv.Itoa(values) + " values an image", "at most " + strconv.Itoa(maxValues)}
+	if values := m.Network.OutputShape(i).Size(); values > MaxValues {
+		return &FormatError{place, strconv.Itoa(values) + " values an image", "at most " + strconv.Itoa(MaxValues)}
 	}
 	return nil
 }
@@ -113,27 +113,6 @@ func (m *Model) validVariances() error {
 	for _, p := range m.Network.Params() {
 		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
 			return &FormatError{"moving_variance", float(slices.Min(p.Value)), "0 or more"}
-		}
-	}
-	return nil
-}
-
-// validWindow checks a window, its strides and what it does at the edge.
-func validWindow(place string, size, strides [2]int, padding nn.Padding) error {
-	if padding > nn.Same {
-		return &FormatError{place, "padding " + strconv.Itoa(int(padding)), "0 (valid) or 1 (same)"}
-	}
-	if side := max(size[0], size[1], strides[0], strides[1]); side > maxSide {
-		return &FormatError{place, "a side of " + strconv.Itoa(side), "at most " + strconv.Itoa(maxSide)}
-	}
-	return nil
-}
-
-// validFloats checks settings that are any numbers.
-func validFloats(place string, values ...float32) error {
-	for _, v := range values {
-		if !finite(v) {
-			return &FormatError{place, float(v), "a finite number"}
 		}
 	}
 	return nil
@@ -160,7 +139,7 @@ func (t Training) valid() error {
 // validStrings checks that each fits the file: UTF-8, at most 255 bytes.
 func validStrings(place string, texts ...string) error {
 	for _, text := range texts {
-		if len(text) > 255 || !utf8.ValidString(text) {
+		if len(text) > MaxText || !utf8.ValidString(text) {
 			return &FormatError{place, quote(text), "UTF-8 of at most 255 bytes"}
 		}
 	}

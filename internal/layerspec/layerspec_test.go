@@ -1,14 +1,15 @@
-package main
+package layerspec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-func TestParseLayers(t *testing.T) {
+func TestParse(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "flatten, dense 10, softmax"},
 		{"dense 64 relu, dense 32 relu", "flatten, dense 64, relu, dense 32, relu, dense 10, softmax"},
@@ -31,7 +32,7 @@ func TestParseLayers(t *testing.T) {
 // describeAll is the network of a text, layer by layer.
 func describeAll(t *testing.T, text string) string {
 	t.Helper()
-	network, err := newNetwork(text, nn.Shape{28, 28, 1}, 10)
+	network, err := Network(text, nn.Shape{28, 28, 1}, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,8 +43,8 @@ func describeAll(t *testing.T, text string) string {
 	return strings.Join(names, ", ")
 }
 
-// TestLayersText reads back what it wrote.
-func TestLayersText(t *testing.T) {
+// TestText reads back what it wrote.
+func TestText(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"dense 64 relu,dense 32   relu", "dense 64 relu, dense 32 relu"},
 		{"conv 16 3x3 stride 1 relu, pool 2 stride 2, dropout 0.25", "conv 16 3 relu, pool 2, dropout 0.25"},
@@ -55,14 +56,14 @@ func TestLayersText(t *testing.T) {
 		{"", ""},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			network, err := newNetwork(c.text, nn.Shape{28, 28, 1}, 10)
+			network, err := Network(c.text, nn.Shape{28, 28, 1}, 10)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if c.want == "" {
 				c.want = c.text
 			}
-			got := layersText(network)
+			got := Text(network)
 			if got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
@@ -75,7 +76,7 @@ func TestLayersText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := layersText(other); got != "" {
+	if got := Text(other); got != "" {
 		t.Errorf("of a rescaling: got %q, want nothing", got)
 	}
 }
@@ -106,7 +107,7 @@ func describe(layer nn.Layer) string {
 	return layer.Kind()
 }
 
-func TestParseLayersNamesTheMistake(t *testing.T) {
+func TestErrorsNameTheMistake(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"dense 64,", `layer 2, "": got nothing`},
 		{"dense", "want units, 1..65536"},
@@ -126,10 +127,24 @@ func TestParseLayersNamesTheMistake(t *testing.T) {
 		{"dense 3, conv 3 3", `layer 2, "conv 3 3": nn: conv2d: input (3), want three dimensions`},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			_, err := newNetwork(c.text, nn.Shape{28, 28, 1}, 10)
-			if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != 2 {
-				t.Errorf("error: got %v, want a usage error with %q", err, c.want)
+			_, err := Network(c.text, nn.Shape{28, 28, 1}, 10)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// TestEveryKindHasAPlace checks that each kind of layer has words, or is said to
+// have none.
+func TestEveryKindHasAPlace(t *testing.T) {
+	places := slices.Concat(activations, wordless)
+	for _, r := range rows {
+		places = append(places, r.kinds...)
+	}
+	for _, kind := range nn.Kinds() {
+		if n := len(slices.DeleteFunc(slices.Clone(places), func(name string) bool { return name != kind.Name })); n != 1 {
+			t.Errorf("%s: got %d places, want 1 in rows, activations or wordless", kind.Name, n)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package layerspec
 
 import (
 	"fmt"
@@ -9,15 +9,15 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// layersText is a network's hidden layers as --layers takes them; "" if there are
-// none, or one that it cannot say.
-func layersText(network *nn.Sequential) string {
+// Text returns a network's hidden layers as [Parse] reads them; "" if there are
+// none, or one that the words cannot say.
+func Text(network *nn.Sequential) string {
 	last := len(network.Layers) - 2
 	if last < 0 || network.Layers[last].Kind() != "dense" || network.Layers[last+1].Kind() != "softmax" {
 		return ""
 	}
 	var parts []string
-	flat, open := false, "" // open is the layer that takes an activation or norm at once
+	flat, open := false, row{} // open is that of the last layer: what may follow at once
 	for i, layer := range network.Layers[:last] {
 		text := layerText(network, i)
 		if text == "" {
@@ -26,47 +26,67 @@ func layersText(network *nn.Sequential) string {
 		_, activates := activationText(layer)
 		switch {
 		case text == "flatten" && !flat && network.Layers[i+1].Kind() == "dense":
-		case open != "" && activates, text == "norm" && (open == "dense" || open == "conv"):
+		case open.then && activates, open.norm && text == "norm":
 			parts[len(parts)-1] += " " + text
 		default:
 			parts = append(parts, text)
 		}
 		flat = flat || text == "flatten"
-		if open, _, _ = strings.Cut(text, " "); !slices.Contains([]string{"dense", "conv", "norm"}, open) {
-			open = ""
-		}
+		word, _, _ := strings.Cut(text, " ")
+		open, _ = rowOf(word)
 	}
 	return strings.Join(parts, ", ")
 }
 
-// layerText is a layer of a network in the words of --layers; "" if there are none.
+// layerText returns a layer of a network in words; "" if there are none for it.
 func layerText(network *nn.Sequential, i int) string {
 	input := network.Input
 	if i > 0 {
 		input = network.OutputShape(i - 1)
 	}
-	switch l := network.Layers[i].(type) {
-	case *nn.Dense:
-		return fmt.Sprintf("dense %d", l.Units)
-	case *nn.Conv2D:
-		return fmt.Sprintf("conv %d ", l.Filters) + windowed{l.Size, l.Strides, l.Padding}.text([2]int{1, 1})
-	case *nn.MaxPool2D:
-		return poolText("pool", "max", windowed{l.Size, l.Strides, l.Padding}, input)
-	case *nn.AveragePool2D:
-		return poolText("average", "average", windowed{l.Size, l.Strides, l.Padding}, input)
-	case *nn.Dropout:
-		return fmt.Sprintf("dropout %v", l.Rate)
-	case *nn.BatchNormalization:
-		usual := &nn.BatchNormalization{}
-		if _, err := usual.Build(input); err == nil && l.Epsilon == usual.Epsilon && l.Momentum == usual.Momentum {
-			return "norm"
+	layer := network.Layers[i]
+	for _, r := range rows {
+		if slices.Contains(r.kinds, layer.Kind()) {
+			return r.write(layer, input)
 		}
-	case *nn.Flatten:
-		return "flatten"
 	}
-	text, _ := activationText(network.Layers[i])
+	text, _ := activationText(layer)
 	return text
 }
+
+func writeDense(layer nn.Layer, _ nn.Shape) string {
+	return fmt.Sprintf("dense %d", layer.(*nn.Dense).Units)
+}
+
+func writeConv(layer nn.Layer, _ nn.Shape) string {
+	l := layer.(*nn.Conv2D)
+	return fmt.Sprintf("conv %d ", l.Filters) + windowed{l.Size, l.Strides, l.Padding}.text([2]int{1, 1})
+}
+
+func writePool(layer nn.Layer, input nn.Shape) string {
+	l := layer.(*nn.MaxPool2D)
+	return poolText("pool", "max", windowed{l.Size, l.Strides, l.Padding}, input)
+}
+
+func writeAverage(layer nn.Layer, input nn.Shape) string {
+	l := layer.(*nn.AveragePool2D)
+	return poolText("average", "average", windowed{l.Size, l.Strides, l.Padding}, input)
+}
+
+func writeDropout(layer nn.Layer, _ nn.Shape) string {
+	return fmt.Sprintf("dropout %v", layer.(*nn.Dropout).Rate)
+}
+
+// writeNorm says norm of the usual settings alone.
+func writeNorm(layer nn.Layer, input nn.Shape) string {
+	l, usual := layer.(*nn.BatchNormalization), &nn.BatchNormalization{}
+	if _, err := usual.Build(input); err != nil || l.Epsilon != usual.Epsilon || l.Momentum != usual.Momentum {
+		return ""
+	}
+	return "norm"
+}
+
+func writeFlatten(nn.Layer, nn.Shape) string { return "flatten" }
 
 // poolText says whether a pooling goes over the whole picture.
 func poolText(name, global string, w windowed, input nn.Shape) string {
@@ -76,7 +96,7 @@ func poolText(name, global string, w windowed, input nn.Shape) string {
 	return name + " " + w.text(w.size)
 }
 
-// text is a window with what is not usual.
+// text returns a window with what is not usual.
 func (w windowed) text(usual [2]int) string {
 	text := sizeText(w.size)
 	if w.padding == nn.Same {
@@ -96,7 +116,8 @@ func sizeText(size [2]int) string {
 	return fmt.Sprintf("%dx%d", size[0], size[1])
 }
 
-// activationText is a function's name and number; false if there is none of it.
+// activationText returns a function's name and number; false if the words do not
+// have them.
 func activationText(layer nn.Layer) (text string, ok bool) {
 	if layer.Kind() == "relu" {
 		return "relu", true
@@ -121,5 +142,5 @@ func activationText(layer nn.Layer) (text string, ok bool) {
 	return "", false
 }
 
-// numbered reports whether --layers takes a number behind a function's name.
+// numbered reports whether a number may stand behind a function's name.
 func numbered(name string) bool { return name == "leaky_relu" || name == "elu" }

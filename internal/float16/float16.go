@@ -1,10 +1,11 @@
-package model
+// Package float16 converts between float32 and IEEE 754 binary16.
+package float16
 
 import "math"
 
-// toFloat16 is the nearest binary16, ties to even (IEEE 754-2019, 4.3.1); what
+// From returns the binary16 nearest to f, ties to even (IEEE 754-2019, 4.3.1); what
 // is too large becomes infinite.
-func toFloat16(f float32) uint16 {
+func From(f float32) uint16 {
 	bits := math.Float32bits(f)
 	sign := uint16(bits >> 16 & 0x8000)
 	bits &= 0x7fffffff
@@ -22,8 +23,8 @@ func toFloat16(f float32) uint16 {
 	return sign | uint16(math.Float32bits(math.Float32frombits(bits)+0.5)-math.Float32bits(0.5))
 }
 
-// fromFloat16 is the value of a binary16, exactly.
-func fromFloat16(h uint16) float32 {
+// To returns the value of a binary16, exactly.
+func To(h uint16) float32 {
 	sign := uint32(h&0x8000) << 16
 	exponent, mantissa := uint32(h>>10&31), uint32(h&0x3ff)
 	switch exponent {
