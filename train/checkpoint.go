@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/kernel"
@@ -69,12 +69,7 @@ func (f *fitFlags) openKeeper(cmd *cobra.Command) (*keeper, error) {
 
 // readCheckpoint reads a checkpoint file.
 func readCheckpoint(path string) (*fit.Checkpoint, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxCheckpointFile))
+	data, err := bounded.ReadFile(path, maxCheckpointFile)
 	if err != nil {
 		return nil, err
 	}

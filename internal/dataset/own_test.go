@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/npy"
@@ -309,4 +310,17 @@ func FuzzArrays(f *testing.F) {
 			}
 		})
 	})
+}
+
+// TestNPZBeyondTheLimit reads a file that is longer than the reader takes; it is
+// all hole and takes no room.
+func TestNPZBeyondTheLimit(t *testing.T) {
+	path := place(t, t.TempDir(), "large.npz", []byte("PK"))
+	if err := os.Truncate(path, maxNPZFile+1); err != nil {
+		t.Skip(err)
+	}
+	_, _, err := Own{}.Read(path)
+	if limit, ok := errors.AsType[*bounded.LimitError](err); !ok || limit.Limit != maxNPZFile {
+		t.Errorf("got %v, want a LimitError of %d bytes", err, maxNPZFile)
+	}
 }
