@@ -12,7 +12,7 @@ import (
 // set lies.
 func calibrate(m *model.Model, data *learned, share float64) {
 	var logits []float32
-	var labels []uint8
+	var labels []uint16
 	for _, part := range data.held {
 		l, y := logitsOf(m, part)
 		logits, labels = append(logits, l...), append(labels, y...)
@@ -32,7 +32,7 @@ func calibrate(m *model.Model, data *learned, share float64) {
 }
 
 // logitsOf is the network's logits, (N, Classes), and the labels of some images.
-func logitsOf(m *model.Model, part fit.Part) (logits []float32, labels []uint8) {
+func logitsOf(m *model.Model, part fit.Part) (logits []float32, labels []uint16) {
 	x := make([]float32, m.Network.Input.Size())
 	for _, i := range part.Index {
 		nn.Pixels(x, part.Set.Image(i))
