@@ -83,7 +83,7 @@ func TestTopK(t *testing.T) {
 }
 
 func TestClassWeightFlags(t *testing.T) {
-	set := &dataset.Set{Classes: []string{"a", "b", "c"}, Labels: []uint8{0, 0, 0, 1, 1, 2}}
+	set := &dataset.Set{Classes: []string{"a", "b", "c"}, Labels: []uint16{0, 0, 0, 1, 1, 2}}
 	for _, c := range []struct {
 		flag string
 		want []float32

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -127,7 +127,7 @@ func (f *importFlags) newModel() (*model.Model, error) {
 
 // openKeras reads a Keras file.
 func openKeras(path string) (*keras.File, error) {
-	data, err := readLimited(path, maxModelFile)
+	data, err := bounded.ReadFile(path, maxModelFile)
 	if err != nil {
 		return nil, err
 	}
@@ -136,20 +136,6 @@ func openKeras(path string) (*keras.File, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return file, nil
-}
-
-// readLimited reads a file of at most so many bytes.
-func readLimited(path string, most int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("%s: got more than %d bytes, want a model", path, most)
-	}
-	return data, err
 }
 
 // architecture is that of --like, of --layers, or of the file itself.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/pflag"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/kernel"
@@ -88,12 +88,7 @@ func Resume(path string, flags *pflag.FlagSet, stderr io.Writer) (*Keeper, error
 
 // readCheckpoint reads a checkpoint file.
 func readCheckpoint(path string) (*fit.Checkpoint, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxCheckpointFile))
+	data, err := bounded.ReadFile(path, maxCheckpointFile)
 	if err != nil {
 		return nil, err
 	}

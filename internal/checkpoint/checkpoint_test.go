@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/fit"
 )
 
@@ -95,5 +96,21 @@ func TestBegin(t *testing.T) {
 	k, err := Begin("", flags(t), io.Discard)
 	if err != nil || k.Advice() != "" || k.Finish(3) != nil {
 		t.Errorf("without a file: got %v, %q", err, k.Advice())
+	}
+}
+
+// A file that is longer than any checkpoint is refused with the limit. It is all
+// hole and takes no room.
+func TestReaderSaysItsLimit(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "large")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, maxCheckpointFile+1); err != nil {
+		t.Skip(err)
+	}
+	_, err := readCheckpoint(path)
+	if limit, ok := errors.AsType[*bounded.LimitError](err); !ok || limit.Limit != maxCheckpointFile {
+		t.Errorf("got %v, want a LimitError of %d bytes", err, maxCheckpointFile)
 	}
 }

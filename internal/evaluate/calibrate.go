@@ -12,7 +12,7 @@ import (
 // set lies. Without any image it changes nothing.
 func Calibrate(m *model.Model, held []fit.Part, share float64) {
 	var logits []float32
-	var labels []uint8
+	var labels []uint16
 	for _, part := range held {
 		l, y := logitsOf(m, part)
 		logits, labels = append(logits, l...), append(labels, y...)
@@ -33,7 +33,7 @@ func Calibrate(m *model.Model, held []fit.Part, share float64) {
 
 // logitsOf returns the network's logits, (N, Classes), and the labels of some
 // images.
-func logitsOf(m *model.Model, part fit.Part) (logits []float32, labels []uint8) {
+func logitsOf(m *model.Model, part fit.Part) (logits []float32, labels []uint16) {
 	x := make([]float32, m.Network.Input.Size())
 	for _, i := range part.Index {
 		nn.Pixels(x, part.Set.Image(i))

@@ -23,7 +23,7 @@ type batch struct {
 	sparse *kernel.Sparse // nil: no network takes it
 	dense  bool           // whether a network takes x
 	x      []float32
-	labels []uint8
+	labels []uint16
 	image  []uint8 // one that is augmented
 }
 
@@ -66,7 +66,7 @@ func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, imag
 // reset makes room for n images of size pixels.
 func (b *batch) reset(n, size int) {
 	if cap(b.labels) < n {
-		b.labels = make([]uint8, n)
+		b.labels = make([]uint16, n)
 		b.image = make([]uint8, size)
 		if b.dense {
 			b.x = make([]float32, n*size)

@@ -169,7 +169,7 @@ func (l *loop) step(b *batch) (loss float64, correct, inTop int) {
 
 // countTop returns the number of samples whose label is among the k largest of their
 // logits (N, classes); 0 for a k of 0.
-func countTop(logits []float32, labels []uint8, classes, k int) int {
+func countTop(logits []float32, labels []uint16, classes, k int) int {
 	if k == 0 {
 		return 0
 	}

@@ -10,7 +10,7 @@ import (
 // weighted returns the summed loss of a batch, with the loss of each image times
 // the weight of its class. Like Keras it takes the mean of the gradients over the
 // images, not over their weights.
-func (l *loop) weighted(dlogits, logits []float32, labels []uint8) (loss float64, correct int) {
+func (l *loop) weighted(dlogits, logits []float32, labels []uint16) (loss float64, correct int) {
 	classes := l.network.Classes()
 	for i, label := range labels {
 		row := dlogits[i*classes : (i+1)*classes]

@@ -48,7 +48,7 @@ func CalibrationError(bins []Bin) float64 {
 
 // NegativeLogLikelihood returns the mean of -log p(label) of logits (N, classes)
 // divided by the temperature before the softmax; 0 without any sample.
-func NegativeLogLikelihood(logits []float32, labels []uint8, classes int, temperature float64) float64 {
+func NegativeLogLikelihood(logits []float32, labels []uint16, classes int, temperature float64) float64 {
 	sum := 0.0
 	for i, label := range labels {
 		row := logits[i*classes : (i+1)*classes]
@@ -74,7 +74,7 @@ const (
 //
 // The likelihood is convex in 1/T and so has one minimum in log T, too, which a
 // golden-section search finds (Kiefer 1953).
-func FitTemperature(logits []float32, labels []uint8, classes int) float64 {
+func FitTemperature(logits []float32, labels []uint16, classes int) float64 {
 	if len(labels) == 0 {
 		return 1
 	}
