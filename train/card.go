@@ -16,11 +16,12 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/summary"
 )
 
 // card is what the page shows of a model beside its name: NAME.card.json.
 type card struct {
-	Summary summary              `json:"summary"`
+	Summary summary.Summary      `json:"summary"`
 	History map[string][]float64 `json:"history,omitempty"` // columns of NAME.history.csv, one value per epoch
 	Sets    []cardSet            `json:"sets"`
 }
@@ -85,7 +86,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	c := card{Summary: summarize(filepath.Base(stem), info.Size(), m)}
+	c := card{Summary: summary.New(filepath.Base(stem), info.Size(), m)}
 	if c.History, err = history.Columns(history.Path(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"text/tabwriter"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
@@ -241,51 +240,7 @@ func convertUnipen(from, to string) error {
 
 // download fetches what is missing and shows how it goes.
 func download(ctx context.Context, stderr io.Writer, name, dir string) error {
-	show := downloadView{w: stderr, live: progress.IsTerminal(stderr)}
-	defer show.close()
-	return dataset.Download(ctx, name, dir, show.progress)
-}
-
-// downloadView shows a download: a line a file, and below it a bar on a terminal.
-type downloadView struct {
-	w     io.Writer
-	live  bool
-	file  string // the running one
-	total int64
-	bar   *progressbar.ProgressBar // nil off a terminal
-}
-
-// progress is a dataset.Progress.
-func (v *downloadView) progress(file string, done, total int64) {
-	if file != v.file || total != v.total {
-		v.close()
-		v.file, v.total = file, total
-		fmt.Fprintln(v.w, downloadLine(file, done, total))
-		if v.live {
-			v.bar = progress.NewBar(v.w, total, progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(true))
-		}
-	}
-	if v.bar != nil {
-		v.bar.Set64(done)
-	}
-}
-
-// close removes the bar.
-func (v *downloadView) close() {
-	if v.bar != nil {
-		v.bar.Clear()
-		v.bar = nil
-	}
-}
-
-// downloadLine says what begins, or goes on from an earlier download.
-func downloadLine(file string, done, total int64) string {
-	line := "downloading " + file
-	if total >= 0 {
-		line += fmt.Sprintf(", %.2f MB", float64(total)/1e6)
-	}
-	if done > 0 {
-		line += fmt.Sprintf(", %.2f MB of it there already", float64(done)/1e6)
-	}
-	return line
+	show := progress.NewDownloads(stderr)
+	defer show.Close()
+	return dataset.Download(ctx, name, dir, show.File)
 }

@@ -166,19 +166,3 @@ func TestDataOfMNIST(t *testing.T) {
 		t.Errorf("fives in test: got %d, want %d", got, want)
 	}
 }
-
-// TestDownloadView wants one line a file where nobody watches.
-func TestDownloadView(t *testing.T) {
-	var lines strings.Builder
-	v := downloadView{w: &lines}
-	for done := int64(0); done <= 10_000_000; done += 2_500_000 {
-		v.progress("a.gz", done, 10_000_000)
-	}
-	v.progress("b.gz", 1_000_000, 4_000_000)
-	v.progress("c.gz", 0, -1)
-	v.close()
-	want := "downloading a.gz, 10.00 MB\ndownloading b.gz, 4.00 MB, 1.00 MB of it there already\ndownloading c.gz\n"
-	if got := lines.String(); got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
-	}
-}

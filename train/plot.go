@@ -8,8 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/history"
-	"github.com/seed-c844a918/inkling/internal/model"
-	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
@@ -65,24 +63,11 @@ func figureOf(path string) (plots.Figure, error) {
 	if err != nil {
 		return plots.Figure{}, err
 	}
-	return weightsOf(path, m)
-}
-
-// weightsOf returns the plot of the first layer that has weights, which must be dense
-// and look at the pixels themselves.
-func weightsOf(path string, m *model.Model) (plots.Figure, error) {
-	for _, layer := range m.Network.Layers {
-		if len(layer.Params()) == 0 {
-			continue
-		}
-		dense, ok := layer.(*nn.Dense)
-		if !ok {
-			return plots.Figure{}, fmt.Errorf("plot: %s: the first layer with weights is %s, want dense", path, layer.Kind())
-		}
-		title := fmt.Sprintf("%s: weights of the first layer's %d units", modelName(path), dense.Units)
-		return plots.Weights(title, dense.Params()[0].Value, m.Height(), m.Width(), dense.Units), nil
+	figure, err := plots.FirstWeights(modelName(path), m.Network)
+	if err != nil {
+		return plots.Figure{}, fmt.Errorf("plot: %s: %w", path, err)
 	}
-	return plots.Figure{}, fmt.Errorf("plot: %s: no layer has weights", path)
+	return figure, nil
 }
 
 // modelName returns a model's file without folder and ending.

@@ -46,3 +46,19 @@ func TestIsTerminal(t *testing.T) {
 		t.Error("a buffer or a file is taken for a terminal")
 	}
 }
+
+// Off a terminal there is a line per file and no bar.
+func TestDownloads(t *testing.T) {
+	var lines bytes.Buffer
+	v := NewDownloads(&lines)
+	for done := int64(0); done <= 10_000_000; done += 2_500_000 {
+		v.File("a.gz", done, 10_000_000)
+	}
+	v.File("b.gz", 1_000_000, 4_000_000)
+	v.File("c.gz", 0, -1)
+	v.Close()
+	want := "downloading a.gz, 10.00 MB\ndownloading b.gz, 4.00 MB, 1.00 MB of it there already\ndownloading c.gz\n"
+	if got := lines.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
