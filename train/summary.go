@@ -41,6 +41,7 @@ type summary struct {
 type layerSummary struct {
 	Name       string   `json:"name"` // "dense_1", Keras's way to number them
 	Kind       string   `json:"kind"`
+	Class      string   `json:"class"`  // Keras's name of the kind, which the page shows
 	Output     nn.Shape `json:"output"` // of one sample
 	Parameters int      `json:"parameters"`
 }
@@ -86,7 +87,8 @@ func summarize(path string, bytes int64, m *model.Model) summary {
 	}
 	seen := map[string]int{}
 	for i, layer := range m.Network.Layers {
-		l := layerSummary{Name: layer.Kind(), Kind: layer.Kind(), Output: m.Network.OutputShape(i)}
+		kind, _ := nn.KindOf(layer.Kind())
+		l := layerSummary{Name: kind.Name, Kind: kind.Name, Class: kind.Class, Output: m.Network.OutputShape(i)}
 		if n := seen[l.Kind]; n > 0 {
 			l.Name = fmt.Sprintf("%s_%d", l.Kind, n)
 		}

@@ -1,9 +1,9 @@
 package nn
 
 import (
+	"cmp"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Kind is one kind of layer. Each layer's file registers its own, under every name
@@ -28,7 +28,7 @@ func KindOf(name string) (Kind, bool) {
 
 // Kinds returns all kinds of layers, sorted by name.
 func Kinds() []Kind {
-	return slices.SortedFunc(maps.Values(kinds), func(a, b Kind) int { return strings.Compare(a.Name, b.Name) })
+	return slices.SortedFunc(maps.Values(kinds), func(a, b Kind) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // clone returns a layer with the same settings, not built.
