@@ -44,9 +44,6 @@ func (m *Model) valid() error {
 	if err := m.validData(); err != nil {
 		return err
 	}
-	if err := validSections(m.Sections); err != nil {
-		return err
-	}
 	return validStrings("label", m.Labels...)
 }
 
