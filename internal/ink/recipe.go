@@ -29,14 +29,16 @@ type Measures struct {
 	Box, Pen float64 // fractions of the image's shorter side; 0 where the recipe has none
 }
 
-// measures are those of all recipes.
-var measures = map[Recipe]Measures{
-	Drawing: {Version: 1, Box: Box, Pen: Pen},
-	Photo:   {Version: 1},
+// Measures returns the recipe's version and constants, zeros if r is not known.
+func (r Recipe) Measures() Measures {
+	switch r {
+	case Drawing:
+		return Measures{Version: 1, Box: Box, Pen: Pen}
+	case Photo:
+		return Measures{Version: 1}
+	}
+	return Measures{}
 }
 
 // Known reports whether r is a recipe.
-func (r Recipe) Known() bool { return measures[r].Version > 0 }
-
-// Measures returns the recipe's version and constants, zeros if r is not known.
-func (r Recipe) Measures() Measures { return measures[r] }
+func (r Recipe) Known() bool { return r.Measures().Version > 0 }

@@ -307,12 +307,3 @@ func TestPercentInAName(t *testing.T) {
 		t.Errorf("error: got %v, want %q", err, want)
 	}
 }
-
-// TestEveryKindIsRead checks that Keras's class of each kind of layer has a reader.
-func TestEveryKindIsRead(t *testing.T) {
-	for _, kind := range nn.Kinds() {
-		if readers[kind.Class] == nil {
-			t.Errorf("%s: got no row in readers for Keras's %s", kind.Name, kind.Class)
-		}
-	}
-}

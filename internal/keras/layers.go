@@ -18,6 +18,9 @@ var identities = map[string]bool{
 // readers read the layers, by Keras's class.
 var readers map[string]func(b *builder, o *options)
 
+// Reads reports whether layers of one of Keras's classes are read.
+func Reads(class string) bool { return readers[class] != nil }
+
 func init() { // readActivation refers to readers
 	readers = map[string]func(b *builder, o *options){
 		"InputLayer":             (*builder).readInput,

@@ -5,6 +5,7 @@
 package layerspec
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -65,6 +66,24 @@ func words() string {
 		list = append(list, r.word)
 	}
 	return strings.Join(list, ", ") + " or an activation"
+}
+
+// Place returns where a kind of layer stands in this package: "words" if layers of it
+// can be written, "wordless" if it is known that they cannot, "" if it was
+// forgotten.
+func Place(kind string) string {
+	for _, r := range rows {
+		if slices.Contains(r.kinds, kind) {
+			return "words"
+		}
+	}
+	switch {
+	case slices.Contains(activations, kind):
+		return "words"
+	case slices.Contains(wordless, kind):
+		return "wordless"
+	}
+	return ""
 }
 
 // rowOf returns the row that begins with a word; false if there is none.

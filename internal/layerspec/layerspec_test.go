@@ -2,7 +2,6 @@ package layerspec
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -132,19 +131,5 @@ func TestErrorsNameTheMistake(t *testing.T) {
 				t.Errorf("error: got %v, want %q", err, c.want)
 			}
 		})
-	}
-}
-
-// TestEveryKindHasAPlace checks that each kind of layer has words, or is said to
-// have none.
-func TestEveryKindHasAPlace(t *testing.T) {
-	places := slices.Concat(activations, wordless)
-	for _, r := range rows {
-		places = append(places, r.kinds...)
-	}
-	for _, kind := range nn.Kinds() {
-		if n := len(slices.DeleteFunc(slices.Clone(places), func(name string) bool { return name != kind.Name })); n != 1 {
-			t.Errorf("%s: got %d places, want 1 in rows, activations or wordless", kind.Name, n)
-		}
 	}
 }

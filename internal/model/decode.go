@@ -3,6 +3,7 @@ package model
 import (
 	"hash/crc32"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/seed-c844a918/inkling/internal/float16"
@@ -38,23 +39,23 @@ func Decode(data []byte) (*Model, error) {
 // between the last two.
 func open(data []byte) (version int, body []byte, err error) {
 	if len(data) == 0 {
-		return 0, nil, &FormatError{"file", "nothing: it is empty", "an .ink file"}
+		return 0, nil, refusal("file", "nothing: it is empty", "an .ink file")
 	}
 	if len(data) < len(signature) || string(data[:len(signature)]) != signature {
-		return 0, nil, &FormatError{"signature", "other bytes", "an .ink file"}
+		return 0, nil, refusal("signature", "other bytes", "an .ink file")
 	}
 	if len(data) < prefix+checksum {
-		return 0, nil, &FormatError{"file", strconv.Itoa(len(data)) + " bytes", "at least " + strconv.Itoa(prefix+checksum) + ": it is truncated"}
+		return 0, nil, refusal("file", strconv.Itoa(len(data))+" bytes", "at least "+strconv.Itoa(prefix+checksum)+": it is truncated")
 	}
 	end := len(data) - checksum
 	r := &reader{data: data[len(signature):prefix]}
 	if version = int(r.uint16()); version < 1 || version > Format {
-		return 0, nil, &FormatError{"version", strconv.Itoa(version), "1.." + strconv.Itoa(Format) + ": a newer inkling wrote the file"}
+		return 0, nil, refusal("version", strconv.Itoa(version), "1.."+strconv.Itoa(Format)+": a newer inkling wrote the file")
 	}
 	sum := reader{data: data[end:]}
 	if got, want := crc32.ChecksumIEEE(data[:end]), sum.uint32(); got != want {
-		return 0, nil, &FormatError{"checksum", strconv.FormatUint(uint64(got), 16),
-			strconv.FormatUint(uint64(want), 16) + ": the file is truncated or damaged"}
+		return 0, nil, refusal("checksum", strconv.FormatUint(uint64(got), 16),
+			strconv.FormatUint(uint64(want), 16)+": the file is truncated or damaged")
 	}
 	return version, data[prefix:end], nil
 }
@@ -65,7 +66,9 @@ func (m *Model) decode(body []byte) (tensors []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Sections = others
+	for _, s := range others {
+		m.Sections = append(m.Sections, Section{s.Type, slices.Clone(s.Data)})
+	}
 	var input nn.Shape
 	readHead := func(r *reader) { input = m.readHead(r) }
 	for i, read := range []func(r *reader){readHead, m.readClasses, m.Source.read, m.Training.read} {
@@ -93,7 +96,7 @@ func (m *Model) readHead(r *reader) nn.Shape {
 	m.Recipe = ink.Recipe(r.string())
 	version := int(r.uint16())
 	if want := m.Recipe.Measures().Version; m.Recipe.Known() && version != want {
-		r.fail(&FormatError{"recipe " + quote(string(m.Recipe)), "version " + strconv.Itoa(version), strconv.Itoa(want) + ": another inkling wrote the file"})
+		r.fail("recipe "+quote(string(m.Recipe)), "version "+strconv.Itoa(version), strconv.Itoa(want)+": another inkling wrote the file")
 	}
 	m.Temperature = r.float32()
 	m.Threshold = r.float32()
@@ -119,7 +122,7 @@ func (s *Source) read(r *reader) {
 	s.Inverted = r.flag("inverted")
 	s.Transposed = r.flag("transposed")
 	if s.Low == 0 && s.High == 0 {
-		r.fail(&FormatError{"range", "0..0", "two numbers, the lower first"})
+		r.fail("range", "0..0", "two numbers, the lower first")
 	}
 }
 
@@ -155,7 +158,7 @@ func (r *reader) layers() []nn.Layer {
 		name := r.string()
 		kind, ok := nn.KindOf(name)
 		if !ok {
-			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(name), "a layer that this version knows"})
+			r.fail("layer "+strconv.Itoa(len(layers)), quote(name), "a layer that this version knows")
 			return nil
 		}
 		layer := kind.New()
@@ -172,7 +175,7 @@ func (m *Model) readTensors(tensors []byte) error {
 		want += m.Precision.bytes(p)
 	}
 	if got := len(tensors); got != want {
-		return &FormatError{"tensors", strconv.Itoa(got) + " bytes", strconv.Itoa(want)}
+		return refusal("tensors", strconv.Itoa(got)+" bytes", strconv.Itoa(want))
 	}
 	r := &reader{data: tensors}
 	m.Network.Values()
@@ -194,7 +197,7 @@ func (m *Model) readTensors(tensors []byte) error {
 	}
 	for i, v := range m.Network.Values() {
 		if !finite(v) {
-			return &FormatError{"tensors", "a value that is not finite at " + strconv.Itoa(i), "finite values"}
+			return refusal("tensors", "a value that is not finite at "+strconv.Itoa(i), "finite values")
 		}
 	}
 	return m.validVariances()
@@ -214,8 +217,8 @@ func (r *reader) quantized(p *nn.Param) {
 	for ch, scale := range list {
 		bits := math.Float32bits(scale)
 		if whole := largest[ch] == largest8 && bits&scaleBits == bits && scale > 0; !whole && (largest[ch] != 0 || bits != 0) {
-			r.fail(&FormatError{p.Name, "the scale " + float(scale) + " for values up to " + strconv.Itoa(largest[ch]),
-				"a short scale for values up to 127, or 0 and zeros"})
+			r.fail(p.Name, "the scale "+float(scale)+" for values up to "+strconv.Itoa(largest[ch]),
+				"a short scale for values up to 127, or 0 and zeros")
 		}
 	}
 }
@@ -228,9 +231,12 @@ type reader struct {
 	err  error
 }
 
-func (r *reader) fail(err error) {
+// The reader's methods are not inlined: that would add 20 kB to the page's wasm.
+
+//go:noinline
+func (r *reader) fail(place, got, want string) {
 	if r.err == nil {
-		r.err, r.data = err, nil
+		r.err, r.data = refusal(place, got, want), nil
 	}
 }
 
@@ -238,9 +244,11 @@ func (r *reader) fail(err error) {
 var zeros [255]byte
 
 // take returns the next n bytes, n at most 255.
+//
+//go:noinline
 func (r *reader) take(n int) []byte {
 	if len(r.data) < n {
-		r.fail(&FormatError{r.part, "its end", "more"})
+		r.fail(r.part, "its end", "more")
 		return zeros[:n]
 	}
 	taken := r.data[:n]
@@ -248,38 +256,44 @@ func (r *reader) take(n int) []byte {
 	return taken
 }
 
+//go:noinline
 func (r *reader) byte() byte { return r.take(1)[0] }
 
+//go:noinline
 func (r *reader) uint16() uint16 {
 	b := r.take(2)
 	return uint16(b[0]) | uint16(b[1])<<8
 }
 
+//go:noinline
 func (r *reader) uint32() uint32 {
 	b := r.take(4)
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
+//go:noinline
 func (r *reader) uint64() uint64 { return uint64(r.uint32()) | uint64(r.uint32())<<32 }
 
 // pair reads a height and a width.
 func (r *reader) pair() [2]int {
 	p := [2]int{int(r.uint16()), int(r.uint16())}
 	if min(p[0], p[1]) < 1 {
-		r.fail(&FormatError{"window or stride", "0", "1.." + strconv.Itoa(MaxSide)})
+		r.fail("window or stride", "0", "1.."+strconv.Itoa(MaxSide))
 	}
 	return p
 }
 
+//go:noinline
 func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }
 
+//go:noinline
 func (r *reader) string() string { return string(r.take(int(r.byte()))) }
 
 // strings reads a count and as many texts.
 func (r *reader) strings(most int) (texts []string) {
 	count := int(r.uint16())
 	if count > most {
-		r.fail(&FormatError{"labels", strconv.Itoa(count), "at most " + strconv.Itoa(most)})
+		r.fail("labels", strconv.Itoa(count), "at most "+strconv.Itoa(most))
 		return nil
 	}
 	for range count {
@@ -292,7 +306,7 @@ func (r *reader) strings(most int) (texts []string) {
 func (r *reader) flag(what string) bool {
 	b := r.byte()
 	if b > 1 {
-		r.fail(&FormatError{what, strconv.Itoa(int(b)), "0 or 1"})
+		r.fail(what, strconv.Itoa(int(b)), "0 or 1")
 	}
 	return b == 1
 }
@@ -301,7 +315,7 @@ func (r *reader) flag(what string) bool {
 func (r *reader) precision() Precision {
 	p := Precision(r.byte())
 	if p == int4 {
-		r.fail(&FormatError{"precision", "int4: this version does not read it", "float32, float16 or int8"})
+		r.fail("precision", "int4: this version does not read it", "float32, float16 or int8")
 	}
 	return p
 }
@@ -309,7 +323,7 @@ func (r *reader) precision() Precision {
 // end returns the reader's error, or one about bytes that are left.
 func (r *reader) end() error {
 	if r.err == nil && len(r.data) > 0 {
-		r.fail(&FormatError{r.part, strconv.Itoa(len(r.data)) + " bytes after the last value", "none"})
+		r.fail(r.part, strconv.Itoa(len(r.data))+" bytes after the last value", "none")
 	}
 	return r.err
 }

@@ -27,6 +27,9 @@ func Encode(m *Model) ([]byte, error) {
 	if err := m.validVariances(); err != nil {
 		return nil, err
 	}
+	if err := validSections(m.Sections); err != nil {
+		return nil, err
+	}
 	tensors, err := m.tensors()
 	if err != nil {
 		return nil, err

@@ -272,7 +272,7 @@ func TestRefused(t *testing.T) {
 	}{
 		{"version", "version: got 4, want 1..3: a newer inkling wrote the file", func(d []byte) []byte { d[8] = 4; return d }},
 		{"no version", "version: got 0, want 1..3", func(d []byte) []byte { d[8] = 0; return d }},
-		{"section beyond file", `section "HEAD": got 4294967040 bytes, want at most`, func(d []byte) []byte {
+		{"section beyond file", `HEAD: got 4294967040 bytes, want at most`, func(d []byte) []byte {
 			copy(d[14:], []byte{0, 255, 255, 255})
 			return d
 		}},
@@ -298,10 +298,10 @@ func TestRefused(t *testing.T) {
 		{"classes", "labels: got 2, want 3", func(d []byte) []byte { return replace(d, "dense\x02", "dense\x03") }},
 		{"background", "background: got 2, want 0 or 1", func(d []byte) []byte { return replace(d, "\x20\x3f\x00", "\x20\x3f\x02") }},
 		{"a background without a class", "labels: got 2, want 1", func(d []byte) []byte { return replace(d, "\x20\x3f\x00", "\x20\x3f\x01") }},
-		{"bytes more", "section: got 4 bytes, want at least 8", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
+		{"bytes more", "sections: got its end, want more", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
 		{"a section twice", `section 6: got "CLSS"`, func(d []byte) []byte { return with(d, "CLSS", "") }},
-		{"no section", `section 3: got "LAYR", want "MADE"`, func(d []byte) []byte { return without(d, "MADE", "LAYR") }},
-		{"sections in another order", `section 3: got "eXTR", want "MADE"`, func(d []byte) []byte { return replace(d, "MADE", "eXTR") }},
+		{"no section", `section 3: got "LAYR", want MADE`, func(d []byte) []byte { return without(d, "MADE", "LAYR") }},
+		{"sections in another order", `section 3: got "eXTR", want MADE`, func(d []byte) []byte { return replace(d, "MADE", "eXTR") }},
 		{"an unknown section that is needed", `section: got "MEAN", want one that this version knows: a newer inkling wrote the file`,
 			func(d []byte) []byte { return with(without(d, "MADE", "LAYR"), "MEAN", "xy") }},
 		{"a type of other letters", "section: got a type that is not four letters", func(d []byte) []byte { return with(d, "eXT1", "") }},

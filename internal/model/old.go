@@ -14,12 +14,12 @@ const oldPrefix = prefix + 4
 // tensors.
 func openOld(data []byte) (header, tensors []byte, err error) {
 	if len(data) < oldPrefix {
-		return nil, nil, &FormatError{"header", strconv.Itoa(len(data)-prefix) + " bytes", "its length"}
+		return nil, nil, refusal("header", strconv.Itoa(len(data)-prefix)+" bytes", "its length")
 	}
 	r := &reader{data: data[prefix:oldPrefix]}
 	length := r.uint32()
 	if room := len(data) - oldPrefix; length > maxHeader || int(length) > room {
-		return nil, nil, &FormatError{"header", strconv.Itoa(int(length)) + " bytes", "at most " + strconv.Itoa(min(maxHeader, room))}
+		return nil, nil, refusal("header", strconv.Itoa(int(length))+" bytes", "at most "+strconv.Itoa(min(maxHeader, room)))
 	}
 	at := oldPrefix + int(length)
 	return data[oldPrefix:at], data[at:], nil
@@ -40,7 +40,7 @@ func (m *Model) readOld(r *reader, version int) error {
 	m.Training.read(r)
 	m.Precision = r.precision()
 	if version == 1 && m.Precision == Int8 {
-		r.fail(&FormatError{"precision", "int8", "float32 or float16 in a file of format 1"})
+		r.fail("precision", "int8", "float32 or float16 in a file of format 1")
 	}
 	return m.build(r, input)
 }

@@ -63,59 +63,52 @@ func (w *writer) section(kind string, data []byte) {
 // contents in the order of known, and the others. A section that is not known and
 // may not be skipped is the error, whatever else the file lacks.
 func sections(body []byte) (contents [][]byte, others []Section, err error) {
-	var all []Section
-	for len(body) > 0 {
-		s, rest, err := nextSection(body)
-		if err != nil {
-			return nil, nil, err
+	r := &reader{part: "sections", data: body}
+	for at := 0; len(r.data) > 0; at++ {
+		s := r.section()
+		want := "a section that may be skipped"
+		if at < len(known) {
+			want = known[at]
 		}
-		if !s.optional() && !slices.Contains(known, s.Type) {
-			return nil, nil, &FormatError{"section", quote(s.Type), "one that this version knows: a newer inkling wrote the file"}
+		switch {
+		case r.err != nil:
+			return nil, nil, r.err
+		case s.Type == want:
+			contents = append(contents, s.Data)
+		case !s.optional() && !slices.Contains(known, s.Type):
+			return nil, nil, refusal("section", quote(s.Type), "one that this version knows: a newer inkling wrote the file")
+		case at >= len(known) && s.optional():
+			others = append(others, s)
+		case err == nil:
+			err = refusal("section "+strconv.Itoa(at), quote(s.Type), want)
 		}
-		all, body = append(all, s), rest
 	}
-	for i, kind := range known {
-		if i >= len(all) || all[i].Type != kind {
-			got := "the end"
-			if i < len(all) {
-				got = quote(all[i].Type)
-			}
-			return nil, nil, &FormatError{"section " + strconv.Itoa(i), got, quote(kind)}
-		}
-		contents = append(contents, all[i].Data)
+	if err == nil && len(contents) < len(known) {
+		err = refusal("sections", strconv.Itoa(len(contents)), strconv.Itoa(len(known))+" or more")
 	}
-	for i, s := range all[len(known):] {
-		if !s.optional() {
-			return nil, nil, &FormatError{"section " + strconv.Itoa(len(known)+i), quote(s.Type), "one " + quote(s.Type)}
-		}
-		others = append(others, Section{s.Type, slices.Clone(s.Data)})
-	}
-	return contents, others, nil
+	return contents, others, err
 }
 
-// nextSection returns the first section of a body and what is behind it.
-func nextSection(body []byte) (s Section, rest []byte, err error) {
-	if len(body) < sectionHead {
-		return s, nil, &FormatError{"section", strconv.Itoa(len(body)) + " bytes", "at least " + strconv.Itoa(sectionHead)}
+// section reads a section, whose content is a view of the file.
+func (r *reader) section() (s Section) {
+	s.Type = string(r.take(4))
+	length := r.uint32()
+	if uint64(length) > uint64(len(r.data)) {
+		r.fail(s.Type, strconv.FormatUint(uint64(length), 10)+" bytes", "at most "+strconv.Itoa(len(r.data)))
+		return s
 	}
-	s.Type = string(body[:4])
-	r := reader{data: body[4:sectionHead]}
-	length, rest := r.uint32(), body[sectionHead:]
 	if !s.valid() {
-		return s, nil, &FormatError{"section", "a type that is not four letters", "capital letters, the first may be small"}
+		r.fail("section", "a type that is not four letters", "capital letters, the first may be small")
 	}
-	if uint64(length) > uint64(len(rest)) {
-		return s, nil, &FormatError{"section " + quote(s.Type), strconv.FormatUint(uint64(length), 10) + " bytes", "at most " + strconv.Itoa(len(rest))}
-	}
-	s.Data = rest[:length:length]
-	return s, rest[length:], nil
+	s.Data, r.data = r.data[:length:length], r.data[length:]
+	return s
 }
 
 // validSections checks the sections that are kept.
 func validSections(list []Section) error {
 	for i := range list {
 		if s := &list[i]; !s.valid() || !s.optional() {
-			return &FormatError{"section", quote(s.Type), "a small letter and three capital ones"}
+			return refusal("section", quote(s.Type), "a small letter and three capital ones")
 		}
 	}
 	return nil

@@ -56,7 +56,7 @@ func (r *reader) settings(layer nn.Layer) {
 // validSettings reports the first setting of a layer that the file cannot hold.
 func validSettings(place string, layer nn.Layer) error {
 	if _, ok := nn.KindOf(layer.Kind()); !ok {
-		return &FormatError{place, quote(layer.Kind()), "a layer that is known"}
+		return refusal(place, quote(layer.Kind()), "a layer that is known")
 	}
 	for _, setting := range layer.Settings() {
 		if err := validSetting(place, setting); err != nil {
@@ -71,29 +71,29 @@ func validSetting(place string, setting any) error {
 	switch v := setting.(type) {
 	case *int:
 		if *v > MaxUnits {
-			return &FormatError{place, strconv.Itoa(*v) + " units or filters", "at most " + strconv.Itoa(MaxUnits)}
+			return refusal(place, strconv.Itoa(*v)+" units or filters", "at most "+strconv.Itoa(MaxUnits))
 		}
 	case *float32:
 		if !finite(*v) {
-			return &FormatError{place, float(*v), "a finite number"}
+			return refusal(place, float(*v), "a finite number")
 		}
 	case *[2]int:
 		if side := max(v[0], v[1]); side > MaxSide {
-			return &FormatError{place, "a side of " + strconv.Itoa(side), "at most " + strconv.Itoa(MaxSide)}
+			return refusal(place, "a side of "+strconv.Itoa(side), "at most "+strconv.Itoa(MaxSide))
 		}
 	case *nn.Padding:
 		if *v > nn.Same {
-			return &FormatError{place, "padding " + strconv.Itoa(int(*v)), "0 (valid) or 1 (same)"}
+			return refusal(place, "padding "+strconv.Itoa(int(*v)), "0 (valid) or 1 (same)")
 		}
 	case *nn.Function:
 		return validStrings(place, string(*v))
 	case *nn.Shape:
 		if len(*v) > 3 || slices.Max(*v) > MaxUnits {
-			return &FormatError{place, "the shape " + v.String(), "at most 3 sides of at most " + strconv.Itoa(MaxUnits)}
+			return refusal(place, "the shape "+v.String(), "at most 3 sides of at most "+strconv.Itoa(MaxUnits))
 		}
 	case *nn.Initializer: // of training alone
 	default:
-		return &FormatError{place, "a setting of an unknown type", "one that the file can hold"}
+		return refusal(place, "a setting of an unknown type", "one that the file can hold")
 	}
 	return nil
 }

@@ -16,19 +16,24 @@ func (e *FormatError) Error() string {
 	return "ink: " + e.Place + ": got " + e.Got + ", want " + e.Want
 }
 
+// refusal returns a [FormatError].
+//
+//go:noinline
+func refusal(place, got, want string) error { return &FormatError{place, got, want} }
+
 // valid reports the first thing that the format does not allow.
 func (m *Model) valid() error {
 	if !m.Recipe.Known() {
-		return &FormatError{"recipe", quote(string(m.Recipe)), "drawing or picture"}
+		return refusal("recipe", quote(string(m.Recipe)), "drawing or picture")
 	}
 	if m.Precision > Int8 {
-		return &FormatError{"precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16) or 2 (int8)"}
+		return refusal("precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16) or 2 (int8)")
 	}
 	if !finite(m.Temperature) || m.Temperature <= 0 {
-		return &FormatError{"temperature", float(m.Temperature), "more than 0"}
+		return refusal("temperature", float(m.Temperature), "more than 0")
 	}
 	if !(m.Threshold >= 0 && m.Threshold <= 1) {
-		return &FormatError{"threshold", float(m.Threshold), "0..1"}
+		return refusal("threshold", float(m.Threshold), "0..1")
 	}
 	if err := m.Training.valid(); err != nil {
 		return err
@@ -39,26 +44,21 @@ func (m *Model) valid() error {
 	if err := m.validData(); err != nil {
 		return err
 	}
-	if err := validSections(m.Sections); err != nil {
-		return err
-	}
 	return validStrings("label", m.Labels...)
 }
 
 // validData checks what is said of the data.
 func (m *Model) validData() error {
 	if low, high := m.Source.Range(); !(finite(low) && finite(high) && low < high) {
-		return &FormatError{"range", float(low) + ".." + float(high), "two numbers, the lower first"}
+		return refusal("range", float(low)+".."+float(high), "two numbers, the lower first")
 	}
 	if got, want := len(m.DataLabels), len(m.Labels); m.DataLabels != nil && got != want {
-		return &FormatError{"labels of the data", strconv.Itoa(got), strconv.Itoa(want) + ", one for each label"}
+		return refusal("labels of the data", strconv.Itoa(got), strconv.Itoa(want)+", one for each label")
 	}
-	seen := map[string]bool{}
-	for _, label := range m.DataLabels {
-		if label == "" || seen[label] {
-			return &FormatError{"label of the data", quote(label), "a text that no other class has"}
+	for i, label := range m.DataLabels {
+		if label == "" || slices.Index(m.DataLabels, label) < i {
+			return refusal("label of the data", quote(label), "a text that no other class has")
 		}
-		seen[label] = true
 	}
 	return validStrings("label of the data", m.DataLabels...)
 }
@@ -67,11 +67,11 @@ func (m *Model) validData() error {
 func (m *Model) validNetwork() error {
 	input, layers := m.Network.Input, m.Network.Layers
 	if len(input) != 3 || input[2] != 1 {
-		return &FormatError{"input", input.String(), "(height, width, 1)"}
+		return refusal("input", input.String(), "(height, width, 1)")
 	}
 	for _, side := range input {
 		if side < 1 || side > MaxSide {
-			return &FormatError{"input", input.String(), "sides of 1.." + strconv.Itoa(MaxSide)}
+			return refusal("input", input.String(), "sides of 1.."+strconv.Itoa(MaxSide))
 		}
 	}
 	for i := range layers {
@@ -80,18 +80,18 @@ func (m *Model) validNetwork() error {
 		}
 	}
 	if len(layers) == 0 || len(layers) > MaxLayers {
-		return &FormatError{"layers", strconv.Itoa(len(layers)), "1.." + strconv.Itoa(MaxLayers)}
+		return refusal("layers", strconv.Itoa(len(layers)), "1.."+strconv.Itoa(MaxLayers))
 	}
 	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
-		return &FormatError{"last layer", layers[len(layers)-1].Kind(), "softmax"}
+		return refusal("last layer", layers[len(layers)-1].Kind(), "softmax")
 	}
 	want := m.Network.Classes()
 	if m.Background {
 		want--
 	}
 	if got := len(m.Labels); got != want || got > MaxLabels || got == 0 {
-		return &FormatError{"labels", strconv.Itoa(got),
-			strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(MaxLabels)}
+		return refusal("labels", strconv.Itoa(got),
+			strconv.Itoa(want)+", one for each value of the last layer but the background's, 1.."+strconv.Itoa(MaxLabels))
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func (m *Model) validLayer(i int) error {
 		return err
 	}
 	if values := m.Network.OutputShape(i).Size(); values > MaxValues {
-		return &FormatError{place, strconv.Itoa(values) + " values an image", "at most " + strconv.Itoa(MaxValues)}
+		return refusal(place, strconv.Itoa(values)+" values an image", "at most "+strconv.Itoa(MaxValues))
 	}
 	return nil
 }
@@ -112,7 +112,7 @@ func (m *Model) validLayer(i int) error {
 func (m *Model) validVariances() error {
 	for _, p := range m.Network.Params() {
 		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
-			return &FormatError{"moving_variance", float(slices.Min(p.Value)), "0 or more"}
+			return refusal("moving_variance", float(slices.Min(p.Value)), "0 or more")
 		}
 	}
 	return nil
@@ -121,15 +121,15 @@ func (m *Model) validVariances() error {
 // valid checks what training left behind.
 func (t Training) valid() error {
 	if len(t.Metrics) > 255 {
-		return &FormatError{"metrics", strconv.Itoa(len(t.Metrics)), "at most 255"}
+		return refusal("metrics", strconv.Itoa(len(t.Metrics)), "at most 255")
 	}
 	if !finite(t.LearningRate) {
-		return &FormatError{"learning rate", float(t.LearningRate), "a finite number"}
+		return refusal("learning rate", float(t.LearningRate), "a finite number")
 	}
 	names := []string{t.Data, t.Optimizer}
 	for _, metric := range t.Metrics {
 		if !finite(metric.Value) {
-			return &FormatError{"metric " + quote(metric.Name), float(metric.Value), "a finite number"}
+			return refusal("metric "+quote(metric.Name), float(metric.Value), "a finite number")
 		}
 		names = append(names, metric.Name)
 	}
@@ -140,7 +140,7 @@ func (t Training) valid() error {
 func validStrings(place string, texts ...string) error {
 	for _, text := range texts {
 		if len(text) > MaxText || !utf8.ValidString(text) {
-			return &FormatError{place, quote(text), "UTF-8 of at most 255 bytes"}
+			return refusal(place, quote(text), "UTF-8 of at most 255 bytes")
 		}
 	}
 	return nil

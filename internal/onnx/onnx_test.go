@@ -110,12 +110,3 @@ func TestLabels(t *testing.T) {
 		t.Errorf("metadata: got no %s", want)
 	}
 }
-
-// TestEveryKindIsWritten checks that there is a writer for each kind of layer.
-func TestEveryKindIsWritten(t *testing.T) {
-	for _, kind := range nn.Kinds() {
-		if writers[kind.Name] == nil {
-			t.Errorf("%s: got no row in writers", kind.Name)
-		}
-	}
-}

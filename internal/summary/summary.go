@@ -40,6 +40,7 @@ type Summary struct {
 type Layer struct {
 	Name       string   `json:"name"` // "dense_1", Keras's way to number them
 	Kind       string   `json:"kind"`
+	Class      string   `json:"class"`  // Keras's name of the kind, which the page shows
 	Output     nn.Shape `json:"output"` // of one sample
 	Parameters int      `json:"parameters"`
 }
@@ -59,7 +60,8 @@ func New(name string, bytes int64, m *model.Model) Summary {
 	}
 	seen := map[string]int{}
 	for i, layer := range m.Network.Layers {
-		l := Layer{Name: layer.Kind(), Kind: layer.Kind(), Output: m.Network.OutputShape(i)}
+		kind, _ := nn.KindOf(layer.Kind())
+		l := Layer{Name: kind.Name, Kind: kind.Name, Class: kind.Class, Output: m.Network.OutputShape(i)}
 		if n := seen[l.Kind]; n > 0 {
 			l.Name = fmt.Sprintf("%s_%d", l.Kind, n)
 		}
