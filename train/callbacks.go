@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/fit"
 )
@@ -23,24 +23,27 @@ type callbackFlags struct {
 }
 
 // register adds the flags.
-func (c *callbackFlags) register(flags *pflag.FlagSet) {
-	flags.IntVar(&c.stopping, "early-stopping", 0, "stop after so many epochs without improvement, and keep the best epoch's weights in any case")
-	flags.Float64Var(&c.minDelta, "min-delta", 0, "of --early-stopping: the least improvement that counts")
-	flags.StringVar(&c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch: val_loss or val_accuracy")
-	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after so many epochs without improvement")
-	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "of --reduce-on-plateau: what the rate is multiplied by")
-	flags.StringVar(&c.classWeights, "class-weights", "", "what images of a class count: balanced, or NAME=W,... (others 1)")
+func (c *callbackFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.IntVar(&c.stopping, "early-stopping", 0,
+		"stop after this number of epochs without improvement, and keep the best epoch's weights in any case")
+	flags.Float64Var(&c.minDelta, "min-delta", 0, "for --early-stopping: the least improvement that counts")
+	choiceFlag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
+	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after this number of epochs without improvement")
+	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "for --reduce-on-plateau: what the rate is multiplied by")
+	flags.StringVar(&c.classWeights, "class-weights", "", "how much images of a class count: balanced, or NAME=W,... (others 1)")
 }
 
-// check reports what does not go together.
+// checkCallbacks reports flags that do not go together.
 func (f *fitFlags) checkCallbacks() error {
 	c := &f.callbacks
-	if _, err := choose("monitor", c.monitor, map[string]bool{string(fit.ValLoss): true, string(fit.ValAccuracy): true}); err != nil {
+	if _, err := choose("monitor", c.monitor, fit.Monitors); err != nil {
 		return err
 	}
 	switch watching := c.stopping != 0 || c.plateau != 0; {
 	case c.stopping < 0 || c.plateau < 0 || !(c.minDelta >= 0) || !(c.factor > 0 && c.factor < 1):
-		return usagef("fit: got --early-stopping %d --min-delta %v --reduce-on-plateau %d --plateau-factor %v, want epochs, no negative delta and 0 < factor < 1", c.stopping, c.minDelta, c.plateau, c.factor)
+		return usagef("fit: got --early-stopping %d --min-delta %v --reduce-on-plateau %d --plateau-factor %v, "+
+			"want epochs, no negative delta and 0 < factor < 1", c.stopping, c.minDelta, c.plateau, c.factor)
 	case c.stopping != 0 && f.best:
 		return usagef("fit: --early-stopping keeps the best epoch of --monitor itself: leave --best out")
 	case c.plateau != 0 && f.schedule != "constant":
@@ -64,24 +67,16 @@ func (c *callbackFlags) join(o *fit.Options, stderr io.Writer, rate float32) {
 	}
 }
 
-// weights are the classes' weights; nil if all count the same. Balanced ones are
-// scikit-learn's: images / (classes * images of the class).
+// weights returns the classes' weights; nil if all count the same.
 func (c *callbackFlags) weights(train fit.Part) ([]float32, error) {
 	if c.classWeights == "" {
 		return nil, nil
 	}
+	if c.classWeights == "balanced" {
+		return fit.BalancedWeights(train), nil
+	}
 	classes := train.Set.Classes
 	weights := make([]float32, len(classes))
-	if c.classWeights == "balanced" {
-		counts := make([]int, len(classes))
-		for _, i := range train.Index {
-			counts[train.Set.Labels[i]]++
-		}
-		for class, n := range counts {
-			weights[class] = float32(len(train.Index)) / float32(len(classes)*max(n, 1))
-		}
-		return weights, nil
-	}
 	for class := range weights {
 		weights[class] = 1
 	}
@@ -90,7 +85,8 @@ func (c *callbackFlags) weights(train fit.Part) ([]float32, error) {
 		class := slices.Index(classes, name)
 		weight, err := strconv.ParseFloat(number, 32)
 		if class < 0 || err != nil || !(weight >= 0 && weight <= 1e6) {
-			return nil, usagef("fit: --class-weights: got %q, want balanced, or NAME=W with one of the classes %s and 0 <= W <= 1e6", part, strings.Join(classes, ", "))
+			return nil, usagef("fit: --class-weights: got %q, want balanced, or NAME=W with one of the classes %s and 0 <= W <= 1e6",
+				part, strings.Join(classes, ", "))
 		}
 		weights[class] = float32(weight)
 	}

@@ -6,7 +6,11 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/evaluate"
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 // A card tells the same figures as evaluate, and its sheet holds a tile for each
@@ -57,6 +61,61 @@ func checkSheet(t *testing.T, path string, set cardSet) {
 	sheet, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil || sheet.Width != 28*set.Columns || sheet.Height/28*set.Columns < next {
 		t.Errorf("sheet: got %dx%d, %v; want room for %d tiles, %d in a row", sheet.Width, sheet.Height, err, next, set.Columns)
+	}
+}
+
+// Pictures of one's own are measured as evaluate measures them: by the model's
+// recipe and size.
+func TestCardOwnPictures(t *testing.T) {
+	data, path := symbols(t, 8), filepath.Join(t.TempDir(), "own.ink")
+	if _, _, err := inkling("fit", "--data", data, "--recipe", "picture", "--size", "20x24", "--epochs", "3", "--out", path); err != nil {
+		t.Fatal(err)
+	}
+	stdout, _, err := inkling("evaluate", path, "--data", data, "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want evaluate.Evaluation
+	decode(t, stdout, &want)
+	if _, _, err := inkling("card", path, "--data", data); err != nil {
+		t.Fatal(err)
+	}
+	var got card
+	decode(t, string(content(t, strings.TrimSuffix(path, ".ink")+".card.json")), &got)
+	if set := got.Sets[0]; set.Data != "symbols" || set.Count != want.Count || set.Accuracy != want.Accuracy {
+		t.Errorf("got %d images of %s, accuracy %v, want %d of symbols, %v", set.Count, set.Data, set.Accuracy, want.Count, want.Accuracy)
+	}
+}
+
+// An error about the data begins with the command that was given.
+func TestErrorsNameTheCommand(t *testing.T) {
+	m, err := readModel(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	letters, strokes := filepath.Join(dir, "letters.ink"), write(t, dir, "strokes.json", `[[[5,1],[5,9]]]`)
+	m.Labels = strings.Split("abcdefghij", "")
+	if err := writeModel(letters, m); err != nil {
+		t.Fatal(err)
+	}
+	m.Recipe = ink.Photo
+	pictures := filepath.Join(dir, "pictures.ink")
+	if err := writeModel(pictures, m); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ command, model, data, want string }{
+		{"evaluate", letters, "synthetic", "got the classes 0, 1, 2"},
+		{"predict", letters, "synthetic", "got the classes 0, 1, 2"},
+		{"card", letters, "synthetic", "got the classes 0, 1, 2"},
+		{"evaluate", pictures, strokes, "holds strokes, but"},
+		{"predict", pictures, strokes, "holds strokes, but"},
+		{"card", pictures, strokes, "holds strokes, but"},
+	} {
+		_, _, err := inkling(c.command, c.model, "--data", c.data)
+		if err == nil || !strings.HasPrefix(err.Error(), c.command+": ") || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s on %s: got %v, want %q", c.command, c.data, err, c.want)
+		}
 	}
 }
 

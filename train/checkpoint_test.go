@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -76,7 +77,7 @@ func TestSameBytes(t *testing.T) {
 		if !bytes.Equal(content(t, path(name+".ink")), content(t, path("one.ink"))) {
 			t.Errorf("%s.ink differs from one.ink", name)
 		}
-		if got, want := content(t, historyPath(path(name+".ink"))), content(t, historyPath(path("one.ink"))); !bytes.Equal(got, want) {
+		if got, want := content(t, history.Path(path(name+".ink"))), content(t, history.Path(path("one.ink"))); !bytes.Equal(got, want) {
 			t.Errorf("history of %s: got %s, want %s", name, got, want)
 		}
 	}

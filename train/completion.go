@@ -1,38 +1,22 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 )
 
-// completeWords gives the shells, who ask cobra's command completion, the words
-// that flags take.
-func completeWords(root *cobra.Command) {
-	words := map[string][]string{
-		"data":        append(dataset.Names(), "pen", "synthetic"),
-		"augment":     {"none", "dense", "conv", "picture"},
-		"initializer": {"glorot_uniform", "he_normal"},
-		"monitor":     {"val_loss", "val_accuracy"},
-		"optimizer":   strings.Split(strings.ReplaceAll(optimizerNames(), " or ", ", "), ", "),
-		"precision":   {"int8", "float16", "float32"},
-		"recipe":      {"drawing", "picture"},
-		"schedule":    {"constant", "cosine"},
-	}
+// completeData lets shells, which ask cobra's command completion, offer the named
+// data sets, and paths, for --data. Flags that choose from a table have theirs
+// from choiceFlag.
+func completeData(root *cobra.Command) {
+	names := append(dataset.Names(), "pen", "synthetic")
 	for _, command := range root.Commands() {
-		for flag, choices := range words {
-			if command.Flags().Lookup(flag) == nil {
-				continue
-			}
-			directive := cobra.ShellCompDirectiveNoFileComp
-			if flag == "data" {
-				directive = cobra.ShellCompDirectiveDefault // or a path
-			}
-			if err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(choices, directive)); err != nil {
-				panic(err)
-			}
+		if command.Flags().Lookup("data") == nil {
+			continue
+		}
+		if err := command.RegisterFlagCompletionFunc("data", cobra.FixedCompletions(names, cobra.ShellCompDirectiveDefault)); err != nil {
+			panic(err)
 		}
 	}
 }

@@ -12,13 +12,13 @@ import (
 	"path/filepath"
 	"slices"
 	"text/tabwriter"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/progress"
+	"github.com/seed-c844a918/inkling/internal/survey"
 )
 
 // dataCommand are the flags of data.
@@ -70,7 +70,7 @@ repository's data set 81 (unpack its .Z first).`,
 		},
 	}
 	d.own.registerOwn(cmd)
-	cmd.Flags().StringVar(&d.recipe, "recipe", "drawing", "of your own data: how pictures become images, drawing or picture")
+	choiceFlag(cmd, &d.recipe, "recipe", "drawing", "of your own data: how pictures become images", recipes)
 	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
 	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")
@@ -136,14 +136,14 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	description := describePair(name, set.Pair)
+	description := survey.Pair(name, set.Pair)
 	if name == "pen" {
-		description.Writers = countWriters(set.drawings)
+		description.Writers = survey.Writers(set.drawings)
 	}
 	if d.json {
 		err = printJSON(cmd.OutOrStdout(), description)
 	} else {
-		err = description.print(cmd.OutOrStdout())
+		err = description.Print(cmd.OutOrStdout())
 	}
 	if err != nil || d.sheet == "" {
 		return err
@@ -240,53 +240,7 @@ func convertUnipen(from, to string) error {
 
 // download fetches what is missing and shows how it goes.
 func download(ctx context.Context, stderr io.Writer, name, dir string) error {
-	show := downloadView{w: stderr, live: isTerminal(stderr)}
-	defer show.close()
-	return dataset.Download(ctx, name, dir, show.progress)
-}
-
-// downloadView shows a download: a line a file, and below it a bar on a terminal.
-type downloadView struct {
-	w     io.Writer
-	live  bool
-	file  string // the running one
-	total int64
-	bar   *progressbar.ProgressBar // nil off a terminal
-}
-
-// progress is a dataset.Progress.
-func (v *downloadView) progress(file string, done, total int64) {
-	if file != v.file || total != v.total {
-		v.close()
-		v.file, v.total = file, total
-		fmt.Fprintln(v.w, downloadLine(file, done, total))
-		if v.live {
-			v.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(v.w), progressbar.OptionShowBytes(true),
-				progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
-				progressbar.OptionThrottle(65*time.Millisecond), progressbar.OptionClearOnFinish())
-		}
-	}
-	if v.bar != nil {
-		v.bar.Set64(done)
-	}
-}
-
-// close removes the bar.
-func (v *downloadView) close() {
-	if v.bar != nil {
-		v.bar.Clear()
-		v.bar = nil
-	}
-}
-
-// downloadLine says what begins, or goes on from an earlier download.
-func downloadLine(file string, done, total int64) string {
-	line := "downloading " + file
-	if total >= 0 {
-		line += fmt.Sprintf(", %.2f MB", float64(total)/1e6)
-	}
-	if done > 0 {
-		line += fmt.Sprintf(", %.2f MB of it there already", float64(done)/1e6)
-	}
-	return line
+	show := progress.NewDownloads(stderr)
+	defer show.Close()
+	return dataset.Download(ctx, name, dir, show.File)
 }

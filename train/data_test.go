@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/survey"
 )
 
 // uciText is one digit, a 7 of two strokes, as UCI's UNIPEN file has it.
@@ -46,7 +48,7 @@ func TestDataDescribes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d description
+	var d survey.Description
 	decode(t, stdout, &d)
 	if len(d.Parts) != 2 || len(d.Classes) != 10 || d.Parts[0].Max != 255 || d.Parts[0].Min != 0 {
 		t.Fatalf("got %+v, want two parts, ten classes, pixels 0..255", d)
@@ -104,7 +106,7 @@ func TestDataOfPen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d description
+	var d survey.Description
 	decode(t, stdout, &d)
 	if d.Parts[0].Shape[0] != 1 || d.Parts[0].Counts[7] != 1 {
 		t.Errorf("got %+v, want one seven", d)
@@ -155,28 +157,12 @@ func TestDataOfMNIST(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d description
+	var d survey.Description
 	decode(t, stdout, &d)
 	if got, want := d.Parts[0].Shape, [3]int{60000, 28, 28}; got != want {
 		t.Errorf("train: got %v, want %v", got, want)
 	}
 	if got, want := d.Parts[1].Counts[5], 892; got != want {
 		t.Errorf("fives in test: got %d, want %d", got, want)
-	}
-}
-
-// TestDownloadView wants one line a file where nobody watches.
-func TestDownloadView(t *testing.T) {
-	var lines strings.Builder
-	v := downloadView{w: &lines}
-	for done := int64(0); done <= 10_000_000; done += 2_500_000 {
-		v.progress("a.gz", done, 10_000_000)
-	}
-	v.progress("b.gz", 1_000_000, 4_000_000)
-	v.progress("c.gz", 0, -1)
-	v.close()
-	want := "downloading a.gz, 10.00 MB\ndownloading b.gz, 4.00 MB, 1.00 MB of it there already\ndownloading c.gz\n"
-	if got := lines.String(); got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
@@ -36,9 +39,9 @@ its 95 % interval; "shown" is the accuracy of the answers that the model's
 threshold lets through.
 
 --non-digits also asks about drawings of no digit, and about Fashion-MNIST's clothes
-where that is among the data, and says how well the confidence
-tells them from digits (AUROC: 1 always, 0.5 no better than chance). --robustness
-measures again on images that were shifted, scaled, rotated, sheared, thinned,
+if they are among the data, and says how well the confidence tells them from digits
+(AUROC: 1 always, 0.5 no better than chance). --robustness measures again on images
+that were shifted, scaled, rotated, sheared, thinned,
 thickened or made noisy, each at three strengths. --report does both and writes
 all figures as evaluation.json, plots of them, and a sheet of the worst mistakes
 into a folder.`,
@@ -56,11 +59,12 @@ into a folder.`,
 	f.data.registerSkip(cmd)
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
-	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing is drawn")
+	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
-	cmd.Flags().IntVar(&f.topK, "top-k", defaultTopK, "also measure how often the label is among the K most probable classes")
-	cmd.Flags().Float64Var(&f.validation, "validation", 0, "measure on this share of the training images, those that fit --split kept for validation")
+	cmd.Flags().IntVar(&f.topK, "top-k", evaluate.DefaultTopK, "also measure how often the label is among the K most probable classes")
+	cmd.Flags().Float64Var(&f.validation, "validation", 0,
+		"measure on this share of the training images, those that fit --split kept for validation")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.report, "report", "", "write figures, plots and the worst mistakes into this folder")
 	return cmd
@@ -86,32 +90,76 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	v, err := measureAnswers(m, set, f.topK)
+	v, err := measureSet(cmd, m, set, f.topK)
 	if err != nil {
 		return err
 	}
 	v.Model, v.Data = path, f.data.name
-	if f.nonDigits || f.report != "" && readsDigits(m) {
-		if err := v.askNonDigits(m, dataDir(cmd)); err != nil {
+	if f.nonDigits || f.report != "" && evaluate.ReadsDigits(m) {
+		if err := askNonDigits(cmd, m, v); err != nil {
 			return err
 		}
 	}
 	if f.robustness || f.report != "" {
-		v.perturb(m)
+		v.Perturb(m)
 	}
 	if f.report != "" {
-		if err := v.writeReport(f.report); err != nil {
+		files, err := v.Folder()
+		if err != nil {
+			return err
+		}
+		if err := writeFiles(f.report, files); err != nil {
 			return err
 		}
 		fmt.Fprintf(cmd.ErrOrStderr(), "report in %s\n", f.report)
 	}
 	if f.json {
-		return printJSON(cmd.OutOrStdout(), v.evaluation)
+		return printJSON(cmd.OutOrStdout(), v.Evaluation)
 	}
-	return v.print(cmd.OutOrStdout())
+	return v.Print(cmd.OutOrStdout())
 }
 
-// trainedOn is the data set that a model was trained on, the first of several.
+// measure asks a model about the data set: its test images, those of all drawings
+// placed on the pad, or all images of a set without a test part.
+func (f *dataFlags) measure(cmd *cobra.Command, m *model.Model, k int) (*evaluate.Measured, error) {
+	f.asFor(m)
+	set, err := f.loadForEvaluation(cmd, m)
+	if err != nil {
+		return nil, err
+	}
+	v, err := measureSet(cmd, m, set, k)
+	if err != nil {
+		return nil, err
+	}
+	v.Data = f.name
+	return v, nil
+}
+
+// measureSet asks a model about a set, for a command that its errors name.
+func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*evaluate.Measured, error) {
+	v, err := evaluate.Measure(m, set, k)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", cmd.Name(), err)
+	}
+	return v, nil
+}
+
+// askNonDigits asks a model that reads digits about drawings of no digit and, if
+// they are among the data and have the model's size, about clothes.
+func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) error {
+	var clothes *dataset.Set
+	pair, err := dataset.Open("fashion-mnist", dataDir(cmd))
+	switch {
+	case err == nil && pair.Test.Width == m.Width() && pair.Test.Height == m.Height():
+		clothes = pair.Test
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	v.AskNonDigits(m, clothes)
+	return nil
+}
+
+// trainedOn returns the data set that a model was trained on, the first of several.
 func trainedOn(m *model.Model) string {
 	list, err := parseData(m.Training.Data)
 	if err != nil {
@@ -122,8 +170,9 @@ func trainedOn(m *model.Model) string {
 
 // prepare reports early what would fail at the end, and makes the report's folder.
 func (f *evaluateFlags) prepare(path string, m *model.Model) error {
-	if f.nonDigits && !readsDigits(m) {
-		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing", path, len(m.Labels), m.Recipe)
+	if f.nonDigits && !evaluate.ReadsDigits(m) {
+		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing",
+			path, len(m.Labels), m.Recipe)
 	}
 	if f.topK < 1 {
 		return usagef("evaluate: got --top-k %d, want at least 1", f.topK)
@@ -167,7 +216,7 @@ func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*data
 		return pair.Train, nil
 	}
 	if m.Recipe != ink.Drawing {
-		return nil, fmt.Errorf("evaluate: %s holds strokes, but the model's recipe is %s, which wants pictures", f.name, m.Recipe)
+		return nil, fmt.Errorf("%s: %s holds strokes, but the model's recipe is %s, which wants pictures", cmd.Name(), f.name, m.Recipe)
 	}
 	drawings, err := f.drawings(cmd)
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,7 +9,8 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
+	"github.com/seed-c844a918/inkling/internal/history"
 )
 
 // TestEvaluateReport checks the folder and that its figures agree with each other.
@@ -28,7 +28,7 @@ func TestEvaluateReport(t *testing.T) {
 	if err != nil || string(data) != stdout {
 		t.Errorf("evaluation.json: got %v or other figures than those printed", err)
 	}
-	var e evaluation
+	var e evaluate.Evaluation
 	decode(t, stdout, &e)
 	if e.Count != 1000 || e.Accuracy < 0.7 || e.K != 2 || e.TopK < e.Accuracy || e.Loss <= 0 {
 		t.Errorf("got %d images, accuracy %v, top %d %v, loss %v", e.Count, e.Accuracy, e.K, e.TopK, e.Loss)
@@ -42,7 +42,7 @@ func TestEvaluateReport(t *testing.T) {
 	if len(e.PerClass) != 10 || len(e.Bins) != 15 || len(e.Robustness) != 21 {
 		t.Errorf("got %d classes, %d bins, %d perturbations, want 10, 15, 21", len(e.PerClass), len(e.Bins), len(e.Robustness))
 	}
-	delete(e.AUROC, clothes) // which only some machines have
+	delete(e.AUROC, evaluate.Clothes) // which only some machines have
 	if got := slices.Sorted(maps.Keys(e.AUROC)); !slices.Equal(got, slices.Sorted(slices.Values(dataset.NonDigitKinds()))) {
 		t.Errorf("AUROC: got the kinds %v, want %v", got, dataset.NonDigitKinds())
 	}
@@ -60,32 +60,8 @@ func TestEvaluateText(t *testing.T) {
 	}
 }
 
-// A threshold refuses answers below it and leaves the accuracy what it is.
-func TestEvaluateThreshold(t *testing.T) {
-	m, err := readModel(trained(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	set := dataset.SyntheticPair().Test
-	before, err := measureAnswers(m, set, defaultTopK)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Threshold = metrics.Threshold(before.answers.confidences, 0.2)
-	after, err := measureAnswers(m, set, defaultTopK)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if after.Accuracy != before.Accuracy || math.Abs(after.Refused-0.2) > 0.002 || after.ShownAccuracy <= before.Accuracy {
-		t.Errorf("got accuracy %v, refused %v, shown %v, want %v, 0.2 and more", after.Accuracy, after.Refused, after.ShownAccuracy, before.Accuracy)
-	}
-	if worst := after.answers.worst(); len(worst) < 2 || after.answers.confidences[worst[0]] < after.answers.confidences[worst[1]] || after.answers.right[worst[0]] {
-		t.Errorf("mistakes: want the most confident first")
-	}
-}
-
-// Where there is no such thing as a non-digit, asking for them is an error and a
-// report goes without.
+// For a model that reads no digits, asking about non-digits is an error, and a
+// report goes without them.
 func TestEvaluatePictures(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "pictures.ink")
@@ -126,8 +102,8 @@ func TestReport(t *testing.T) {
 		}
 		shown++
 	}
-	if links := strings.Count(string(page), "]("); links != shown || shown != len(reportFigures) {
-		t.Errorf("got %d files and %d links, want %d", shown, links, len(reportFigures))
+	if links := strings.Count(string(page), "]("); links != shown || shown != 5 {
+		t.Errorf("got %d files and %d links, want 5", shown, links)
 	}
 	for _, line := range []string{"| tiny | synthetic | 1000 | ", "| scribble | 0.", "| rotated, degrees, either way | 10: "} {
 		if !strings.Contains(string(page), "\n"+line) {
@@ -166,7 +142,7 @@ func TestReportLeavesOut(t *testing.T) {
 
 func TestPlot(t *testing.T) {
 	dir := t.TempDir()
-	history := historyPath(trained(t))
+	history := history.Path(trained(t))
 	for _, args := range [][]string{{history, "curves.png"}, {history, "curves.svg"}, {trained(t), "weights.png"}, {trained(t), "weights.svg"}} {
 		out := filepath.Join(dir, args[1])
 		if _, _, err := inkling("plot", args[0], "--out", out); err != nil {
@@ -191,15 +167,6 @@ func TestPlot(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || exitCode(err) != c.code {
 			t.Errorf("%s: got %v, want %q and exit code %d", name, err, c.want, c.code)
 		}
-	}
-}
-
-// The columns are found by name, and what a run without validation lacks is NaN.
-func TestReadHistory(t *testing.T) {
-	path := write(t, t.TempDir(), "x.history.csv", "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy\n1,0.001,2.5,0.25,,\n2,0.001,1.5,0.5,,\n")
-	epochs, err := readHistory(path)
-	if err != nil || len(epochs) != 2 || epochs[1].Epoch != 2 || epochs[1].Loss != 1.5 || epochs[1].Accuracy != 0.5 || !math.IsNaN(epochs[1].ValLoss) {
-		t.Errorf("got %v, %v", epochs, err)
 	}
 }
 

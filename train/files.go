@@ -9,23 +9,19 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // maxModelFile bounds what is read as a model, in bytes.
-const maxModelFile = 1 << 28
+const maxModelFile = 1 << 30
 
 // readModel reads an .ink file.
 func readModel(path string) (*model.Model, error) {
-	file, err := os.Open(path)
+	data, err := bounded.ReadFile(path, maxModelFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w; inkling fit writes models, web/models holds those of the page", err)
 	}
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxModelFile))
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -12,8 +11,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
+	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -57,13 +58,13 @@ The page hands a network pixels of 0..1. A model that begins with Rescaling want
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "the .ink file to write (default: FILE's name with .ink)")
-	flags.StringVar(&f.pixels, "pixels", "", "what the model takes: 0..1 or 0..255 (default: 0..255 if it begins with Rescaling, else 0..1)")
+	choiceFlag(cmd, &f.pixels, "pixels", "", "what the model takes (default: 0..255 if it begins with Rescaling, else 0..1)", pixelRanges)
 	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
 	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
 	flags.StringVar(&f.size, "size", "", "of --layers: the images' size, such as 32x24 (default: by the weights)")
-	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: that of --like, else drawing)")
-	flags.StringVar(&f.precision, "precision", "float32", "weights in the file: int8, float16 or float32")
+	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: that of --like, else drawing)", recipes)
+	choiceFlag(cmd, &f.precision, "precision", "float32", "weights in the file", precisions)
 	return cmd
 }
 
@@ -114,19 +115,19 @@ func (f *importFlags) newModel() (*model.Model, error) {
 	}
 	m := &model.Model{Temperature: 1}
 	var err error
-	if m.Recipe, err = choose("recipe", f.recipe, recipes); err != nil {
+	if m.Recipe, err = chooseIfGiven("recipe", f.recipe, recipes); err != nil {
 		return nil, err
 	}
 	if m.Precision, err = choose("precision", f.precision, precisions); err != nil {
 		return nil, err
 	}
-	_, err = choose("pixels", f.pixels, map[string]bool{string(keras.ByModel): true, string(keras.Unit): true, string(keras.Bytes): true})
+	_, err = chooseIfGiven("pixels", f.pixels, pixelRanges)
 	return m, err
 }
 
 // openKeras reads a Keras file.
 func openKeras(path string) (*keras.File, error) {
-	data, err := readLimited(path, maxModelFile)
+	data, err := bounded.ReadFile(path, maxModelFile)
 	if err != nil {
 		return nil, err
 	}
@@ -135,20 +136,6 @@ func openKeras(path string) (*keras.File, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return file, nil
-}
-
-// readLimited reads a file of at most so many bytes.
-func readLimited(path string, most int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("%s: got more than %d bytes, want a model", path, most)
-	}
-	return data, err
 }
 
 // architecture is that of --like, of --layers, or of the file itself.
@@ -182,7 +169,7 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Labels, m.Background = like.Labels, like.Background
+	m.Labels, m.DataLabels, m.Source, m.Background = like.Labels, like.DataLabels, like.Source, like.Background
 	if m.Recipe == "" {
 		m.Recipe = like.Recipe
 	}
@@ -200,8 +187,11 @@ func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
 	if f.labels != "" {
 		classes = len(splitLabels(f.labels))
 	}
-	network, err := newNetwork(f.layers, input, classes)
-	if err == nil && f.pixels == string(keras.Bytes) {
+	network, err := layerspec.Network(f.layers, input, classes)
+	if err != nil {
+		return nil, usagef("--layers: %w", err)
+	}
+	if f.pixels == string(keras.Bytes) {
 		network, err = nn.NewSequential(input, append([]nn.Layer{&nn.Rescaling{Scale: 255}}, network.Layers...)...)
 	}
 	if err != nil {
@@ -223,11 +213,11 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 		width, height, err := parseImageSize(f.size)
 		return nn.Shape{height, width, 1}, err
 	}
-	hidden, err := parseLayers(f.layers)
+	hidden, err := layerspec.Parse(f.layers)
 	if err != nil {
-		return nil, err
+		return nil, usagef("--layers: %w", err)
 	}
-	layers := completed(hidden, 1)
+	layers := layerspec.Complete(hidden, 1)
 	shaping := slices.IndexFunc(layers, func(l nn.Layer) bool {
 		return !slices.Contains([]string{"flatten", "dropout", "relu", "activation"}, l.Kind())
 	})
@@ -236,7 +226,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 		return nn.Shape{drawnSide, drawnSide, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
-	if side*side != inputs || side > sideLimit {
+	if side*side != inputs || side > model.MaxSide {
 		return nil, usagef("the first dense takes %d values, which are no square: want --size WxH", inputs)
 	}
 	return nn.Shape{side, side, 1}, nil
@@ -258,7 +248,7 @@ func (f *importFlags) name(m *model.Model) error {
 	}
 	classes := m.Network.Classes()
 	if f.labels != "" {
-		m.Labels, m.Background = splitLabels(f.labels), false
+		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
 		}

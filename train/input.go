@@ -14,7 +14,7 @@ import (
 )
 
 // drawnSide is the side of the images that drawings become, MNIST's.
-const drawnSide = 28
+const drawnSide = ink.Side
 
 // dataFlags choose a data set.
 type dataFlags struct {

@@ -23,7 +23,7 @@ func main() {
 	}
 }
 
-// newRootCommand is the command line: one command a file.
+// newRootCommand returns the command line; each command has a file of its own.
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "inkling",
@@ -49,8 +49,9 @@ func newRootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
-	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(), newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand())
-	completeWords(root)
+	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(),
+		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand())
+	completeData(root)
 	for _, command := range append(root.Commands(), root) {
 		command.Args = usageArgs(command.Args)
 	}
@@ -67,7 +68,8 @@ func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
 
-// usageArgs makes what an argument check finds a usage error that names the help.
+// usageArgs turns the errors of an argument check into usage errors that name the
+// help.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
@@ -77,7 +79,7 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	}
 }
 
-// exitCode is 2 for usage errors and 1 for all others.
+// exitCode returns 2 for usage errors and 1 for all others.
 func exitCode(err error) int {
 	if errors.As(err, new(usageError)) {
 		return 2
@@ -85,7 +87,7 @@ func exitCode(err error) int {
 	return 1
 }
 
-// dataDir is the folder that holds the data sets: --data-dir, else INKLING_DATA,
+// dataDir returns the folder that holds the data sets: --data-dir, else INKLING_DATA,
 // else data.
 func dataDir(cmd *cobra.Command) string {
 	if dir, _ := cmd.Flags().GetString("data-dir"); dir != "" {

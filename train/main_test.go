@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
 // inkling runs the command line in this process.
@@ -127,7 +129,7 @@ func TestPredictStrokes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []prediction
+	var got []predict.Prediction
 	decode(t, stdout, &got)
 	if len(got) != 3 || got[0].Index != nil || *got[1].Index != 0 || *got[2].Index != 1 {
 		t.Fatalf("got %s, want three answers, the last two numbered", stdout)
@@ -187,7 +189,7 @@ func TestPredictGoesOn(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "none.png") || !strings.Contains(stderr, "bad.png") {
 		t.Errorf("got the error %v and %q, want one bad file in each", err, stderr)
 	}
-	var got []prediction
+	var got []predict.Prediction
 	decode(t, stdout, &got)
 	if len(got) != 1 || got[0].File != good {
 		t.Errorf("got %s, want the answer to good.json", stdout)
@@ -224,7 +226,9 @@ func TestMistakes(t *testing.T) {
 		{"warm-up of another", []string{"fit", "--warmup", "0.1"}, 2, "belongs to --schedule cosine"},
 		{"warm-up", []string{"fit", "--warmup", "1", "--schedule", "cosine"}, 2, "--warmup 1"},
 		{"smoothing", []string{"fit", "--label-smoothing", "1"}, 2, "--label-smoothing 1"},
-		{"precision", []string{"fit", "--precision", "int3"}, 2, `"int3", want float16 or float32`},
+		{"precision", []string{"fit", "--precision", "int3"}, 2, `"int3", want int8, float16 or float32`},
+		{"refuse without validation", []string{"fit", "--data", "synthetic", "--refuse", "0.1", "--split", "0"}, 2, "--refuse wants a validation part"},
+		{"tiles", []string{"card", model, "--data", "synthetic", "--tiles", "-1"}, 2, "got --tiles -1, want at least 0"},
 		{"writers", []string{"evaluate", model, "--data", "pen", "--writers", "5-"}, 2, `"5-"`},
 		{"no model", []string{"evaluate"}, 2, "accepts 1 arg"},
 		{"unknown data", []string{"fit", "--data", "minst"}, 2, `"minst", want mnist`},

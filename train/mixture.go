@@ -76,19 +76,6 @@ func (f *fitFlags) learn(cmd *cobra.Command) (*learned, error) {
 	return l, nil
 }
 
-// augmentation is what --augment asks for.
-func (f *fitFlags) augmentation() (augment.Image, augment.Strokes) {
-	switch f.augment {
-	case "dense":
-		return augment.ForDense(), augment.ForDrawings()
-	case "conv":
-		return augment.ForConv(), augment.ForDrawings()
-	case "picture":
-		return augment.ForPictures(), augment.ForDrawings()
-	}
-	return augment.Image{}, augment.Strokes{}
-}
-
 // mix reads several sets and unites them.
 func (f *fitFlags) mix(cmd *cobra.Command, list []ingredient) (*learned, error) {
 	var sources []augment.Source
@@ -200,7 +187,7 @@ func spread(n, wanted int) []int {
 
 // checkData reports flags that do not belong to the data.
 func (f *fitFlags) checkData(cmd *cobra.Command) error {
-	if _, err := choose("augment", f.augment, map[string]bool{"none": true, "dense": true, "conv": true, "picture": true}); err != nil {
+	if _, err := choose("augment", f.augment, augmentations); err != nil {
 		return err
 	}
 	list, err := parseData(f.data.name)
@@ -220,7 +207,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 		return usagef("fit: --data: got only non-digits, want a data set with classes as well, such as mnist,%s", nonDigitsName)
 	}
 	if f.refuse != 0 && f.split == 0 && f.validationWriters == "" {
-		return fmt.Errorf("fit: --refuse wants a validation part to choose the threshold on: give --split")
+		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
 	return nil
 }

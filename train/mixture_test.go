@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -63,7 +64,7 @@ func TestMixture(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var v evaluation
+		var v evaluate.Evaluation
 		if err := json.Unmarshal([]byte(stdout), &v); err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +84,7 @@ func TestMixtureMistakes(t *testing.T) {
 		{"nothing with classes", []string{"--data", "non-digits"}, "got only non-digits"},
 		{"unknown set", []string{"--data", "synthetic,digits"}, `got "digits", want mnist`},
 		{"writers", []string{"--data", "synthetic,non-digits", "--validation-writers", "3"}, "--validation-writers belongs to --data pen"},
-		{"augment", []string{"--augment", "much"}, `got --augment "much", want conv or dense or none`},
+		{"augment", []string{"--augment", "much"}, `--augment: got "much", want none, dense, conv or picture`},
 		{"refuse", []string{"--data", "synthetic", "--refuse", "0.1", "--split", "0"}, "--refuse wants a validation part"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -101,7 +102,7 @@ func TestEvaluateValidation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var v evaluation
+	var v evaluate.Evaluation
 	if err := json.Unmarshal([]byte(stdout), &v); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
 // dataForms are what --data takes.
@@ -63,8 +64,8 @@ func parseImageSize(text string) (width, height int, err error) {
 	before, after, _ := strings.Cut(text, "x")
 	width, errWidth := strconv.Atoi(before)
 	height, errHeight := strconv.Atoi(after)
-	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > sideLimit {
-		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, sideLimit)
+	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > model.MaxSide {
+		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, model.MaxSide)
 	}
 	return width, height, nil
 }
@@ -104,9 +105,8 @@ func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
 // loadOwn reads images of the user's own, and says which pictures are bad.
 func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
 	own, stderr := f.own, cmd.ErrOrStderr()
-	if isTerminal(stderr) {
-		bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription("reading "+f.name),
-			progressbar.OptionSetWidth(24), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	if progress.IsTerminal(stderr) {
+		bar := progress.NewBar(stderr, -1, progressbar.OptionSetDescription("reading "+f.name), progressbar.OptionShowCount())
 		defer bar.Clear()
 		own.Progress = func(done, total int) {
 			bar.ChangeMax(total)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/photo"
 )
 
@@ -39,7 +40,7 @@ func TestOwnPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var v evaluation
+	var v evaluate.Evaluation
 	decode(t, stdout, &v)
 	if v.Count != 8 || v.Accuracy < 0.8 || !slices.Equal(v.Classes, photo.SymbolNames()) {
 		t.Errorf("evaluate: got %d pictures, accuracy %v, classes %v", v.Count, v.Accuracy, v.Classes)
@@ -96,6 +97,8 @@ func TestCompletion(t *testing.T) {
 		want string
 	}{
 		{[]string{"__complete", "fit", "--optimizer", "ada"}, "adagrad"},
+		{[]string{"__complete", "fit", "--recipe", "p"}, "picture\tfitted and scaled"},
+		{[]string{"__complete", "fit", "--monitor", "val_a"}, "val_accuracy"},
 		{[]string{"__complete", "evaluate", "--data", "fa"}, "fashion-mnist"},
 		{[]string{"__complete", "pre"}, "predict"},
 		{[]string{"completion", "bash"}, "__start_inkling"},

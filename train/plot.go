@@ -7,8 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/model"
-	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
@@ -17,11 +16,11 @@ func newPlotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plot HISTORY|MODEL --out FILE.png|.svg",
 		Short: "Draw training curves, or the first layer's weights",
-		Long: `plot draws what a training run left behind. Of a history (.csv or .json,
-Keras's History.history too) it draws loss and
-accuracy over the epochs, of training and validation, and marks the epoch of the
-lowest validation loss. Of a model whose first layer with weights is dense, it
-draws what each of its units looks for.`,
+		Long: `plot draws what a training run left behind. From a history (.csv, or .json, which
+may be Keras's History.history) it draws loss and accuracy over the epochs, of
+training and validation, and marks the epoch of the lowest validation loss. From a
+model whose first layer with weights is dense, it draws what each unit of that layer
+looks for.`,
 		Example: `  inkling plot mnist.history.csv --out curves.png
   inkling plot mnist.ink --out weights.svg`,
 		Args: cobra.ExactArgs(1),
@@ -51,10 +50,10 @@ func plotFile(path, out string) error {
 	return writeFile(out, picture)
 }
 
-// figureOf is the plot of a history, by its name, or of a model.
+// figureOf returns the plot of a history, by its name, or of a model.
 func figureOf(path string) (plots.Figure, error) {
-	if isHistory(path) {
-		epochs, err := readHistory(path)
+	if history.Is(path) {
+		epochs, err := history.Read(path)
 		if err != nil {
 			return plots.Figure{}, err
 		}
@@ -64,25 +63,12 @@ func figureOf(path string) (plots.Figure, error) {
 	if err != nil {
 		return plots.Figure{}, err
 	}
-	return weightsOf(path, m)
-}
-
-// weightsOf is the plot of the first layer that has weights, which must be dense
-// and look at the pixels themselves.
-func weightsOf(path string, m *model.Model) (plots.Figure, error) {
-	for _, layer := range m.Network.Layers {
-		if len(layer.Params()) == 0 {
-			continue
-		}
-		dense, ok := layer.(*nn.Dense)
-		if !ok {
-			return plots.Figure{}, fmt.Errorf("plot: %s: the first layer with weights is %s, want dense", path, layer.Kind())
-		}
-		title := fmt.Sprintf("%s: weights of the first layer's %d units", modelName(path), dense.Units)
-		return plots.Weights(title, dense.Params()[0].Value, m.Height(), m.Width(), dense.Units), nil
+	figure, err := plots.FirstWeights(modelName(path), m.Network)
+	if err != nil {
+		return plots.Figure{}, fmt.Errorf("plot: %s: %w", path, err)
 	}
-	return plots.Figure{}, fmt.Errorf("plot: %s: no layer has weights", path)
+	return figure, nil
 }
 
-// modelName is a model's file without folder and ending.
+// modelName returns a model's file without folder and ending.
 func modelName(path string) string { return strings.TrimSuffix(filepath.Base(path), ".ink") }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/photo"
+	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
 // TestPredictSet asks about the test images of a data set, in every form.
@@ -63,7 +64,7 @@ func TestPredictShow(t *testing.T) {
 	if err != nil || !strings.Contains(stdout, "nothing drawn") {
 		t.Fatalf("got %v\n%s", err, stdout)
 	}
-	var answers []prediction
+	var answers []predict.Prediction
 	decode(t, string(content(t, out)), &answers)
 	if len(answers) != 3 || answers[2].Label != "" {
 		t.Errorf("JSON: got %+v, want three answers, the last without a label", answers)
@@ -155,7 +156,7 @@ func TestPhotographs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var answers []prediction
+	var answers []predict.Prediction
 	decode(t, stdout, &answers)
 	right := 0
 	for i, a := range answers {

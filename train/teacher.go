@@ -21,19 +21,20 @@ type teacherFlags struct {
 // register adds the flags.
 func (t *teacherFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&t.models, "teacher", "", "learn the answers of these .ink models, of the same classes, beside the labels")
-	flags.Float32Var(&t.share, "teacher-share", 0.7, "of --teacher: share of the target that is theirs")
-	flags.Float32Var(&t.temperature, "teacher-temperature", 2, "of --teacher: what logits are divided by on both sides")
+	flags.Float32Var(&t.share, "teacher-share", 0.7, "for --teacher: the share of the target that is the teachers'")
+	flags.Float32Var(&t.temperature, "teacher-temperature", 2, "for --teacher: what the logits of both sides are divided by")
 }
 
 // check reports what makes no sense.
 func (t *teacherFlags) check() error {
 	if !(t.share >= 0 && t.share <= 1 && t.temperature > 0) {
-		return usagef("fit: got --teacher-share %v --teacher-temperature %v, want 0 <= share <= 1 and a temperature above 0", t.share, t.temperature)
+		return usagef("fit: got --teacher-share %v --teacher-temperature %v, want 0 <= share <= 1 and a temperature above 0",
+			t.share, t.temperature)
 	}
 	return nil
 }
 
-// distillation reads the teachers of a model; nil if it has none.
+// distillation reads the teachers of a model; it returns nil if there are none.
 func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 	if t.models == "" {
 		return nil, nil
@@ -52,7 +53,7 @@ func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 	return d, nil
 }
 
-// interfaceOf is what a teacher must share with its pupil.
+// interfaceOf describes what a teacher must share with its pupil.
 func interfaceOf(m *model.Model) string {
 	classes := slices.Clone(m.Labels)
 	if m.Background {

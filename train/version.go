@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // release is the release's name, such as v1.2.0. make release sets it.
@@ -18,7 +20,7 @@ func newVersionCommand() *cobra.Command {
 		Example: "  inkling version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format 1\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format %d\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, model.Format)
 			return err
 		},
 	}

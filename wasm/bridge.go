@@ -5,9 +5,9 @@
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model and returns {labels, height,
-// width, recipe, parameters, threshold, layers: [{kind, shape}]}, or a string
-// that says why not; the old model then stays. reserve(points, strokes, bytes)
-// makes room for a drawing and a picture and returns the addresses {points, ends,
+// width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, or a
+// string that says why not; the old model then stays. reserve(points, strokes,
+// bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
 // picture, image, answer, activations} in Go's memory. The hot calls are wasm
 // exports. The worker writes float32 x, y pairs at points and each stroke's end,
 // counted in points from the start, as uint32 at ends, and calls
@@ -106,7 +106,7 @@ func load(file js.Value) (description any) {
 		labels[i] = label
 	}
 	return map[string]any{
-		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe),
+		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": layers(m.Network),
 	}
 }
@@ -120,7 +120,8 @@ func layers(network *nn.Sequential) []any {
 		for _, side := range network.OutputShape(i) {
 			shape = append(shape, side)
 		}
-		all[i] = map[string]any{"kind": layer.Kind(), "shape": shape}
+		kind, _ := nn.KindOf(layer.Kind())
+		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape}
 		total += network.OutputShape(i).Size()
 	}
 	bridge.pixels = make([]float32, network.Input.Size())

@@ -4,9 +4,9 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
- * width, recipe, parameters, threshold, layers: [{kind, shape}]}, or a string
- * that says why not; the old model then stays. reserve(points, strokes, bytes)
- * makes room for a drawing and a picture and returns the addresses {points, ends,
+ * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, or a
+ * string that says why not; the old model then stays. reserve(points, strokes,
+ * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
  * picture, image, answer, activations} in Go's memory. The hot calls are wasm
  * exports. The worker writes float32 x, y pairs at points and each stroke's end,
  * counted in points from the start, as uint32 at ends, and calls
@@ -46,6 +46,8 @@ export interface ModelInfo {
   readonly height: number;
   /** How drawings become the network's input; see internal/ink. */
   readonly recipe: "drawing" | "picture";
+  /** The part of the image that recipe drawing fits ink into, 0..1; 0 for pictures. */
+  readonly box: number;
   readonly parameters: number;
   /** Below this confidence an answer is not sure; 0: every answer is sure. */
   readonly threshold: number;
@@ -54,7 +56,9 @@ export interface ModelInfo {
 
 /** One layer of a network and the shape of what it makes of one image: (units) or (height, width, channels). */
 export interface LayerInfo {
+  /** By the .ink file, and by Keras, which people know. */
   readonly kind: string;
+  readonly class: string;
   readonly shape: readonly number[];
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/hand"
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 // Image says how much images change. Every amount is the most in either
@@ -130,14 +131,18 @@ func (f *frame) mirror(image []uint8) {
 	}
 }
 
-// eraseCorner clears a rectangle that reaches into recipe drawing's box, 20 of 28
-// pixels, from one of its corners.
+// perMargin is how many margins of recipe drawing's box, 4 of 28 pixels, make the
+// image's side.
+const perMargin = 2 / (1 - ink.Box)
+
+// eraseCorner clears a rectangle that reaches into recipe drawing's box from one of
+// its corners.
 func (f *frame) eraseCorner(dst []uint8, c *change) {
 	if c.erase[0] == 0 {
 		return
 	}
-	across := min(int(float64(f.width)/7+c.erase[0]), f.width)
-	down := min(int(float64(f.height)/7+c.erase[1]), f.height)
+	across := min(int(float64(f.width)/perMargin+c.erase[0]), f.width)
+	down := min(int(float64(f.height)/perMargin+c.erase[1]), f.height)
 	left, top := c.corner%2*(f.width-across), c.corner/2*(f.height-down)
 	for y := top; y < top+down; y++ {
 		clear(dst[y*f.width+left:][:across])

@@ -25,7 +25,7 @@ func TestImageSizes(t *testing.T) {
 	wild := Image{Rotate: 180, Shift: 40, Scale: 0.9, Shear: 3, Elastic: 9, ThickShare: 1, Thick: 1.9, EraseShare: 1, Erase: 50}
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, size := range [][2]int{{1, 1}, {2, 3}, {31, 32}, {32, 31}, {64, 28}, {28, 28}} {
-		set := &dataset.Set{Width: size[0], Height: size[1], Labels: make([]uint8, 2), Pixels: make([]uint8, 2*size[0]*size[1])}
+		set := &dataset.Set{Width: size[0], Height: size[1], Labels: make([]uint16, 2), Pixels: make([]uint8, 2*size[0]*size[1])}
 		for i := range set.Image(1) {
 			set.Image(1)[i] = uint8(random.IntN(256))
 		}
@@ -171,7 +171,7 @@ func TestGrown(t *testing.T) {
 
 // One corner of the drawing's box is lost, and nothing elsewhere.
 func TestErase(t *testing.T) {
-	full := &dataset.Set{Width: side, Height: side, Labels: []uint8{0}, Pixels: bytes.Repeat([]uint8{255}, side*side)}
+	full := &dataset.Set{Width: side, Height: side, Labels: []uint16{0}, Pixels: bytes.Repeat([]uint8{255}, side*side)}
 	f := Image{EraseShare: 1, Erase: 6}.Func(full, 1)
 	for epoch := range 50 {
 		got := run(f, 0, epoch)

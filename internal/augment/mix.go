@@ -1,7 +1,6 @@
 package augment
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -72,7 +71,7 @@ func Mix(name string, classes []string, width, height int, sources ...Source) (*
 		}
 		labels := images.Labels
 		if source.Background {
-			labels = bytes.Repeat([]uint8{uint8(background)}, images.Len())
+			labels = slices.Repeat([]uint16{uint16(background)}, images.Len())
 		}
 		source.Times = max(source.Times, 1)
 		m.parts = append(m.parts, part{source, m.Set.Len(), images.Len()})

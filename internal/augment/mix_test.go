@@ -49,12 +49,12 @@ func TestMix(t *testing.T) {
 // TestMixBackground has images whose own classes do not count.
 func TestMixBackground(t *testing.T) {
 	_, set := digits(t, 6)
-	things := &dataset.Set{Name: "things", Width: side, Height: side, Classes: []string{"shoe", "bag"}, Pixels: make([]uint8, 2*side*side), Labels: []uint8{0, 1}}
+	things := &dataset.Set{Name: "things", Width: side, Height: side, Classes: []string{"shoe", "bag"}, Pixels: make([]uint8, 2*side*side), Labels: []uint16{0, 1}}
 	mixed, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, Source{Images: things, Background: true, Times: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := mixed.Set.Labels[6:], []uint8{10, 10, 10, 10}; !slices.Equal(got, want) {
+	if got, want := mixed.Set.Labels[6:], []uint16{10, 10, 10, 10}; !slices.Equal(got, want) {
 		t.Errorf("labels: got %v, want %v", got, want)
 	}
 	if things.Labels[1] != 1 {

@@ -47,7 +47,7 @@ func (m Strokes) Func(ds []dataset.Drawing, width, height int, seed uint64) Func
 		m.redraw(s, ds[image%len(ds)].Strokes)
 		pen := ink.Pen
 		if m.PenTo > 0 {
-			pen = s.uniform(m.PenFrom, m.PenTo) / 28
+			pen = s.uniform(m.PenFrom, m.PenTo) / ink.Side
 		}
 		ink.DrawWith(dst, width, height, s.strokes, pen)
 		pool.Put(s)

@@ -36,7 +36,7 @@ type Set struct {
 	Name          string
 	Width, Height int
 	Pixels        []uint8
-	Labels        []uint8
+	Labels        []uint16
 	Classes       []string // what the labels mean, by label
 }
 

@@ -149,7 +149,16 @@ func (s *source) openSet(dir, imageFile, labelFile string) (*Set, error) {
 	if images := len(pixels) / (width * height); images != len(labels) {
 		return nil, &FormatError{"idx", labelPath, "labels", fmt.Sprint(len(labels)), fmt.Sprintf("%d, one for each image of %s", images, imagePath)}
 	}
-	return &Set{Name: s.name, Width: width, Height: height, Pixels: pixels, Labels: labels, Classes: slices.Clone(s.classes)}, nil
+	return &Set{Name: s.name, Width: width, Height: height, Pixels: pixels, Labels: wide(labels), Classes: slices.Clone(s.classes)}, nil
+}
+
+// wide returns an IDX file's labels as a set's.
+func wide(labels []uint8) []uint16 {
+	wide := make([]uint16, len(labels))
+	for i, label := range labels {
+		wide[i] = uint16(label)
+	}
+	return wide
 }
 
 // size is a set's image size for messages.

@@ -23,7 +23,7 @@ type Own struct {
 }
 
 // defaultSide is that of the images that pictures become, MNIST's.
-const defaultSide = 28
+const defaultSide = ink.Side
 
 // maxSide bounds the sides of images, as in the .ink file.
 const maxSide = 1024

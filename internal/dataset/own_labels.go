@@ -14,7 +14,7 @@ import (
 // classes are found by name, if every label is one; else labels are numbers: of
 // the classes in order, if there are as many different ones, or else the class's
 // index from 0.
-func classify(labels, classes []string) ([]uint8, []string, error) {
+func classify(labels, classes []string) ([]uint16, []string, error) {
 	different := slices.Compact(slices.SortedFunc(slices.Values(labels), byNumber))
 	if classes == nil {
 		classes = different
@@ -31,9 +31,9 @@ func classify(labels, classes []string) ([]uint8, []string, error) {
 			return nil, nil, err
 		}
 	}
-	numbers := make([]uint8, len(labels))
+	numbers := make([]uint16, len(labels))
 	for i, label := range labels {
-		numbers[i] = uint8(index[label])
+		numbers[i] = uint16(index[label])
 	}
 	return numbers, classes, nil
 }

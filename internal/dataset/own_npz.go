@@ -2,10 +2,9 @@ package dataset
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/npy"
 )
 
@@ -50,12 +49,7 @@ func (o Own) ofArrays(path string, arrays map[string]npy.Array) (Pair, error) {
 
 // readArrays reads the arrays of a file, by name.
 func readArrays(path string) (map[string]npy.Array, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxNPZFile))
+	data, err := bounded.ReadFile(path, maxNPZFile)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/npy"
@@ -48,7 +49,7 @@ func TestOwnFolder(t *testing.T) {
 		t.Fatalf("got %v, %v, test part %v", err, bad, pair.Test)
 	}
 	set := pair.Train
-	if !slices.Equal(set.Classes, photo.SymbolNames()) || !slices.Equal(set.Labels, []uint8{0, 0, 1, 1, 2, 2}) || set.Width != 28 || set.Height != 28 {
+	if !slices.Equal(set.Classes, photo.SymbolNames()) || !slices.Equal(set.Labels, []uint16{0, 0, 1, 1, 2, 2}) || set.Width != 28 || set.Height != 28 {
 		t.Errorf("got classes %v, labels %v, %dx%d", set.Classes, set.Labels, set.Width, set.Height)
 	}
 	if last != [2]int{6, 6} {
@@ -78,7 +79,7 @@ func TestOwnFolderWithTestPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pair.Train.Len() != 3 || !slices.Equal(pair.Test.Labels, []uint8{1, 1, 2, 2}) || pair.Test.Width != 20 || pair.Test.Height != 24 {
+	if pair.Train.Len() != 3 || !slices.Equal(pair.Test.Labels, []uint16{1, 1, 2, 2}) || pair.Test.Width != 20 || pair.Test.Height != 24 {
 		t.Errorf("got %d to train on and the test labels %v of %dx%d", pair.Train.Len(), pair.Test.Labels, pair.Test.Width, pair.Test.Height)
 	}
 }
@@ -93,7 +94,7 @@ func TestOwnBadPictures(t *testing.T) {
 		t.Fatalf("got %v, want both files by name", err)
 	}
 	pair, bad, err := Own{Recipe: ink.Drawing, SkipBad: true}.Read(dir)
-	if err != nil || len(bad) != 2 || !slices.Equal(pair.Train.Labels, []uint8{0, 0, 1, 1, 2, 2}) {
+	if err != nil || len(bad) != 2 || !slices.Equal(pair.Train.Labels, []uint16{0, 0, 1, 1, 2, 2}) {
 		t.Errorf("skipping: got %v, %d bad files, labels %v", err, len(bad), pair.Train.Labels)
 	}
 }
@@ -105,17 +106,17 @@ func TestOwnCSV(t *testing.T) {
 	for _, c := range []struct {
 		name, content string
 		own           Own
-		labels        []uint8
+		labels        []uint16
 		classes       []string
 		width, height int
 	}{
-		{"Kaggle's", "label,pixel0,pixel1,pixel2,pixel3\n3,0,255,7,8\n10,1,2,3,4\n", Own{}, []uint8{0, 1}, []string{"3", "10"}, 2, 2},
-		{"without names", "3,0,255,7,8\n10,1,2,3,4\n", Own{}, []uint8{0, 1}, []string{"3", "10"}, 2, 2},
-		{"label behind", "p,p,p,p,Label\n0,255,7,8,b\n1,2,3,4,a\n", Own{}, []uint8{1, 0}, []string{"a", "b"}, 2, 2},
-		{"named in order", "1,0,255,7,8\n2,1,2,3,4\n", Own{Classes: []string{"x", "y"}}, []uint8{0, 1}, []string{"x", "y"}, 2, 2},
-		{"named by index", "2,0,255,7,8\n0,1,2,3,4\n", Own{Classes: []string{"x", "y", "z"}}, []uint8{2, 0}, []string{"x", "y", "z"}, 2, 2},
-		{"names as classes", "z,0,255,7,8\nx,1,2,3,4\n", Own{Classes: []string{"x", "y", "z"}}, []uint8{2, 0}, []string{"x", "y", "z"}, 2, 2},
-		{"not square", "3,0,255,7,8\n10,1,2,3,4\n", Own{Width: 4, Height: 1}, []uint8{0, 1}, []string{"3", "10"}, 4, 1},
+		{"Kaggle's", "label,pixel0,pixel1,pixel2,pixel3\n3,0,255,7,8\n10,1,2,3,4\n", Own{}, []uint16{0, 1}, []string{"3", "10"}, 2, 2},
+		{"without names", "3,0,255,7,8\n10,1,2,3,4\n", Own{}, []uint16{0, 1}, []string{"3", "10"}, 2, 2},
+		{"label behind", "p,p,p,p,Label\n0,255,7,8,b\n1,2,3,4,a\n", Own{}, []uint16{1, 0}, []string{"a", "b"}, 2, 2},
+		{"named in order", "1,0,255,7,8\n2,1,2,3,4\n", Own{Classes: []string{"x", "y"}}, []uint16{0, 1}, []string{"x", "y"}, 2, 2},
+		{"named by index", "2,0,255,7,8\n0,1,2,3,4\n", Own{Classes: []string{"x", "y", "z"}}, []uint16{2, 0}, []string{"x", "y", "z"}, 2, 2},
+		{"names as classes", "z,0,255,7,8\nx,1,2,3,4\n", Own{Classes: []string{"x", "y", "z"}}, []uint16{2, 0}, []string{"x", "y", "z"}, 2, 2},
+		{"not square", "3,0,255,7,8\n10,1,2,3,4\n", Own{Width: 4, Height: 1}, []uint16{0, 1}, []string{"3", "10"}, 4, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var packed bytes.Buffer
@@ -159,11 +160,11 @@ func TestOwnNPZ(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		arrays []npy.Array
-		labels []uint8
+		labels []uint16
 	}{
-		{"as Keras has it", []npy.Array{bytesOf("x_train", 2, 2, 2), npy.Floats("y_train", []int{2}, []float32{5, 1})}, []uint8{1, 0}},
-		{"channels, labels in a column", []npy.Array{bytesOf("x_train", 2, 2, 2, 1), npy.Floats("y_train", []int{2, 1}, []float32{5, 1})}, []uint8{1, 0}},
-		{"flat, 0..1, one-hot", []npy.Array{npy.Floats("x_train", []int{2, 4}, floats), npy.Floats("y_train", []int{2, 3}, []float32{0, 0, 1, 1, 0, 0})}, []uint8{1, 0}},
+		{"as Keras has it", []npy.Array{bytesOf("x_train", 2, 2, 2), npy.Floats("y_train", []int{2}, []float32{5, 1})}, []uint16{1, 0}},
+		{"channels, labels in a column", []npy.Array{bytesOf("x_train", 2, 2, 2, 1), npy.Floats("y_train", []int{2, 1}, []float32{5, 1})}, []uint16{1, 0}},
+		{"flat, 0..1, one-hot", []npy.Array{npy.Floats("x_train", []int{2, 4}, floats), npy.Floats("y_train", []int{2, 3}, []float32{0, 0, 1, 1, 0, 0})}, []uint16{1, 0}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			test := []npy.Array{bytesOf("x_test", 2, 2, 2), npy.Floats("y_test", []int{2}, []float32{5, 1})}
@@ -206,7 +207,7 @@ func TestOwnIDX(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if set := pair.Train; set.Width != 4 || set.Height != 1 || !slices.Equal(set.Pixels, grids) || !slices.Equal(set.Labels, []uint8{0, 1}) || set.Classes[1] != "nine" {
+			if set := pair.Train; set.Width != 4 || set.Height != 1 || !slices.Equal(set.Pixels, grids) || !slices.Equal(set.Labels, []uint16{0, 1}) || set.Classes[1] != "nine" {
 				t.Errorf("%s: got %+v", path, set)
 			}
 			if (pair.Test != nil) != (withTest && path == dir) {
@@ -250,7 +251,7 @@ func TestOwnRefuses(t *testing.T) {
 }
 
 func TestStratified(t *testing.T) {
-	labels := slices.Concat(bytes.Repeat([]byte{0}, 100), bytes.Repeat([]byte{1}, 10), []byte{2})
+	labels := slices.Concat(slices.Repeat([]uint16{0}, 100), slices.Repeat([]uint16{1}, 10), []uint16{2})
 	train, validation := Stratified(labels, 0.3, 777)
 	var held [3]int
 	for _, i := range validation {
@@ -269,7 +270,7 @@ func TestStratified(t *testing.T) {
 	if !slices.Equal(train, again) || slices.Equal(train, other) {
 		t.Error("the split is not a function of the seed")
 	}
-	if _, held := Stratified([]uint8{0, 1}, 1, 1); len(held) != 0 {
+	if _, held := Stratified([]uint16{0, 1}, 1, 1); len(held) != 0 {
 		t.Errorf("all of two: got %v held, want each class trained on", held)
 	}
 }
@@ -310,4 +311,17 @@ func FuzzArrays(f *testing.F) {
 			}
 		})
 	})
+}
+
+// TestNPZBeyondTheLimit reads a file that is longer than the reader takes; it is
+// all hole and takes no room.
+func TestNPZBeyondTheLimit(t *testing.T) {
+	path := place(t, t.TempDir(), "large.npz", []byte("PK"))
+	if err := os.Truncate(path, maxNPZFile+1); err != nil {
+		t.Skip(err)
+	}
+	_, _, err := Own{}.Read(path)
+	if limit, ok := errors.AsType[*bounded.LimitError](err); !ok || limit.Limit != maxNPZFile {
+		t.Errorf("got %v, want a LimitError of %d bytes", err, maxNPZFile)
+	}
 }

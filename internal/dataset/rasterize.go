@@ -14,21 +14,17 @@ import (
 // set does not depend on how many there are.
 //
 // A label outside classes and a drawing in which nothing is drawn are errors.
-// More than 256 classes panic, since labels are bytes.
 func Rasterize(name string, classes []string, ds []Drawing, strokes func(i int) []ink.Stroke, width, height int) (*Set, error) {
-	if len(classes) > maxLabel+1 {
-		panic(errClasses)
-	}
 	size := width * height
 	set := &Set{
 		Name: name, Width: width, Height: height, Classes: classes,
-		Pixels: make([]uint8, len(ds)*size), Labels: make([]uint8, len(ds)),
+		Pixels: make([]uint8, len(ds)*size), Labels: make([]uint16, len(ds)),
 	}
 	for i, d := range ds {
 		if d.Label < 0 || d.Label >= len(classes) {
 			return nil, fmt.Errorf("%s: drawing %d: label is %d, want 0..%d", name, i+1, d.Label, len(classes)-1)
 		}
-		set.Labels[i] = uint8(d.Label)
+		set.Labels[i] = uint16(d.Label)
 	}
 	err := inParts(len(ds), func(i int) error {
 		if !ink.Draw(set.Image(i), width, height, strokes(i)) {
@@ -41,8 +37,6 @@ func Rasterize(name string, classes []string, ds []Drawing, strokes func(i int) 
 	}
 	return set, nil
 }
-
-const errClasses = "dataset: more than 256 classes"
 
 // inParts calls each for 0..n-1, one goroutine a processor, and returns the
 // error of the lowest index.

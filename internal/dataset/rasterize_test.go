@@ -54,13 +54,13 @@ func TestRasterizeNone(t *testing.T) {
 	}
 }
 
-func TestRasterizePanicsOnClasses(t *testing.T) {
-	defer func() {
-		if got := recover(); got != errClasses {
-			t.Errorf("panic: got %v, want %v", got, errClasses)
-		}
-	}()
-	Rasterize("many", make([]string, 257), nil, nil, 8, 8)
+// TestRasterizeManyClasses has more classes than a byte can tell apart.
+func TestRasterizeManyClasses(t *testing.T) {
+	dot := []Drawing{{Label: 999, Strokes: []ink.Stroke{{{X: 1, Y: 1}}}}}
+	set, err := Rasterize("many", make([]string, 1000), dot, own(dot), 8, 8)
+	if err != nil || set.Labels[0] != 999 {
+		t.Errorf("got labels %v, error %v, want 999 and none", set.Labels, err)
+	}
 }
 
 // How many goroutines draw must not be seen in the result.

@@ -13,7 +13,7 @@ import (
 func dots() *Set {
 	s := &Set{Name: "dots", Width: 2, Height: 2, Classes: []string{"a", "b", "c"}}
 	for i := range 12 {
-		s.Labels = append(s.Labels, uint8(i%3))
+		s.Labels = append(s.Labels, uint16(i%3))
 		s.Pixels = append(s.Pixels, bytes.Repeat([]byte{uint8(20 * i)}, 4)...)
 	}
 	return s

@@ -22,14 +22,15 @@ func Split(n int, fraction float64, seed uint64) (train, validation []int) {
 // Stratified is Split within each class: of the images of a class,
 // round(n*fraction) are for validation, but never all. Both parts are in random
 // order. It panics if fraction is not in 0..1.
-func Stratified(labels []uint8, fraction float64, seed uint64) (train, validation []int) {
+func Stratified(labels []uint16, fraction float64, seed uint64) (train, validation []int) {
 	if !(fraction >= 0 && fraction <= 1) {
 		panic(badSplit)
 	}
-	var count, held [maxLabel + 1]int
+	count := map[uint16]int{}
 	for _, label := range labels {
 		count[label]++
 	}
+	held := map[uint16]int{}
 	for label, n := range count {
 		held[label] = min(int(math.Round(float64(n)*fraction)), n-1)
 	}

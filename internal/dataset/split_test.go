@@ -63,9 +63,9 @@ func TestSplitPanics(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	set := &Set{Width: 2, Height: 1, Pixels: []uint8{1, 2, 3, 4, 5, 6}, Labels: []uint8{7, 8, 9}}
+	set := &Set{Width: 2, Height: 1, Pixels: []uint8{1, 2, 3, 4, 5, 6}, Labels: []uint16{7, 8, 9}}
 	got := set.Select([]int{2, 0})
-	if !slices.Equal(got.Pixels, []uint8{5, 6, 1, 2}) || !slices.Equal(got.Labels, []uint8{9, 7}) {
+	if !slices.Equal(got.Pixels, []uint8{5, 6, 1, 2}) || !slices.Equal(got.Labels, []uint16{9, 7}) {
 		t.Errorf("got pixels %v, labels %v, want 5 6 1 2 and 9 7", got.Pixels, got.Labels)
 	}
 }

@@ -14,7 +14,7 @@ import (
 const (
 	syntheticTrain, syntheticTest         = 6000, 1000
 	syntheticTrainSeed, syntheticTestSeed = 1, 2
-	syntheticSide                         = 28
+	syntheticSide                         = ink.Side
 )
 
 // SyntheticPair is the set that needs no download: the drawings of

@@ -20,14 +20,14 @@ const prefetched = 8
 // batch is room for the images of one step, as the networks take them best: lists
 // of the nonzero pixels, or all as floats (N, H*W), 0..1, or both.
 type batch struct {
-	sparse *kernel.Sparse // nil: no network wants it
-	dense  bool           // whether a network wants x
+	sparse *kernel.Sparse // nil: no network takes it
+	dense  bool           // whether a network takes x
 	x      []float32
-	labels []uint8
+	labels []uint16
 	image  []uint8 // one that is augmented
 }
 
-// nonzero is the share of pixels with ink in the first images of a set, 0..1.
+// nonzero returns the share of pixels with ink in the first images of a set, 0..1.
 func nonzero(set *dataset.Set) float64 {
 	pixels := set.Pixels[:min(set.Len(), sparseSample)*set.Width*set.Height]
 	count := 0
@@ -63,10 +63,10 @@ func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, imag
 	}
 }
 
-// reset makes room for n images of so many pixels.
+// reset makes room for n images of size pixels.
 func (b *batch) reset(n, size int) {
 	if cap(b.labels) < n {
-		b.labels = make([]uint8, n)
+		b.labels = make([]uint16, n)
 		b.image = make([]uint8, size)
 		if b.dense {
 			b.x = make([]float32, n*size)
@@ -81,9 +81,15 @@ func (b *batch) reset(n, size int) {
 	}
 }
 
+// isSparseFor reports whether a network is given the lists of nonzero pixels. A
+// batch for several networks may hold both forms.
+func (b *batch) isSparseFor(network *nn.Sequential) bool {
+	return b.sparse != nil && network.TakesSparse()
+}
+
 // logits asks one of the networks about the batch.
 func (b *batch) logits(network *nn.Sequential, training bool) []float32 {
-	if b.sparse != nil && network.TakesSparse() {
+	if b.isSparseFor(network) {
 		return network.SparseLogits(b.sparse, len(b.labels), training)
 	}
 	return network.Logits(b.x, len(b.labels), training)
@@ -91,7 +97,7 @@ func (b *batch) logits(network *nn.Sequential, training bool) []float32 {
 
 // backward sets the network's gradients for the batch that logits has seen.
 func (b *batch) backward(network *nn.Sequential, dlogits []float32) {
-	if b.sparse != nil {
+	if b.isSparseFor(network) {
 		network.SparseBackward(dlogits, b.sparse, len(b.labels))
 		return
 	}

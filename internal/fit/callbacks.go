@@ -1,6 +1,10 @@
 package fit
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-c844a918/inkling/internal/choice"
+)
 
 // Monitor is the figure of an epoch that a callback watches.
 type Monitor string
@@ -11,7 +15,10 @@ const (
 	ValAccuracy Monitor = "val_accuracy" // more is better
 )
 
-// of is the figure of an epoch, turned so that less is better.
+// Monitors are the monitors by name.
+var Monitors = choice.Table[Monitor]{{Name: string(ValLoss), Value: ValLoss}, {Name: string(ValAccuracy), Value: ValAccuracy}}
+
+// of returns the figure of an epoch, turned so that less is better.
 func (m Monitor) of(e Epoch) float64 {
 	if m == ValAccuracy {
 		return -e.ValAccuracy
@@ -69,9 +76,9 @@ func (r *ReduceOnPlateau) scale(history []Epoch) float32 {
 	return scale
 }
 
-// LowestValLoss is the epoch, from 1, of the lowest validation loss, the first of
-// equals; from there on a network learns its training images by heart. It is 0 if
-// there is no such loss.
+// LowestValLoss returns the epoch, from 1, of the lowest validation loss, the first
+// of equals; from there on a network learns its training images by heart. Without
+// validation it returns 0.
 func LowestValLoss(epochs []Epoch) int {
 	best, least := 0, math.Inf(1)
 	for i, e := range epochs {

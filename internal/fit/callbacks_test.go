@@ -106,7 +106,7 @@ func TestStoppingRestoresTheBest(t *testing.T) {
 func TestClassWeights(t *testing.T) {
 	n := network(t)
 	l := loop{network: n, Options: Options{ClassWeights: []float32{1, 2, 0, 0.5}}}
-	logits, labels := []float32{0.5, -1, 2, 0.1, 0, 1, 0, 3, 1, 1, 2, 0}, []uint8{1, 3, 2}
+	logits, labels := []float32{0.5, -1, 2, 0.1, 0, 1, 0, 3, 1, 1, 2, 0}, []uint16{1, 3, 2}
 	got, want := make([]float32, len(logits)), make([]float32, len(logits))
 	loss, correct := l.weighted(got, logits, labels)
 	_, wantCorrect := nn.SparseCategoricalCrossentropy(want, logits, labels, 4, 0)

@@ -64,7 +64,7 @@ func (n *number) UnmarshalText(text []byte) error {
 	return err
 }
 
-// Encode is the file of a checkpoint.
+// Encode returns the checkpoint as a file.
 func (c *Checkpoint) Encode() ([]byte, error) {
 	s := &c.State
 	h := checkpointHeader{
@@ -126,7 +126,7 @@ func DecodeCheckpoint(data []byte) (*Checkpoint, error) {
 	return h.checkpoint(vectors)
 }
 
-// checkpoint is what header and vectors say.
+// checkpoint returns the checkpoint that header and vectors describe.
 func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 	count := 1 + len(h.Vectors)
 	if h.Kept != 0 {
@@ -143,7 +143,10 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 		data = data[4*len(vector):]
 		return vector
 	}
-	s := State{Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, InTop: h.InTop, Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next()}
+	s := State{
+		Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, InTop: h.InTop,
+		Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next(),
+	}
 	if h.Kept != 0 {
 		s.KeptValues = next()
 	}

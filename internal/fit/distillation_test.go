@@ -89,8 +89,8 @@ func TestDistillationTeaches(t *testing.T) {
 	}
 }
 
-// TestDistillationOfAnotherKind has a teacher that wants all pixels and a pupil
-// that wants those with ink.
+// TestDistillationOfAnotherKind has teachers that take the images in another form
+// than their pupils: as all pixels, or as those with ink.
 func TestDistillationOfAnotherKind(t *testing.T) {
 	set := bars(60, false)
 	for i, v := range set.Pixels {
@@ -98,24 +98,33 @@ func TestDistillationOfAnotherKind(t *testing.T) {
 			set.Pixels[i] = 0
 		}
 	}
-	train := func(teacher *nn.Sequential, share float32) []float32 {
-		pupil := network(t, &nn.Dense{Units: 8})
-		run(t, pupil, All(set), Part{}, Options{
-			Epochs: 2, Batch: 16, Distillation: &Distillation{Teachers: []*nn.Sequential{teacher}, Share: share, Temperature: 2},
-		})
-		return pupil.Values()
+	dense := func() *nn.Sequential { return network(t, &nn.Dense{Units: 8}) }
+	conv := func() *nn.Sequential {
+		n, err := nn.NewSequential(nn.Shape{set.Height, set.Width, 1}, &nn.Conv2D{Filters: 2, Size: [2]int{3, 3}}, &nn.Flatten{}, &nn.Dense{Units: len(set.Classes)}, &nn.Softmax{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.Initialize(3)
+		return n
 	}
-	conv, err := nn.NewSequential(nn.Shape{set.Height, set.Width, 1}, &nn.Conv2D{Filters: 2, Size: [2]int{3, 3}}, &nn.Flatten{}, &nn.Dense{Units: len(set.Classes)}, &nn.Softmax{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	conv.Initialize(3)
-	alone := network(t, &nn.Dense{Units: 8})
-	run(t, alone, All(set), Part{}, Options{Epochs: 2, Batch: 16})
-	if !slices.Equal(train(conv, 0), alone.Values()) {
-		t.Error("a teacher without a share changes the training")
-	}
-	if slices.Equal(train(conv, 0.5), alone.Values()) {
-		t.Error("a teacher with a share changes nothing")
+	for name, c := range map[string]struct{ pupil, teacher func() *nn.Sequential }{
+		"a convolutional teacher": {dense, conv},
+		"a dense teacher":         {conv, dense},
+	} {
+		train := func(d *Distillation) []float32 {
+			pupil := c.pupil()
+			run(t, pupil, All(set), Part{}, Options{Epochs: 2, Batch: 16, Distillation: d})
+			return pupil.Values()
+		}
+		taught := func(share float32) []float32 {
+			return train(&Distillation{Teachers: []*nn.Sequential{c.teacher()}, Share: share, Temperature: 2})
+		}
+		alone := train(nil)
+		if !slices.Equal(taught(0), alone) {
+			t.Errorf("%s without a share changes the training", name)
+		}
+		if slices.Equal(taught(0.5), alone) {
+			t.Errorf("%s with a share changes nothing", name)
+		}
 	}
 }

@@ -19,7 +19,7 @@ type Part struct {
 	Index []int
 }
 
-// All is the part that holds every image of a set.
+// All returns the part with every image of a set.
 func All(set *dataset.Set) Part {
 	index := make([]int, set.Len())
 	for i := range index {
@@ -42,7 +42,7 @@ type Options struct {
 	Stopping     *EarlyStopping   // when to end, and which weights to keep; nil: neither, and Best says
 	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
 	ClassWeights []float32        // (Classes), what an image's loss counts in training; nil: 1
-	Distillation *Distillation    // whose answers the network also learns; nil: nobody's
+	Distillation *Distillation    // the teachers whose answers the network also learns; nil: none
 
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
 	// dst, (Height, Width), 0..255. It must depend on nothing but its arguments and
@@ -50,7 +50,7 @@ type Options struct {
 	Augment func(dst []uint8, image, epoch int)
 
 	Resume          *State        // where an earlier run stopped; nil: the beginning
-	Checkpoint      func(State)   // called between steps, when interrupted, and at the end, to keep the state, which is valid during the call; may be nil
+	Checkpoint      func(State)   // called between steps, when interrupted, and at the end; the state is valid during the call; may be nil
 	CheckpointEvery time.Duration // of training between two calls of Checkpoint; 0: each step
 
 	OnStep  func(Step)  // called after each step; may be nil

@@ -34,7 +34,7 @@ func bars(n int, randomLabels bool) *dataset.Set {
 		if randomLabels {
 			label = random.IntN(4)
 		}
-		set.Labels = append(set.Labels, uint8(label))
+		set.Labels = append(set.Labels, uint16(label))
 	}
 	return set
 }

@@ -10,11 +10,11 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// lookAhead is how many batches a worker gathers before they are wanted.
+// lookAhead is how many batches a worker gathers in advance.
 const lookAhead = 2
 
-// gatherer makes the batches of a set, with workers ahead of who takes them. The
-// batches do not depend on the number of workers.
+// gatherer makes the batches of a set, by workers that run ahead. The batches do not
+// depend on the number of workers.
 type gatherer struct {
 	set    *dataset.Set
 	sparse bool     // batches have lists of nonzero pixels
@@ -22,7 +22,7 @@ type gatherer struct {
 	room   []*batch // one, or lookAhead for each worker
 }
 
-// newGatherer is for batches of a set for some networks; augmented says that
+// newGatherer returns a gatherer of batches for some networks; augmented says that
 // their images take time to make.
 func newGatherer(set *dataset.Set, augmented bool, networks ...*nn.Sequential) *gatherer {
 	g := &gatherer{set: set}
@@ -41,7 +41,7 @@ func newGatherer(set *dataset.Set, augmented bool, networks ...*nn.Sequential) *
 	return g
 }
 
-// newBatch is an empty batch.
+// newBatch returns an empty batch.
 func (g *gatherer) newBatch() *batch {
 	b := &batch{dense: g.dense}
 	if g.sparse {
@@ -50,7 +50,7 @@ func (g *gatherer) newBatch() *batch {
 	return b
 }
 
-// batches are the images of order in batches of size, the last perhaps smaller,
+// batches returns the images of order in batches of size, the last perhaps smaller,
 // as see writes them, or as they are if it is nil. A batch is valid until the
 // next is asked for.
 func (g *gatherer) batches(order []int, size int, see func(dst []uint8, image int)) iter.Seq[*batch] {
@@ -68,8 +68,8 @@ func (g *gatherer) batches(order []int, size int, see func(dst []uint8, image in
 	}
 }
 
-// ahead is batches by workers, who make whichever is wanted next. Batch i has
-// its place in room i modulo the rooms, so that they come in order.
+// ahead yields the batches that workers make ahead. Batch i has its place in room
+// i modulo the number of rooms, so that they come in order.
 func (g *gatherer) ahead(order []int, size int, see func(dst []uint8, image int), yield func(*batch) bool) {
 	rooms, batches := len(g.room), (len(order)+size-1)/size
 	wanted := make(chan int, rooms)

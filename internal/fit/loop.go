@@ -133,8 +133,8 @@ func (l *loop) run(ctx context.Context) error {
 	return nil
 }
 
-// order is the order of the training images in an epoch: a function of seed and
-// epoch.
+// order returns the order of the training images in an epoch, a function of seed
+// and epoch.
 func (l *loop) order(epoch int) []int {
 	order := append([]int(nil), l.train.Index...)
 	random := rand.New(rand.NewPCG(l.Seed, uint64(epoch)))
@@ -167,9 +167,9 @@ func (l *loop) step(b *batch) (loss float64, correct, inTop int) {
 	return loss, correct, inTop
 }
 
-// countTop is the number of samples whose label is among the k largest of their
+// countTop returns the number of samples whose label is among the k largest of their
 // logits (N, classes); 0 for a k of 0.
-func countTop(logits []float32, labels []uint8, classes, k int) int {
+func countTop(logits []float32, labels []uint16, classes, k int) int {
 	if k == 0 {
 		return 0
 	}

@@ -7,9 +7,10 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// weighted is the loss of a batch, each image's times the weight of its class.
-// Like Keras it takes the mean over the images, not over their weights.
-func (l *loop) weighted(dlogits, logits []float32, labels []uint8) (loss float64, correct int) {
+// weighted returns the summed loss of a batch, with the loss of each image times
+// the weight of its class. Like Keras it takes the mean of the gradients over the
+// images, not over their weights.
+func (l *loop) weighted(dlogits, logits []float32, labels []uint16) (loss float64, correct int) {
 	classes := l.network.Classes()
 	for i, label := range labels {
 		row := dlogits[i*classes : (i+1)*classes]
@@ -23,6 +24,20 @@ func (l *loop) weighted(dlogits, logits []float32, labels []uint8) (loss float64
 	return loss, correct
 }
 
+// BalancedWeights returns class weights by which every class counts the same,
+// scikit-learn's: images / (classes * images of the class).
+func BalancedWeights(p Part) []float32 {
+	counts := make([]int, len(p.Set.Classes))
+	for _, i := range p.Index {
+		counts[p.Set.Labels[i]]++
+	}
+	weights := make([]float32, len(counts))
+	for class, n := range counts {
+		weights[class] = float32(len(p.Index)) / float32(len(counts)*max(n, 1))
+	}
+	return weights
+}
+
 // LossError says that a batch's loss was not a finite number.
 type LossError struct {
 	Epoch, Step int // from 1
@@ -33,7 +48,7 @@ type LossError struct {
 // namedImages is how many of a batch's images a LossError lists.
 const namedImages = 8
 
-// Error is one line.
+// Error returns one line.
 func (e *LossError) Error() string {
 	list := strings.Trim(fmt.Sprint(e.Images[:min(len(e.Images), namedImages)]), "[]")
 	if more := len(e.Images) - namedImages; more > 0 {

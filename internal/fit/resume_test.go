@@ -201,17 +201,17 @@ func TestResumeRefused(t *testing.T) {
 // the smoothed target is a mean of those.
 func TestSmoothing(t *testing.T) {
 	const smoothing, classes = 0.3, 4
-	logits, label := []float32{0.5, -1, 2, 0.1}, uint8(1)
-	plain := func(label uint8) float64 {
-		loss, _ := nn.SparseCategoricalCrossentropy(nil, logits, []uint8{label}, classes, 0)
+	logits, label := []float32{0.5, -1, 2, 0.1}, uint16(1)
+	plain := func(label uint16) float64 {
+		loss, _ := nn.SparseCategoricalCrossentropy(nil, logits, []uint16{label}, classes, 0)
 		return loss
 	}
 	want := (1 - smoothing) * plain(label)
 	for class := range classes {
-		want += smoothing / classes * plain(uint8(class))
+		want += smoothing / classes * plain(uint16(class))
 	}
 	dlogits := make([]float32, classes)
-	got, _ := nn.SparseCategoricalCrossentropy(dlogits, logits, []uint8{label}, classes, smoothing)
+	got, _ := nn.SparseCategoricalCrossentropy(dlogits, logits, []uint16{label}, classes, smoothing)
 	if math.Abs(got-want) > 1e-6 {
 		t.Errorf("loss: got %v, want %v", got, want)
 	}

@@ -25,7 +25,7 @@ type State struct {
 	Optimizer  optim.State
 }
 
-// state is where the loop stands, in views of what it works on.
+// state returns the state of the loop, in views of what it works on.
 func (l *loop) state() State {
 	s := l.at
 	s.Seconds, s.Values, s.Optimizer = l.seconds(), l.network.Values(), l.Optimizer.State()
@@ -74,10 +74,10 @@ func (l *loop) fits(s State) error {
 	return nil
 }
 
-// seconds is the time of training in all runs.
+// seconds returns the time of training in all runs.
 func (l *loop) seconds() float64 { return l.before + time.Since(l.start).Seconds() }
 
-// spent is the time of the finished epochs in seconds.
+// spent returns the time of the finished epochs in seconds.
 func spent(history []Epoch) float64 {
 	sum := 0.0
 	for _, e := range history {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"github.com/seed-c844a918/inkling/internal/float16"
 )
 
 // Floats are shape and values, row by row, of a data set of floats.
@@ -46,7 +48,7 @@ func floats(data []byte, n, size int) []float32 {
 	for i := range values {
 		switch bits := r.uint(size); size {
 		case 2:
-			values[i] = fromFloat16(uint16(bits))
+			values[i] = float16.To(uint16(bits))
 		case 4:
 			values[i] = math.Float32frombits(uint32(bits))
 		default:
@@ -54,20 +56,6 @@ func floats(data []byte, n, size int) []float32 {
 		}
 	}
 	return values
-}
-
-// fromFloat16 is the value of an IEEE 754 binary16.
-func fromFloat16(bits uint16) float32 {
-	exponent, fraction := uint32(bits>>10&31), uint32(bits&1023)
-	sign := uint32(bits>>15) << 31
-	switch exponent {
-	case 0:
-		value := float32(fraction) / (1 << 24)
-		return math.Float32frombits(math.Float32bits(value) | sign)
-	case 31:
-		return math.Float32frombits(sign | 0x7f800000 | fraction<<13)
-	}
-	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
 }
 
 // bytes are the n elements of a data set, row by row (The Data Layout Message,

@@ -2,14 +2,6 @@ package ink
 
 import "math"
 
-// boxFraction is the box of LeCun's MNIST page, 20 of 28 pixels, as a fraction
-// of the image's shorter side.
-const boxFraction = 20.0 / 28
-
-// Pen is the width of recipe drawing's pen, a fraction of the image's shorter
-// side: that of the strokes which NIST's writers left, 2.4 of 28 pixels.
-const Pen = 2.4 / 28
-
 // Draw makes the network's input from strokes by recipe drawing and reports
 // whether anything was drawn; if not, dst is all background.
 //
@@ -60,7 +52,7 @@ func restroke(dst []uint8, width, height int, strokes []Stroke, pen float64) (c 
 	short := float64(min(width, height))
 	pen *= short
 	c = canvas{dst, width, height, pen / 2}
-	scale := box.scaleTo(boxFraction*short - pen)
+	scale := box.scaleTo(Box*short - pen)
 	middle = place{
 		scale: scale,
 		dx:    float64(width)/2 - scale*(box.minX+box.maxX)/2,

@@ -19,9 +19,10 @@
 // # Recipes
 //
 // A recipe says how an image comes about. [Drawing] fits strokes into a box,
-// draws them anew with one pen width and centres their mass (see [Draw]); a
+// draws them again with one pen width and centres their mass (see [Draw]); a
 // picture first becomes strokes (see [Trace]). [Photo] only fits and scales
-// (see [Fit]). The model file names its recipe.
+// (see [Fit]). The model file names its recipe
+// and the version of it; [Measures] holds the constants.
 //
 // Nothing drawn is a result of its own: [Draw], [Trace] and [Fit] report it,
 // and no network is asked about it.
@@ -33,18 +34,6 @@ type Point struct{ X, Y float32 }
 
 // Stroke is what the pen drew between down and up, in the order drawn.
 type Stroke []Point
-
-// Recipe names the way from a drawing or picture to the network's input.
-type Recipe string
-
-// The recipes of version 1 of the .ink file.
-const (
-	Drawing Recipe = "drawing" // box, one pen width, centre of mass: Draw, Trace
-	Photo   Recipe = "picture" // fit and scale only: Fit
-)
-
-// Known reports whether r is a recipe of this version.
-func (r Recipe) Known() bool { return r == Drawing || r == Photo }
 
 // Picture is a decoded picture: Width x Height pixels, row by row, four bytes
 // a pixel (red, green, blue, alpha; 0..255, alpha not premultiplied).

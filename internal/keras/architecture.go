@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -121,8 +122,8 @@ func (b *builder) add(o *options, layer nn.Layer) {
 		o.fail("%v", err)
 		return
 	}
-	if out.Size() > maxValues {
-		o.fail("got %d values an image, want at most %d", out.Size(), maxValues)
+	if out.Size() > model.MaxValues {
+		o.fail("got %d values an image, want at most %d", out.Size(), model.MaxValues)
 		return
 	}
 	b.layers = append(b.layers, layer)

@@ -293,3 +293,17 @@ func FuzzConfig(f *testing.F) {
 		memory.Bounded(t, 200, len(data), func() { all(data) })
 	})
 }
+
+// TestPercentInAName checks that a name is text, not a format.
+func TestPercentInAName(t *testing.T) {
+	f, err := Open([]byte(`{"class_name": "Sequential", "module": "keras", "config": {"layers": [
+		{"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, 4, 4, 1]}},
+		{"class_name": "Dense", "config": {"name": "100%d", "units": 0}}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "keras: layer 2, 100%d (Dense): units: got 0, want a whole number, 1..65536"
+	if _, err := f.Architecture(ByModel); err == nil || err.Error() != want {
+		t.Errorf("error: got %v, want %q", err, want)
+	}
+}

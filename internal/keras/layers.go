@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -16,6 +17,9 @@ var identities = map[string]bool{
 
 // readers read the layers, by Keras's class.
 var readers map[string]func(b *builder, o *options)
+
+// Reads reports whether layers of one of Keras's classes are read.
+func Reads(class string) bool { return readers[class] != nil }
 
 func init() { // readActivation refers to readers
 	readers = map[string]func(b *builder, o *options){
@@ -51,7 +55,7 @@ func (b *builder) readInput(o *options) {
 	}
 	list, _ := value.([]any)
 	sides, ok := wholes(list[min(len(list), 1):])
-	if !ok || len(sides) < 1 || len(sides) > 3 || slices.Min(sides) < 1 || nn.Shape(sides).Size() > maxValues {
+	if !ok || len(sides) < 1 || len(sides) > 3 || slices.Min(sides) < 1 || nn.Shape(sides).Size() > model.MaxValues {
 		o.fail("shape: got %v, want a fixed size", value)
 		return
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // options are a layer's settings. Each is taken by name; check refuses what is left
@@ -29,7 +31,7 @@ var harmless = []string{
 // fail keeps the first mistake.
 func (o *options) fail(format string, arguments ...any) {
 	if o.err == nil {
-		o.err = fmt.Errorf("keras: "+o.place+": "+format, arguments...)
+		o.err = fmt.Errorf("keras: %s: %s", o.place, fmt.Sprintf(format, arguments...))
 	}
 }
 
@@ -97,20 +99,12 @@ func scalar(value any) any {
 // whole is a whole number of at least 1.
 func (o *options) whole(name string) int {
 	v, ok := o.take(name).(float64)
-	if !ok || v != math.Trunc(v) || v < 1 || v > maxSide {
-		o.refuse(name, "a whole number, 1.."+strconv.Itoa(maxSide))
+	if !ok || v != math.Trunc(v) || v < 1 || v > model.MaxUnits {
+		o.refuse(name, "a whole number, 1.."+strconv.Itoa(model.MaxUnits))
 		return 1
 	}
 	return int(v)
 }
-
-// What an .ink file can hold: sides and counts, sides of a window, values of a
-// layer's output for one image.
-const (
-	maxSide   = 1 << 16
-	maxWindow = 1 << 10
-	maxValues = 1 << 24
-)
 
 // pair is a height and a width, or one number for both; fallback if there is none.
 func (o *options) pair(name string, fallback [2]int) [2]int {
@@ -123,8 +117,8 @@ func (o *options) pair(name string, fallback [2]int) [2]int {
 		list = []any{value, value}
 	}
 	sides, ok := wholes(list)
-	if !ok || len(sides) != 2 || min(sides[0], sides[1]) < 1 || max(sides[0], sides[1]) > maxWindow {
-		o.refuse(name, "a height and a width, 1.."+strconv.Itoa(maxWindow))
+	if !ok || len(sides) != 2 || min(sides[0], sides[1]) < 1 || max(sides[0], sides[1]) > model.MaxSide {
+		o.refuse(name, "a height and a width, 1.."+strconv.Itoa(model.MaxSide))
 		return [2]int{1, 1}
 	}
 	return [2]int{sides[0], sides[1]}
@@ -134,7 +128,7 @@ func (o *options) pair(name string, fallback [2]int) [2]int {
 func wholes(list []any) (numbers []int, ok bool) {
 	for _, element := range list {
 		v, ok := element.(float64)
-		if !ok || v != math.Trunc(v) || v < -1 || v > maxSide {
+		if !ok || v != math.Trunc(v) || v < -1 || v > model.MaxUnits {
 			return nil, false
 		}
 		numbers = append(numbers, int(v))

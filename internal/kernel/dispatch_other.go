@@ -30,8 +30,6 @@ func (s AdamStep) vectors(values, grads, m, v []float32) (done int) { return 0 }
 
 func axpyVectors(dst []float32, x float32, src []float32) (done int) { return 0 }
 
-func dotVectors(a, b []float32) (sum float32, done int) { return 0, 0 }
-
 func reluVectors(y, x []float32) (done int) { return 0 }
 
 func reluGradientVectors(dx, dy, y []float32) (done int) { return 0 }

@@ -9,16 +9,6 @@ func Axpy(dst []float32, x float32, src []float32) {
 	axpyPortable(dst[done:], x, src[done:])
 }
 
-// Dot is the inner product of two slices of equal length, in several partial
-// sums.
-func Dot(a, b []float32) float32 {
-	if len(a) != len(b) {
-		panic(ErrLength)
-	}
-	sum, done := dotVectors(a, b)
-	return sum + dotPortable(a[done:], b[done:])
-}
-
 // SumRows adds the rows of x (N, len(dst)) to dst: the gradient of a bias.
 func SumRows(dst, x []float32) {
 	if len(dst) == 0 || len(x)%len(dst) != 0 {

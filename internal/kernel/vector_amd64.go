@@ -16,12 +16,6 @@ func axpyAVX2(dst, src *float32, n int, x float32)
 func axpyAVX512(dst, src *float32, n int, x float32)
 
 //go:noescape
-func dotAVX2(a, b *float32, n int) float32
-
-//go:noescape
-func dotAVX512(a, b *float32, n int) float32
-
-//go:noescape
 func reluAVX2(y, x *float32, n int)
 
 //go:noescape
@@ -75,18 +69,6 @@ func axpyVectors(dst []float32, x float32, src []float32) (done int) {
 		axpyAVX2(&dst[0], &src[0], done, x)
 	}
 	return done
-}
-
-func dotVectors(a, b []float32) (sum float32, done int) {
-	done = whole(len(a))
-	switch {
-	case done == 0:
-	case active == avx512:
-		sum = dotAVX512(&a[0], &b[0], done)
-	default:
-		sum = dotAVX2(&a[0], &b[0], done)
-	}
-	return sum, done
 }
 
 func reluVectors(y, x []float32) (done int) {

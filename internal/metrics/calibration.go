@@ -34,7 +34,7 @@ func CalibrationBins(confidences []float32, right []bool, n int) []Bin {
 	return bins
 }
 
-// CalibrationError is the expected calibration error, 0..1: the mean distance
+// CalibrationError returns the expected calibration error, 0..1: the mean distance
 // of accuracy and confidence over the bins, weighted by their counts (Guo et al.
 // 2017, eq. 3); 0 without any answer.
 func CalibrationError(bins []Bin) float64 {
@@ -46,9 +46,9 @@ func CalibrationError(bins []Bin) float64 {
 	return sum / float64(max(total, 1))
 }
 
-// NegativeLogLikelihood is the mean of -log p(label) of logits (N, classes)
+// NegativeLogLikelihood returns the mean of -log p(label) of logits (N, classes)
 // divided by the temperature before the softmax; 0 without any sample.
-func NegativeLogLikelihood(logits []float32, labels []uint8, classes int, temperature float64) float64 {
+func NegativeLogLikelihood(logits []float32, labels []uint16, classes int, temperature float64) float64 {
 	sum := 0.0
 	for i, label := range labels {
 		row := logits[i*classes : (i+1)*classes]
@@ -68,13 +68,13 @@ const (
 	temperatureStep  = 1e-5
 )
 
-// FitTemperature is the temperature of least NegativeLogLikelihood between 0.05
+// FitTemperature returns the temperature of least NegativeLogLikelihood between 0.05
 // and 20 (Guo et al. 2017, section 4.2), to five digits: logits (N, classes)
 // are those of a validation part. Without any sample it is 1.
 //
 // The likelihood is convex in 1/T and so has one minimum in log T, too, which a
 // golden-section search finds (Kiefer 1953).
-func FitTemperature(logits []float32, labels []uint8, classes int) float64 {
+func FitTemperature(logits []float32, labels []uint16, classes int) float64 {
 	if len(labels) == 0 {
 		return 1
 	}

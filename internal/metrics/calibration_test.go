@@ -44,10 +44,10 @@ func TestCalibrationBinsBounds(t *testing.T) {
 
 func TestNegativeLogLikelihood(t *testing.T) {
 	logits := []float32{0, 0, 1000, 0} // even; sure beyond what exp can hold
-	if got, want := NegativeLogLikelihood(logits, []uint8{1, 0}, 2, 1), math.Ln2/2; !near(got, want, 1e-12) {
+	if got, want := NegativeLogLikelihood(logits, []uint16{1, 0}, 2, 1), math.Ln2/2; !near(got, want, 1e-12) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got, want := NegativeLogLikelihood(logits[2:], []uint8{1}, 2, 500), 2+math.Log1p(math.Exp(-2)); !near(got, want, 1e-12) {
+	if got, want := NegativeLogLikelihood(logits[2:], []uint16{1}, 2, 500), 2+math.Log1p(math.Exp(-2)); !near(got, want, 1e-12) {
 		t.Errorf("at temperature 500: got %v, want %v", got, want)
 	}
 }
@@ -58,7 +58,7 @@ func TestFitTemperature(t *testing.T) {
 	const n, classes = 20000, 10
 	for _, want := range []float64{0.5, 1, 3} {
 		random := rand.New(rand.NewPCG(1, 0))
-		logits, labels := make([]float32, n*classes), make([]uint8, n)
+		logits, labels := make([]float32, n*classes), make([]uint16, n)
 		for i := range labels {
 			row := logits[i*classes : (i+1)*classes]
 			for j := range row {
@@ -79,7 +79,7 @@ func TestFitTemperature(t *testing.T) {
 }
 
 // sample draws a class from the softmax of logits.
-func sample(random *rand.Rand, logits []float32) uint8 {
+func sample(random *rand.Rand, logits []float32) uint16 {
 	total := 0.0
 	for _, l := range logits {
 		total += math.Exp(float64(l))
@@ -87,8 +87,8 @@ func sample(random *rand.Rand, logits []float32) uint8 {
 	at := random.Float64() * total
 	for class, l := range logits {
 		if at -= math.Exp(float64(l)); at < 0 {
-			return uint8(class)
+			return uint16(class)
 		}
 	}
-	return uint8(len(logits) - 1)
+	return uint16(len(logits) - 1)
 }

@@ -9,7 +9,7 @@ type Class struct {
 	Count     int     // images of this class
 }
 
-// Classes is the precision and recall of every class.
+// Classes returns the precision and recall of every class.
 func (c Confusion) Classes() []Class {
 	classes := make([]Class, len(c))
 	for i := range c {
@@ -19,13 +19,13 @@ func (c Confusion) Classes() []Class {
 			count += c[i][j]
 		}
 		right := c[i][i]
-		classes[i] = Class{share(right, answered), share(right, count), share(2*right, answered+count), count}
+		classes[i] = Class{Share(right, answered), Share(right, count), Share(2*right, answered+count), count}
 	}
 	return classes
 }
 
-// share is part of total, 0 of nothing.
-func share(part, total int) float64 {
+// Share returns part as a share of total, 0 of nothing.
+func Share(part, total int) float64 {
 	if total == 0 {
 		return 0
 	}

@@ -5,7 +5,7 @@ import "math"
 // z95 is the normal quantile that leaves 2.5 % on either side.
 const z95 = 1.959963984540054
 
-// Wilson is the 95 % score interval of a share measured as right of total
+// Wilson returns the 95 % score interval of a share measured as right of total
 // (Wilson 1927, in the form of Brown, Cai & DasGupta 2001, eq. 4): both ends lie
 // in 0..1, at a measured 0 or 1 too. Without any answer it is 0..1.
 func Wilson(right, total int) (low, high float64) {

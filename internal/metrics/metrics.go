@@ -1,7 +1,7 @@
 // Package metrics measures what a classifier answers.
 package metrics
 
-// ArgMax is the index of the largest probability, the first of equals; it
+// ArgMax returns the index of the largest probability, the first of equals; it
 // panics on an empty slice.
 func ArgMax(probabilities []float32) int {
 	best := 0
@@ -17,7 +17,7 @@ func ArgMax(probabilities []float32) int {
 // class.
 type Confusion [][]int
 
-// NewConfusion is an empty matrix for this many classes.
+// NewConfusion returns an empty matrix for this many classes.
 func NewConfusion(classes int) Confusion {
 	c := make(Confusion, classes)
 	for i := range c {
@@ -29,7 +29,7 @@ func NewConfusion(classes int) Confusion {
 // Add counts one answer.
 func (c Confusion) Add(label, predicted int) { c[label][predicted]++ }
 
-// Count is the number of answers.
+// Count returns the number of answers.
 func (c Confusion) Count() int {
 	total := 0
 	for _, row := range c {
@@ -40,7 +40,7 @@ func (c Confusion) Count() int {
 	return total
 }
 
-// Right is the number of right answers.
+// Right returns the number of right answers.
 func (c Confusion) Right() int {
 	right := 0
 	for i := range c {
@@ -49,5 +49,5 @@ func (c Confusion) Right() int {
 	return right
 }
 
-// Accuracy is the share of right answers, 0..1; 0 without any answer.
-func (c Confusion) Accuracy() float64 { return share(c.Right(), c.Count()) }
+// Accuracy returns the share of right answers, 0..1; 0 without any answer.
+func (c Confusion) Accuracy() float64 { return Share(c.Right(), c.Count()) }

@@ -2,7 +2,7 @@ package metrics
 
 import "slices"
 
-// Threshold is the highest threshold, 0..1, that refuses no more than this share
+// Threshold returns the highest threshold, 0..1, that refuses no more than a share
 // (0..1) of the answers; those below it are refused. With several sets, each
 // with a bound of its own, the least of their thresholds keeps all bounds.
 func Threshold(confidences []float32, share float64) float32 {
@@ -14,7 +14,7 @@ func Threshold(confidences []float32, share float64) float32 {
 	return slices.Sorted(slices.Values(confidences))[refused]
 }
 
-// Below is the share of confidences below a threshold, 0..1: the answers that it
+// Below returns the share of confidences below a threshold, 0..1: the answers that it
 // refuses; 0 of none.
 func Below(confidences []float32, threshold float32) float64 {
 	n := 0
@@ -23,10 +23,10 @@ func Below(confidences []float32, threshold float32) float64 {
 			n++
 		}
 	}
-	return share(n, len(confidences))
+	return Share(n, len(confidences))
 }
 
-// AUROC is the area under the receiver operating characteristic of telling
+// AUROC returns the area under the receiver operating characteristic of telling
 // positives from negatives by their confidence: the chance that one of
 // positives has more than one of negatives, half of it where both are equal
 // (Mann & Whitney 1947; Hanley & McNeil 1982). 1 is perfect, 0.5 is chance, which

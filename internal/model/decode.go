@@ -3,31 +3,30 @@ package model
 import (
 	"hash/crc32"
 	"math"
+	"slices"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// Decode reads an .ink file. It returns a [FormatError] or an *nn.ShapeError for
-// anything that is not one, never panics, and allocates no more than a few times
-// the file's own size.
+// Decode reads an .ink file of format 1, 2 or 3. It returns a [FormatError] or an
+// *nn.ShapeError for anything that is not one, never panics, and allocates no more
+// than a few times the file's own size.
 func Decode(data []byte) (*Model, error) {
-	header, tensors, err := open(data)
+	version, body, err := open(data)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{data: header}
 	m := &Model{}
-	input := m.read(r)
-	layers := r.layers()
-	if r.err != nil {
-		return nil, r.err
+	var tensors []byte
+	if version < 3 {
+		tensors, err = m.decodeOld(data[:len(data)-checksum], version)
+	} else {
+		tensors, err = m.decode(body)
 	}
-	if len(r.data) > 0 {
-		return nil, &FormatError{"header", strconv.Itoa(len(r.data)) + " bytes after the last layer", "none"}
-	}
-	if m.Network, err = nn.NewSequential(input, layers...); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	if err := m.valid(); err != nil {
@@ -36,58 +35,98 @@ func Decode(data []byte) (*Model, error) {
 	return m, m.readTensors(tensors)
 }
 
-// open checks the frame of a file and returns its header and tensors.
-func open(data []byte) (header, tensors []byte, err error) {
+// open checks signature, version and checksum of a file and returns what is
+// between the last two.
+func open(data []byte) (version int, body []byte, err error) {
 	if len(data) == 0 {
-		return nil, nil, &FormatError{"file", "nothing: it is empty", "an .ink file"}
+		return 0, nil, refusal("file", "nothing: it is empty", "an .ink file")
 	}
 	if len(data) < len(signature) || string(data[:len(signature)]) != signature {
-		return nil, nil, &FormatError{"signature", "other bytes", "an .ink file"}
+		return 0, nil, refusal("signature", "other bytes", "an .ink file")
 	}
 	if len(data) < prefix+checksum {
-		return nil, nil, &FormatError{"file", strconv.Itoa(len(data)) + " bytes", "at least " + strconv.Itoa(prefix+checksum) + ": it is truncated"}
+		return 0, nil, refusal("file", strconv.Itoa(len(data))+" bytes", "at least "+strconv.Itoa(prefix+checksum)+": it is truncated")
 	}
 	end := len(data) - checksum
 	r := &reader{data: data[len(signature):prefix]}
-	if v := r.uint16(); v != version {
-		return nil, nil, &FormatError{"version", strconv.Itoa(int(v)), strconv.Itoa(version) + "; another inkling wrote it"}
+	if version = int(r.uint16()); version < 1 || version > Format {
+		return 0, nil, refusal("version", strconv.Itoa(version), "1.."+strconv.Itoa(Format)+": a newer inkling wrote the file")
 	}
-	length := r.uint32()
 	sum := reader{data: data[end:]}
 	if got, want := crc32.ChecksumIEEE(data[:end]), sum.uint32(); got != want {
-		return nil, nil, &FormatError{"checksum", strconv.FormatUint(uint64(got), 16), strconv.FormatUint(uint64(want), 16) + ": the file is truncated or damaged"}
+		return 0, nil, refusal("checksum", strconv.FormatUint(uint64(got), 16),
+			strconv.FormatUint(uint64(want), 16)+": the file is truncated or damaged")
 	}
-	if length > maxHeader || int(length) > end-prefix {
-		return nil, nil, &FormatError{"header", strconv.Itoa(int(length)) + " bytes", "at most " + strconv.Itoa(min(maxHeader, end-prefix))}
-	}
-	at := prefix + int(length)
-	return data[prefix:at], data[at:end], nil
+	return version, data[prefix:end], nil
 }
 
-// read reads the header up to the layers and returns the input's shape.
-func (m *Model) read(r *reader) nn.Shape {
+// decode reads the sections of format 3 but for the tensors, which it returns.
+func (m *Model) decode(body []byte) (tensors []byte, err error) {
+	contents, others, err := sections(body)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range others {
+		m.Sections = append(m.Sections, Section{s.Type, slices.Clone(s.Data)})
+	}
+	var input nn.Shape
+	readHead := func(r *reader) { input = m.readHead(r) }
+	for i, read := range []func(r *reader){readHead, m.readClasses, m.Source.read, m.Training.read} {
+		r := &reader{part: known[i], data: contents[i]}
+		read(r)
+		if err := r.end(); err != nil {
+			return nil, err
+		}
+	}
+	return contents[5], m.build(&reader{part: layersSection, data: contents[4]}, input)
+}
+
+// decodeOld reads a file of format 1 or 2 but for the tensors, which it returns.
+func (m *Model) decodeOld(data []byte, version int) (tensors []byte, err error) {
+	header, tensors, err := openOld(data)
+	if err != nil {
+		return nil, err
+	}
+	return tensors, m.readOld(&reader{part: "header", data: header}, version)
+}
+
+// readHead reads section HEAD and returns the input's shape.
+func (m *Model) readHead(r *reader) nn.Shape {
 	input := nn.Shape{int(r.uint32()), int(r.uint32()), int(r.uint32())}
 	m.Recipe = ink.Recipe(r.string())
-	labels := int(r.uint16())
-	if labels > maxLabels {
-		r.fail(&FormatError{"labels", strconv.Itoa(labels), "at most " + strconv.Itoa(maxLabels)})
-	}
-	for range min(labels, maxLabels) {
-		m.Labels = append(m.Labels, r.string())
+	version := int(r.uint16())
+	if want := m.Recipe.Measures().Version; m.Recipe.Known() && version != want {
+		r.fail("recipe "+quote(string(m.Recipe)), "version "+strconv.Itoa(version), strconv.Itoa(want)+": another inkling wrote the file")
 	}
 	m.Temperature = r.float32()
 	m.Threshold = r.float32()
-	background := r.byte()
-	if background > 1 {
-		r.fail(&FormatError{"background", strconv.Itoa(int(background)), "0 or 1"})
-	}
-	m.Background = background == 1
-	m.Training.read(r)
-	m.Precision = Precision(r.byte())
+	m.Background = r.flag("background")
+	m.Precision = r.precision()
 	return input
 }
 
-// read reads the header's part on training.
+// readClasses reads section CLSS.
+func (m *Model) readClasses(r *reader) {
+	m.Labels = r.strings(MaxLabels)
+	if !r.flag("labels of the data") {
+		return
+	}
+	for range m.Labels {
+		m.DataLabels = append(m.DataLabels, r.string())
+	}
+}
+
+// read reads section DATA.
+func (s *Source) read(r *reader) {
+	s.Low, s.High = r.float32(), r.float32()
+	s.Inverted = r.flag("inverted")
+	s.Transposed = r.flag("transposed")
+	if s.Low == 0 && s.High == 0 {
+		r.fail("range", "0..0", "two numbers, the lower first")
+	}
+}
+
+// read reads section MADE.
 func (t *Training) read(r *reader) {
 	t.Data = r.string()
 	t.Seed = r.uint64()
@@ -101,40 +140,30 @@ func (t *Training) read(r *reader) {
 	}
 }
 
-// layers reads the header's layers.
+// build reads the layers at the end of a part of the file and makes the network of
+// them.
+func (m *Model) build(r *reader, input nn.Shape) (err error) {
+	layers := r.layers()
+	if err := r.end(); err != nil {
+		return err
+	}
+	m.Network, err = nn.NewSequential(input, layers...)
+	return err
+}
+
+// layers reads a list of layers.
 func (r *reader) layers() []nn.Layer {
 	var layers []nn.Layer
 	for range r.byte() {
-		switch kind := r.string(); kind {
-		case "flatten":
-			layers = append(layers, &nn.Flatten{})
-		case "relu":
-			layers = append(layers, &nn.ReLU{})
-		case "softmax":
-			layers = append(layers, &nn.Softmax{})
-		case "dense":
-			layers = append(layers, &nn.Dense{Units: int(r.uint32())})
-		case "dropout":
-			layers = append(layers, &nn.Dropout{Rate: r.float32()})
-		case "conv2d":
-			layers = append(layers, &nn.Conv2D{Filters: int(r.uint32()), Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
-		case "max_pool2d":
-			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair()})
-		case "max_pool2d_same":
-			layers = append(layers, &nn.MaxPool2D{Size: r.pair(), Strides: r.pair(), Padding: nn.Same})
-		case "average_pool2d":
-			layers = append(layers, &nn.AveragePool2D{Size: r.pair(), Strides: r.pair(), Padding: nn.Padding(r.byte())})
-		case "reshape":
-			layers = append(layers, &nn.Reshape{Target: r.shape()})
-		case "rescaling":
-			layers = append(layers, &nn.Rescaling{Scale: r.float32(), Offset: r.float32()})
-		case "activation":
-			layers = append(layers, &nn.Activation{Function: nn.Function(r.string()), Alpha: r.float32(), Max: r.float32(), Threshold: r.float32()})
-		case "batch_normalization":
-			layers = append(layers, &nn.BatchNormalization{Momentum: r.float32(), Epsilon: r.float32()})
-		default:
-			r.fail(&FormatError{"layer " + strconv.Itoa(len(layers)), quote(kind), "a layer of version 2"})
+		name := r.string()
+		kind, ok := nn.KindOf(name)
+		if !ok {
+			r.fail("layer "+strconv.Itoa(len(layers)), quote(name), "a layer that this version knows")
+			return nil
 		}
+		layer := kind.New()
+		r.settings(layer)
+		layers = append(layers, layer)
 	}
 	return layers
 }
@@ -146,7 +175,7 @@ func (m *Model) readTensors(tensors []byte) error {
 		want += m.Precision.bytes(p)
 	}
 	if got := len(tensors); got != want {
-		return &FormatError{"tensors", strconv.Itoa(got) + " bytes", strconv.Itoa(want)}
+		return refusal("tensors", strconv.Itoa(got)+" bytes", strconv.Itoa(want))
 	}
 	r := &reader{data: tensors}
 	m.Network.Values()
@@ -157,7 +186,7 @@ func (m *Model) readTensors(tensors []byte) error {
 		}
 		for i := range p.Value {
 			if m.Precision == Float16 {
-				p.Value[i] = fromFloat16(r.uint16())
+				p.Value[i] = float16.To(r.uint16())
 			} else {
 				p.Value[i] = r.float32()
 			}
@@ -168,7 +197,7 @@ func (m *Model) readTensors(tensors []byte) error {
 	}
 	for i, v := range m.Network.Values() {
 		if !finite(v) {
-			return &FormatError{"tensors", "a value that is not finite at " + strconv.Itoa(i), "finite values"}
+			return refusal("tensors", "a value that is not finite at "+strconv.Itoa(i), "finite values")
 		}
 	}
 	return m.validVariances()
@@ -188,31 +217,38 @@ func (r *reader) quantized(p *nn.Param) {
 	for ch, scale := range list {
 		bits := math.Float32bits(scale)
 		if whole := largest[ch] == largest8 && bits&scaleBits == bits && scale > 0; !whole && (largest[ch] != 0 || bits != 0) {
-			r.fail(&FormatError{p.Name, "the scale " + float(scale) + " for values up to " + strconv.Itoa(largest[ch]), "a short scale for values up to 127, or 0 and zeros"})
+			r.fail(p.Name, "the scale "+float(scale)+" for values up to "+strconv.Itoa(largest[ch]),
+				"a short scale for values up to 127, or 0 and zeros")
 		}
 	}
 }
 
 // reader takes little-endian values from data; after its end or a bad value it
-// gives zeros and err says why.
+// returns zeros and err says why.
 type reader struct {
+	part string // of the file, for errors
 	data []byte
 	err  error
 }
 
-func (r *reader) fail(err error) {
+// The reader's methods are not inlined: that would add 20 kB to the page's wasm.
+
+//go:noinline
+func (r *reader) fail(place, got, want string) {
 	if r.err == nil {
-		r.err, r.data = err, nil
+		r.err, r.data = refusal(place, got, want), nil
 	}
 }
 
 // zeros is what a failed reader reads.
 var zeros [255]byte
 
-// take is the next n bytes, n at most 255.
+// take returns the next n bytes, n at most 255.
+//
+//go:noinline
 func (r *reader) take(n int) []byte {
 	if len(r.data) < n {
-		r.fail(&FormatError{"header", "its end", "more"})
+		r.fail(r.part, "its end", "more")
 		return zeros[:n]
 	}
 	taken := r.data[:n]
@@ -220,38 +256,74 @@ func (r *reader) take(n int) []byte {
 	return taken
 }
 
+//go:noinline
 func (r *reader) byte() byte { return r.take(1)[0] }
 
+//go:noinline
 func (r *reader) uint16() uint16 {
 	b := r.take(2)
 	return uint16(b[0]) | uint16(b[1])<<8
 }
 
+//go:noinline
 func (r *reader) uint32() uint32 {
 	b := r.take(4)
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
+//go:noinline
 func (r *reader) uint64() uint64 { return uint64(r.uint32()) | uint64(r.uint32())<<32 }
 
-// pair is a height and a width.
+// pair reads a height and a width.
 func (r *reader) pair() [2]int {
 	p := [2]int{int(r.uint16()), int(r.uint16())}
 	if min(p[0], p[1]) < 1 {
-		r.fail(&FormatError{"window or stride", "0", "1.." + strconv.Itoa(maxSide)})
+		r.fail("window or stride", "0", "1.."+strconv.Itoa(MaxSide))
 	}
 	return p
 }
 
-// shape is the shape of a reshape.
-func (r *reader) shape() nn.Shape {
-	var shape nn.Shape
-	for range r.byte() {
-		shape = append(shape, int(r.uint32()))
-	}
-	return shape
-}
-
+//go:noinline
 func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }
 
+//go:noinline
 func (r *reader) string() string { return string(r.take(int(r.byte()))) }
+
+// strings reads a count and as many texts.
+func (r *reader) strings(most int) (texts []string) {
+	count := int(r.uint16())
+	if count > most {
+		r.fail("labels", strconv.Itoa(count), "at most "+strconv.Itoa(most))
+		return nil
+	}
+	for range count {
+		texts = append(texts, r.string())
+	}
+	return texts
+}
+
+// flag reads 0 or 1.
+func (r *reader) flag(what string) bool {
+	b := r.byte()
+	if b > 1 {
+		r.fail(what, strconv.Itoa(int(b)), "0 or 1")
+	}
+	return b == 1
+}
+
+// precision reads the code of a precision.
+func (r *reader) precision() Precision {
+	p := Precision(r.byte())
+	if p == int4 {
+		r.fail("precision", "int4: this version does not read it", "float32, float16 or int8")
+	}
+	return p
+}
+
+// end returns the reader's error, or one about bytes that are left.
+func (r *reader) end() error {
+	if r.err == nil && len(r.data) > 0 {
+		r.fail(r.part, strconv.Itoa(len(r.data))+" bytes after the last value", "none")
+	}
+	return r.err
+}

@@ -3,26 +3,23 @@ package model
 import (
 	"hash/crc32"
 	"math"
-	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
+// Format is the version of the file that Encode writes. Decode reads it and those
+// before it.
+const Format = 3
+
 const (
 	signature = "\x89INK\r\n\x1a\n"
-	version   = 2
-
-	maxHeader = 1 << 16
-	maxSide   = 1 << 10
-	maxLabels = 1 << 8
-	maxUnits  = 1 << 16
-	maxValues = 1 << 24                // of a layer's output for one image
-	prefix    = len(signature) + 2 + 4 // what stands before the header
+	prefix    = len(signature) + 2 // signature and version
 	checksum  = 4
 )
 
-// Encode is the .ink file of a model: the same model, the same bytes. It returns
-// a [FormatError] for a model that version 2 cannot hold.
+// Encode returns the .ink file of a model: the same model, the same bytes. It
+// returns a [FormatError] for a model that the format cannot hold.
 func Encode(m *Model) ([]byte, error) {
 	if err := m.valid(); err != nil {
 		return nil, err
@@ -30,22 +27,102 @@ func Encode(m *Model) ([]byte, error) {
 	if err := m.validVariances(); err != nil {
 		return nil, err
 	}
+	if err := validSections(m.Sections); err != nil {
+		return nil, err
+	}
+	tensors, err := m.tensors()
+	if err != nil {
+		return nil, err
+	}
 	var w writer
 	w = append(w, signature...)
-	w.uint16(version)
-	header := m.header()
-	if len(header) > maxHeader {
-		return nil, &FormatError{"header", strconv.Itoa(len(header)) + " bytes", "at most " + strconv.Itoa(maxHeader)}
+	w.uint16(Format)
+	w.section(headSection, m.head())
+	w.section(classesSection, m.classes())
+	w.section(dataSection, m.Source.encode())
+	w.section(madeSection, m.Training.encode())
+	w.section(layersSection, m.layers())
+	w.section(tensorsSection, tensors)
+	for _, s := range m.Sections {
+		w.section(s.Type, s.Data)
 	}
-	w.uint32(uint32(len(header)))
-	w = append(w, header...)
+	w.uint32(crc32.ChecksumIEEE(w))
+	return w, nil
+}
+
+// head returns the content of section HEAD.
+func (m *Model) head() []byte {
+	var w writer
+	for _, side := range m.Network.Input {
+		w.uint32(uint32(side))
+	}
+	w.string(string(m.Recipe))
+	w.uint16(uint16(m.Recipe.Measures().Version))
+	w.float32(m.Temperature)
+	w.float32(m.Threshold)
+	w.flag(m.Background)
+	return append(w, byte(m.Precision))
+}
+
+// classes returns the content of section CLSS.
+func (m *Model) classes() []byte {
+	var w writer
+	w.strings(m.Labels)
+	w.flag(m.DataLabels != nil)
+	for _, label := range m.DataLabels {
+		w.string(label)
+	}
+	return w
+}
+
+// encode returns the content of section DATA.
+func (s Source) encode() []byte {
+	var w writer
+	low, high := s.Range()
+	w.float32(low)
+	w.float32(high)
+	w.flag(s.Inverted)
+	w.flag(s.Transposed)
+	return w
+}
+
+// encode returns the content of section MADE.
+func (t Training) encode() []byte {
+	var w writer
+	w.string(t.Data)
+	w.uint64(t.Seed)
+	w.uint64(t.SplitSeed)
+	w.uint32(uint32(t.Epochs))
+	w.uint32(uint32(t.Batch))
+	w.string(t.Optimizer)
+	w.float32(t.LearningRate)
+	w = append(w, byte(len(t.Metrics)))
+	for _, metric := range t.Metrics {
+		w.string(metric.Name)
+		w.float32(metric.Value)
+	}
+	return w
+}
+
+// layers returns the content of section LAYR.
+func (m *Model) layers() []byte {
+	w := writer{byte(len(m.Network.Layers))}
+	for _, layer := range m.Network.Layers {
+		w.string(layer.Kind())
+		w.settings(layer)
+	}
+	return w
+}
+
+// tensors returns the content of section TENS.
+func (m *Model) tensors() ([]byte, error) {
+	var w writer
 	m.Network.Values()
 	for _, p := range m.Network.Params() {
 		if !w.tensor(p, m.Precision) {
 			return nil, &FormatError{"tensors", "a value of a " + p.Name + " that " + m.Precision.String() + " cannot hold", "finite values"}
 		}
 	}
-	w.uint32(crc32.ChecksumIEEE(w))
 	return w, nil
 }
 
@@ -56,8 +133,8 @@ func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 	}
 	for _, v := range p.Value {
 		if precision == Float16 {
-			h := toFloat16(v)
-			v = fromFloat16(h)
+			h := float16.From(v)
+			v = float16.To(h)
 			w.uint16(h)
 		} else {
 			w.float32(v)
@@ -69,7 +146,7 @@ func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 	return true
 }
 
-// quantized is tensor for one with scales.
+// quantized appends a tensor with scales and reports whether it can be held.
 func (w *writer) quantized(p *nn.Param) bool {
 	list := scales(p)
 	for _, scale := range list {
@@ -87,82 +164,6 @@ func (w *writer) quantized(p *nn.Param) bool {
 	return true
 }
 
-// header is the file's header.
-func (m *Model) header() []byte {
-	var w writer
-	for _, side := range m.Network.Input {
-		w.uint32(uint32(side))
-	}
-	w.string(string(m.Recipe))
-	w.uint16(uint16(len(m.Labels)))
-	for _, label := range m.Labels {
-		w.string(label)
-	}
-	w.float32(m.Temperature)
-	w.float32(m.Threshold)
-	background := byte(0)
-	if m.Background {
-		background = 1
-	}
-	w = append(w, background)
-	m.Training.write(&w)
-	w = append(w, byte(m.Precision), byte(len(m.Network.Layers)))
-	for _, layer := range m.Network.Layers {
-		w.string(layer.Kind())
-		switch l := layer.(type) {
-		case *nn.Dense:
-			w.uint32(uint32(l.Units))
-		case *nn.Dropout:
-			w.float32(l.Rate)
-		case *nn.Conv2D:
-			w.uint32(uint32(l.Filters))
-			w.pair(l.Size)
-			w.pair(l.Strides)
-			w = append(w, byte(l.Padding))
-		case *nn.MaxPool2D:
-			w.pair(l.Size)
-			w.pair(l.Strides)
-		case *nn.AveragePool2D:
-			w.pair(l.Size)
-			w.pair(l.Strides)
-			w = append(w, byte(l.Padding))
-		case *nn.Reshape:
-			w = append(w, byte(len(l.Target)))
-			for _, side := range l.Target {
-				w.uint32(uint32(side))
-			}
-		case *nn.Rescaling:
-			w.float32(l.Scale)
-			w.float32(l.Offset)
-		case *nn.Activation:
-			w.string(string(l.Function))
-			w.float32(l.Alpha)
-			w.float32(l.Max)
-			w.float32(l.Threshold)
-		case *nn.BatchNormalization:
-			w.float32(l.Momentum)
-			w.float32(l.Epsilon)
-		}
-	}
-	return w
-}
-
-// write appends the header's part on training.
-func (t Training) write(w *writer) {
-	w.string(t.Data)
-	w.uint64(t.Seed)
-	w.uint64(t.SplitSeed)
-	w.uint32(uint32(t.Epochs))
-	w.uint32(uint32(t.Batch))
-	w.string(t.Optimizer)
-	w.float32(t.LearningRate)
-	*w = append(*w, byte(len(t.Metrics)))
-	for _, metric := range t.Metrics {
-		w.string(metric.Name)
-		w.float32(metric.Value)
-	}
-}
-
 // writer appends little-endian values. (encoding/binary would bring reflect
 // into the page's wasm.)
 type writer []byte
@@ -172,10 +173,23 @@ func (w *writer) uint32(v uint32)   { w.uint16(uint16(v)); w.uint16(uint16(v >> 
 func (w *writer) uint64(v uint64)   { w.uint32(uint32(v)); w.uint32(uint32(v >> 32)) }
 func (w *writer) float32(v float32) { w.uint32(math.Float32bits(v)) }
 
-// pair is a height and a width.
-func (w *writer) pair(p [2]int) { w.uint16(uint16(p[0])); w.uint16(uint16(p[1])) }
-
 func (w *writer) string(s string) {
 	*w = append(*w, byte(len(s)))
 	*w = append(*w, s...)
+}
+
+// strings appends a count and the texts.
+func (w *writer) strings(texts []string) {
+	w.uint16(uint16(len(texts)))
+	for _, text := range texts {
+		w.string(text)
+	}
+}
+
+func (w *writer) flag(set bool) {
+	if set {
+		*w = append(*w, 1)
+		return
+	}
+	*w = append(*w, 0)
 }

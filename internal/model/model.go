@@ -1,56 +1,67 @@
 // Package model reads and writes .ink files: one trained network with all that
 // the page needs to use it.
 //
-// # The format, version 2
+// # The format, version 3
 //
 // All numbers are little-endian; float32 is IEEE 754 binary32, float16 binary16.
-// A string is one byte of length and that many bytes of UTF-8.
+// A string is one byte of length and that many bytes of UTF-8. A flag is one byte,
+// 0 or 1.
 //
 //	offset  bytes
 //	0       8      signature 89 49 4E 4B 0D 0A 1A 0A: "\x89INK\r\n\x1a\n", which,
 //	               like PNG's, shows a transfer that changed line ends
-//	8       2      version, 2
-//	10      4      length H of the header, at most 65536
-//	14      H      header
-//	14+H    ...    tensors, without gaps, in the header's order
+//	8       2      version, 3
+//	10      ...    sections, without gaps
 //	end-4   4      CRC-32 (IEEE 802.3) of all bytes before
 //
-// The header holds, in this order:
+// A section is a type of four letters, a uint32 length L and L bytes. The first
+// letter tells a reader that does not know the section what to do, as in PNG's
+// chunks: a capital one (bit 5 is 0) means that the file cannot be used without it,
+// and the reader refuses the file by the section's name; a small one (bit 5 is 1)
+// that the section may be skipped. The other letters are capital. Every file begins
+// with these six, in this order:
 //
-//	input        uint32 height, uint32 width, uint32 channels (1: grey); sides 1..1024
-//	recipe       string: "drawing" or "picture", see internal/ink
-//	labels       uint16 count (1..256), that many strings: the classes' names
-//	temperature  float32 > 0: logits are divided by it before the softmax
-//	threshold    float32 0..1: below this confidence an answer is not sure; 0: none
-//	background   uint8: 1 if the network has one class more than there are labels,
-//	             the last, for what is none of them; else 0
-//	training     string data set, uint64 seed, uint64 split seed, uint32 epochs,
-//	             uint32 batch size, string optimizer, float32 learning rate,
-//	             uint8 count of metrics, each a string name and a float32 value
-//	precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8
-//	layers       uint8 count, each a string kind with its settings:
-//	               "flatten", "relu", "softmax"  none
-//	               "dense"                       uint32 units
-//	               "dropout"                     float32 rate, 0 <= rate < 1
-//	               "conv2d"                      uint32 filters; uint16 height, width of the
-//	                                             window, uint16 vertical, horizontal stride;
-//	                                             uint8 padding: 0 valid, 1 same
-//	               "max_pool2d"                  uint16 height, width of the window,
-//	                                             uint16 vertical, horizontal stride
-//	               "max_pool2d_same"             the same, where windows reach over the edge
-//	               "average_pool2d"              the same and uint8 padding: 0 valid, 1 same
-//	               "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
-//	               "reshape"                     uint8 count (1..3), that many uint32 sides
-//	                                             1..65536, as many values as before
-//	               "rescaling"                   float32 scale, offset: x*scale + offset
-//	               "activation"                  string function, float32 alpha, max, threshold;
-//	                                             functions and formulas: nn.Function
+//	HEAD  input        uint32 height, width, channels (1: grey); sides 1..1024
+//	      recipe       string "drawing" or "picture", uint16 version: see internal/ink
+//	      temperature  float32 > 0: logits are divided by it before the softmax
+//	      threshold    float32 0..1: below this confidence an answer is not sure; 0: none
+//	      background   flag: the network has one class more than there are labels,
+//	                   the last, for what is none of them
+//	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8; 3 is
+//	                   reserved for int4
+//	CLSS  labels       uint16 count (1..1000), that many strings: the classes' names
+//	      in the data  flag; if 1, as many strings: each class's label as it stood in
+//	                   the data, a number or a folder's name, all different
+//	DATA  range        float32 low, high: the data's values of no ink and full ink
+//	      inverted     flag: the data were dark on light, and were inverted
+//	      transposed   flag: the data's rows were columns, and were transposed
+//	MADE  training     string data set, uint64 seed, uint64 split seed, uint32 epochs,
+//	                   uint32 batch size, string optimizer, float32 learning rate,
+//	                   uint8 count of metrics, each a string name and a float32 value
+//	LAYR  layers       uint8 count, each a string kind with its settings:
+//	                     "flatten", "relu", "softmax"  none
+//	                     "dense"                       uint32 units
+//	                     "dropout"                     float32 rate, 0 <= rate < 1
+//	                     "conv2d"                      uint32 filters; uint16 height, width of
+//	                                                   the window, uint16 vertical, horizontal
+//	                                                   stride; uint8 padding: 0 valid, 1 same
+//	                     "max_pool2d"                  uint16 height, width of the window,
+//	                                                   uint16 vertical, horizontal stride
+//	                     "max_pool2d_same"             the same; windows reach over the edge
+//	                     "average_pool2d"              the same and uint8 padding
+//	                     "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
+//	                     "reshape"                     uint8 count (1..3), that many uint32
+//	                                                   sides 1..65536, as many values as before
+//	                     "rescaling"                   float32 scale, offset: x*scale + offset
+//	                     "activation"                  string function, float32 alpha, max,
+//	                                                   threshold: nn.Function has the formulas
+//	TENS  tensors      without gaps, in the layers' order
 //
-// The last layer is a softmax over the labels and the background. Shapes follow from the input and
-// the layers, as in Keras. A dense layer has the tensors kernel (in, units) and
-// bias (units); conv2d kernel (height, width, in, filters) and bias (filters);
-// batch_normalization gamma, beta, moving_mean and moving_variance (channels).
-// All lie row by row. Every float is finite, a variance not negative.
+// The last layer is a softmax over the labels and the background. Shapes follow
+// from the input and the layers, as in Keras. A dense layer has the tensors kernel
+// (in, units) and bias (units); conv2d kernel (height, width, in, filters) and bias
+// (filters); batch_normalization gamma, beta, moving_mean and moving_variance
+// (channels). All lie row by row. Every float is finite, a variance not negative.
 //
 // With int8 a kernel is first a float32 scale for each channel of its output, the
 // last dimension, whose lowest 8 bits are 0, and then int8 values, each times its
@@ -58,8 +69,20 @@
 // scale. The other tensors are float32. The same model always makes the same bytes:
 // there is no date, host or path in a file.
 //
-// A reader refuses versions, recipes, layers and precisions that it does not
-// know, and bytes that the header does not account for.
+// Sections that may be skipped stand behind the six. They are kept: a model that is
+// read and written again has them unchanged (see [Section]).
+//
+// A reader refuses versions, recipes and their versions, layers, precisions and
+// capital sections that it does not know, and bytes that are not accounted for.
+//
+// # Versions 1 and 2
+//
+// Decode reads them still. Behind the version stands a uint32 length, at most
+// 65536, and a header of that length: input, the recipe's name (of version 1),
+// labels (1..256), temperature, threshold, from version 2 on background, then
+// training, precision (int8 from version 2 on) and layers, all in the forms above.
+// The tensors follow up to the checksum. Such a file does not tell the labels in
+// the data, and its range is 0..255.
 package model
 
 import (
@@ -72,15 +95,34 @@ import (
 type Model struct {
 	Recipe      ink.Recipe     // how drawings become the network's input
 	Labels      []string       // names of the classes, in the order of the probabilities
+	DataLabels  []string       // of each class the label as it stood in the data, all different; nil: not known
+	Source      Source         // how the data's images became the network's
 	Temperature float32        // 1 where none was fitted
 	Threshold   float32        // least confidence of a sure answer, 0: every answer is sure
-	Background  bool           // the network's last class is none of the labels
-	Training    Training       // how the weights came about
+	Background  bool           // the network's last class stands for what is none of the labels
+	Training    Training       // how the weights were made
 	Precision   Precision      // of the weights in the file
 	Network     *nn.Sequential // takes (height, width, 1), ends in a softmax
+	Sections    []Section      // of the file, which this version does not read
 
 	pixels        []float32 // Predict's input
 	probabilities []float32 // Predict's answer, the background's behind it
+}
+
+// Source says how the images of the data, as they stood in files, became images of
+// 0 background to 255 ink. The zero value is that of data which were such images.
+type Source struct {
+	Low, High  float32 // values of the data that became 0 and 255; both 0: 0 and 255
+	Inverted   bool    // the data were dark on light
+	Transposed bool    // the data's rows were columns, as in EMNIST's own files
+}
+
+// Range returns the values of the data that became 0 and 255.
+func (s Source) Range() (low, high float32) {
+	if s.Low == 0 && s.High == 0 {
+		return 0, 255
+	}
+	return s.Low, s.High
 }
 
 // Training says how a model was made.
@@ -101,7 +143,7 @@ type Metric struct {
 	Value float32
 }
 
-// Metric is the value of the figure with this name; false if there is none.
+// Metric returns the value of the figure with this name; false if there is none.
 func (t Training) Metric(name string) (float32, bool) {
 	for _, m := range t.Metrics {
 		if m.Name == name {
@@ -111,10 +153,10 @@ func (t Training) Metric(name string) (float32, bool) {
 	return 0, false
 }
 
-// Height is the input's height in pixels.
+// Height returns the input's height in pixels.
 func (m *Model) Height() int { return m.Network.Input[0] }
 
-// Width is the input's width in pixels.
+// Width returns the input's width in pixels.
 func (m *Model) Width() int { return m.Network.Input[1] }
 
 // Answer is what a model says of one image.

@@ -6,6 +6,9 @@ import (
 	"hash/crc32"
 	"math"
 	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +17,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files again")
 
 // small is a model of flat layers and every field, 4x3 pixels, two classes.
 func small(t testing.TB, precision Precision) *Model {
@@ -38,7 +41,7 @@ func imported(t testing.TB) *Model {
 // int8s is pictures as int8, with one label and a background.
 func int8s(t testing.TB) *Model {
 	m := pictures(t, Int8)
-	m.Labels, m.Background = m.Labels[:1], true
+	m.Labels, m.DataLabels, m.Background = m.Labels[:1], nil, true
 	m.Network.Params()[0].Value[3] = 0.371
 	m.Round()
 	return m
@@ -62,7 +65,8 @@ func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 		}
 	}
 	return &Model{
-		Recipe: ink.Drawing, Labels: []string{"yes", "아니요"}, Temperature: 1.5, Threshold: 0.625,
+		Recipe: ink.Drawing, Labels: []string{"yes", "아니요"}, DataLabels: []string{"7", "8"}, Source: Source{High: 255, Inverted: true},
+		Temperature: 1.5, Threshold: 0.625,
 		Training: Training{
 			Data: "synthetic", Seed: 1, SplitSeed: 777, Epochs: 30, Batch: 128, Optimizer: "adam", LearningRate: 0.001,
 			Metrics: []Metric{{"val_accuracy", 0.96875}, {"test_accuracy", 0.9375}},
@@ -137,11 +141,111 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestTruncated cuts files of every format at every length, with the checksum that
+// they then have as well.
 func TestTruncated(t *testing.T) {
-	data := encode(t, pictures(t, Float16))
-	for n := range data {
-		if _, err := Decode(data[:n]); err == nil {
-			t.Errorf("first %d of %d bytes: got a model, want an error", n, len(data))
+	for _, path := range append(oldFiles(t), "testdata/pictures.ink", "testdata/int8.ink") {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range data {
+			if _, err := Decode(data[:n]); err == nil {
+				t.Errorf("%s: first %d of %d bytes: got a model, want an error", path, n, len(data))
+			}
+			if _, err := Decode(sealed(bytes.Clone(data[:n]))); err == nil {
+				t.Errorf("%s: first %d of %d bytes, sealed: got a model, want an error", path, n, len(data))
+			}
+		}
+	}
+}
+
+// oldFiles are those that earlier versions wrote.
+func oldFiles(t testing.TB) []string {
+	t.Helper()
+	paths, err := filepath.Glob("testdata/format[12]-*.ink")
+	if err != nil || len(paths) != 8 {
+		t.Fatalf("got %d files of formats 1 and 2, %v, want 8", len(paths), err)
+	}
+	return paths
+}
+
+// TestOldFormats reads what earlier versions wrote of the same models.
+func TestOldFormats(t *testing.T) {
+	for _, path := range oldFiles(t) {
+		t.Run(path, func(t *testing.T) {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Decode(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, name, _ := strings.Cut(strings.TrimSuffix(path, ".ink"), "-")
+			want := models(t)[name]
+			if strings.Contains(path, "format1-pictures") {
+				want.Training.Metrics = got.Training.Metrics // as it had them
+			}
+			if got.DataLabels != nil || got.Source != (Source{High: 255}) || got.Sections != nil {
+				t.Errorf("got labels of the data %q and %+v, want none and 0..255", got.DataLabels, got.Source)
+			}
+			want.DataLabels, want.Source = nil, Source{}
+			if again := encode(t, got); !bytes.Equal(again, encode(t, want)) {
+				t.Errorf("encoded: got\n%x\nwant\n%x", again, encode(t, want))
+			}
+		})
+	}
+}
+
+// TestSectionsStay checks that what may be skipped is kept.
+func TestSectionsStay(t *testing.T) {
+	want := with(with(encode(t, small(t, Int8)), "eXTR", "some"), "eXTR", "")
+	m, err := Decode(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := encode(t, m); !bytes.Equal(got, want) {
+		t.Errorf("encoded again: got\n%x\nwant\n%x", got, want)
+	}
+}
+
+// TestManyClasses is a model of the most classes.
+func TestManyClasses(t *testing.T) {
+	m := of(t, Int8, &nn.Flatten{}, &nn.Dense{Units: MaxLabels + 1}, &nn.Softmax{})
+	m.Background, m.Labels, m.DataLabels = true, nil, nil
+	for i := range MaxLabels {
+		m.Labels = append(m.Labels, strings.Repeat("x", 251)+strconv.Itoa(i))
+		m.DataLabels = append(m.DataLabels, strconv.Itoa(i))
+	}
+	got, err := Decode(encode(t, m))
+	if err != nil || !slices.Equal(got.Labels, m.Labels) || !slices.Equal(got.DataLabels, m.DataLabels) {
+		t.Errorf("got %v, want the same labels", err)
+	}
+	m.Labels = append(m.Labels, "more")
+	if _, err := Encode(m); err == nil {
+		t.Error("one label more: got a file, want an error")
+	}
+}
+
+// TestShippedAreCurrent checks that the page's models are of the format that is
+// written, byte for byte.
+func TestShippedAreCurrent(t *testing.T) {
+	paths, err := filepath.Glob("../../web/models/*.ink")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("got no models, %v", err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(encode(t, m), data) || m.DataLabels == nil {
+			t.Errorf("%s: got another format, want that of today: make models trains it again", path)
 		}
 	}
 }
@@ -160,25 +264,47 @@ func TestFlippedBit(t *testing.T) {
 // TestRefused changes one thing in a good file and mends the checksum.
 func TestRefused(t *testing.T) {
 	good := encode(t, small(t, Float32))
-	header := bytes.Index(good, []byte("drawing")) - 1
+	recipe := bytes.Index(good, []byte("drawing"))
+	class := bytes.Index(good, []byte("yes"))
 	for _, c := range []struct {
 		name, want string
 		change     func(data []byte) []byte
 	}{
-		{"version", "version: got 1, want 2", func(d []byte) []byte { d[8] = 1; return d }},
-		{"header too long", "header: got 16777", func(d []byte) []byte { d[13] = 1; return d }},
-		{"header beyond file", "header: got 65535 bytes, want at most", func(d []byte) []byte { d[10], d[11] = 255, 255; return d }},
-		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[14] = 0; return d }},
-		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[22] = 2; return d }},
-		{"recipe", `recipe: got "drawinG", want drawing or picture`, func(d []byte) []byte { d[header+7] = 'G'; return d }},
-		{"label", "label: got", func(d []byte) []byte { d[header+11] = 0xff; return d }},
-		{"layer", `layer 1: got "sense", want a layer of version 2`, func(d []byte) []byte { return replace(d, "\x05dense", "\x05sense") }},
+		{"version", "version: got 4, want 1..3: a newer inkling wrote the file", func(d []byte) []byte { d[8] = 4; return d }},
+		{"no version", "version: got 0, want 1..3", func(d []byte) []byte { d[8] = 0; return d }},
+		{"section beyond file", `HEAD: got 4294967040 bytes, want at most`, func(d []byte) []byte {
+			copy(d[14:], []byte{0, 255, 255, 255})
+			return d
+		}},
+		{"section too short", "HEAD: got its end, want more", func(d []byte) []byte { return cut(d, "CLSS", "HEAD", 1) }},
+		{"section too long", "CLSS: got 1 bytes after the last value, want none", func(d []byte) []byte { return longer(d, "CLSS") }},
+		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[18] = 0; return d }},
+		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[26] = 2; return d }},
+		{"recipe", `recipe: got "drawinG", want drawing or picture`, func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
+		{"recipe's version", `recipe "drawing": got version 2, want 1: another inkling wrote the file`, func(d []byte) []byte { d[recipe+7] = 2; return d }},
+		{"int4", "precision: got int4: this version does not read it", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x03CLSS") }},
+		{"precision", "precision: got 4, want 0", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x04CLSS") }},
+		{"label", "label: got", func(d []byte) []byte { d[class] = 0xff; return d }},
+		{"labels", "labels: got 1026, want at most 1000", func(d []byte) []byte { d[class-2] = 4; return d }},
+		{"label of the data", `label of the data: got "7", want a text that no other class has`, func(d []byte) []byte { return replace(d, "\x018", "\x017") }},
+		{"range", "range: got 255..0, want two numbers, the lower first", func(d []byte) []byte {
+			return replace(d, "\x00\x00\x00\x00\x00\x00\x7f\x43", "\x00\x00\x7f\x43\x00\x00\x00\x00")
+		}},
+		{"no range", "range: got 0..0", func(d []byte) []byte { return replace(d, "\x00\x00\x7f\x43", "\x00\x00\x00\x00") }},
+		{"flag", "inverted: got 2, want 0 or 1", func(d []byte) []byte { return replace(d, "\x00\x00\x7f\x43\x01", "\x00\x00\x7f\x43\x02") }},
+		{"layer", `layer 1: got "sense", want a layer that this version knows`, func(d []byte) []byte { return replace(d, "\x05dense", "\x05sense") }},
 		{"units", "tensors: got", func(d []byte) []byte { return replace(d, "dense\x03", "dense\x04") }},
 		{"huge units", "layer 1: got 3221225475 units or filters, want at most 65536", func(d []byte) []byte { return replace(d, "dense\x03\x00\x00\x00", "dense\x03\x00\x00\xc0") }},
 		{"classes", "labels: got 2, want 3", func(d []byte) []byte { return replace(d, "dense\x02", "dense\x03") }},
 		{"background", "background: got 2, want 0 or 1", func(d []byte) []byte { return replace(d, "\x20\x3f\x00", "\x20\x3f\x02") }},
 		{"a background without a class", "labels: got 2, want 1", func(d []byte) []byte { return replace(d, "\x20\x3f\x00", "\x20\x3f\x01") }},
-		{"bytes more", "tensors: got", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
+		{"bytes more", "sections: got its end, want more", func(d []byte) []byte { return append(d, 0, 0, 0, 0) }},
+		{"a section twice", `section 6: got "CLSS"`, func(d []byte) []byte { return with(d, "CLSS", "") }},
+		{"no section", `section 3: got "LAYR", want MADE`, func(d []byte) []byte { return without(d, "MADE", "LAYR") }},
+		{"sections in another order", `section 3: got "eXTR", want MADE`, func(d []byte) []byte { return replace(d, "MADE", "eXTR") }},
+		{"an unknown section that is needed", `section: got "MEAN", want one that this version knows: a newer inkling wrote the file`,
+			func(d []byte) []byte { return with(without(d, "MADE", "LAYR"), "MEAN", "xy") }},
+		{"a type of other letters", "section: got a type that is not four letters", func(d []byte) []byte { return with(d, "eXT1", "") }},
 		{"infinite weight", "tensors: got a value that is not finite", func(d []byte) []byte {
 			copy(d[len(d)-8:], []byte{0, 0, 0x80, 0x7f})
 			return d
@@ -243,7 +369,7 @@ func TestRefusedImported(t *testing.T) {
 // TestRefusedInt8 is TestRefused for scales and their values.
 func TestRefusedInt8(t *testing.T) {
 	good := encode(t, int8s(t))
-	kernel := bytes.LastIndex(good, []byte("softmax")) + len("softmax")
+	kernel := bytes.LastIndex(good, []byte(tensorsSection)) + sectionHead
 	for _, c := range []struct {
 		name   string
 		change func(tensors []byte)
@@ -312,6 +438,12 @@ func TestEncodeRefuses(t *testing.T) {
 		{"precision", "precision: got 9", func(m *Model) { m.Precision = 9 }},
 		{"labels", "labels: got 1, want 2", func(m *Model) { m.Labels = m.Labels[:1] }},
 		{"long label", "label: got", func(m *Model) { m.Labels[0] = strings.Repeat("x", 256) }},
+		{"labels of the data", "labels of the data: got 1, want 2", func(m *Model) { m.DataLabels = m.DataLabels[:1] }},
+		{"long label of the data", "label of the data: got", func(m *Model) { m.DataLabels[0] = strings.Repeat("x", 256) }},
+		{"range", "range: got 1..1, want two numbers", func(m *Model) { m.Source = Source{Low: 1, High: 1} }},
+		{"infinite range", "range: got 0..+Inf", func(m *Model) { m.Source.High = float32(math.Inf(1)) }},
+		{"a section that is known", `section: got "HEAD", want a small letter`, func(m *Model) { m.Sections = []Section{{"HEAD", nil}} }},
+		{"int4", "precision: got 3", func(m *Model) { m.Precision = int4 }},
 		{"temperature", "temperature: got 0", func(m *Model) { m.Temperature = 0 }},
 		{"threshold", "threshold: got NaN", func(m *Model) { m.Threshold = float32(math.NaN()) }},
 		{"metric", "metric", func(m *Model) { m.Training.Metrics[0].Value = float32(math.Inf(1)) }},
@@ -332,31 +464,29 @@ func TestEncodeRefuses(t *testing.T) {
 	}
 }
 
-func TestFloat16(t *testing.T) {
-	for h := range 1 << 16 {
-		v := fromFloat16(uint16(h))
-		if v != v {
-			continue
-		}
-		if got := toFloat16(v); got != uint16(h) {
-			t.Fatalf("%#04x is %g and back: got %#04x", h, v, got)
-		}
-	}
-	for _, c := range []struct {
-		in, want float32
-	}{
-		{1 + 1.0/2048, 1},                     // a tie goes to even
-		{1 + 3.0/2048, 1 + 4.0/2048},          // the other way
-		{65519, 65504}, {1e-8, 0}, {-1e-8, 0}, // largest, and below half the smallest
-		{3.0 / (1 << 25), 2.0 / (1 << 24)}, // a subnormal tie
-		{float32(math.Inf(-1)), float32(math.Inf(-1))},
+// strange is a layer of a kind that no file has.
+type strange struct{ nn.ReLU }
+
+func (*strange) Kind() string { return "strange" }
+
+// untold is a known kind with a setting of a type that no file has.
+type untold struct {
+	nn.ReLU
+	secret bool
+}
+
+func (l *untold) Settings() []any { return []any{&l.secret} }
+
+// TestEncodeRefusesLayers checks that no setting is left out without an error.
+func TestEncodeRefusesLayers(t *testing.T) {
+	for want, layer := range map[string]nn.Layer{
+		`layer 1: got "strange", want a layer that is known`:                         &strange{},
+		"layer 1: got a setting of an unknown type, want one that the file can hold": &untold{},
 	} {
-		if got := fromFloat16(toFloat16(c.in)); got != c.want {
-			t.Errorf("%g: got %g, want %g", c.in, got, c.want)
+		m := of(t, Float32, &nn.Flatten{}, layer, &nn.Dense{Units: 2}, &nn.Softmax{})
+		if _, err := Encode(m); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error: got %v, want %q", err, want)
 		}
-	}
-	if got := fromFloat16(toFloat16(65520)); !math.IsInf(float64(got), 1) {
-		t.Errorf("65520: got %g, want infinity", got)
 	}
 }
 
@@ -374,6 +504,15 @@ func FuzzDecode(f *testing.F) {
 	for _, m := range models(f) {
 		f.Add(encode(f, m))
 	}
+	for _, path := range oldFiles(f) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add(with(encode(f, small(f, Float16)), "eXTR", "kept"))
+	f.Add(with(encode(f, small(f, Float16)), "MEAN", "needed"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, data := range [][]byte{data, sealed(bytes.Clone(data))} {
 			var m *Model
@@ -382,11 +521,42 @@ func FuzzDecode(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			if again := encode(t, m); !bytes.Equal(again, data) {
+			again := encode(t, m)
+			if data[len(signature)] == Format && !bytes.Equal(again, data) {
 				t.Errorf("encoded again: got %x, want %x", again, data)
+			}
+			if _, err := Decode(again); err != nil {
+				t.Errorf("encoded again: %v", err)
 			}
 		}
 	})
+}
+
+// with adds a section to a file.
+func with(data []byte, kind, content string) []byte {
+	w := writer(bytes.Clone(data[:len(data)-checksum]))
+	w.section(kind, []byte(content))
+	return sealed(append(w, 0, 0, 0, 0))
+}
+
+// without takes the section of a type out of a file; next is that behind it.
+func without(data []byte, kind, next string) []byte {
+	from, to := bytes.Index(data, []byte(kind)), bytes.Index(data, []byte(next))
+	return slices.Concat(data[:from], data[to:])
+}
+
+// cut takes n bytes from the end of the section before next.
+func cut(data []byte, next, kind string, n int) []byte {
+	to, at := bytes.Index(data, []byte(next)), bytes.Index(data, []byte(kind))
+	data[at+4] -= byte(n)
+	return slices.Concat(data[:to-n], data[to:])
+}
+
+// longer adds a byte to the section CLSS.
+func longer(data []byte, kind string) []byte {
+	at, to := bytes.Index(data, []byte(kind)), bytes.Index(data, []byte("DATA"))
+	data[at+4]++
+	return slices.Concat(data[:to], []byte{0}, data[to:])
 }
 
 // sealed sets the last four bytes to the checksum, so that what is behind it is

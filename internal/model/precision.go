@@ -3,20 +3,22 @@ package model
 import (
 	"math"
 
+	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
 // Precision is how weights are stored.
 type Precision uint8
 
-// The precisions of version 2.
+// The precisions, by their codes in the file.
 const (
 	Float32 Precision = 0
 	Float16 Precision = 1
 	Int8    Precision = 2
+	int4    Precision = 3 // reserved for 4-bit weights
 )
 
-// String is "float32", "float16" or "int8".
+// String returns "float32", "float16" or "int8".
 func (p Precision) String() string {
 	switch p {
 	case Float32:
@@ -32,7 +34,7 @@ func (p Precision) String() string {
 // quantized reports whether a tensor is stored as int8 with scales.
 func (p Precision) quantized(tensor *nn.Param) bool { return p == Int8 && tensor.Name == "kernel" }
 
-// bytes is the size of one tensor in the file.
+// bytes returns the size of one tensor in the file.
 func (p Precision) bytes(tensor *nn.Param) int {
 	size := tensor.Shape.Size()
 	switch {
@@ -44,11 +46,11 @@ func (p Precision) bytes(tensor *nn.Param) int {
 	return 4 * size
 }
 
-// channels is the last dimension of a tensor.
+// channels returns the last dimension of a tensor.
 func channels(tensor *nn.Param) int { return tensor.Shape[len(tensor.Shape)-1] }
 
-// Round replaces each parameter by the one that the file holds, so that what is
-// measured is what is shipped.
+// Round replaces each parameter by the one that the file holds: what is measured is
+// then what is shipped.
 func (m *Model) Round() {
 	m.Network.Values()
 	for _, p := range m.Network.Params() {
@@ -61,7 +63,7 @@ func (m *Model) Round() {
 			}
 		case m.Precision == Float16:
 			for i, v := range p.Value {
-				p.Value[i] = fromFloat16(toFloat16(v))
+				p.Value[i] = float16.To(float16.From(v))
 			}
 		}
 	}
@@ -70,12 +72,12 @@ func (m *Model) Round() {
 // largest8 is the size of the largest quantized value of a channel.
 const largest8 = 127
 
-// scaleBits is a mask of the bits that a scale may have: so few that the product
-// with an int8 is exact, and rounding what has been rounded changes nothing.
+// scaleBits masks the bits that a scale may have. They are few enough that the
+// product with an int8 is exact, so that rounding twice is rounding once.
 const scaleBits = 0xffffff00
 
-// scales are the scales of a tensor's channels: the least whose 127-fold reaches
-// the channel's largest value; 0 where all are 0.
+// scales returns the scales of a tensor's channels: the least that times 127 reach
+// the channel's largest value; 0 where all values are 0.
 func scales(tensor *nn.Param) []float32 {
 	list := make([]float32, channels(tensor))
 	for i, v := range tensor.Value {
@@ -89,7 +91,7 @@ func scales(tensor *nn.Param) []float32 {
 	return list
 }
 
-// quantize is the int8 that times scale is next to v.
+// quantize returns the int8 that times scale comes nearest to v.
 func quantize(v, scale float32) int8 {
 	if scale == 0 {
 		return 0

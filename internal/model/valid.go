@@ -9,26 +9,31 @@ import (
 )
 
 // FormatError says what in a file, or in a model to be written, is not as the
-// format wants it.
+// format has it.
 type FormatError struct{ Place, Got, Want string }
 
 func (e *FormatError) Error() string {
 	return "ink: " + e.Place + ": got " + e.Got + ", want " + e.Want
 }
 
-// valid reports the first thing that version 2 does not allow.
+// refusal returns a [FormatError].
+//
+//go:noinline
+func refusal(place, got, want string) error { return &FormatError{place, got, want} }
+
+// valid reports the first thing that the format does not allow.
 func (m *Model) valid() error {
 	if !m.Recipe.Known() {
-		return &FormatError{"recipe", quote(string(m.Recipe)), "drawing or picture"}
+		return refusal("recipe", quote(string(m.Recipe)), "drawing or picture")
 	}
 	if m.Precision > Int8 {
-		return &FormatError{"precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16) or 2 (int8)"}
+		return refusal("precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16) or 2 (int8)")
 	}
 	if !finite(m.Temperature) || m.Temperature <= 0 {
-		return &FormatError{"temperature", float(m.Temperature), "more than 0"}
+		return refusal("temperature", float(m.Temperature), "more than 0")
 	}
 	if !(m.Threshold >= 0 && m.Threshold <= 1) {
-		return &FormatError{"threshold", float(m.Threshold), "0..1"}
+		return refusal("threshold", float(m.Threshold), "0..1")
 	}
 	if err := m.Training.valid(); err != nil {
 		return err
@@ -36,18 +41,37 @@ func (m *Model) valid() error {
 	if err := m.validNetwork(); err != nil {
 		return err
 	}
+	if err := m.validData(); err != nil {
+		return err
+	}
 	return validStrings("label", m.Labels...)
+}
+
+// validData checks what is said of the data.
+func (m *Model) validData() error {
+	if low, high := m.Source.Range(); !(finite(low) && finite(high) && low < high) {
+		return refusal("range", float(low)+".."+float(high), "two numbers, the lower first")
+	}
+	if got, want := len(m.DataLabels), len(m.Labels); m.DataLabels != nil && got != want {
+		return refusal("labels of the data", strconv.Itoa(got), strconv.Itoa(want)+", one for each label")
+	}
+	for i, label := range m.DataLabels {
+		if label == "" || slices.Index(m.DataLabels, label) < i {
+			return refusal("label of the data", quote(label), "a text that no other class has")
+		}
+	}
+	return validStrings("label of the data", m.DataLabels...)
 }
 
 // validNetwork checks the ends of the network and its size.
 func (m *Model) validNetwork() error {
 	input, layers := m.Network.Input, m.Network.Layers
 	if len(input) != 3 || input[2] != 1 {
-		return &FormatError{"input", input.String(), "(height, width, 1)"}
+		return refusal("input", input.String(), "(height, width, 1)")
 	}
 	for _, side := range input {
-		if side < 1 || side > maxSide {
-			return &FormatError{"input", input.String(), "sides of 1.." + strconv.Itoa(maxSide)}
+		if side < 1 || side > MaxSide {
+			return refusal("input", input.String(), "sides of 1.."+strconv.Itoa(MaxSide))
 		}
 	}
 	for i := range layers {
@@ -55,55 +79,31 @@ func (m *Model) validNetwork() error {
 			return err
 		}
 	}
-	if len(layers) == 0 || len(layers) > 255 {
-		return &FormatError{"layers", strconv.Itoa(len(layers)), "1..255"}
+	if len(layers) == 0 || len(layers) > MaxLayers {
+		return refusal("layers", strconv.Itoa(len(layers)), "1.."+strconv.Itoa(MaxLayers))
 	}
 	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
-		return &FormatError{"last layer", layers[len(layers)-1].Kind(), "softmax"}
+		return refusal("last layer", layers[len(layers)-1].Kind(), "softmax")
 	}
 	want := m.Network.Classes()
 	if m.Background {
 		want--
 	}
-	if got := len(m.Labels); got != want || got > maxLabels || got == 0 {
-		return &FormatError{"labels", strconv.Itoa(got), strconv.Itoa(want) + ", one for each value of the last layer but the background's, 1.." + strconv.Itoa(maxLabels)}
+	if got := len(m.Labels); got != want || got > MaxLabels || got == 0 {
+		return refusal("labels", strconv.Itoa(got),
+			strconv.Itoa(want)+", one for each value of the last layer but the background's, 1.."+strconv.Itoa(MaxLabels))
 	}
 	return nil
 }
 
-// validLayer checks the sizes of one layer.
+// validLayer checks the settings of one layer and the size of its output.
 func (m *Model) validLayer(i int) error {
-	place, width := "layer "+strconv.Itoa(i), 0
-	switch l := m.Network.Layers[i].(type) {
-	case *nn.Dense:
-		width = l.Units
-	case *nn.Conv2D:
-		width = l.Filters
-		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
-			return err
-		}
-	case *nn.MaxPool2D:
-		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
-			return err
-		}
-	case *nn.AveragePool2D:
-		if err := validWindow(place, l.Size, l.Strides, l.Padding); err != nil {
-			return err
-		}
-	case *nn.Reshape:
-		if len(l.Target) > 3 || slices.Max(l.Target) > maxUnits {
-			return &FormatError{place, "the shape " + l.Target.String(), "at most 3 sides of at most " + strconv.Itoa(maxUnits)}
-		}
-	case *nn.Rescaling:
-		return validFloats(place, l.Scale, l.Offset)
-	case *nn.Activation:
-		return validFloats(place, l.Alpha, l.Max, l.Threshold)
+	place := "layer " + strconv.Itoa(i)
+	if err := validSettings(place, m.Network.Layers[i]); err != nil {
+		return err
 	}
-	if width > maxUnits {
-		return &FormatError{place, strconv.Itoa(width) + " units or filters", "at most " + strconv.Itoa(maxUnits)}
-	}
-	if values := m.Network.OutputShape(i).Size(); values > maxValues {
-		return &FormatError{place, strconv.Itoa(values) + " values an image", "at most " + strconv.Itoa(maxValues)}
+	if values := m.Network.OutputShape(i).Size(); values > MaxValues {
+		return refusal(place, strconv.Itoa(values)+" values an image", "at most "+strconv.Itoa(MaxValues))
 	}
 	return nil
 }
@@ -112,28 +112,7 @@ func (m *Model) validLayer(i int) error {
 func (m *Model) validVariances() error {
 	for _, p := range m.Network.Params() {
 		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
-			return &FormatError{"moving_variance", float(slices.Min(p.Value)), "0 or more"}
-		}
-	}
-	return nil
-}
-
-// validWindow checks a window, its strides and what it does at the edge.
-func validWindow(place string, size, strides [2]int, padding nn.Padding) error {
-	if padding > nn.Same {
-		return &FormatError{place, "padding " + strconv.Itoa(int(padding)), "0 (valid) or 1 (same)"}
-	}
-	if side := max(size[0], size[1], strides[0], strides[1]); side > maxSide {
-		return &FormatError{place, "a side of " + strconv.Itoa(side), "at most " + strconv.Itoa(maxSide)}
-	}
-	return nil
-}
-
-// validFloats checks settings that are any numbers.
-func validFloats(place string, values ...float32) error {
-	for _, v := range values {
-		if !finite(v) {
-			return &FormatError{place, float(v), "a finite number"}
+			return refusal("moving_variance", float(slices.Min(p.Value)), "0 or more")
 		}
 	}
 	return nil
@@ -142,15 +121,15 @@ func validFloats(place string, values ...float32) error {
 // valid checks what training left behind.
 func (t Training) valid() error {
 	if len(t.Metrics) > 255 {
-		return &FormatError{"metrics", strconv.Itoa(len(t.Metrics)), "at most 255"}
+		return refusal("metrics", strconv.Itoa(len(t.Metrics)), "at most 255")
 	}
 	if !finite(t.LearningRate) {
-		return &FormatError{"learning rate", float(t.LearningRate), "a finite number"}
+		return refusal("learning rate", float(t.LearningRate), "a finite number")
 	}
 	names := []string{t.Data, t.Optimizer}
 	for _, metric := range t.Metrics {
 		if !finite(metric.Value) {
-			return &FormatError{"metric " + quote(metric.Name), float(metric.Value), "a finite number"}
+			return refusal("metric "+quote(metric.Name), float(metric.Value), "a finite number")
 		}
 		names = append(names, metric.Name)
 	}
@@ -160,8 +139,8 @@ func (t Training) valid() error {
 // validStrings checks that each fits the file: UTF-8, at most 255 bytes.
 func validStrings(place string, texts ...string) error {
 	for _, text := range texts {
-		if len(text) > 255 || !utf8.ValidString(text) {
-			return &FormatError{place, quote(text), "UTF-8 of at most 255 bytes"}
+		if len(text) > MaxText || !utf8.ValidString(text) {
+			return refusal(place, quote(text), "UTF-8 of at most 255 bytes")
 		}
 	}
 	return nil

@@ -25,8 +25,13 @@ func (*elementwise) Initialize(*rand.Rand) {}
 // ReLU is y = max(x, 0).
 type ReLU struct{ elementwise }
 
-// Kind is "relu".
+func init() { register("relu", "ReLU", func() Layer { return new(ReLU) }) }
+
+// Kind returns "relu".
 func (*ReLU) Kind() string { return "relu" }
+
+// Settings returns none.
+func (*ReLU) Settings() []any { return nil }
 
 // Forward computes y = max(x, 0).
 func (*ReLU) Forward(y, x []float32, _ Span) {
@@ -43,8 +48,13 @@ func (*ReLU) Backward(_, dx, dy, _, y []float32, _ Span) {
 // Softmax turns logits into probabilities, sample by sample.
 type Softmax struct{ elementwise }
 
-// Kind is "softmax".
+func init() { register("softmax", "Softmax", func() Layer { return new(Softmax) }) }
+
+// Kind returns "softmax".
 func (*Softmax) Kind() string { return "softmax" }
+
+// Settings returns none.
+func (*Softmax) Settings() []any { return nil }
 
 // Build takes a flat input of at least one class.
 func (s *Softmax) Build(input Shape) (Shape, error) {
@@ -105,8 +115,13 @@ func normalise(values []float32) float32 {
 // Flatten makes one dimension of all: (28, 28, 1) becomes (784).
 type Flatten struct{ elementwise }
 
-// Kind is "flatten".
+func init() { register("flatten", "Flatten", func() Layer { return new(Flatten) }) }
+
+// Kind returns "flatten".
 func (*Flatten) Kind() string { return "flatten" }
+
+// Settings returns none.
+func (*Flatten) Settings() []any { return nil }
 
 // Build takes any input.
 func (f *Flatten) Build(input Shape) (Shape, error) {

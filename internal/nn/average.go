@@ -12,8 +12,15 @@ type AveragePool2D struct {
 	windows windows
 }
 
-// Kind is "average_pool2d".
+func init() {
+	register("average_pool2d", "AveragePooling2D", func() Layer { return new(AveragePool2D) })
+}
+
+// Kind returns "average_pool2d".
 func (*AveragePool2D) Kind() string { return "average_pool2d" }
+
+// Settings returns Size, Strides and Padding.
+func (a *AveragePool2D) Settings() []any { return []any{&a.Size, &a.Strides, &a.Padding} }
 
 // Build takes pictures, for Valid at least as large as the window.
 func (a *AveragePool2D) Build(input Shape) (Shape, error) {

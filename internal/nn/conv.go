@@ -23,9 +23,9 @@ func (p Padding) String() string {
 	return "valid"
 }
 
-// around is the number of zeros before the first and behind the last value of a
-// side: as Keras, the odd one behind.
-func (p Padding) around(side, window, stride int) (before, behind int) {
+// Around returns the number of zeros before the first and behind the last value of a
+// side: as in Keras, the odd one behind.
+func (p Padding) Around(side, window, stride int) (before, behind int) {
 	if p == Valid {
 		return 0, 0
 	}
@@ -52,8 +52,13 @@ type Conv2D struct {
 	relu          bool // the layer behind is a ReLU, which Forward applies
 }
 
-// Kind is "conv2d".
+func init() { register("conv2d", "Conv2D", func() Layer { return new(Conv2D) }) }
+
+// Kind returns "conv2d".
 func (*Conv2D) Kind() string { return "conv2d" }
+
+// Settings returns Filters, Size, Strides, Padding and Init.
+func (c *Conv2D) Settings() []any { return []any{&c.Filters, &c.Size, &c.Strides, &c.Padding, &c.Init} }
 
 // Build takes pictures at least as large as the window, once padded.
 func (c *Conv2D) Build(input Shape) (Shape, error) {
@@ -64,8 +69,8 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 	if c.Filters < 1 || c.Size[0] < 1 || c.Size[1] < 1 {
 		return nil, &ShapeError{"conv2d", input, "at least 1 filter and a window of at least 1x1"}
 	}
-	top, bottom := c.Padding.around(input[0], c.Size[0], c.Strides[0])
-	left, right := c.Padding.around(input[1], c.Size[1], c.Strides[1])
+	top, bottom := c.Padding.Around(input[0], c.Size[0], c.Strides[0])
+	left, right := c.Padding.Around(input[1], c.Size[1], c.Strides[1])
 	c.input, c.padded, c.top, c.left = input, Shape{input[0] + top + bottom, input[1] + left + right, input[2]}, top, left
 	if c.padded[0] < c.Size[0] || c.padded[1] < c.Size[1] {
 		return nil, &ShapeError{"conv2d", input, "pictures at least as large as the window"}

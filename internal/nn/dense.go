@@ -29,8 +29,13 @@ type Dense struct {
 	relu         bool // the layer behind is a ReLU, which Forward applies
 }
 
-// Kind is "dense".
+func init() { register("dense", "Dense", func() Layer { return new(Dense) }) }
+
+// Kind returns "dense".
 func (*Dense) Kind() string { return "dense" }
+
+// Settings returns Units and Init.
+func (d *Dense) Settings() []any { return []any{&d.Units, &d.Init} }
 
 // Build takes a flat input.
 func (d *Dense) Build(input Shape) (Shape, error) {

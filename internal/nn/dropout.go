@@ -9,8 +9,13 @@ type Dropout struct {
 	key  uint64  // of the step's masks
 }
 
-// Kind is "dropout".
+func init() { register("dropout", "Dropout", func() Layer { return new(Dropout) }) }
+
+// Kind returns "dropout".
 func (*Dropout) Kind() string { return "dropout" }
+
+// Settings returns Rate.
+func (d *Dropout) Settings() []any { return []any{&d.Rate} }
 
 // Build keeps the input's shape.
 func (d *Dropout) Build(input Shape) (Shape, error) {

@@ -2,11 +2,11 @@ package nn
 
 import "math"
 
-// Fold is the network as it predicts, without what only training needs: no
-// dropout, and each batch normalization made part of the Conv2D or Dense before
-// it, max pooling between them or not. A normalization that would turn a largest
-// value into a smallest (a negative gamma behind max pooling), or that has no such
-// layer before it, stays.
+// Fold returns an equivalent network for inference: without dropout, and with batch
+// normalization merged into the preceding Conv2D or Dense where possible, pooling
+// between them or not. A normalization stays where it would turn a largest value
+// into a smallest (a negative gamma behind max pooling) or has no such layer
+// before it.
 func (s *Sequential) Fold() *Sequential {
 	var layers []Layer
 	var from []int // of each layer left, its place in s
@@ -86,35 +86,4 @@ func (s *Sequential) Clone() *Sequential {
 	copy(copied.Values(), s.Values())
 	copied.Parallel = s.Parallel
 	return copied
-}
-
-// clone is a layer with the same settings, not built.
-func clone(layer Layer) Layer {
-	switch l := layer.(type) {
-	case *Dense:
-		return &Dense{Units: l.Units, Init: l.Init}
-	case *Conv2D:
-		return &Conv2D{Filters: l.Filters, Size: l.Size, Strides: l.Strides, Padding: l.Padding, Init: l.Init}
-	case *MaxPool2D:
-		return &MaxPool2D{Size: l.Size, Strides: l.Strides, Padding: l.Padding}
-	case *AveragePool2D:
-		return &AveragePool2D{Size: l.Size, Strides: l.Strides, Padding: l.Padding}
-	case *BatchNormalization:
-		return &BatchNormalization{Momentum: l.Momentum, Epsilon: l.Epsilon}
-	case *Dropout:
-		return &Dropout{Rate: l.Rate}
-	case *Flatten:
-		return &Flatten{}
-	case *Reshape:
-		return &Reshape{Target: l.Target}
-	case *Rescaling:
-		return &Rescaling{Scale: l.Scale, Offset: l.Offset}
-	case *Activation:
-		return &Activation{Function: l.Function, Alpha: l.Alpha, Max: l.Max, Threshold: l.Threshold}
-	case *ReLU:
-		return &ReLU{}
-	case *Softmax:
-		return &Softmax{}
-	}
-	panic("nn: clone of an unknown layer")
 }

@@ -59,8 +59,13 @@ func NewActivation(name string) Layer {
 	return nil
 }
 
-// Kind is "activation".
+func init() { register("activation", "Activation", func() Layer { return new(Activation) }) }
+
+// Kind returns "activation".
 func (*Activation) Kind() string { return "activation" }
+
+// Settings returns Function, Alpha, Max and Threshold.
+func (a *Activation) Settings() []any { return []any{&a.Function, &a.Alpha, &a.Max, &a.Threshold} }
 
 // Build takes any input and the functions above.
 func (a *Activation) Build(input Shape) (Shape, error) {

@@ -16,7 +16,7 @@ import (
 // It writes the gradient of the mean loss to dlogits, (softmax - target)/N,
 // unless that is nil, and returns the sum of the losses and the number of samples
 // whose largest logit is the label's.
-func SparseCategoricalCrossentropy(dlogits, logits []float32, labels []uint8, classes int, smoothing float32) (loss float64, correct int) {
+func SparseCategoricalCrossentropy(dlogits, logits []float32, labels []uint16, classes int, smoothing float32) (loss float64, correct int) {
 	n := len(labels)
 	if len(logits) != n*classes || dlogits != nil && len(dlogits) != n*classes {
 		panic(ErrLength)

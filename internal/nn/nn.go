@@ -75,8 +75,14 @@ const lanes = 4
 // in the order of Params), and writes that of x to dx unless dx is nil. x and y
 // are what the Forward of the same span saw and made; a ReLU behind the layer may
 // have changed y since.
+//
+// Files, copies and checks find a layer's settings by Settings alone. Each is a
+// pointer: an *int counts units or filters, a *[2]int is a height and a width, and
+// a *float32, *Padding, *Shape, *Function or *Initializer what it says; files leave
+// out the initializer.
 type Layer interface {
-	Kind() string                     // "dense", as the .ink file writes it
+	Kind() string                     // the name of its Kind: "dense", as the .ink file writes it
+	Settings() []any                  // pointers to what makes the layer, in the .ink file's order: see below
 	Build(input Shape) (Shape, error) // once, before anything else: output shape
 	Params() []*Param                 // in Keras's order
 	Initialize(random *rand.Rand)     // first values of the parameters
@@ -86,6 +92,9 @@ type Layer interface {
 
 // preparer is a layer with something to do once before the calls of a pass.
 type preparer interface{ prepare(training bool) }
+
+// seeder is a layer that draws random numbers while training.
+type seeder interface{ Seed(seed, step uint64) }
 
 // rectifier is a layer that can apply the ReLU that follows it at once.
 type rectifier interface{ rectify() }

@@ -62,7 +62,7 @@ func TestGradients(t *testing.T) {
 			}
 			random := rand.New(rand.NewPCG(1, 1))
 			const n = 6
-			x, labels := make([]float32, n*30), []uint8{0, 2, 1, 2, 0, 1}
+			x, labels := make([]float32, n*30), []uint16{0, 2, 1, 2, 0, 1}
 			for i := range x {
 				x[i] = float32(random.NormFloat64())
 			}
@@ -175,7 +175,7 @@ func TestSparseIsDense(t *testing.T) {
 		Pixels(x[i*size:(i+1)*size], image)
 	}
 	dlogits := make([]float32, n*3)
-	labels := []uint8{0, 1, 2, 0, 1, 2}
+	labels := []uint16{0, 1, 2, 0, 1, 2}
 	dense := slices.Clone(network.Logits(x, n, true))
 	SparseCategoricalCrossentropy(dlogits, dense, labels, 3, 0)
 	network.Backward(dlogits, x, n)
@@ -189,7 +189,7 @@ func TestSparseIsDense(t *testing.T) {
 // it.
 type reference struct {
 	X                     [][]float32
-	Labels                []uint8
+	Labels                []uint16
 	Parameters, Gradients [][]float32
 	Logits, Probabilities [][]float32
 	Loss                  float64

@@ -35,8 +35,15 @@ type moments struct {
 	values        int       // in a channel
 }
 
-// Kind is "batch_normalization".
+func init() {
+	register("batch_normalization", "BatchNormalization", func() Layer { return new(BatchNormalization) })
+}
+
+// Kind returns "batch_normalization".
 func (*BatchNormalization) Kind() string { return "batch_normalization" }
+
+// Settings returns Momentum and Epsilon.
+func (l *BatchNormalization) Settings() []any { return []any{&l.Momentum, &l.Epsilon} }
 
 // Build keeps the input's shape.
 func (l *BatchNormalization) Build(input Shape) (Shape, error) {

@@ -18,13 +18,21 @@ type MaxPool2D struct {
 	windows  windows      // of Same
 }
 
-// Kind is "max_pool2d", or "max_pool2d_same".
+func init() {
+	register("max_pool2d", "MaxPooling2D", func() Layer { return new(MaxPool2D) })
+	register("max_pool2d_same", "MaxPooling2D", func() Layer { return &MaxPool2D{Padding: Same} })
+}
+
+// Kind returns "max_pool2d", or "max_pool2d_same".
 func (m *MaxPool2D) Kind() string {
 	if m.Padding == Same {
 		return "max_pool2d_same"
 	}
 	return "max_pool2d"
 }
+
+// Settings returns Size and Strides; the kind tells Padding.
+func (m *MaxPool2D) Settings() []any { return []any{&m.Size, &m.Strides} }
 
 // Build takes pictures, for Valid at least as large as the window.
 func (m *MaxPool2D) Build(input Shape) (Shape, error) {

@@ -6,8 +6,13 @@ type Rescaling struct {
 	Scale, Offset float32
 }
 
-// Kind is "rescaling".
+func init() { register("rescaling", "Rescaling", func() Layer { return new(Rescaling) }) }
+
+// Kind returns "rescaling".
 func (*Rescaling) Kind() string { return "rescaling" }
+
+// Settings returns Scale and Offset.
+func (r *Rescaling) Settings() []any { return []any{&r.Scale, &r.Offset} }
 
 // Forward computes y.
 func (r *Rescaling) Forward(y, x []float32, _ Span) {

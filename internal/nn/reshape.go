@@ -11,8 +11,13 @@ type Reshape struct {
 	Target Shape
 }
 
-// Kind is "reshape".
+func init() { register("reshape", "Reshape", func() Layer { return new(Reshape) }) }
+
+// Kind returns "reshape".
 func (*Reshape) Kind() string { return "reshape" }
+
+// Settings returns Target.
+func (r *Reshape) Settings() []any { return []any{&r.Target} }
 
 // Build takes inputs of Target's size.
 func (r *Reshape) Build(input Shape) (Shape, error) {

@@ -58,7 +58,7 @@ func (s *Sequential) Initialize(seed uint64) {
 // and step, wherever training began.
 func (s *Sequential) Seed(seed, step uint64) {
 	for i, layer := range s.Layers {
-		if d, ok := layer.(*Dropout); ok {
+		if d, ok := layer.(seeder); ok {
 			d.Seed(seed^uint64(i)<<32, step)
 		}
 	}

@@ -25,7 +25,7 @@ func newWindows(kind string, input Shape, size, strides *[2]int, padding Padding
 		if min(size[i], strides[i], input[2]) < 1 || padding == Valid && size[i] > input[i] {
 			return windows{}, &ShapeError{kind, input, "pictures at least as large as the window"}
 		}
-		before, behind := padding.around(input[i], size[i], strides[i])
+		before, behind := padding.Around(input[i], size[i], strides[i])
 		w.before[i] = before
 		w.output[i] = (before+input[i]+behind-size[i])/strides[i] + 1
 	}

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/float16"
 )
 
 // FormatError says which part of a file is not as it should be.
@@ -96,7 +98,7 @@ func (a *Array) At(i int) float64 {
 	case Float32:
 		return float64(math.Float32frombits(uint32(bits)))
 	case Float16:
-		return fromFloat16(uint16(bits))
+		return float64(float16.To(uint16(bits)))
 	}
 	if a.Type[0] != 'i' {
 		return float64(bits)
@@ -112,24 +114,6 @@ func (a *Array) Float32s() []float32 {
 		values[i] = float32(a.At(i))
 	}
 	return values
-}
-
-// fromFloat16 is the value of an IEEE 754 binary16.
-func fromFloat16(bits uint16) float64 {
-	exponent, fraction := int(bits>>10&31), float64(bits&1023)
-	value := math.Ldexp(fraction+1024, exponent-25)
-	switch {
-	case exponent == 0:
-		value = math.Ldexp(fraction, -24)
-	case exponent == 31 && fraction == 0:
-		value = math.Inf(1)
-	case exponent == 31:
-		value = math.NaN()
-	}
-	if bits>>15 == 1 {
-		return -value
-	}
-	return value
 }
 
 // littleEndian is the number that up to eight bytes make.

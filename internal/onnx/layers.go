@@ -7,47 +7,73 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
+// writers write the layers, by the names of their kinds.
+var writers = map[string]func(g *graph, layer nn.Layer) error{
+	"dense":               writeDense,
+	"conv2d":              writeConv,
+	"max_pool2d":          writeMaxPool,
+	"max_pool2d_same":     writeMaxPool,
+	"average_pool2d":      writeAveragePool,
+	"batch_normalization": writeNormalization,
+	"flatten":             writeFlatten,
+	"reshape":             writeReshape,
+	"rescaling":           writeRescaling,
+	"relu":                func(g *graph, _ nn.Layer) error { return g.node("Relu", []string{g.last}) },
+	"softmax":             func(g *graph, _ nn.Layer) error { return g.node("Softmax", []string{g.last}, attribute("axis", -1)) },
+	"activation":          writeActivation,
+	"dropout":             func(*graph, nn.Layer) error { return nil }, // nothing when predicting
+}
+
 // add writes one layer.
 func (g *graph) add(layer nn.Layer) error {
-	switch l := layer.(type) {
-	case *nn.Dense:
-		kernel, bias := l.Params()[0], l.Params()[1]
-		g.node("Gemm", []string{g.last, g.floats(kernel.Shape, kernel.Value), g.floats(bias.Shape, bias.Value)})
-	case *nn.Conv2D:
-		g.convolve(l)
-	case *nn.MaxPool2D:
-		g.pool("MaxPool", l.Size, l.Strides, l.Padding)
-	case *nn.AveragePool2D:
-		g.pool("AveragePool", l.Size, l.Strides, l.Padding)
-	case *nn.BatchNormalization:
-		return g.normalize(l)
-	case *nn.Flatten:
-		g.channelsLast()
-		g.reshape(g.shape.Size())
-	case *nn.Reshape:
-		g.channelsLast()
-		g.reshape(l.Target...)
-		if len(l.Target) == 3 {
-			g.channelsFirst()
-		}
-	case *nn.Rescaling:
-		g.node("Mul", []string{g.last, g.scalar(l.Scale)})
-		g.node("Add", []string{g.last, g.scalar(l.Offset)})
-	case *nn.ReLU:
-		g.node("Relu", []string{g.last})
-	case *nn.Softmax:
-		g.node("Softmax", []string{g.last}, attribute("axis", -1))
-	case *nn.Activation:
-		return g.activate(l)
-	case *nn.Dropout: // nothing when predicting
-	default:
+	write, ok := writers[layer.Kind()]
+	if !ok {
 		return fmt.Errorf("got %s, which is not written", layer.Kind())
+	}
+	return write(g, layer)
+}
+
+func writeDense(g *graph, layer nn.Layer) error {
+	kernel, bias := layer.Params()[0], layer.Params()[1]
+	return g.node("Gemm", []string{g.last, g.floats(kernel.Shape, kernel.Value), g.floats(bias.Shape, bias.Value)})
+}
+
+func writeMaxPool(g *graph, layer nn.Layer) error {
+	l := layer.(*nn.MaxPool2D)
+	return g.node("MaxPool", []string{g.last}, g.window(l.Size, l.Strides, l.Padding)...)
+}
+
+// writeAveragePool writes an average pooling; ONNX, too, does not count what lies
+// outside the picture.
+func writeAveragePool(g *graph, layer nn.Layer) error {
+	l := layer.(*nn.AveragePool2D)
+	return g.node("AveragePool", []string{g.last}, g.window(l.Size, l.Strides, l.Padding)...)
+}
+
+func writeFlatten(g *graph, _ nn.Layer) error {
+	g.channelsLast()
+	return g.reshape(g.shape.Size())
+}
+
+func writeReshape(g *graph, layer nn.Layer) error {
+	target := layer.(*nn.Reshape).Target
+	g.channelsLast()
+	g.reshape(target...)
+	if len(target) == 3 {
+		g.channelsFirst()
 	}
 	return nil
 }
 
-// convolve writes a convolution; its kernel becomes (filters, in, height, width).
-func (g *graph) convolve(l *nn.Conv2D) {
+func writeRescaling(g *graph, layer nn.Layer) error {
+	l := layer.(*nn.Rescaling)
+	g.node("Mul", []string{g.last, g.scalar(l.Scale)})
+	return g.node("Add", []string{g.last, g.scalar(l.Offset)})
+}
+
+// writeConv writes a convolution; its kernel becomes (filters, in, height, width).
+func writeConv(g *graph, layer nn.Layer) error {
+	l := layer.(*nn.Conv2D)
 	kernel, bias := l.Params()[0], l.Params()[1]
 	window, in, filters := l.Size[0]*l.Size[1], kernel.Shape[2], l.Filters
 	turned := make([]float32, len(kernel.Value))
@@ -56,38 +82,28 @@ func (g *graph) convolve(l *nn.Conv2D) {
 		turned[(to*in+from)*window+at] = v
 	}
 	shape := []int{filters, in, l.Size[0], l.Size[1]}
-	g.node("Conv", []string{g.last, g.floats(shape, turned), g.floats(bias.Shape, bias.Value)}, g.window(l.Size, l.Strides, l.Padding)...)
+	return g.node("Conv", []string{g.last, g.floats(shape, turned), g.floats(bias.Shape, bias.Value)}, g.window(l.Size, l.Strides, l.Padding)...)
 }
 
-// pool writes a pooling; what lies outside the picture does not count.
-func (g *graph) pool(operator string, size, strides [2]int, padding nn.Padding) {
-	g.node(operator, []string{g.last}, g.window(size, strides, padding)...)
-}
-
-// window is how a window lies over the pictures.
+// window returns the attributes that say how a window lies over the pictures.
 func (g *graph) window(size, strides [2]int, padding nn.Padding) []message {
 	pads := make([]int, 4) // top, left, bottom, right
 	for i := range size {
-		if padding == nn.Same {
-			out := (g.shape[i] + strides[i] - 1) / strides[i]
-			total := max((out-1)*strides[i]+size[i]-g.shape[i], 0)
-			pads[i], pads[i+2] = total/2, total-total/2
-		}
+		pads[i], pads[i+2] = padding.Around(g.shape[i], size[i], strides[i])
 	}
 	return []message{attribute("kernel_shape", size[:]), attribute("strides", strides[:]), attribute("pads", pads)}
 }
 
-// normalize writes a batch normalization of pictures or rows.
-func (g *graph) normalize(l *nn.BatchNormalization) error {
+// writeNormalization writes a batch normalization of pictures or rows.
+func writeNormalization(g *graph, layer nn.Layer) error {
 	if len(g.shape) == 2 {
 		return fmt.Errorf("got batch_normalization of %s, want pictures or one dimension", g.shape)
 	}
 	inputs := []string{g.last}
-	for _, p := range l.Params() {
+	for _, p := range layer.Params() {
 		inputs = append(inputs, g.floats(p.Shape, p.Value))
 	}
-	g.node("BatchNormalization", inputs, attribute("epsilon", l.Epsilon))
-	return nil
+	return g.node("BatchNormalization", inputs, attribute("epsilon", layer.(*nn.BatchNormalization).Epsilon))
 }
 
 // operators are the functions that ONNX has by itself.
@@ -95,12 +111,11 @@ var operators = map[nn.Function]string{
 	nn.SELU: "Selu", nn.Sigmoid: "Sigmoid", nn.Tanh: "Tanh", nn.Softplus: "Softplus", nn.Softsign: "Softsign", nn.Exponential: "Exp",
 }
 
-// activate writes a function, of several operators if need be.
-func (g *graph) activate(l *nn.Activation) error {
-	x := g.last
+// writeActivation writes a function, of several operators if need be.
+func writeActivation(g *graph, layer nn.Layer) error {
+	l, x := layer.(*nn.Activation), g.last
 	if operator, ok := operators[l.Function]; ok {
-		g.node(operator, []string{x})
-		return nil
+		return g.node(operator, []string{x})
 	}
 	switch l.Function {
 	case nn.ELU:

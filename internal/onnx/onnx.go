@@ -4,14 +4,15 @@
 // The input "pixels" is (N, height, width, 1), float32, 0..1; the output
 // "probabilities" is (N, classes), the softmax of the logits over the model's
 // temperature. Inside, pictures are (N, C, H, W), as ONNX's operators want them.
-// The labels, and what else an answer needs, are in the file's metadata.
+// The file's metadata hold what else an answer needs: labels (a JSON array of the
+// classes' names), recipe, background and threshold.
 package onnx
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -19,8 +20,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// Encode is the ONNX file of a model: the same model, the same bytes. It returns an
-// error that names a layer that has no form there.
+// Encode returns the ONNX file of a model: the same model, the same bytes. The error
+// names a layer that has no form there.
 func Encode(m *model.Model) ([]byte, error) {
 	m.Network.Values()
 	g := &graph{shape: m.Network.Input, last: "pixels"}
@@ -93,8 +94,9 @@ func attribute(name string, value any) message {
 	return a
 }
 
-// node adds an operator; what it makes becomes the last value.
-func (g *graph) node(operator string, inputs []string, attributes ...message) {
+// node adds an operator; what it makes becomes the last value. It returns nil, so
+// that writers can end in it.
+func (g *graph) node(operator string, inputs []string, attributes ...message) error {
 	g.count++
 	g.last = "v" + strconv.Itoa(g.count)
 	if g.end {
@@ -110,6 +112,7 @@ func (g *graph) node(operator string, inputs []string, attributes ...message) {
 		n.bytes(5, a)
 	}
 	g.nodes.bytes(1, n)
+	return nil
 }
 
 // constant adds a tensor and returns its name.
@@ -140,12 +143,12 @@ func (g *graph) floats(shape []int, values []float32) string {
 func (g *graph) scalar(v float32) string { return g.floats(nil, []float32{v}) }
 
 // reshape gives the last value another shape, of each sample.
-func (g *graph) reshape(sides ...int) {
+func (g *graph) reshape(sides ...int) error {
 	raw := protowire.AppendFixed64(nil, 0) // the batch's side stays
 	for _, side := range sides {
 		raw = protowire.AppendFixed64(raw, uint64(side))
 	}
-	g.node("Reshape", []string{g.last, g.constant(int64Type, []int{len(sides) + 1}, raw)})
+	return g.node("Reshape", []string{g.last, g.constant(int64Type, []int{len(sides) + 1}, raw)})
 }
 
 // channelsFirst brings pictures into ONNX's order.
@@ -178,7 +181,7 @@ func (g *graph) file(m *model.Model) []byte {
 	whole.bytes(7, content)
 	whole.bytes(8, operators)
 	for _, p := range [][2]string{
-		{"labels", strings.Join(m.Labels, ",")}, {"recipe", string(m.Recipe)}, {"background", strconv.FormatBool(m.Background)},
+		{"labels", list(m.Labels)}, {"recipe", string(m.Recipe)}, {"background", strconv.FormatBool(m.Background)},
 		{"threshold", strconv.FormatFloat(float64(m.Threshold), 'g', -1, 32)},
 	} {
 		var property message
@@ -187,6 +190,15 @@ func (g *graph) file(m *model.Model) []byte {
 		whole.bytes(14, property)
 	}
 	return whole
+}
+
+// list returns texts as a JSON array.
+func list(texts []string) string {
+	data, err := json.Marshal(texts)
+	if err != nil {
+		panic(err) // texts always have a form
+	}
+	return string(data)
 }
 
 // info describes an input or output, a batch of any size.

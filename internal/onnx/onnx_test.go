@@ -14,7 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-var update = flag.Bool("update", false, "write the golden file anew")
+var update = flag.Bool("update", false, "write the golden files again")
 
 // everything is a model of every layer, 9x8 pixels, three classes.
 func everything(t *testing.T, more ...nn.Layer) *model.Model {
@@ -95,5 +95,18 @@ func TestRefuses(t *testing.T) {
 	m := everything(t, &nn.Reshape{Target: nn.Shape{3, 1}}, &nn.BatchNormalization{}, &nn.Flatten{})
 	if _, err := Encode(m); err == nil || !strings.Contains(err.Error(), "layer 22: got batch_normalization of (3, 1)") {
 		t.Errorf("error: got %v, want one about the batch normalization", err)
+	}
+}
+
+// TestLabels checks that names with commas and quotes can be told apart.
+func TestLabels(t *testing.T) {
+	m := everything(t)
+	m.Labels = []string{"a,b", `c"d`, "é"}
+	data, err := Encode(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `["a,b","c\"d","é"]`; !bytes.Contains(data, []byte(want)) {
+		t.Errorf("metadata: got no %s", want)
 	}
 }

@@ -10,15 +10,15 @@ type Adadelta struct {
 	grad, delta []float32 // means of the squared gradients and updates
 }
 
-// NewAdadelta is Keras's Adadelta.
+// NewAdadelta returns Keras's Adadelta.
 func NewAdadelta() *Adadelta {
 	return &Adadelta{LearningRate: 0.001, Rho: 0.95, Epsilon: 1e-7}
 }
 
-// Name is "adadelta".
+// Name returns "adadelta".
 func (*Adadelta) Name() string { return "adadelta" }
 
-// Rate is the learning rate.
+// Rate returns the learning rate.
 func (o *Adadelta) Rate() float32 { return o.LearningRate }
 
 // Step computes a = rho*a + (1-rho)*g², d = g*sqrt(b+epsilon)/sqrt(a+epsilon)
@@ -34,8 +34,7 @@ func (o *Adadelta) Step(values, grads []float32, scale float32) {
 	}
 }
 
-// State has the vectors "grad" and "delta" and counts no steps, which play no
-// part.
+// State returns the vectors "grad" and "delta" and no steps, which play no part.
 func (o *Adadelta) State() State {
 	return newState(0, Vector{"grad", o.grad}, Vector{"delta", o.delta})
 }

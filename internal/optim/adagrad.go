@@ -12,15 +12,15 @@ type Adagrad struct {
 	accumulator []float32 // (parameters), nil before the first step
 }
 
-// NewAdagrad is Keras's Adagrad.
+// NewAdagrad returns Keras's Adagrad.
 func NewAdagrad() *Adagrad {
 	return &Adagrad{LearningRate: 0.001, Initial: 0.1, Epsilon: 1e-7}
 }
 
-// Name is "adagrad".
+// Name returns "adagrad".
 func (*Adagrad) Name() string { return "adagrad" }
 
-// Rate is the learning rate.
+// Rate returns the learning rate.
 func (o *Adagrad) Rate() float32 { return o.LearningRate }
 
 // Step computes a += g² and subtracts rate*g/sqrt(a+epsilon) from the values.
@@ -39,7 +39,7 @@ func (o *Adagrad) Step(values, grads []float32, scale float32) {
 	}
 }
 
-// State has the vector "accumulator" and counts no steps, which play no part.
+// State returns the vector "accumulator" and no steps, which play no part.
 func (o *Adagrad) State() State { return newState(0, Vector{"accumulator", o.accumulator}) }
 
 // SetState takes the vector "accumulator".
@@ -51,5 +51,5 @@ func (o *Adagrad) SetState(s State) error {
 	return err
 }
 
-// root is the square root of x >= 0, rounded once.
+// root returns the square root of x >= 0, rounded once.
 func root(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -18,15 +18,15 @@ type Adam struct {
 	m, v  []float32
 }
 
-// NewAdam is Keras's Adam.
+// NewAdam returns Keras's Adam.
 func NewAdam() *Adam {
 	return &Adam{LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7}
 }
 
-// Name is "adam".
+// Name returns "adam".
 func (*Adam) Name() string { return "adam" }
 
-// Rate is the learning rate.
+// Rate returns the learning rate.
 func (o *Adam) Rate() float32 { return o.LearningRate }
 
 // Step computes m += (1-beta1)(g-m), v += (1-beta2)(g²-v) and subtracts
@@ -44,7 +44,7 @@ func (o *Adam) next(values, grads []float32, scale float32) kernel.AdamStep {
 	return kernel.AdamStep{Rate: float32(rate), Gain1: 1 - o.Beta1, Gain2: 1 - o.Beta2, Epsilon: o.Epsilon, Keep: 1}
 }
 
-// State has the vectors "m" and "v", the two moments.
+// State returns the vectors "m" and "v", the two moments.
 func (o *Adam) State() State { return newState(o.steps, Vector{"m", o.m}, Vector{"v", o.v}) }
 
 // SetState takes the vectors "m" and "v".

@@ -12,14 +12,24 @@ type AdamW struct {
 // Range is the parameters From <= i < To of the flat vector.
 type Range struct{ From, To int }
 
-// NewAdamW is Keras's AdamW.
+// Decaying is an optimizer with weight decay.
+type Decaying interface {
+	Optimizer
+	// DecayOnly restricts the decay to these parameters, ascending and apart.
+	DecayOnly([]Range)
+}
+
+// DecayOnly sets Decays.
+func (o *AdamW) DecayOnly(ranges []Range) { o.Decays = ranges }
+
+// NewAdamW returns Keras's AdamW.
 func NewAdamW() *AdamW { return &AdamW{Adam: *NewAdam(), WeightDecay: 0.004} }
 
-// Name is "adamw".
+// Name returns "adamw".
 func (*AdamW) Name() string { return "adamw" }
 
-// Step is Adam's, with the decay. It panics if Decays leaves the vector or goes
-// back.
+// Step takes Adam's step, with the decay. It panics if Decays leaves the vector or
+// goes back.
 func (o *AdamW) Step(values, grads []float32, scale float32) {
 	plain := o.next(values, grads, scale)
 	decaying := plain

@@ -14,18 +14,18 @@ type Nadam struct {
 	m, v    []float32
 }
 
-// NewNadam is Keras's Nadam.
+// NewNadam returns Keras's Nadam.
 func NewNadam() *Nadam {
 	return &Nadam{LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7, product: 1}
 }
 
-// Name is "nadam".
+// Name returns "nadam".
 func (*Nadam) Name() string { return "nadam" }
 
-// Rate is the learning rate.
+// Rate returns the learning rate.
 func (o *Nadam) Rate() float32 { return o.LearningRate }
 
-// momentum is that of a step, from 1: beta1 * (1 - 0.96^step/2).
+// momentum returns the momentum of a step, from 1: beta1 * (1 - 0.96^step/2).
 func (o *Nadam) momentum(step int) float64 {
 	return float64(o.Beta1) * (1 - 0.5*math.Pow(0.96, float64(step)))
 }
@@ -50,7 +50,7 @@ func (o *Nadam) Step(values, grads []float32, scale float32) {
 	}
 }
 
-// State has the vectors "m" and "v", the two moments.
+// State returns the vectors "m" and "v", the two moments.
 func (o *Nadam) State() State { return newState(o.steps, Vector{"m", o.m}, Vector{"v", o.v}) }
 
 // SetState takes the vectors "m" and "v".

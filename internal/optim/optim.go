@@ -15,11 +15,11 @@ type Optimizer interface {
 	// Step changes values by one update at scale times the learning rate: 1, or
 	// what a Schedule says.
 	Step(values, grads []float32, scale float32)
-	// Name is Keras's name in lower case, "adam".
+	// Name returns Keras's name in lower case, "adam".
 	Name() string
-	// Rate is the learning rate.
+	// Rate returns the learning rate.
 	Rate() float32
-	// State is what the steps so far have left; its vectors are views, which the
+	// State returns what the steps so far have left; its vectors are views, which the
 	// next step changes.
 	State() State
 	// SetState puts the optimizer where another of the same kind stood, whose
@@ -36,13 +36,13 @@ type SGD struct {
 	velocity []float32 // (parameters), nil before the first step
 }
 
-// NewSGD is Keras's SGD: rate 0.01, no momentum.
+// NewSGD returns Keras's SGD: rate 0.01, no momentum.
 func NewSGD() *SGD { return &SGD{LearningRate: 0.01} }
 
-// Name is "sgd".
+// Name returns "sgd".
 func (*SGD) Name() string { return "sgd" }
 
-// Rate is the learning rate.
+// Rate returns the learning rate.
 func (o *SGD) Rate() float32 { return o.LearningRate }
 
 // Step computes v = momentum*v - rate*g and adds v to the values; Nesterov's
@@ -60,7 +60,7 @@ func (o *SGD) Step(values, grads []float32, scale float32) {
 	}
 }
 
-// State has the vector "velocity" and counts no steps, which play no part.
+// State returns the vector "velocity" and no steps, which play no part.
 func (o *SGD) State() State { return newState(0, Vector{"velocity", o.velocity}) }
 
 // SetState takes the vector "velocity".
@@ -72,7 +72,7 @@ func (o *SGD) SetState(s State) error {
 	return err
 }
 
-// vector is the optimizer's vector v, zeros at the first step.
+// vector returns the optimizer's vector v, of zeros at the first step.
 func vector(v, values, grads []float32) []float32 {
 	if v == nil {
 		v = make([]float32, len(values))

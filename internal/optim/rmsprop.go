@@ -12,15 +12,15 @@ type RMSprop struct {
 	square, mean, momentum []float32
 }
 
-// NewRMSprop is Keras's RMSprop: no momentum, not centered.
+// NewRMSprop returns Keras's RMSprop: no momentum, not centered.
 func NewRMSprop() *RMSprop {
 	return &RMSprop{LearningRate: 0.001, Rho: 0.9, Epsilon: 1e-7}
 }
 
-// Name is "rmsprop".
+// Name returns "rmsprop".
 func (*RMSprop) Name() string { return "rmsprop" }
 
-// Rate is the learning rate.
+// Rate returns the learning rate.
 func (o *RMSprop) Rate() float32 { return o.LearningRate }
 
 // Step computes s = rho*s + (1-rho)*g², a = rho*a + (1-rho)*g if centered (else
@@ -39,7 +39,7 @@ func (o *RMSprop) Step(values, grads []float32, scale float32) {
 	}
 }
 
-// State has the vectors "square", "mean" and "momentum" and counts no steps,
+// State returns the vectors "square", "mean" and "momentum" and no steps,
 // which play no part.
 func (o *RMSprop) State() State {
 	return newState(0, Vector{"square", o.square}, Vector{"mean", o.mean}, Vector{"momentum", o.momentum})

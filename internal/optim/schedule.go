@@ -7,11 +7,11 @@ import "math"
 // resumed.
 type Schedule func(step, steps int) float32
 
-// Constant is the whole rate at every step.
+// Constant returns the schedule that keeps the whole rate at every step.
 func Constant() Schedule { return func(int, int) float32 { return 1 } }
 
-// Cosine rises linearly over the first steps, of which warmup is the share
-// (0 <= warmup < 1), and then falls along half a cosine, from 1 to nearly 0 at
+// Cosine returns a schedule that rises linearly over the first steps, a share
+// warmup of all (0 <= warmup < 1), and then falls along half a cosine, from 1 to nearly 0 at
 // the last step (Loshchilov & Hutter 2017, eq. 5, one period).
 func Cosine(warmup float64) Schedule {
 	return func(step, steps int) float32 {

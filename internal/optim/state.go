@@ -19,7 +19,8 @@ type Vector struct {
 	Values []float32
 }
 
-// newState is a state of vectors that are there since the first step.
+// newState returns a state with these vectors, or an empty one before the first
+// step.
 func newState(steps int, vectors ...Vector) State {
 	if vectors[0].Values == nil {
 		return State{}

@@ -30,14 +30,14 @@ func Classes(title string, names []string, classes []metrics.Class) Figure {
 	return beside(p, figureWidth, height, entry{"recall", swatch{series[0]}}, entry{"precision", swatch{series[1]}})
 }
 
-// drawBar is one bar with its percentage behind it.
+// drawBar draws one bar with its percentage behind it.
 func drawBar(c draw.Canvas, x func(float64) vg.Length, top, bottom vg.Length, value float64, number int) {
 	rectangle(c, series[number], x(0), bottom+0.5, x(value), top-0.5)
 	at := vg.Point{X: x(value) + 4, Y: (top + bottom) / 2}
 	c.FillText(style(smallSize, muted, draw.XLeft, draw.YCenter), at, percent(value))
 }
 
-// reversedNames are ticks from the top down.
+// reversedNames returns ticks with the names from the top down.
 func reversedNames(list []string) plot.Ticker {
 	reversed := slices.Clone(list)
 	slices.Reverse(reversed)

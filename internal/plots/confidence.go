@@ -42,7 +42,7 @@ func Confidences(title string, threshold float32, groups []Group) Figure {
 	return single(p, figureWidth, vg.Length(n)*58+80)
 }
 
-// groupTicks are the groups' names, beside the middle of their rows.
+// groupTicks returns the groups' names, beside the middle of their rows.
 func groupTicks(threshold float32, groups []Group) plot.ConstantTicks {
 	ticks := make(plot.ConstantTicks, len(groups))
 	for i, g := range groups {

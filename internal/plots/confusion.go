@@ -15,7 +15,7 @@ import (
 // numberedClasses is the most classes whose cells have room for numbers.
 const numberedClasses = 26
 
-// Confusion is the confusion matrix as a heat map: rows are labels, columns
+// Confusion returns the confusion matrix as a heat map: rows are labels, columns
 // answers. Right answers are blue by their share of the row; wrong ones are
 // orange, the strongest mistake most, so that mistakes of a good model can be
 // seen, too. classes name the rows of the matrix.
@@ -48,7 +48,7 @@ func Confusion(title string, classes []string, confusion metrics.Confusion) Figu
 	return single(p, figureWidth, figureWidth*0.92)
 }
 
-// longest is the length of the longest name.
+// longest returns the length of the longest name.
 func longest(names []string) int {
 	most := 0
 	for _, name := range names {
@@ -78,7 +78,7 @@ func drawCell(c draw.Canvas, share, worst float64, right bool, count, classes in
 	c.FillText(style(size, text, draw.XCenter, draw.YCenter), c.Center(), strconv.Itoa(count))
 }
 
-// rowShare is the share of a row's answers in one column, 0 of an empty row.
+// rowShare returns the share of a row's answers in one column, 0 of an empty row.
 func rowShare(row []int, answer int) float64 {
 	total := 0
 	for _, n := range row {
@@ -87,7 +87,7 @@ func rowShare(row []int, answer int) float64 {
 	return float64(row[answer]) / float64(max(total, 1))
 }
 
-// worstShare is the largest share of wrong answers in one cell.
+// worstShare returns the largest share of wrong answers in one cell.
 func worstShare(confusion metrics.Confusion) float64 {
 	worst := 0.0
 	for label, row := range confusion {

@@ -76,7 +76,7 @@ func addCurves(p *plot.Plot, training, validation []float64) {
 	p.X.Tick.Marker = wholeTicks(1, len(training))
 }
 
-// wholeTicks are at most about ten whole numbers from first to last, both of them
+// wholeTicks returns at most about ten whole numbers from first to last, both of them
 // among them where there is room.
 func wholeTicks(first, last int) plot.ConstantTicks {
 	step := 1

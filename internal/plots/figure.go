@@ -35,7 +35,7 @@ var fontOnce = strings.NewReplacer(
 	"font-family:Liberation Sans;font-variant:normal;font-weight:normal;font-style:normal;", "",
 )
 
-// Encode is the figure as a file of this format, "png" or "svg"; any other is an
+// Encode returns the figure as a file of a format, "png" or "svg"; any other is an
 // error. The same figure always makes the same bytes. SVG names the font it was
 // laid out with, Liberation Sans, and Arial, which has the same widths; it embeds
 // neither.

@@ -14,7 +14,7 @@ type entry struct {
 	thumb plot.Thumbnailer
 }
 
-// beside is the figure of one plot with its legend to the right of it.
+// beside returns the figure of one plot with its legend to the right of it.
 func beside(p *plot.Plot, width, height vg.Length, entries ...entry) Figure {
 	legend := plot.NewLegend()
 	styleLegend(&legend, true, true)

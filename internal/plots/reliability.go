@@ -12,7 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
-// Reliability is the reliability diagram (Guo et al. 2017, figure 1): a bar a
+// Reliability returns the reliability diagram (Guo et al. 2017, figure 1): a bar a
 // bin as high as its accuracy, and an orange line at its mean confidence, above
 // the bar where answers are too sure. The number of answers stands above each bar,
 // in one row.
@@ -46,7 +46,7 @@ func drawBin(c draw.Canvas, x, y func(float64) vg.Length, b metrics.Bin) {
 	c.FillText(style(smallSize, muted, draw.XCenter, draw.YCenter), top, strconv.Itoa(b.Count))
 }
 
-// tenths are ticks at 0, 0.2 ... 1.
+// tenths returns ticks at 0, 0.2 ... 1.
 func tenths() plot.ConstantTicks {
 	var ticks plot.ConstantTicks
 	for i := range 6 {

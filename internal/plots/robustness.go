@@ -47,7 +47,7 @@ func Robustness(title string, lines []Line) Figure {
 	return beside(p, figureWidth, figureWidth*0.65, ordered...)
 }
 
-// strengthTicks are 0 to the strongest.
+// strengthTicks returns ticks from 0 to the greatest strength.
 func strengthTicks(strongest int) plot.ConstantTicks {
 	ticks := plot.ConstantTicks{{Value: 0, Label: "untouched"}}
 	for i := 1; i <= strongest; i++ {
@@ -56,7 +56,7 @@ func strengthTicks(strongest int) plot.ConstantTicks {
 	return ticks
 }
 
-// percentTicks are about five to ten round percentages from low to high, 0..1.
+// percentTicks returns about five to ten round percentages from low to high, 0..1.
 func percentTicks(low, high float64) plot.ConstantTicks {
 	step, decimals := 0.1, 0
 	for _, finer := range []float64{0.05, 0.02, 0.01, 0.005, 0.002, 0.001} {
@@ -74,7 +74,8 @@ func percentTicks(low, high float64) plot.ConstantTicks {
 	return ticks
 }
 
-// points are values at first, first+1 ...; those that are not numbers are left out.
+// points returns the values at first, first+1 ..., without those that are not
+// numbers.
 func points(first float64, values []float64) plotter.XYs {
 	var xys plotter.XYs
 	for i, v := range values {
@@ -92,7 +93,7 @@ func addLine(p *plot.Plot, xys plotter.XYs, c color.Color) plot.Thumbnailer {
 	return l
 }
 
-// dots are round.
+// dots returns round marks.
 func dots(xys plotter.XYs, c color.Color) *plotter.Scatter {
 	return &plotter.Scatter{XYs: xys, GlyphStyle: draw.GlyphStyle{Color: c, Radius: 2.4, Shape: draw.CircleGlyph{}}}
 }

@@ -36,12 +36,12 @@ var (
 	}
 )
 
-// typeface is the sans serif of this size.
+// typeface returns the sans serif of this size.
 func typeface(size vg.Length) plotfont.Font {
 	return plotfont.Font{Typeface: "Liberation", Variant: "Sans", Weight: font.WeightNormal, Size: size}
 }
 
-// style is a style of text that lies around its point as the alignments say.
+// style returns a style of text that lies around its point as the alignments say.
 func style(size vg.Length, c color.Color, alignX text.XAlignment, alignY text.YAlignment) text.Style {
 	return text.Style{
 		Color: c, Font: typeface(size), XAlign: alignX, YAlign: alignY,
@@ -49,7 +49,7 @@ func style(size vg.Length, c color.Color, alignX text.XAlignment, alignY text.YA
 	}
 }
 
-// newPlot is an empty plot in the figures' style.
+// newPlot returns an empty plot in the figures' style.
 func newPlot(title, x, y string) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = nil // Encode fills the whole canvas
@@ -72,17 +72,17 @@ func newPlot(title, x, y string) *plot.Plot {
 	return p
 }
 
-// grid is thin horizontal lines behind the data.
+// grid returns thin horizontal lines behind the data.
 func grid() *plotter.Grid {
 	return &plotter.Grid{Horizontal: line(rule, 0.6)}
 }
 
-// line is a style of lines.
+// line returns a style of lines.
 func line(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c, Width: width, Dashes: dashes}
 }
 
-// single is the figure of one plot, with room around it.
+// single returns the figure of one plot, with room around it.
 func single(p *plot.Plot, width, height vg.Length) Figure {
 	return Figure{width, height, func(c draw.Canvas) { p.Draw(inset(c)) }}
 }
@@ -90,7 +90,7 @@ func single(p *plot.Plot, width, height vg.Length) Figure {
 // inset leaves a margin around what is drawn.
 func inset(c draw.Canvas) draw.Canvas { return draw.Crop(c, 8, -12, 8, -8) }
 
-// names are ticks at 0, 1, 2 ... with a name each.
+// names returns ticks at 0, 1, 2 ... with a name each.
 func names(list []string) plot.ConstantTicks {
 	ticks := make(plot.ConstantTicks, len(list))
 	for i, name := range list {
@@ -113,7 +113,7 @@ func rectangle(c draw.Canvas, fill color.Color, x0, y0, x1, y1 vg.Length) {
 	c.FillPolygon(fill, []vg.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}})
 }
 
-// blend is the colour between two, at 0..1.
+// blend returns the colour between two, at 0..1.
 func blend(from, to color.RGBA, at float64) color.RGBA {
 	mix := func(a, b uint8) uint8 { return uint8(float64(a) + at*(float64(b)-float64(a)) + 0.5) }
 	return color.RGBA{mix(from.R, to.R), mix(from.G, to.G), mix(from.B, to.B), 0xff}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -11,6 +12,8 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
 // The measures of a picture of weights, in its own pixels.
@@ -19,8 +22,25 @@ const (
 	weightGap   = 8 // between units, with a frame around each
 )
 
-// Weights shows what each unit of a first dense layer looks for: one small image
-// a unit, blue where ink speaks for it, orange where it speaks against, white
+// FirstWeights shows the weights of a network's first layer that has any, which
+// must be dense and see the pixels themselves.
+func FirstWeights(name string, network *nn.Sequential) (Figure, error) {
+	for _, layer := range network.Layers {
+		if len(layer.Params()) == 0 {
+			continue
+		}
+		dense, ok := layer.(*nn.Dense)
+		if !ok {
+			return Figure{}, fmt.Errorf("the first layer with weights is %s, want dense", layer.Kind())
+		}
+		title := fmt.Sprintf("%s: weights of the first layer's %d units", name, dense.Units)
+		return Weights(title, dense.Params()[0].Value, network.Input[0], network.Input[1], dense.Units), nil
+	}
+	return Figure{}, errors.New("no layer has weights")
+}
+
+// Weights shows what each unit of a first dense layer looks for: a small image per
+// unit, blue where ink speaks for it, orange where it speaks against, white
 // where it does not matter; the strongest half percent have one colour. kernel is
 // (height*width, units), row by row; any other length panics.
 func Weights(title string, kernel []float32, height, width, units int) Figure {
@@ -44,7 +64,7 @@ func Weights(title string, kernel []float32, height, width, units int) Figure {
 	}}
 }
 
-// strong is the magnitude that one weight in two hundred exceeds; those have the
+// strong returns the magnitude that one weight in two hundred exceeds; those have the
 // full colour.
 func strong(weights []float32) float64 {
 	magnitudes := make([]float32, len(weights))
@@ -55,7 +75,7 @@ func strong(weights []float32) float64 {
 	return float64(magnitudes[(len(magnitudes)-1)*199/200])
 }
 
-// diverging is blue for 1, orange for -1 and white between.
+// diverging returns blue for 1, orange for -1 and white between.
 func diverging(v float64) color.RGBA {
 	to := blue
 	if v < 0 {

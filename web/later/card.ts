@@ -3,7 +3,6 @@ import { fetchCounted } from "../fetch";
 import { count, percent } from "../format";
 import { curve } from "./curve";
 import { make } from "./dom";
-import { layerName } from "./layer-name";
 import { matrix } from "./matrix";
 import { texts } from "./texts";
 
@@ -12,7 +11,7 @@ export interface Card {
   readonly summary: {
     readonly classes: readonly string[];
     readonly input: readonly number[];
-    readonly layers: readonly { readonly kind: string; readonly output: readonly number[]; readonly parameters: number }[];
+    readonly layers: readonly { readonly class: string; readonly output: readonly number[]; readonly parameters: number }[];
     readonly parameters: number;
     readonly data: string;
     readonly seed: number;
@@ -63,5 +62,5 @@ function nameOf({ data }: CardSet): string {
 /** The layers with weights, and what they end in: "784, Dense 64, Dense 32, Dense 10". */
 function layersOf({ summary }: Card): string {
   const weighted = summary.layers.filter(({ parameters }) => parameters > 0);
-  return [summary.input.slice(0, 2).join("×"), ...weighted.map(({ kind, output }) => `${layerName(kind)} ${output.join("×")}`)].join(" → ");
+  return [summary.input.slice(0, 2).join("×"), ...weighted.map(({ class: name, output }) => `${name} ${output.join("×")}`)].join(" → ");
 }

@@ -3,7 +3,6 @@ import type { LayerInfo } from "../bridge";
 import { Latest } from "../latest";
 import type { PanelMaker } from "../panels";
 import { make, paintSigned, signColours } from "./dom";
-import { layerName } from "./layer-name";
 import { texts } from "./texts";
 import { UnitView } from "./unit-view";
 
@@ -53,9 +52,9 @@ function stagesOf(layers: readonly LayerInfo[]): Stage[] {
   const stages: Stage[] = [];
   let names: string[] = [];
   layers.forEach((layer, at) => {
-    const { kind, shape } = layer;
+    const { kind, shape, class: name } = layer;
     if (UNSEEN.includes(kind)) return;
-    names.push(layerName(kind));
+    names.push(name);
     const next = layers.slice(at + 1).find(({ kind }) => kind !== "dropout");
     if (isMaps(layer) && next && IN_PLACE.includes(next.kind)) return;
     stages.push({ at, shape, names });

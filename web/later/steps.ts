@@ -8,17 +8,14 @@ import { writeLine, type Line } from "../stroke";
 import { make, svg } from "./dom";
 import { texts } from "./texts";
 
-/** The part of the image that ink is fitted into; see internal/ink. */
-const BOX = 20 / 28;
-
 /** Makes the panel. */
 export const stepsPanel: PanelMaker = (root, reader) => {
   const drawn = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, class: "grid" });
   const [anew, centred] = [make("canvas", "grid"), make("canvas", "grid")];
   const views = [anew, centred].map((canvas) => new NetworkView(canvas));
-  const { width, height, recipe } = reader.model?.info ?? { width: 1, height: 1, recipe: "drawing" };
+  const { width, height, recipe, box: part } = reader.model?.info ?? { width: 1, height: 1, recipe: "drawing", box: 1 };
   for (const view of views) view.setSize(width, height);
-  const box = Math.round(BOX * Math.max(width, height));
+  const box = Math.round(part * Math.max(width, height));
   const isPicture = recipe === "picture";
   const pictures = isPicture ? [centred] : [drawn, anew, centred];
   const said = isPicture ? [texts().fitted] : texts().steps(box, Math.max(width, height));

@@ -1,0 +1,115 @@
+package evaluate
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"strings"
+)
+
+// Page returns a page of Markdown about some evaluations, those of a model side by
+// side, and the pictures that it shows, by their names in a folder beside it. It
+// names what was left out.
+func Page(results []*Measured, leftOut []string, folder string) (page []byte, pictures map[string][]byte, err error) {
+	var w bytes.Buffer
+	writeSummary(&w, results)
+	if len(leftOut) > 0 {
+		fmt.Fprintf(&w, "\nLeft out: %s.\n", strings.Join(leftOut, ", "))
+	}
+	pictures = map[string][]byte{}
+	for i, v := range results {
+		if i == 0 || results[i-1].Model != v.Model {
+			fmt.Fprintf(&w, "\n## %s\n", v.Model)
+		}
+		shown, err := v.pictures()
+		if err != nil {
+			return nil, nil, err
+		}
+		maps.Copy(pictures, shown)
+		v.writeSection(&w, folder)
+	}
+	return w.Bytes(), pictures, nil
+}
+
+// pageFigures are the pictures that a page shows for each evaluation, in its order,
+// and the text in their place for those who do not see them.
+var pageFigures = []struct{ name, file, alt string }{
+	{"confusion", "confusion.svg", "confusion matrix"},
+	{"mistakes", "mistakes.png", "the most confident mistakes"},
+	{"reliability", "reliability.svg", "reliability diagram"},
+	{"confidence", "confidence.svg", "histograms of the confidence"},
+	{"robustness", "robustness.svg", "accuracy on changed images"},
+}
+
+// slug returns the beginning of the names of this evaluation's pictures.
+func (v *Measured) slug() string {
+	data, _, _ := strings.Cut(v.Data, " ")
+	return v.Model + "-" + data + "-"
+}
+
+// pictures returns the files of pageFigures by name.
+func (v *Measured) pictures() (map[string][]byte, error) {
+	sheet, err := v.mistakes()
+	if err != nil {
+		return nil, err
+	}
+	pictures := map[string][]byte{v.slug() + "mistakes.png": sheet}
+	figures := v.figures()
+	for _, r := range pageFigures {
+		if figure, ok := figures[r.name]; ok {
+			if pictures[v.slug()+r.file], err = figure.Encode("svg"); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return pictures, nil
+}
+
+// writeSummary writes the head of the page and a line per evaluation.
+func writeSummary(w io.Writer, results []*Measured) {
+	fmt.Fprint(w, `# Results
+
+Written by `+"`make report`"+`. Accuracy counts the class of the largest probability,
+sure or not, with Wilson's 95 % interval. Refused are the answers below the
+model's threshold; shown is the accuracy of the others. Pen digits are drawn once
+each, anywhere and at 35-90 % of the pad, and take the page's way to the network.
+
+| model | measured on | images | accuracy | 95 % interval | refused | shown | loss | calibration error |
+|---|---|--:|--:|--:|--:|--:|--:|--:|
+`)
+	for _, v := range results {
+		fmt.Fprintf(w, "| %s | %s | %d | %s | %s to %s | %s | %s | %.4f | %s |\n", v.Model, v.Data, v.Count, percent(v.Accuracy),
+			percent(v.Interval[0]), percent(v.Interval[1]), percent(v.Refused), percent(v.ShownAccuracy), v.Loss, percent(v.CalibrationError))
+	}
+}
+
+// writeSection writes the tables of one evaluation and shows its pictures, which
+// lie in a folder.
+func (v *Measured) writeSection(w io.Writer, folder string) {
+	fmt.Fprintf(w, "\n### %s\n\n| class | images | precision | recall | F1 |\n|---|--:|--:|--:|--:|\n", v.title())
+	for _, c := range v.PerClass {
+		fmt.Fprintf(w, "| %s | %d | %s | %s | %s |\n", c.Class, c.Count, percent(c.Precision), percent(c.Recall), percent(c.F1))
+	}
+	if v.nonDigits != nil {
+		fmt.Fprint(w, "\n| not a digit | AUROC | refused |\n|---|--:|--:|\n")
+		for _, kind := range v.nonDigitKinds() {
+			fmt.Fprintf(w, "| %s | %.4f | %s |\n", kind, v.AUROC[kind], percent(v.NonDigitsRefused[kind]))
+		}
+	}
+	fmt.Fprint(w, "\n| images | accuracy by strength |\n|---|---|\n")
+	for _, row := range v.perturbations() {
+		var accuracies []string
+		for _, p := range row {
+			accuracies = append(accuracies, fmt.Sprintf("%v: %s", p.Strength, percent(p.Accuracy)))
+		}
+		fmt.Fprintf(w, "| %s, %s | %s |\n", row[0].Perturbation, row[0].Unit, strings.Join(accuracies, ", "))
+	}
+	fmt.Fprintln(w)
+	for _, r := range pageFigures {
+		fmt.Fprintf(w, "![%s: %s](%s/%s)\n", v.title(), r.alt, folder, v.slug()+r.file)
+	}
+}
+
+// percent writes a share with two decimals.
+func percent(share float64) string { return fmt.Sprintf("%.2f %%", 100*share) }

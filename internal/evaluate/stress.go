@@ -1,0 +1,120 @@
+package evaluate
+
+import (
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/plots"
+)
+
+// nonDigitsAsked is how many drawings of each kind of non-digit are asked about.
+const nonDigitsAsked = 1000
+
+// perturbationSeed seeds the directions and the noise.
+const perturbationSeed = 1
+
+// PerturbedEvaluation is the accuracy on images that were changed.
+type PerturbedEvaluation struct {
+	Perturbation string  `json:"perturbation"`
+	Strength     float64 `json:"strength"`
+	Unit         string  `json:"unit"`
+	Accuracy     float64 `json:"accuracy"`
+}
+
+// ReadsDigits reports whether a model reads drawn digits; others know no
+// non-digits.
+func ReadsDigits(m *model.Model) bool {
+	return m.Recipe == ink.Drawing && slices.Equal(m.Labels, dataset.DigitNames())
+}
+
+// Clothes is the kind of non-digit that Fashion-MNIST's test images are: pictures
+// of things that no pen drew.
+const Clothes = "clothes"
+
+// AskNonDigits asks the model, which reads digits, about drawings of each kind of
+// non-digit and about clothes, images of the model's size; nil: none. It measures
+// how well the confidence tells them from the digits of the set, and how many are
+// refused.
+func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
+	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
+	image := make([]uint8, m.Width()*m.Height())
+	for _, kind := range dataset.NonDigitKinds() {
+		var confidences []float32
+		for _, d := range dataset.NonDigits(kind, nonDigitsAsked, dataset.NonDigitTestSeed) {
+			if ink.Draw(image, m.Width(), m.Height(), d.Strokes) {
+				confidences = append(confidences, m.Predict(image).Confidence)
+			}
+		}
+		v.compare(m, kind, confidences)
+	}
+	if clothes == nil {
+		return
+	}
+	var confidences []float32
+	for i := range min(nonDigitsAsked, clothes.Len()) {
+		confidences = append(confidences, m.Predict(clothes.Image(i)).Confidence)
+	}
+	v.compare(m, Clothes, confidences)
+}
+
+// compare sets the confidences in a kind of non-digit against those in the set.
+func (v *Measured) compare(m *model.Model, kind string, confidences []float32) {
+	v.AUROC[kind] = metrics.AUROC(v.answers.confidences, confidences)
+	v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
+	v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
+}
+
+// nonDigitKinds returns the kinds that were asked about, in the order of reports.
+func (e Evaluation) nonDigitKinds() []string {
+	var kinds []string
+	for _, kind := range append(dataset.NonDigitKinds(), Clothes) {
+		if _, asked := e.AUROC[kind]; asked {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// Perturb measures the model on every perturbation of the set.
+func (v *Measured) Perturb(m *model.Model) {
+	for _, p := range augment.Perturbations() {
+		changed := p.Set(v.answers.set, perturbationSeed)
+		right := 0
+		for i, label := range changed.Labels {
+			if m.Predict(changed.Image(i)).Label == int(label) {
+				right++
+			}
+		}
+		v.Robustness = append(v.Robustness, PerturbedEvaluation{p.Kind, p.Strength, p.Unit, metrics.Share(right, changed.Len())})
+	}
+}
+
+// perturbations returns the robustness table, a row per perturbation.
+func (e Evaluation) perturbations() [][]PerturbedEvaluation {
+	var rows [][]PerturbedEvaluation
+	for i, p := range e.Robustness {
+		if i == 0 || e.Robustness[i-1].Perturbation != p.Perturbation {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], p)
+	}
+	return rows
+}
+
+// robustnessLines returns the curves of the robustness table; each begins at the
+// accuracy on unchanged images.
+func (e Evaluation) robustnessLines() []plots.Line {
+	var lines []plots.Line
+	for _, row := range e.perturbations() {
+		l := plots.Line{Name: row[0].Perturbation, Accuracies: []float64{e.Accuracy}}
+		for _, p := range row {
+			l.Accuracies = append(l.Accuracies, p.Accuracy)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}

@@ -1,0 +1,74 @@
+package evaluate
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"text/tabwriter"
+)
+
+// Print writes the figures as tables.
+func (e Evaluation) Print(w io.Writer) error {
+	fmt.Fprintf(w, "%s on %s: %d images - loss: %.4f - accuracy: %.4f\n", e.Model, e.Data, e.Count, e.Loss, e.Accuracy)
+	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f - top %d: %.4f - calibration error: %.4f\n\n",
+		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, e.K, e.TopK, e.CalibrationError)
+	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
+	e.printConfusion(table)
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	table.Init(w, 0, 0, 2, ' ', 0)
+	e.printNonDigits(table)
+	e.printRobustness(table)
+	return table.Flush()
+}
+
+// printConfusion writes the confusion matrix with what the classes reach.
+func (e Evaluation) printConfusion(w io.Writer) {
+	fmt.Fprint(w, "label\\predicted\t")
+	for _, class := range e.Classes {
+		fmt.Fprint(w, class, "\t")
+	}
+	fmt.Fprint(w, " precision\t recall\t\n")
+	for label, row := range e.Confusion {
+		fmt.Fprint(w, e.Classes[label], "\t")
+		for _, n := range row {
+			fmt.Fprint(w, dotForZero(n), "\t")
+		}
+		fmt.Fprintf(w, "%.4f\t%.4f\t\n", e.PerClass[label].Precision, e.PerClass[label].Recall)
+	}
+}
+
+// printNonDigits writes a line per kind of non-digit, if they were asked about.
+func (e Evaluation) printNonDigits(w io.Writer) {
+	if e.AUROC == nil {
+		return
+	}
+	fmt.Fprint(w, "\nnot a digit\tAUROC\trefused\n")
+	for _, kind := range e.nonDigitKinds() {
+		fmt.Fprintf(w, "%s\t%.4f\t%.4f\n", kind, e.AUROC[kind], e.NonDigitsRefused[kind])
+	}
+}
+
+// printRobustness writes a line per perturbation, if they were measured.
+func (e Evaluation) printRobustness(w io.Writer) {
+	if e.Robustness == nil {
+		return
+	}
+	fmt.Fprint(w, "\nperturbation\tstrength: accuracy\n")
+	for _, row := range e.perturbations() {
+		fmt.Fprint(w, row[0].Perturbation)
+		for _, p := range row {
+			fmt.Fprintf(w, "\t%v: %.4f", p.Strength, p.Accuracy)
+		}
+		fmt.Fprintf(w, "\t(%s)\n", row[0].Unit)
+	}
+}
+
+// dotForZero writes a count, as a dot where it is 0: the others then stand out.
+func dotForZero(n int) string {
+	if n == 0 {
+		return "."
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,14 @@
+package model
+
+// The limits of the .ink file, which hold for networks that are described or
+// imported as well.
+const (
+	MaxSide   = 1 << 10 // pixels: sides of the input, of windows and strides
+	MaxUnits  = 1 << 16 // units or filters of a layer, a side of a reshape
+	MaxValues = 1 << 24 // of a layer's output for one image
+	MaxLabels = 1000    // classes beside the background
+	MaxText   = 255     // bytes of a name
+	MaxLayers = 255
+	maxOld    = 256     // labels of formats 1 and 2
+	maxHeader = 1 << 16 // bytes of a header of formats 1 and 2
+)

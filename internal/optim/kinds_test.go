@@ -1,0 +1,53 @@
+package optim
+
+import "testing"
+
+// Every row of the table makes the optimizer of its name, with Keras's settings
+// or with those given.
+func TestKinds(t *testing.T) {
+	for _, kind := range Kinds {
+		usual, given := kind.Value.New(Settings{}), kind.Value.New(Settings{LearningRate: 0.5})
+		if usual.Name() != kind.Name || given.Rate() != 0.5 || usual.Rate() <= 0 || usual.Rate() == 0.5 {
+			t.Errorf("%s: got %s with the rates %v and %v", kind.Name, usual.Name(), usual.Rate(), given.Rate())
+		}
+	}
+}
+
+// What a kind takes changes its steps, and nothing else does.
+func TestKindsTakeSettings(t *testing.T) {
+	for _, kind := range Kinds {
+		for name, c := range map[string]struct {
+			takes    bool
+			settings Settings
+		}{
+			"momentum":     {kind.Value.Momentum, Settings{Momentum: 0.5}},
+			"nesterov":     {kind.Value.Nesterov, Settings{Momentum: 0.5, Nesterov: true}},
+			"weight decay": {kind.Value.WeightDecay, Settings{WeightDecay: 0.5}},
+		} {
+			if name == "nesterov" && kind.Value.Momentum && !kind.Value.Nesterov {
+				continue // changed by its momentum
+			}
+			if changes := after(kind.Value.New(c.settings)) != after(kind.Value.New(Settings{})); changes != c.takes {
+				t.Errorf("%s: a %s changes its steps: %v, want %v", kind.Name, name, changes, c.takes)
+			}
+		}
+	}
+}
+
+// after returns a value after three steps.
+func after(o Optimizer) float32 {
+	values := []float32{1}
+	for range 3 {
+		o.Step(values, []float32{0.25}, 1)
+	}
+	return values[0]
+}
+
+func TestScheduleKinds(t *testing.T) {
+	for _, kind := range Schedules {
+		plain, warmed := kind.Value.New(0)(0, 10), kind.Value.New(0.5)(0, 10)
+		if plain != 1 || (warmed < 1) != kind.Value.Warmup {
+			t.Errorf("%s: begins at %v, with a warmup at %v", kind.Name, plain, warmed)
+		}
+	}
+}

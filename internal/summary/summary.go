@@ -1,0 +1,110 @@
+// Package summary describes a model as Keras does: its layers, shapes and
+// parameters, and how it was trained.
+package summary
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/seed-c844a918/inkling/internal/layerspec"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// Summary holds the description of a model.
+type Summary struct {
+	Model       string             `json:"model"`
+	Bytes       int64              `json:"bytes"`
+	Input       nn.Shape           `json:"input"` // height, width, channels
+	Recipe      string             `json:"recipe"`
+	Classes     []string           `json:"classes"`
+	Layers      []Layer            `json:"layers"`
+	LayersText  string             `json:"-"` // the hidden ones, as --layers takes them
+	Parameters  int                `json:"parameters"`
+	Precision   string             `json:"precision"`
+	Temperature float32            `json:"temperature"`
+	Threshold   float32            `json:"threshold"`
+	Data        string             `json:"data"`
+	Seed        uint64             `json:"seed"`
+	SplitSeed   uint64             `json:"split_seed"`
+	Epochs      int                `json:"epochs"`
+	Batch       int                `json:"batch"`
+	Optimizer   string             `json:"optimizer"`
+	Rate        float32            `json:"learning_rate"`
+	Metrics     map[string]float32 `json:"metrics"`
+}
+
+// Layer is one line of the table.
+type Layer struct {
+	Name       string   `json:"name"` // "dense_1", Keras's way to number them
+	Kind       string   `json:"kind"`
+	Class      string   `json:"class"`  // Keras's name of the kind, which the page shows
+	Output     nn.Shape `json:"output"` // of one sample
+	Parameters int      `json:"parameters"`
+}
+
+// New returns the summary of a model under a name, of a file of this many bytes.
+func New(name string, bytes int64, m *model.Model) Summary {
+	t := m.Training
+	s := Summary{
+		Model: name, Bytes: bytes, Input: m.Network.Input, Recipe: string(m.Recipe), Classes: m.Labels,
+		LayersText: layerspec.Text(m.Network), Parameters: m.Network.Size(),
+		Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold,
+		Data: t.Data, Seed: t.Seed, SplitSeed: t.SplitSeed, Epochs: t.Epochs, Batch: t.Batch, Optimizer: t.Optimizer, Rate: t.LearningRate,
+		Metrics: map[string]float32{},
+	}
+	for _, metric := range t.Metrics {
+		s.Metrics[metric.Name] = metric.Value
+	}
+	seen := map[string]int{}
+	for i, layer := range m.Network.Layers {
+		kind, _ := nn.KindOf(layer.Kind())
+		l := Layer{Name: kind.Name, Kind: kind.Name, Class: kind.Class, Output: m.Network.OutputShape(i)}
+		if n := seen[l.Kind]; n > 0 {
+			l.Name = fmt.Sprintf("%s_%d", l.Kind, n)
+		}
+		seen[l.Kind]++
+		for _, p := range layer.Params() {
+			l.Parameters += p.Shape.Size()
+		}
+		s.Layers = append(s.Layers, l)
+	}
+	return s
+}
+
+// Print writes the table as Keras does, and the training below it.
+func (s Summary) Print(w io.Writer) error {
+	fmt.Fprintf(w, "Model: %s (%d bytes, %s)\n\n", s.Model, s.Bytes, s.Precision)
+	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	fmt.Fprintln(table, "Layer (type)\tOutput shape\tParam #")
+	fmt.Fprintln(table, "------------\t------------\t-------")
+	for _, l := range s.Layers {
+		shape := strings.Replace(l.Output.String(), "(", "(None, ", 1)
+		fmt.Fprintf(table, "%s (%s)\t%s\t%d\n", l.Name, l.Kind, shape, l.Parameters)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nTotal params: %d\n", s.Parameters)
+	if s.LayersText != "" {
+		fmt.Fprintf(w, "Hidden, as --layers: %s\n", s.LayersText)
+	}
+	fmt.Fprintf(w, "Input: %s, recipe %s\nClasses: %s\n", s.Input, s.Recipe, strings.Join(s.Classes, ", "))
+	if s.Epochs == 0 {
+		_, err := fmt.Fprintln(w, "Not trained by inkling")
+		return err
+	}
+	fmt.Fprintf(w, "Trained on %s: %d epochs, batch %d, %s at %g, seed %d, split seed %d\n",
+		s.Data, s.Epochs, s.Batch, s.Optimizer, s.Rate, s.Seed, s.SplitSeed)
+	for _, name := range []string{"loss", "accuracy", "val_loss", "val_accuracy", "test_loss", "test_accuracy"} {
+		if v, ok := s.Metrics[name]; ok {
+			fmt.Fprintf(w, "  %-13s %.4f\n", name, v)
+		}
+	}
+	if s.Threshold > 0 {
+		fmt.Fprintf(w, "Sure from a confidence of %.3f, at temperature %.3f\n", s.Threshold, s.Temperature)
+	}
+	return nil
+}

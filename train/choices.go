@@ -1,0 +1,125 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/keras"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/optim"
+)
+
+// The tables of what flags choose from, beside optim.Kinds, optim.Schedules and
+// fit.Monitors. Help, completion and errors come from them.
+var (
+	initializers = choice.Table[nn.Initializer]{
+		{Name: "glorot_uniform", Help: "Keras's default", Value: nn.GlorotUniform},
+		{Name: "he_normal", Help: "for relu", Value: nn.HeNormal},
+	}
+	precisions = choice.Table[model.Precision]{
+		{Name: "int8", Help: "a byte per weight", Value: model.Int8},
+		{Name: "float16", Value: model.Float16},
+		{Name: "float32", Help: "as trained", Value: model.Float32},
+	}
+	recipes = choice.Table[ink.Recipe]{
+		{Name: "drawing", Help: "strokes drawn with one pen", Value: ink.Drawing},
+		{Name: "picture", Help: "fitted and scaled", Value: ink.Photo},
+	}
+	pixelRanges = choice.Table[keras.Pixels]{
+		{Name: string(keras.Unit), Value: keras.Unit},
+		{Name: string(keras.Bytes), Value: keras.Bytes},
+	}
+	augmentations = choice.Table[augmentation]{
+		{Name: "none", Value: augmentation{}},
+		{Name: "dense", Help: "a little", Value: augmentation{augment.ForDense(), augment.ForDrawings()}},
+		{Name: "conv", Help: "more, for convolutions", Value: augmentation{augment.ForConv(), augment.ForDrawings()}},
+		{Name: "picture", Help: "mirrored as well", Value: augmentation{augment.ForPictures(), augment.ForDrawings()}},
+	}
+)
+
+// augmentation says how images, and drawings before they become images, change
+// from epoch to epoch.
+type augmentation struct {
+	image   augment.Image
+	strokes augment.Strokes
+}
+
+// choiceFlag adds a flag that takes a name of the table. Its help says what the
+// flag is for and lists the table; a shell completes the names.
+func choiceFlag[T any](cmd *cobra.Command, to *string, flag, usual, help string, table choice.Table[T]) {
+	cmd.Flags().StringVar(to, flag, usual, help+": "+table.Usage())
+	complete := cobra.FixedCompletions(table.Completions(), cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err)
+	}
+}
+
+// choose returns what a flag's name stands for in its table.
+func choose[T any](flag, name string, table choice.Table[T]) (T, error) {
+	value, err := table.Lookup(name)
+	if err != nil {
+		return value, usagef("--%s: %w", flag, err)
+	}
+	return value, nil
+}
+
+// chooseIfGiven is choose for a flag that may be left out: its value is then the
+// zero value.
+func chooseIfGiven[T any](flag, name string, table choice.Table[T]) (value T, err error) {
+	if name == "" {
+		return value, nil
+	}
+	return choose(flag, name, table)
+}
+
+// newOptimizer returns the optimizer of the flags.
+func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
+	s := f.optimization
+	if !(s.LearningRate >= 0) || !(s.Momentum >= 0 && s.Momentum < 1) || !(s.WeightDecay >= 0) {
+		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, "+
+			"want a positive rate, 0 <= momentum < 1 and no negative decay", s.LearningRate, s.Momentum, s.WeightDecay)
+	}
+	kind, err := choose("optimizer", f.optimizer, optim.Kinds)
+	if err != nil {
+		return nil, err
+	}
+	for _, setting := range []struct {
+		flag, with    string // what the flag goes with, beside the optimizer
+		given, useful bool
+		taken         func(optim.Kind) bool
+	}{
+		{"momentum", "", s.Momentum != 0, true, func(k optim.Kind) bool { return k.Momentum }},
+		{"nesterov", " with --momentum", s.Nesterov, s.Momentum != 0, func(k optim.Kind) bool { return k.Nesterov }},
+		{"weight-decay", "", s.WeightDecay != 0, true, func(k optim.Kind) bool { return k.WeightDecay }},
+	} {
+		if setting.given && !(setting.useful && setting.taken(kind)) {
+			return nil, usagef("fit: --%s belongs to --optimizer %s%s", setting.flag, choice.Or(optim.Kinds.Names(setting.taken)), setting.with)
+		}
+	}
+	return kind.New(s), nil
+}
+
+// newSchedule returns the schedule of the flags.
+func (f *fitFlags) newSchedule() (optim.Schedule, error) {
+	if !(f.warmup >= 0 && f.warmup < 1) {
+		return nil, usagef("fit: got --warmup %v, want 0 <= warmup < 1", f.warmup)
+	}
+	kind, err := choose("schedule", f.schedule, optim.Schedules)
+	if err != nil {
+		return nil, err
+	}
+	if f.warmup != 0 && !kind.Warmup {
+		warming := optim.Schedules.Names(func(k optim.ScheduleKind) bool { return k.Warmup })
+		return nil, usagef("fit: --warmup belongs to --schedule %s", choice.Or(warming))
+	}
+	return kind.New(f.warmup), nil
+}
+
+// augmentation returns what --augment, once checked, stands for.
+func (f *fitFlags) augmentation() (augment.Image, augment.Strokes) {
+	a, _ := augmentations.Lookup(f.augment)
+	return a.image, a.strokes
+}
