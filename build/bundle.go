@@ -21,7 +21,7 @@ type bundler struct {
 // bundled is the result of bundling several entry points.
 type bundled struct {
 	files   []file
-	entries map[string]string   // source (web/main.ts) -> path in dist/
+	entries map[string]string   // source (web/page/main.ts) -> path in dist/
 	chunks  map[string][]string // path in dist/ -> paths it imports at once, sorted
 }
 

@@ -142,7 +142,8 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 	}
 	p := newPage(t, site)
 	p.expectTrouble("Failed to load resource")
-	p.emulateSize(on.width, on.height, on.width > 400) // phones have no mouse
+	isPhone := on.width <= 400
+	p.emulateSize(on.width, on.height, !isPhone)
 	p.emulateScheme(on.scheme)
 	p.visit(s.query)
 	p.waitState(cmp.Or(s.state, "ready"))
@@ -150,6 +151,9 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 		s.then(p)
 	}
 	p.rest()
+	if isPhone {
+		p.run(`document.getElementById("keys").hidden = true`) // a picture of the whole page is taken as if there were a mouse
+	}
 	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)

@@ -62,6 +62,3 @@ export const en = {
       ? `${shown} of ${of}: ${label}, read right, the least sure first`
       : `${shown} of ${of}: ${label} read as ${predicted}, the surest first`,
 };
-
-/** What every language has. */
-export type LaterMessages = typeof en;

@@ -1,5 +1,5 @@
 /** A training curve as a small picture. */
-import { percent } from "../format";
+import { percent } from "../page/format";
 import { make, svg } from "./dom";
 import { texts } from "./texts";
 

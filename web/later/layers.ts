@@ -1,7 +1,7 @@
 /** The panel "inside the network": what each layer makes of the drawing, live. */
-import type { LayerInfo } from "../bridge";
-import { Latest } from "../latest";
-import type { PanelMaker } from "../panels";
+import { Latest } from "../page/latest";
+import type { PanelMaker } from "../page/panel";
+import type { LayerInfo } from "../types";
 import { make, paintSigned, signColours } from "./dom";
 import { layerName } from "./layer-name";
 import { texts } from "./texts";

@@ -1,8 +1,9 @@
 /** The menu of models: what each is, and reading with another one. */
-import { sentence, size } from "../format";
 import { t } from "../i18n/language";
-import type { Reader } from "../reader";
-import { addCard, loadCard } from "./card";
+import { sentence, size } from "../page/format";
+import type { Reader } from "../page/reader";
+import { loadCard } from "./card";
+import { addCard } from "./card-view";
 import { make } from "./dom";
 import { texts } from "./texts";
 

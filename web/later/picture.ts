@@ -1,11 +1,11 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
-import type { Packed, Stroke } from "../bridge";
-import { sentence } from "../format";
-import type { Drawing } from "../history";
 import { t, words } from "../i18n/language";
-import { SIDE } from "../pad";
-import { Program } from "../program";
-import type { Reader } from "../reader";
+import { sentence } from "../page/format";
+import { SIDE } from "../page/pad";
+import { Program } from "../page/program";
+import type { Reader } from "../page/reader";
+import type { Drawing, Stroke } from "../types";
+import type { Packed } from "../worker/calls";
 import { openPicture, pixelsOf } from "./pixels";
 import { texts } from "./texts";
 

@@ -1,5 +1,5 @@
 /** A picture's pixels, read in a way that has been seen to be true. */
-import type { Picture } from "../bridge";
+import type { Picture } from "../types";
 import { texts } from "./texts";
 
 /** The longest side, in pixels, at which pictures are read; larger ones are scaled down first. */

@@ -1,11 +1,11 @@
 /** Something to start from: digits that inkling's own generator wrote and two things that are no digits, or a model's pictures. */
-import type { Drawing } from "../history";
-import { sentence } from "../format";
 import { t } from "../i18n/language";
-import { kindOf } from "../kind";
-import { SIDE } from "../pad";
-import type { Reader } from "../reader";
+import { sentence } from "../page/format";
+import { kindOf } from "../page/kind";
+import { SIDE } from "../page/pad";
+import type { Reader } from "../page/reader";
 import samples from "../samples.json";
+import type { Drawing } from "../types";
 import { make, svg } from "./dom";
 import { texts } from "./texts";
 import { tilesOf } from "./tiles";

@@ -1,8 +1,5 @@
 /** Undo and redo as pure functions over an immutable value. */
-import type { Stroke } from "./bridge";
-
-/** Finished strokes, oldest first. */
-export type Drawing = readonly Stroke[];
+import type { Drawing } from "../types";
 
 /** A drawing with what it was before and what undo took away, nearest last. */
 export interface History {

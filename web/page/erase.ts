@@ -1,5 +1,5 @@
 /** Where lines meet. */
-import type { Point } from "./stroke";
+import type { Point } from "../types";
 
 /** Whether the way from a to b comes within reach of a stroke. */
 export function meets(stroke: readonly Point[], a: Point, b: Point, reach: number): boolean {

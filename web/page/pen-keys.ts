@@ -1,7 +1,7 @@
 /** Drawing by keyboard: the arrows move a visible pen, space puts it down and lifts it. */
-import { t } from "./i18n/language";
+import { t } from "../i18n/language";
+import type { Point } from "../types";
 import { SIDE, type Pad } from "./pad";
-import type { Point } from "./stroke";
 
 /** The sheet's squares across, by which places are named. */
 const SQUARES = 14;

@@ -1,32 +1,13 @@
 /** Parts of the page that are fetched when somebody asks for them. */
-import type { Answer } from "./bridge";
+import { t } from "../i18n/language";
 import { sentence } from "./format";
-import type { Drawing } from "./history";
-import { t } from "./i18n/language";
-import type { Prediction } from "./prediction";
+import type { Panel, PanelMaker, Subject } from "./panel";
 import type { Reader } from "./reader";
 
-/** What a panel looks at: the drawing and what was read in it. */
-export interface Subject {
-  readonly strokes: Drawing;
-  readonly prediction: Prediction;
-  /** Null: nothing is drawn. */
-  readonly answer: Answer | null;
-}
-
-/** An open panel. */
-export interface Panel {
-  /** Shows a subject; called for every prediction while the panel is open. */
-  show(subject: Subject): void;
-}
-
-/** Makes a panel in an empty element. */
-export type PanelMaker = (root: HTMLElement, reader: Reader) => Panel;
-
 /** Fetches the parts of the page that the first answer does not need. Rejects with a sentence. */
-export async function later(): Promise<typeof import("./later")> {
+export async function later(): Promise<typeof import("../later")> {
   try {
-    return await import("./later");
+    return await import("../later");
   } catch (error) {
     throw error instanceof TypeError ? new Error(t().unreachable(t().part)) : error;
   }

@@ -1,7 +1,7 @@
 /** Shows which of loading, ready and error the page is in, and why. */
+import { t, words } from "../i18n/language";
 import { element } from "./dom";
 import { count, invitation, size } from "./format";
-import { t, words } from "./i18n/language";
 import { kindOf } from "./kind";
 import type { Model } from "./prediction";
 import type { Phase } from "./reader";

@@ -1,5 +1,5 @@
 /** The page's answer as embedders, tests and the views see it. */
-import type { Answer, ModelInfo } from "./bridge";
+import type { Answer, ModelInfo } from "../types";
 
 /** A model of the site, loaded. */
 export interface Model {

@@ -1,7 +1,7 @@
 /** The answer in large and in words. */
+import { t, words } from "../i18n/language";
 import { element } from "./dom";
 import { claim, confidenceWords, duration, nearest, percent } from "./format";
-import { t, words } from "./i18n/language";
 import type { Prediction } from "./prediction";
 
 /** The elements of index.html that show the answer. */

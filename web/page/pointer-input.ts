@@ -1,6 +1,6 @@
 /** Mouse, finger and pen on the pad. */
+import type { Point } from "../types";
 import { SIDE, type Pad } from "./pad";
-import type { Point } from "./stroke";
 
 /** The button that the other end of a pen presses. */
 const ERASER_BUTTON = 5;

@@ -1,31 +1,11 @@
 /**
  * The worker that Go runs in, so that no frame of the page waits for it: it also
- * fetches what Go needs. program.ts is the page's side. A message is one call; what
+ * fetches what Go needs. page/program.ts is the page's side. A message is one call; what
  * becomes of it comes back under its number.
  */
+import { fetchCounted, FetchError } from "../fetch";
 import { Bridge, BridgeError } from "./bridge";
-import { fetchCounted, FetchError, type Problem } from "./fetch";
-
-/** What the page may call. */
-export interface Calls extends Pick<Bridge, "load" | "predict" | "predictImage" | "probabilities" | "restroke" | "activations" | "trace" | "fit"> {
-  /** Runs the program at an address, once, before all others but fetch. */
-  start(url: string, cache: RequestCache): void;
-  /** A file's content. */
-  fetch(url: string, cache: RequestCache): Uint8Array<ArrayBuffer>;
-}
-
-/** A call: its number, its name and its arguments. */
-export type Call<K extends keyof Calls = keyof Calls> = readonly [id: number, name: K, ...args: Parameters<Calls[K]>];
-
-/** What becomes of a call, or of the program. */
-export type Reply =
-  | { readonly id: number; readonly value: unknown }
-  /** A file did not come. */
-  | { readonly id: number; readonly problem: Problem; readonly url: string; readonly status: number }
-  | { readonly id: number; readonly error: string; /** Go did not answer and may be dead. */ readonly dead: boolean }
-  /** So much has come of a file that start or fetch fetches. */
-  | { readonly url: string; readonly bytes: number }
-  | { readonly ended: string };
+import type { Call, Calls, Reply } from "./calls";
 
 /** The page as a worker sees it; TypeScript's library for pages takes self for a window. */
 const page = self as unknown as { postMessage(reply: Reply): void };

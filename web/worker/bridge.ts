@@ -27,59 +27,8 @@
  * page then starts a fresh one in a fresh worker with its strokes kept.
  */
 import "wasm_exec";
-
-/** One stroke: points in CSS pixels of the pad, in the order drawn, y down. */
-export type Stroke = readonly { readonly x: number; readonly y: number }[];
-
-/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
-export interface Packed {
-  readonly points: Float32Array;
-  readonly ends: Uint32Array;
-}
-
-/** What the page needs to know of the loaded model. */
-export interface ModelInfo {
-  /** The classes' names, in the order of the probabilities. */
-  readonly labels: readonly string[];
-  /** The network's input, in pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** How drawings become the network's input; see internal/ink. */
-  readonly recipe: "drawing" | "picture";
-  readonly parameters: number;
-  /** Below this confidence an answer is not sure; 0: every answer is sure. */
-  readonly threshold: number;
-  readonly layers: readonly LayerInfo[];
-}
-
-/** One layer of a network and the shape of what it makes of one image: (units) or (height, width, channels). */
-export interface LayerInfo {
-  readonly kind: string;
-  readonly shape: readonly number[];
-}
-
-/** A picture: width*height pixels, row by row, four bytes each: red, green, blue, alpha. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly rgba: Uint8Array | Uint8ClampedArray;
-}
-
-/** What the network says of a drawing. */
-export interface Answer {
-  /** Index into ModelInfo.labels of the largest probability. */
-  readonly label: number;
-  /** That probability, 0..1. */
-  readonly confidence: number;
-  /** Whether confidence reaches the model's threshold. */
-  readonly sure: boolean;
-  /** One per label, 0..1. */
-  readonly probabilities: readonly number[];
-  /** What the network saw: width*height bytes, row by row, 0 background..255 ink. */
-  readonly image: Uint8Array<ArrayBuffer>;
-  /** Milliseconds from points to probabilities; 0 below the clock's step. */
-  readonly ms: number;
-}
+import type { Answer, ModelInfo, Picture } from "../types";
+import type { GoCalls, Packed } from "./calls";
 
 /** A call that Go did not answer; the runtime may be dead. */
 export class BridgeError extends Error {}
@@ -124,7 +73,7 @@ const FAILED = -2;
 const NO_ROOM = { points: 0, strokes: 0, bytes: 0 };
 
 /** One running Go program with at most one model. */
-export class Bridge {
+export class Bridge implements GoCalls {
   private info: ModelInfo | null = null;
   private room = NO_ROOM;
   private addresses: Addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };

@@ -1,9 +1,9 @@
 /** What is on the pad: finished strokes with their history, and the gesture under way. Nothing here knows a canvas. */
-import type { Stroke } from "./bridge";
+import type { Drawing, Point, Stroke } from "../types";
 import { meets } from "./erase";
-import { BLANK, redo, step, undo, type Drawing, type History } from "./history";
+import { BLANK, redo, step, undo, type History } from "./history";
 import type { Action } from "./keys";
-import { samePlace, type Point } from "./stroke";
+import { samePlace } from "./stroke";
 
 /** What a gesture does: it draws a stroke, or takes away each stroke that it meets. */
 export type Tool = "pen" | "eraser";

@@ -1,9 +1,8 @@
 /** The sheet one draws on, on the screen: a sketch as smooth lines. The canvas is never read. */
-import type { Stroke } from "./bridge";
-import type { Drawing } from "./history";
+import type { Drawing, Point, Stroke } from "../types";
 import type { Action } from "./keys";
 import { Sketch, type Tool } from "./sketch";
-import { writeLine, type Point } from "./stroke";
+import { writeLine } from "./stroke";
 
 /** What changed the finished strokes: a gesture ended or was called off, a whole drawing came, or an action. */
 export type Change = Tool | "cancel" | "replace" | Action;

@@ -1,8 +1,8 @@
 /** Keeps one Go program with one model alive: fetches, starts, loads, and starts afresh when it has died. */
-import type { Answer, ModelInfo, Stroke } from "./bridge";
-import { FetchError } from "./fetch";
+import { FetchError } from "../fetch";
+import { t } from "../i18n/language";
+import type { Answer, ModelInfo, Stroke } from "../types";
 import { sentence } from "./format";
-import { t } from "./i18n/language";
 import type { Model } from "./prediction";
 import { Program, ProgramError } from "./program";
 import { pack } from "./stroke";

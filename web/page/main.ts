@@ -1,11 +1,11 @@
 /** The page, put together: strokes from the pad go to the reader, its answers to the views and to the document. */
+import { preferred, speak, speakOf, t } from "../i18n/language";
+import { LANGUAGES, type Language } from "../i18n/languages";
+import type { Answer, Drawing, Stroke } from "../types";
 import { AnswerView, clockStepOf } from "./answer-view";
 import { Bars } from "./bars";
-import type { Answer, Stroke } from "./bridge";
 import { element } from "./dom";
 import { sentence, spoken } from "./format";
-import type { Drawing } from "./history";
-import { preferred, speak, speakOf, t, type Language } from "./i18n/language";
 import { listenForFiles } from "./incoming";
 import { kindOf } from "./kind";
 import { Latest } from "./latest";
@@ -75,9 +75,9 @@ element("retry", HTMLButtonElement).addEventListener("click", () => {
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
 });
-element("language", HTMLButtonElement).addEventListener("click", () => {
-  void use(t().language === "ko" ? "en" : "ko", true);
-});
+const languages = element("language", HTMLSelectElement);
+languages.replaceChildren(...Object.entries(LANGUAGES).map(([tag, { name }]) => new Option(name, tag)));
+languages.addEventListener("change", () => void use(languages.value as Language, true));
 element("fingers-too", HTMLInputElement).addEventListener("change", (event) => {
   pointer.fingersToo = (event.target as HTMLInputElement).checked;
 });
@@ -188,12 +188,14 @@ function penFound(): void {
   element("fingers", HTMLElement).hidden = false;
 }
 
-/** Speaks a language, and says anew what is on the screen. */
+/** Speaks a language, and says again what is on the screen; the old one stays where the new one cannot be fetched. */
 async function use(language: Language, keep: boolean): Promise<void> {
-  await speak(language, keep);
-  const button = element("language", HTMLButtonElement);
-  button.textContent = language === "ko" ? "English" : "한국어";
-  button.lang = language === "ko" ? "en" : "ko";
+  try {
+    await speak(language, keep);
+  } catch {
+    stateView.note(t().unreachable(t().part));
+  }
+  languages.value = t().language;
   say();
   if (phase) stateView.show(phase);
   panels.renew();

@@ -1,7 +1,7 @@
 /** Numbers and sentences as the page shows and speaks them. */
-import type { ModelInfo } from "./bridge";
-import { FetchError } from "./fetch";
-import { t, words } from "./i18n/language";
+import { FetchError } from "../fetch";
+import { t, words } from "../i18n/language";
+import type { ModelInfo } from "../types";
 import { kindOf } from "./kind";
 
 /** Probabilities from which on each of Messages.confidence holds. */

@@ -1,6 +1,6 @@
 /** The page's side of a Go program: it runs in a worker of its own, see worker.ts. */
-import { FetchError } from "./fetch";
-import type { Call, Calls, Reply } from "./worker";
+import { FetchError } from "../fetch";
+import type { Call, Calls, Reply } from "../worker/calls";
 
 /** A call that the program did not answer, as it may be dead. */
 export class ProgramError extends Error {}
