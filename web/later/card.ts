@@ -37,3 +37,8 @@ export async function loadCard(url: string): Promise<Card> {
   const response = await fetchCounted(url, "default", () => {});
   return (await response.json()) as Card;
 }
+
+/** Returns the column and the row in which a tile stands on a set's sheet. */
+export function placeOf(index: number, { columns }: Pick<CardSet, "columns">): readonly [column: number, row: number] {
+  return [index % columns, Math.floor(index / columns)];
+}

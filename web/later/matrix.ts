@@ -1,5 +1,5 @@
 /** A confusion matrix whose cells open the pictures behind them. */
-import type { Card, CardSet } from "./card";
+import { placeOf, type Card, type CardSet } from "./card";
 import { make } from "./dom";
 import { texts } from "./texts";
 
@@ -49,7 +49,7 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
     span.style.blockSize = `${ZOOM * height}px`;
     span.style.backgroundImage = `url(${JSON.stringify(sheet)})`;
     span.style.backgroundSize = `${ZOOM * width * set.columns}px auto`;
-    const [column, row] = [index % set.columns, Math.floor(index / set.columns)];
+    const [column, row] = placeOf(index, set);
     span.style.backgroundPosition = `${-ZOOM * width * column}px ${-ZOOM * height * row}px`;
     return span;
   }
