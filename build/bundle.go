@@ -62,6 +62,7 @@ func (b bundler) options(defines map[string]string) api.BuildOptions {
 		Outdir:        filepath.Join(b.root, "dist"),
 		Bundle:        true,
 		Target:        api.ES2022,
+		Charset:       api.CharsetUTF8,
 		Define:        defines,
 		LogLevel:      api.LogLevelSilent,
 		LegalComments: api.LegalCommentsNone,

@@ -48,7 +48,11 @@ export const en = {
   own: "From your own file; nothing more is known of it here.",
   noCard: "No card was made for this model: inkling card writes one.",
   trained: (data: string, epochs: number, seed: number) => `Trained on ${data}, ${epochs} epochs, seed ${seed}.`,
-  sets: { mnist: "MNIST test images", pen: "Pen strokes", "fashion-mnist": "Fashion-MNIST test images" } as Readonly<Record<string, string>>,
+  sets: {
+    mnist: "MNIST test images",
+    pen: "Pen strokes",
+    "fashion-mnist": "Fashion-MNIST test images",
+  } as Readonly<Record<string, string>>,
   accuracyOn: (share: string, set: string, count: string) => `${share} of ${count}: ${set}`,
   curve: "Accuracy by epoch",
   training: "training",

@@ -12,11 +12,15 @@ export function addCard(root: HTMLElement, card: Card, sheets: Readonly<Record<s
   const { summary, history, sets } = card;
   root.append(
     make("p", "", layersOf(card)),
-    make("p", "", `${texts().parameters(count(summary.parameters))}. ${texts().trained(summary.data.replaceAll(",", ", "), summary.epochs, summary.seed)}`),
+    make("p", "", `${texts().parameters(count(summary.parameters))}. ${trainedOn(card)}`),
     make("ul", "figures", ...sets.map((set) => make("li", "", texts().accuracyOn(percent(set.accuracy), nameOf(set), count(set.count))))),
   );
   if (history?.["val_accuracy"]) root.append(curve(history["accuracy"] ?? [], history["val_accuracy"]));
   for (const set of sets) root.append(matrix(nameOf(set), set, summary, sheets[set.sheet] ?? ""));
+}
+
+function trainedOn({ summary: { data, epochs, seed } }: Card): string {
+  return texts().trained(data.replaceAll(",", ", "), epochs, seed);
 }
 
 function nameOf({ data }: CardSet): string {
@@ -26,5 +30,6 @@ function nameOf({ data }: CardSet): string {
 /** The layers with weights, and what they end in: "784, Dense 64, Dense 32, Dense 10". */
 function layersOf({ summary }: Card): string {
   const weighted = summary.layers.filter(({ parameters }) => parameters > 0);
-  return [summary.input.slice(0, 2).join("×"), ...weighted.map(({ kind, output }) => `${layerName(kind)} ${output.join("×")}`)].join(" → ");
+  const names = weighted.map(({ kind, output }) => `${layerName(kind)} ${output.join("×")}`);
+  return [summary.input.slice(0, 2).join("×"), ...names].join(" → ");
 }

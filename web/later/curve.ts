@@ -32,7 +32,8 @@ export function pathOf(values: readonly number[], low: number): string {
 /** The share of right answers by epoch, 0..1, on the training and the validation images. */
 export function curve(training: readonly number[], validation: readonly number[]): HTMLElement {
   const low = lowest(training, validation);
-  const said = `${texts().curve}: ${texts().training} ${percent(training.at(-1) ?? 0)}, ${texts().validation} ${percent(validation.at(-1) ?? 0)}`;
+  const [last, lastValidation] = [training, validation].map((values) => percent(values.at(-1) ?? 0));
+  const said = `${texts().curve}: ${texts().training} ${last}, ${texts().validation} ${lastValidation}`;
   const picture = svg(
     "svg",
     { viewBox: `-4 -4 ${WIDTH + 8} ${HEIGHT + 5}`, role: "img", "aria-label": said, class: "curve" },

@@ -9,6 +9,7 @@ const ZOOM = 2;
 /** The matrix of a set; sheet is the address of its tiles. */
 export function matrix(name: string, set: CardSet, summary: Card["summary"], sheet: string): HTMLElement {
   const { classes } = summary;
+  const title = `${texts().confusion}: ${name}`;
   const pictures = make("div", "pictures");
   pictures.setAttribute("aria-live", "polite");
   const head = make("tr", "", make("td"), ...classes.map((label) => heading("col", label)));
@@ -17,12 +18,12 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
     const cells = row.map((n, predicted) => make("td", "", n === 0 ? "" : cell(n, n / total, label, predicted)));
     return make("tr", "", heading("row", classes[label] ?? ""), ...cells);
   });
-  const table = make("table", "matrix", make("caption", "unseen", `${texts().confusion}: ${name}`), make("thead", "", head), make("tbody", "", ...rows));
+  const table = make("table", "matrix", make("caption", "unseen", title), make("thead", "", head), make("tbody", "", ...rows));
   const scroller = make("div", "scroller", table);
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "region");
-  scroller.setAttribute("aria-label", `${texts().confusion}: ${name}`);
-  return make("details", "", make("summary", "", `${texts().confusion}: ${name}`), make("p", "how", texts().confusionHow), scroller, pictures);
+  scroller.setAttribute("aria-label", title);
+  return make("details", "", make("summary", "", title), make("p", "how", texts().confusionHow), scroller, pictures);
 
   function cell(n: number, share: number, label: number, predicted: number): HTMLElement {
     const button = make("button", label === predicted ? "right" : "wrong", String(n));

@@ -37,7 +37,8 @@ function entry(name: string, reader: Reader, note: (text: string) => void, dialo
   const isUsed = name === reader.name;
   const model = INKLING_SITE.models[name];
   const body = make("div", "card");
-  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", size(model?.bytes ?? reader.model?.bytes ?? 0))), body);
+  const bytes = size(model?.bytes ?? reader.model?.bytes ?? 0);
+  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", bytes)), body);
   details.addEventListener("toggle", () => details.open && void unfold(body, model), { once: true });
   const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, reader, note, dialog);
   return make("section", "entry", details, state);

@@ -24,7 +24,8 @@ class Why implements Panel {
     this.canvas.setAttribute("aria-label", t().empty);
     this.text.setAttribute("aria-live", "polite");
     const legend = make("p", "legend", make("span", "for", texts().speaksFor), make("span", "against", texts().speaksAgainst));
-    root.append(make("div", "pair", make("div", "frame", this.canvas), make("div", "", this.intro, legend, this.text, make("p", "how", texts().whyHow))));
+    const said = make("div", "", this.intro, legend, this.text, make("p", "how", texts().whyHow));
+    root.append(make("div", "pair", make("div", "frame", this.canvas), said));
   }
 
   /** Looks into finished drawings; while one is being drawn the last picture stays. */
