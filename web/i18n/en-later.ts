@@ -21,10 +21,10 @@ export const en = {
     ["the left", "the middle", "the right"],
     ["the bottom left", "the bottom", "the bottom right"],
   ],
-  /** box: pixels that the ink is fitted into, of so many across. */
+  /** box: pixels that the ink is fitted into, out of across. */
   steps: (box: number, across: number) => [
     ["As drawn", "The box around all points; where on the pad and how large plays no part."],
-    ["Drawn anew", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
+    ["Redrawn", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
     ["Centred", "Moved so that the ink’s centre of mass is in the middle. This the network reads."],
   ],
   fitted: ["Fitted", "Turned to grey, and scaled to the pixels that the network reads, light on dark as it came."],

@@ -16,17 +16,17 @@ let kind: Kind = "digits";
 /** index.html's own words, kept when another language first takes their place. */
 const originals = new Map<string, string>();
 
-/** The messages of the language spoken now. */
+/** Returns the messages of the language spoken now. */
 export function t(): Messages {
   return current.messages;
 }
 
-/** Those that depend on what the model reads. */
+/** Returns those that depend on what the model reads. */
 export function words(): Words {
   return t().words[kind];
 }
 
-/** Those of web/later, null in English. */
+/** Returns those of web/later; null in English. */
 export function laterMessages(): LaterMessages | null {
   return current.later;
 }

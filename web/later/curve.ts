@@ -29,7 +29,7 @@ export function pathOf(values: readonly number[], low: number): string {
   return points.length > 0 ? `M${points.join("L")}` : "";
 }
 
-/** The share of right answers by epoch, 0..1, on the training and the validation images. */
+/** Draws the share of right answers by epoch, 0..1, on the training and the validation images. */
 export function curve(training: readonly number[], validation: readonly number[]): HTMLElement {
   const low = lowest(training, validation);
   const [last, lastValidation] = [training, validation].map((values) => percent(values.at(-1) ?? 0));

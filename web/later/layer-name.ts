@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   reshape: "Reshape",
 };
 
-/** The name of a layer by its kind in the .ink file. */
+/** Returns the name of a layer by its kind in the .ink file. */
 export function layerName(kind: string): string {
   return NAMES[kind] ?? kind;
 }

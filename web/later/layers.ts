@@ -13,7 +13,7 @@ const UNSEEN = ["flatten", "dropout", "softmax"];
 /** Layers that change maps in place: the maps are shown after these only. */
 const IN_PLACE = ["relu", "activation", "batch_normalization"];
 
-/** What a map measures on the screen, in CSS pixels of a phone: so many for each of its own, within bounds. */
+/** What a map measures on the screen, in CSS pixels of a phone, for each of its own, within bounds. */
 const MAGNIFIED = 2.4;
 const [LEAST, MOST] = [16, 42];
 

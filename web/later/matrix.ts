@@ -6,7 +6,7 @@ import { texts } from "./texts";
 /** How many times a tile is magnified. */
 const ZOOM = 2;
 
-/** The matrix of a set; sheet is the address of its tiles. */
+/** Makes the matrix of a set; sheet is the address of its tiles. */
 export function matrix(name: string, set: CardSet, summary: Card["summary"], sheet: string): HTMLElement {
   const { classes } = summary;
   const title = `${texts().confusion}: ${name}`;

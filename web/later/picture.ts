@@ -23,7 +23,7 @@ interface Running {
   readonly started: Promise<void>;
 }
 
-/** Null before the first picture; started anew after its end. */
+/** Null before the first picture; started again after its end. */
 let running: Running | null = null;
 
 /** Reads a picture for the reader's model. Rejects with a sentence. */
@@ -59,7 +59,7 @@ function unpack({ points, ends }: Packed): Stroke[] {
   });
 }
 
-/** Strokes moved and scaled to the middle of the pad. */
+/** Returns strokes moved and scaled to the middle of the pad. */
 export function onPad(strokes: readonly Stroke[]): Drawing {
   const points = strokes.flat();
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];

@@ -28,7 +28,7 @@ export async function openPicture(file: File): Promise<ImageBitmap> {
   }
 }
 
-/** The pixels of a picture; rejects with a sentence where no way of reading is true. */
+/** Returns the pixels of a picture; rejects with a sentence where no way of reading is true. */
 export async function pixelsOf(bitmap: ImageBitmap): Promise<Picture> {
   const way = await trueWay();
   if (!way) throw new Error(texts().falsified);

@@ -20,7 +20,7 @@ export interface Takers {
   picture(image: Uint8Array, bitmap: ImageBitmap): void;
 }
 
-/** Fills a list with a button a sample, unless it holds those of the reader's model. */
+/** Fills a list with one button per sample, unless it holds those of the reader's model. */
 export async function fillSamples(root: HTMLElement, reader: Reader, take: Takers): Promise<void> {
   const held = `${t().language} ${reader.name}`;
   if (root.dataset["held"] === held) return;

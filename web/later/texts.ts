@@ -3,7 +3,7 @@ import { en } from "../i18n/en-later";
 import { laterMessages } from "../i18n/language";
 import type { LaterMessages } from "../i18n/texts";
 
-/** Their messages; the page's own are t(). */
+/** Returns their messages; the page's own are t(). */
 export function texts(): LaterMessages {
   return laterMessages() ?? en;
 }

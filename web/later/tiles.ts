@@ -14,7 +14,7 @@ export interface Tile {
   readonly bitmap: ImageBitmap;
 }
 
-/** One picture of each of the first classes; none where the site has no card of the model. Rejects with a sentence. */
+/** Returns one picture per class, of the first classes; none where the site has no card of the model. Rejects with a sentence. */
 export async function tilesOf({ name, info }: Model): Promise<Tile[]> {
   const site = INKLING_SITE.models[name];
   if (!site?.card) return [];

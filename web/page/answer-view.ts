@@ -37,7 +37,7 @@ function noneOf({ probabilities }: Prediction): string[] {
 }
 
 /**
- * The smallest step, in ms, that a clock is seen to take; Infinity for one that
+ * Returns the smallest step, in ms, that a clock is seen to take; Infinity for one that
  * stands still for all of the few milliseconds that this may look at it. Browsers step by 0.005
  * to 100 ms, to hide what can be learned from time.
  */

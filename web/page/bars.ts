@@ -4,7 +4,7 @@ import { NEAR, percent } from "./format";
 /** Names of more characters leave two columns of bars no room on a phone. */
 const LONG = 4;
 
-/** Bars in a list element, one item a class. */
+/** Bars in a list element, one item per class. */
 export class Bars {
   private rows: { fill: SVGElement; value: HTMLElement; row: HTMLElement }[] = [];
   private labels = "";
@@ -25,7 +25,7 @@ export class Bars {
     this.show(labels.map(() => 0), -1);
   }
 
-  /** Shows probabilities, 0..1, one a class; top is the index of the class that leads, -1 for none. */
+  /** Shows probabilities, 0..1, one per class; top is the index of the class that leads, -1 for none. */
   show(probabilities: readonly number[], top: number): void {
     this.rows.forEach(({ row, fill, value }, i) => {
       const probability = probabilities[i] ?? 0;

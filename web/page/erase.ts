@@ -1,7 +1,7 @@
 /** Where lines meet. */
 import type { Point } from "../types";
 
-/** Whether the way from a to b comes within reach of a stroke. */
+/** Reports whether the way from a to b comes within reach of a stroke. */
 export function meets(stroke: readonly Point[], a: Point, b: Point, reach: number): boolean {
   const steps = Math.max(1, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / reach));
   for (let i = 0; i <= steps; i++) {
@@ -11,7 +11,7 @@ export function meets(stroke: readonly Point[], a: Point, b: Point, reach: numbe
   return false;
 }
 
-/** How far p lies from the segment from a to b. */
+/** Returns how far p lies from the segment from a to b. */
 export function distance(p: Point, a: Point, b: Point): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length2 = dx * dx + dy * dy;

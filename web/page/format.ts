@@ -7,25 +7,25 @@ import { kindOf } from "./kind";
 /** Probabilities from which on each of Messages.confidence holds. */
 const BOUNDS = [0.98, 0.9, 0.7, 0.5, 0];
 
-/** A probability, 0..1, in words; "Not sure" below the model's threshold. */
+/** Returns a probability, 0..1, in words; "Not sure" below the model's threshold. */
 export function confidenceWords(confidence: number, sure: boolean): string {
   if (!sure) return t().notSure;
   return t().confidence[BOUNDS.findIndex((least) => confidence >= least)] ?? t().notSure;
 }
 
-/** A probability, 0..1, as "98.7 %"; 0 and 100 are said without the tenth. */
+/** Returns a probability, 0..1, as "98.7 %"; 0 and 100 are written without the tenth. */
 export function percent(probability: number): string {
   const tenths = Math.round(probability * 1000);
   return t().percent(tenths === 0 || tenths === 1000 ? String(tenths / 10) : (tenths / 10).toFixed(1));
 }
 
-/** The same for a claim, which is never quite 100. */
+/** Returns the same for a claim, which is never quite 100. */
 export function claim(probability: number): string {
   return probability > 0.999 ? t().over(percent(0.999)) : percent(probability);
 }
 
 /**
- * A time in ms, measured by a clock that steps by so many ms: times below a
+ * Returns a time in ms, measured by a clock that takes steps of step ms: times below a
  * step are known only as being under it.
  */
 export function duration(ms: number, step: number): string {
@@ -39,22 +39,22 @@ function decimals(ms: number): string {
   return ms < 9.95 ? String(Math.round(ms * 10) / 10) : ms.toFixed(0);
 }
 
-/** A size in bytes as kB or MB of 1,000. */
+/** Returns a size in bytes as kB or MB of 1,000. */
 export function size(bytes: number): string {
   if (bytes >= 999_500) return `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
   return `${Math.round(bytes / 1000)}\u00a0kB`;
 }
 
-/** A count with its thousands set apart. */
+/** Returns a count with its thousands set apart. */
 export function count(n: number): string {
   return n.toLocaleString("en");
 }
 
-/** So many classes, of so many characters together, can be listed on the pad. */
+/** At most this many classes, with this many characters together, can be listed on the pad. */
 const FEW = 6;
 const SHORT = 40;
 
-/** What to draw or show, said for the classes of a model. */
+/** Returns what to draw or show, for the classes of a model. */
 export function invitation(model: Pick<ModelInfo, "recipe" | "labels">): string {
   const { labels } = model;
   if (kindOf(model) !== "drawings") return words().invitation;
@@ -71,7 +71,7 @@ function isRow(labels: readonly string[]): boolean {
 /** A class of a smaller probability, 0..1, is not worth naming. */
 export const NEAR = 0.01;
 
-/** Which class an answer that is not sure is nearest to; "" where none is near. */
+/** Says which class an answer that is not sure is nearest to; "" where none is near. */
 export function nearest(label: string, confidence: number): string {
   return confidence < NEAR ? "" : t().nearest(label, claim(confidence));
 }
@@ -83,14 +83,14 @@ export interface Spoken {
   readonly confidence: number;
 }
 
-/** A prediction as a screen reader should say it. */
+/** Returns a prediction as a screen reader should say it. */
 export function spoken({ label, sure, confidence }: Spoken): string {
   if (label === "") return t().empty;
   if (sure) return t().spoken(label, confidenceWords(confidence, sure), t().perCent(claim(confidence)));
   return t().spokenDoubt(t().perCent(nearest(label, confidence)) || words().doubt);
 }
 
-/** The text of whatever was thrown, ended like a sentence. */
+/** Returns the text of whatever was thrown, ended like a sentence. */
 export function sentence(error: unknown): string {
   if (error instanceof FetchError) return t()[error.problem](error.url, error.status);
   const text = (error instanceof Error ? error.message : String(error)).trim();

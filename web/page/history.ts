@@ -14,19 +14,19 @@ export const MAX_STEPS = 500;
 /** Nothing drawn, nothing to undo. */
 export const BLANK: History = { past: [], drawing: [], future: [] };
 
-/** The history after the drawing has become another one. */
+/** Returns the history after the drawing has become another one. */
 export function step(history: History, drawing: Drawing): History {
   return { past: [...history.past, history.drawing].slice(-MAX_STEPS), drawing, future: [] };
 }
 
-/** One step back, or the same history where there is none. */
+/** Goes one step back, or returns the same history where there is none. */
 export function undo(history: History): History {
   const before = history.past.at(-1);
   if (!before) return history;
   return { past: history.past.slice(0, -1), drawing: before, future: [...history.future, history.drawing] };
 }
 
-/** One step forward again, or the same history where there is none. */
+/** Goes one step forward again, or returns the same history where there is none. */
 export function redo(history: History): History {
   const after = history.future.at(-1);
   if (!after) return history;

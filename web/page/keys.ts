@@ -7,7 +7,7 @@ export type Action = "undo" | "redo" | "clear";
 export type Key = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
 /**
- * The action of a key, or null. onPad says that the pad has the focus: the bare
+ * Returns the action of a key, or null. onPad says that the pad has the focus: the bare
  * letter c counts only there, so that speech input, which types letters, clears
  * nothing by accident (WCAG 2.1.4).
  */
@@ -22,7 +22,7 @@ export function actionOf(key: Key, onPad: boolean): Action | null {
   return onPad && letter === "c" && !key.shiftKey ? "clear" : null;
 }
 
-/** Whether a key, pressed on the pad, takes up or lays down the eraser. */
+/** Reports whether a key, pressed on the pad, takes up or lays down the eraser. */
 export function isEraserKey(key: Key): boolean {
   return letterOf(key) === "e" && !key.ctrlKey && !key.metaKey && !key.altKey;
 }
@@ -33,7 +33,7 @@ function letterOf(key: Key): string {
   return /^Key[A-Z]$/.test(key.code) ? key.code.slice(3).toLowerCase() : "";
 }
 
-/** True where the Command key takes the place of Ctrl. */
+/** Reports whether the Command key takes the place of Ctrl. */
 export function usesCommandKey(platform: string): boolean {
   return /^(Mac|iP)/.test(platform);
 }

@@ -22,7 +22,7 @@ export class NetworkView {
     this.redraw();
   }
 
-  /** Draws anew, after a change of colours for instance. */
+  /** Draws again, after a change of colours for instance. */
   redraw(): void {
     const { width, height } = this.canvas;
     const context = this.canvas.getContext("2d");

@@ -66,7 +66,7 @@ export class Pad {
     this.redraw();
   }
 
-  /** A picture that lies on the pad as it is; null takes it away. */
+  /** Puts a picture on the pad as it is; null takes it away. */
   show(picture: ImageBitmap | null): void {
     this.backdrop = picture;
     this.redraw();
@@ -104,7 +104,7 @@ export class Pad {
     this.changed("replace");
   }
 
-  /** Whether an action would change anything. */
+  /** Reports whether an action would change anything. */
   can(action: Action): boolean {
     return this.sketch.can(action) || (action === "clear" && this.backdrop !== null);
   }
@@ -116,7 +116,7 @@ export class Pad {
     this.changed(action);
   }
 
-  /** Draws anew on the next frame, after a change of colours for instance. */
+  /** Draws again on the next frame, after a change of colours for instance. */
   redraw(): void {
     this.frame ||= requestAnimationFrame(() => this.paint());
   }
@@ -161,7 +161,7 @@ export class Pad {
     if (canvas.height !== height) canvas.height = height;
   }
 
-  /** Draws anew after resizing, zoom and change of screen. */
+  /** Draws again after resizing, zoom and change of screen. */
   private followSize(): void {
     new ResizeObserver(() => this.redraw()).observe(this.canvas);
     addEventListener("resize", () => this.redraw());

@@ -34,7 +34,7 @@ export class Panels {
     for (const panel of this.open.values()) panel?.show(subject);
   }
 
-  /** Makes the open panels anew, for another model or language. */
+  /** Makes the open panels again, for another model or language. */
   renew(): void {
     for (const name of this.open.keys()) void this.make(name);
   }

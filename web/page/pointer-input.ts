@@ -52,7 +52,7 @@ export class PointerInput {
       this.pad.cancel(); // What the palm drew before the pen came.
       return true;
     }
-    // A second finger draws nothing; a pointer that is down anew has ended its last stroke unseen.
+    // A second finger draws nothing; a pointer that is down again has ended its last stroke unseen.
     return this.owns(event) || (event.isPrimary && event.pointerType === this.live.pointerType);
   }
 

@@ -33,7 +33,7 @@ export interface Prediction {
 /** Where a prediction comes from. */
 export type Origin = Pick<Prediction, "strokes" | "final">;
 
-/** The prediction of an answer. */
+/** Returns the prediction of an answer. */
 export function predictionOf(answer: Answer, model: Model, origin: Origin): Prediction {
   const { confidence, sure, probabilities, ms } = answer;
   const classes = [...model.info.labels];
@@ -41,7 +41,7 @@ export function predictionOf(answer: Answer, model: Model, origin: Origin): Pred
   return { label, sure, confidence, probabilities: [...probabilities], classes, ...origin, ms, model: model.name };
 }
 
-/** The prediction for a pad on which nothing is drawn; classes are those of the model, none before it is there. */
+/** Returns the prediction for a pad on which nothing is drawn; classes are those of the model, none before it is there. */
 export function emptyPrediction(name: string, model: Model | null, origin: Origin): Prediction {
   const classes = [...(model?.info.labels ?? [])];
   const probabilities = classes.map(() => 0);

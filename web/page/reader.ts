@@ -13,11 +13,11 @@ export type Phase =
   | { readonly state: "ready"; readonly model: Model; /** A program died before this one. */ readonly again: boolean }
   | { readonly state: "error"; /** A sentence. */ readonly reason: string };
 
-/** So many deaths within so many ms, without a prediction between them, are an error. */
+/** This many deaths within this many ms, without a prediction between them, are an error. */
 const MAX_DEATHS = 3;
 const DEATH_SPAN = 10_000;
 
-/** The deaths, as times in ms, that still count at the time now. */
+/** Returns the deaths, as times in ms, that still count at the time now. */
 export function recentDeaths(deaths: readonly number[], now: number): number[] {
   return deaths.filter((time) => now - time < DEATH_SPAN);
 }
@@ -84,7 +84,7 @@ export class Reader {
     return this.opened;
   }
 
-  /** What the strokes are read as; null: nothing is drawn; undefined: there is nothing to read with now. */
+  /** Reads strokes; null: nothing is drawn; undefined: there is nothing to read with now. */
   read(strokes: readonly Stroke[]): Promise<Answer | null | undefined> {
     return this.guard((program) => program.call("predict", pack(strokes)));
   }
@@ -105,27 +105,27 @@ export class Reader {
     return this.take({ name, url: null, bytes: content.length }, async () => content);
   }
 
-  /** The steps of the recipe: the image of the strokes before its last one. */
+  /** Returns the image of the strokes before the last step of the recipe. */
   restroke(strokes: readonly Stroke[]): Promise<Uint8Array<ArrayBuffer> | null | undefined> {
     return this.guard((program) => program.call("restroke", pack(strokes)));
   }
 
-  /** What each layer makes of an image. */
+  /** Returns what each layer makes of an image. */
   activations(image: Uint8Array): Promise<Float32Array[] | undefined> {
     return this.guard((program) => program.call("activations", image));
   }
 
-  /** What an image is read as; undefined: there is nothing to read with now. */
+  /** Reads an image; undefined: there is nothing to read with now. */
   readPixels(image: Uint8Array): Promise<Answer | undefined> {
     return this.guard((program) => program.call("predictImage", image));
   }
 
-  /** The probabilities for images that lie one after the other, as do those of the answers. */
+  /** Returns the probabilities for images; both lie one after the other. */
   probabilities(images: Uint8Array): Promise<Float32Array | undefined> {
     return this.guard((program) => program.call("probabilities", images));
   }
 
-  /** What an image, row by row, 0..255, is read as. Waits for a start that is under way; rejects with a sentence. */
+  /** Reads an image, row by row, 0..255. Waits for a start that is under way; rejects with a sentence. */
   async readImage(pixels: Uint8Array): Promise<{ answer: Answer; model: Model }> {
     await this.opened;
     const model = this.model;

@@ -76,7 +76,7 @@ export class Sketch {
     this.history = step(this.history, drawing);
   }
 
-  /** Whether an action would change anything. */
+  /** Reports whether an action would change anything. */
   can(action: Action): boolean {
     if (action === "redo") return !this.isBusy && this.history.future.length > 0;
     if (action === "clear") return this.drawing.length > 0 || this.live !== null;

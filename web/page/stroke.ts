@@ -12,12 +12,12 @@ export interface Line {
 /** Canvases leave out segments without length; this much makes a tap a dot. */
 const DOT = 0.01;
 
-/** The point halfway between a and b. */
+/** Returns the point halfway between a and b. */
 export function midpoint(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
-/** Strokes in the form in which they travel to Go. */
+/** Returns strokes in the form in which they travel to Go. */
 export function pack(strokes: readonly Stroke[]): Packed {
   const points = new Float32Array(strokes.reduce((sum, stroke) => sum + 2 * stroke.length, 0));
   let at = 0;
@@ -31,7 +31,7 @@ export function pack(strokes: readonly Stroke[]): Packed {
   return { points, ends };
 }
 
-/** Whether b lies exactly where a does; never where there is no a. */
+/** Reports whether b lies exactly where a does; never where there is no a. */
 export function samePlace(a: Point | undefined, b: Point): boolean {
   return a !== undefined && a.x === b.x && a.y === b.y;
 }

@@ -22,7 +22,7 @@ export class Tools {
     if (usesCommandKey(navigator.platform)) this.nameCommandKey();
   }
 
-  /** Disables what would do nothing. A button that goes so hands the focus to the pad, lest it be lost. */
+  /** Disables what would do nothing. A button that is disabled hands the focus to the pad, so that it is not lost. */
   update(): void {
     for (const { action, button } of this.buttons) {
       const disabled = !this.pad.can(action);

@@ -4,7 +4,7 @@
 export class Voice {
   constructor(private readonly region: HTMLElement) {}
 
-  /** Says a sentence; one that is said again is made different by a space. */
+  /** Says a sentence; a repeated one gets a space, so that it is said again. */
   say(text: string): void {
     this.region.textContent = this.region.textContent === text ? `${text}\u00a0` : text;
   }

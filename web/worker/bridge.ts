@@ -110,20 +110,20 @@ export class Bridge implements GoCalls {
     return info;
   }
 
-  /** What a drawing is; null: nothing is drawn. */
+  /** Reads a drawing; null: nothing is drawn. */
   predict(drawing: Packed): Answer | null {
     const started = performance.now();
     this.write(drawing);
     return this.answer(this.exports.predict(drawing.ends.length), started);
   }
 
-  /** The image of a drawing before the recipe's last step, as Answer.image; null: nothing is drawn. */
+  /** Returns the image of a drawing before the recipe's last step, as Answer.image; null: nothing is drawn. */
   restroke(drawing: Packed): Uint8Array<ArrayBuffer> | null {
     this.write(drawing);
     return this.done(this.exports.restroke(drawing.ends.length)) ? this.image() : null;
   }
 
-  /** What each layer makes of an image of the network's own size. */
+  /** Returns what each layer makes of an image of the network's own size. */
   activations(pixels: Uint8Array): Float32Array[] {
     const { layers } = this.setImage(pixels);
     this.done(this.exports.activations());
@@ -135,7 +135,7 @@ export class Bridge implements GoCalls {
     });
   }
 
-  /** The strokes that drew a picture, in its pixels; none: nothing was found. */
+  /** Returns the strokes that drew a picture, in its pixels; none: nothing was found. */
   trace(picture: Picture): Packed {
     this.setPicture(picture);
     const strokes = this.exports.trace?.(picture.width, picture.height);
@@ -148,13 +148,13 @@ export class Bridge implements GoCalls {
     return { points: this.floats.slice(point, point + 2 * (ends.at(-1) ?? 0)), ends };
   }
 
-  /** The network's input for a picture by recipe picture; null: it is empty. */
+  /** Returns the network's input for a picture by recipe picture; null: it is empty. */
   fit(picture: Picture): Uint8Array<ArrayBuffer> | null {
     this.setPicture(picture);
     return this.done(this.exports.fit?.(picture.width, picture.height)) ? this.image() : null;
   }
 
-  /** What an image of the network's own size is, without any recipe. */
+  /** Reads an image of the network's own size, without any recipe. */
   predictImage(pixels: Uint8Array): Answer {
     const started = performance.now();
     this.setImage(pixels);
@@ -163,7 +163,7 @@ export class Bridge implements GoCalls {
     return answer;
   }
 
-  /** The probabilities for images of the network's own size, which lie one after the other, as do those of the answers. */
+  /** Returns the probabilities for images of the network's own size; both lie one after the other. */
   probabilities(images: Uint8Array): Float32Array {
     const { width, height, labels } = this.model();
     const size = width * height;
@@ -222,7 +222,7 @@ export class Bridge implements GoCalls {
     this.room = room;
   }
 
-  /** Makes the views anew if Go's memory has grown since. */
+  /** Makes the views again if Go's memory has grown since. */
   private view(): void {
     const { buffer } = this.exports.mem;
     if (this.floats.buffer === buffer) return;

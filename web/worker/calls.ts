@@ -37,6 +37,6 @@ export type Reply =
   /** A file did not come. */
   | { readonly id: number; readonly problem: Problem; readonly url: string; readonly status: number }
   | { readonly id: number; readonly error: string; /** Go did not answer and may be dead. */ readonly dead: boolean }
-  /** So much has come of a file that start or fetch fetches. */
+  /** How much has come of a file that start or fetch fetches. */
   | { readonly url: string; readonly bytes: number }
   | { readonly ended: string };
