@@ -41,8 +41,8 @@ func TestKorean(t *testing.T) {
 // A language that cannot be fetched is not spoken, and the switch says so.
 func TestLanguageThatCannotBeFetched(t *testing.T) {
 	s := newSite(t)
-	s.answer("/ko-", status(404))
-	p := newPage(t, s)
+	s.answer("ko-", status(404))
+	p := newPage(t, s, `delete Navigator.prototype.serviceWorker`)
 	p.expectTrouble("Failed to load resource")
 	p.visit("")
 	p.waitState("ready")

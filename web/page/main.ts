@@ -193,9 +193,10 @@ async function use(language: Language, keep: boolean): Promise<void> {
   try {
     await speak(language, keep);
   } catch {
-    stateView.note(t().unreachable(t().part));
+    languages.value = t().language;
+    return stateView.note(t().unreachable(t().part));
   }
-  languages.value = t().language;
+  languages.value = language;
   say();
   if (phase) stateView.show(phase);
   panels.renew();
