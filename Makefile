@@ -105,12 +105,13 @@ fuzz: ## every fuzz target for FUZZTIME (default 60s)
 
 # staticcheck takes Go's wasm exports for unused code, hence the shorter list. go vet
 # type-checks the tests too, and with these four every system and both processors.
-check: chromium web/node_modules/.package-lock.json check-deps ## types, lint and accessibility; needs node as well
+check: chromium web/node_modules/.package-lock.json check-deps ## types, lint, tests of web/ and accessibility; needs node as well
 	@files=$$(gofmt -l bench build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
 	go vet ./... && GOARCH=arm64 go vet ./... && GOOS=windows go vet ./... && GOOS=darwin GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
 	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
 	go run ./internal/thirdparty -check
-	cd web && npx --no-install tsc --noEmit
+	cd web && npm run --silent check
+	go run ./build test-web
 	INKLING_REQUIRE_BROWSER=1 INKLING_REQUIRE_AXE=1 go test -count=1 -run Accessib ./internal/e2e
 
 third-party: ## write THIRD_PARTY.md: the modules that ship, with their licences
@@ -122,15 +123,16 @@ release: ## build the command for Linux, macOS and Windows: archives and SHA256S
 	go run ./internal/release -version "$${VERSION:-$$(git describe --tags --always --dirty)}" -time "$$(git log -1 --format=%ct)"
 
 # What enters the wasm binary, what build may import, and which of the page's
-# modules know of Go (docs/architecture.md). The lists are variables so that a
-# failing go list does not pass as an empty one.
+# modules may know of Go and of one another (docs/architecture.md). The lists are
+# variables so that a failing go list does not pass as an empty one.
 check-deps: ## who may import what
 	@deps=$$($(WASM) go list -deps ./wasm); \
 	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink|nn|kernel|model|metrics|optim|float16))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
-	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
+	@go test -run Imports ./build
+	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(worker/.*|site\.d)\.ts$$'; then echo 'web: only web/worker knows of Go'; exit 1; fi
 
 # npm's own record of what it installed; newer than the lock file when they agree.
 web/node_modules/.package-lock.json: web/package-lock.json

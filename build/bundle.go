@@ -21,7 +21,7 @@ type bundler struct {
 // bundled is the result of bundling several entry points.
 type bundled struct {
 	files   []file
-	entries map[string]string   // source (web/main.ts) -> path in dist/
+	entries map[string]string   // source (web/page/main.ts) -> path in dist/
 	chunks  map[string][]string // path in dist/ -> paths it imports at once, sorted
 }
 
@@ -62,6 +62,7 @@ func (b bundler) options(defines map[string]string) api.BuildOptions {
 		Outdir:        filepath.Join(b.root, "dist"),
 		Bundle:        true,
 		Target:        api.ES2022,
+		Charset:       api.CharsetUTF8,
 		Define:        defines,
 		LogLevel:      api.LogLevelSilent,
 		LegalComments: api.LegalCommentsNone,

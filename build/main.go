@@ -4,15 +4,16 @@
 //	build serve    serves that folder on this machine
 //	build new DIR  makes a site around a model of your own, ready to be published
 //	build size     prints what the first answer weighs
+//	build test-web runs the tests of web/, *.test.ts, by node
 //
 // # The way of a build
 //
 //	wasm/ ---- compile ---> inkling-HASH.wasm, pictures-HASH.wasm ----+
 //	web/models/ ----------> models/NAME-HASH.ink, cards, sheets ------+- INKLING_SITE
 //	                                                                  v
-//	web/main.ts, web/style.css -- bundle ---> main-HASH.js, style-HASH.css, ...
+//	web/page/main.ts, web/style.css -- bundle --> main-HASH.js, style-HASH.css, ...
 //	icons, manifest.webmanifest, index.html -- page ---> references rewritten
-//	web/sw.ts -- bundle, with the names of all of the above ---> sw.js
+//	web/sw/main.ts -- bundle, with the names of all of the above ---> sw.js
 //	every file -- compress ---> FILE.br, FILE.gz
 //	a temporary folder -- publish ---> dist/
 //
@@ -53,6 +54,7 @@ const usage = `usage: build [VERB] [flags]
   size    print what the first answer weighs, fail above the limit
           --out DIR       folder to weigh (default dist)
           --limit KB      brotli, in kB of 1,000 bytes (default 523)
+  test-web  run the tests of web/, *.test.ts; needs node
 
 Results go to standard output, progress to standard error.
 Exit status: 0, 1 (failure), 2 (usage).
@@ -119,6 +121,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return runNew(ctx, s, stderr)
 	case "size":
 		return runSize(ctx, s, stdout)
+	case "test-web":
+		return runTestWeb(ctx, s, stdout, stderr)
 	}
 	return runDist(ctx, s, stderr)
 }
@@ -142,8 +146,9 @@ func parse(verb string, args []string) (settings, error) {
 		fs.BoolVar(&s.watch, "watch", false, "")
 	case "size":
 		fs.IntVar(&s.limit, "limit", 523, "")
+	case "test-web":
 	default:
-		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, new and size", errUsage, verb)
+		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, new, size and test-web", errUsage, verb)
 	}
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return s, err

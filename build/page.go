@@ -23,7 +23,7 @@ var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
 // rewritePage makes the index.html of the site: every reference to a source
 // becomes that of the file made of it, comments go, preloads (scripts that the
 // browser shall ask for as soon as it has read the page) and further tags for the
-// head come in. names maps sources (web/main.ts) to paths in dist/; an
+// head come in. names maps sources (web/page/main.ts) to paths in dist/; an
 // address that is neither there nor outside the site is an error, and so is a
 // required one that the page lacks.
 func rewritePage(html string, names map[string]string, required, preloads []string, head string) (string, error) {

@@ -19,11 +19,11 @@ const (
 	pageName            = "index.html"
 	manifestName        = "manifest.webmanifest"
 	serviceWorkerName   = "sw.js"
-	mainSource          = "web/main.ts"
+	mainSource          = "web/page/main.ts"
 	styleSource         = "web/style.css"
-	serviceWorkerSource = "web/sw.ts"
+	serviceWorkerSource = "web/sw/main.ts"
 	workerName          = "worker.js" // the worker that Go runs in
-	workerSource        = "web/worker.ts"
+	workerSource        = "web/worker/main.ts"
 	wasmName            = "inkling.wasm"
 	picturesName        = "pictures.wasm"
 )

@@ -209,11 +209,11 @@ func TestBuildRefuses(t *testing.T) {
 		want   string
 	}{
 		{"a script that does not parse", func(t *testing.T, root string) {
-			edit(t, root+"/web/main.ts", "document.title =", "document.title = = ")
-		}, `bundle: web/main.ts:5:18: Unexpected "="`},
+			edit(t, root+"/web/page/main.ts", "document.title =", "document.title = = ")
+		}, `bundle: web/page/main.ts:5:18: Unexpected "="`},
 		{"an import that is not there", func(t *testing.T, root string) {
-			edit(t, root+"/web/main.ts", "./shared", "./nowhere")
-		}, `bundle: web/main.ts:1:26: Could not resolve "./nowhere"`},
+			edit(t, root+"/web/page/main.ts", "./shared", "./nowhere")
+		}, `bundle: web/page/main.ts:1:26: Could not resolve "./nowhere"`},
 		{"a reference without a file", func(t *testing.T, root string) {
 			edit(t, root+"/index.html", "web/icon.svg", "web/gone.svg")
 		}, "page: index.html: refers to web/gone.svg: no such file"},
@@ -221,8 +221,8 @@ func TestBuildRefuses(t *testing.T) {
 			edit(t, root+"/index.html", "web/icon.svg", "../../etc/passwd")
 		}, "page: index.html: refers to ../../etc/passwd: outside the site"},
 		{"a page without its script", func(t *testing.T, root string) {
-			edit(t, root+"/index.html", ` src="web/main.ts"`, "")
-		}, "page: index.html: no reference to web/main.ts"},
+			edit(t, root+"/index.html", ` src="web/page/main.ts"`, "")
+		}, "page: index.html: no reference to web/page/main.ts"},
 		{"a manifest that is no JSON", func(t *testing.T, root string) {
 			write(t, root+"/manifest.webmanifest", []byte("{"))
 		}, "page: manifest.webmanifest: unexpected end of JSON input"},
@@ -273,7 +273,7 @@ func TestDistKeepsTheOldSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := listing(t, s.out)
-	edit(t, root+"/web/main.ts", "document.title =", "document.title = = ")
+	edit(t, root+"/web/page/main.ts", "document.title =", "document.title = = ")
 	if err := runDist(t.Context(), s, io.Discard); err == nil {
 		t.Fatal("a broken script: got no error")
 	}

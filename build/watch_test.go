@@ -136,15 +136,15 @@ func TestIsSource(t *testing.T) {
 		name         string
 		source, wasm bool
 	}{
-		{"web/main.ts", true, false},
+		{"web/page/main.ts", true, false},
 		{"web/models/digits.ink", true, false},
 		{"index.html", true, false},
 		{"internal/ink/draw.go", true, true},
 		{"internal/kernel/dot_amd64.s", true, true},
 		{"go.mod", true, true},
 		{"internal/ink/draw_test.go", false, false},
-		{"web/.main.ts.swp", false, false},
-		{"web/main.ts~", false, false},
+		{"web/page/.main.ts.swp", false, false},
+		{"web/page/main.ts~", false, false},
 		{"README.md", false, false},
 	}
 	for _, test := range tests {

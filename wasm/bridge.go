@@ -1,7 +1,7 @@
 //go:build js
 
 // The bridge to Go, which runs in a worker of the page. This paragraph stands at
-// both ends, here and in web/bridge.ts:
+// both ends, here and in web/worker/bridge.ts:
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model and returns {labels, height,

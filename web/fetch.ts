@@ -15,7 +15,7 @@ export class FetchError extends Error {
   }
 }
 
-/** A download from which nothing comes for so long, in ms, is given up. */
+/** A download from which nothing comes for this long, in ms, is given up. */
 const STALL = 30_000;
 
 /**

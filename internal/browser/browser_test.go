@@ -60,6 +60,10 @@ func TestStart(t *testing.T) {
 	if sum != 23 || err != nil {
 		t.Errorf("20 + 3 in the browser: got %d, %v", sum, err)
 	}
+	const mouse = `matchMedia("(hover: hover) and (pointer: fine) and (any-hover: hover) and (any-pointer: fine)").matches`
+	if has, err := chromedp.Run(ctx, chromedp.Evaluate[bool](mouse)); !has || err != nil {
+		t.Errorf("a mouse, as pages see it: got %v, %v; want true", has, err)
+	}
 }
 
 func TestStartRefuses(t *testing.T) {

@@ -29,6 +29,10 @@ func Start(ctx context.Context, path string) (context.Context, func(), error) {
 	return ctx, end, nil
 }
 
+// mouse makes pages see a fine pointer that hovers, as on a desk: without a window
+// the browser reports neither. A tab emulates a phone by chromedp.EmulateMobile.
+const mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+
 // options are the command line. The sandbox stays on but for root, whom
 // Chromium refuses it; everything that would use the network by itself is off.
 func options(path string, root bool) []chromedp.ExecAllocatorOption {
@@ -41,6 +45,7 @@ func options(path string, root bool) []chromedp.ExecAllocatorOption {
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("mute-audio", true),
+		chromedp.Flag("blink-settings", mouse),
 		chromedp.WindowSize(1000, 900),
 	)
 	return all

@@ -47,7 +47,7 @@ var (
 		p.wait(`document.querySelector("#models .tiles span")`)
 	}
 	beKorean = func(p *page) {
-		p.click("language")
+		p.speak("ko")
 		p.wait(`document.documentElement.lang === "ko"`)
 	}
 	both = func(steps ...func(p *page)) func(p *page) {

@@ -23,7 +23,7 @@ func TestKorean(t *testing.T) {
 	if got := eval[[]string](p, left); len(got) > 0 {
 		t.Errorf("Korean: got no Korean for %q", got)
 	}
-	p.click("language")
+	p.speak("en")
 	p.wait(`document.documentElement.lang === "en"`)
 	if got := p.text("words"); got != "Almost certainly" {
 		t.Errorf("back in English: got %q, want the answer in English words", got)
@@ -36,4 +36,28 @@ func TestKorean(t *testing.T) {
 	if got := eval[string](p, `document.documentElement.lang`); got != "en" {
 		t.Errorf("after a reload: got %q, want the chosen en", got)
 	}
+}
+
+// A language that cannot be fetched is not spoken, and the switch says so.
+func TestLanguageThatCannotBeFetched(t *testing.T) {
+	s := newSite(t)
+	s.answer("ko-", status(404))
+	p := newPage(t, s, `delete Navigator.prototype.serviceWorker`)
+	p.expectTrouble("Failed to load resource")
+	p.visit("")
+	p.waitState("ready")
+	p.speak("ko")
+	p.wait(`document.getElementById("status").textContent.includes("could not be fetched")`)
+	if got := eval[[]string](p, `[document.documentElement.lang, document.getElementById("language").value]`); got[0] != "en" || got[1] != "en" {
+		t.Errorf("the page's language and the switch: got %q, want en in both", got)
+	}
+}
+
+// speak chooses a language.
+func (p *page) speak(tag string) {
+	p.run(`(() => {
+		const languages = document.getElementById("language");
+		languages.value = ` + quote(tag) + `;
+		languages.dispatchEvent(new Event("change"));
+	})()`)
 }

@@ -115,6 +115,7 @@ func TestStatesShots(t *testing.T) {
 	}
 	screens := []screen{
 		{"phone", 390, 844, "light"}, {"phone-dark", 390, 844, "dark"},
+		{"laptop", 1366, 650, "light"}, {"laptop-dark", 1366, 650, "dark"},
 		{"desktop", 1280, 900, "light"}, {"desktop-dark", 1280, 900, "dark"},
 		{"narrow", 320, 568, "light"}, {"projector", 2560, 1440, "light"},
 	}
@@ -141,7 +142,8 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 	}
 	p := newPage(t, site)
 	p.expectTrouble("Failed to load resource")
-	p.do(chromedp.EmulateViewport(on.width, on.height))
+	isPhone := on.width <= 400
+	p.emulateSize(on.width, on.height, !isPhone)
 	p.emulateScheme(on.scheme)
 	p.visit(s.query)
 	p.waitState(cmp.Or(s.state, "ready"))
@@ -149,6 +151,9 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 		s.then(p)
 	}
 	p.rest()
+	if isPhone {
+		p.run(`document.getElementById("keys").hidden = true`) // a picture of the whole page is taken as if there were a mouse
+	}
 	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)

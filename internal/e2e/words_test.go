@@ -74,13 +74,13 @@ func TestWordsFitTheModel(t *testing.T) {
 	}
 	p.wait(`spoken.textContent.startsWith("circle. ")`)
 	p.click("clear")
-	p.click("language")
+	p.speak("ko")
 	p.wait(`document.documentElement.lang === "ko"`)
 	check("symbols, Korean", []string{"bar, circle, cross 가운데 하나를"}, []string{"숫자", "Draw", "digit"})
 	p.visit("?model=fashion")
 	p.waitState("ready")
 	check("fashion, Korean", []string{"사진"}, []string{"숫자", "그려", "picture"})
-	p.click("language")
+	p.speak("en")
 	p.wait(`document.documentElement.lang === "en"`)
 	check("fashion", []string{"show a picture", "Place for a picture", "No picture yet", "Choose a picture"}, []string{"digit", "ink yet", "what you draw"})
 }

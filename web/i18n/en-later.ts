@@ -21,10 +21,10 @@ export const en = {
     ["the left", "the middle", "the right"],
     ["the bottom left", "the bottom", "the bottom right"],
   ],
-  /** box: pixels that the ink is fitted into, of so many across. */
+  /** box: pixels that the ink is fitted into, out of across. */
   steps: (box: number, across: number) => [
     ["As drawn", "The box around all points; where on the pad and how large plays no part."],
-    ["Drawn anew", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
+    ["Redrawn", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
     ["Centred", "Moved so that the ink’s centre of mass is in the middle. This the network reads."],
   ],
   fitted: ["Fitted", "Turned to grey, and scaled to the pixels that the network reads, light on dark as it came."],
@@ -48,7 +48,11 @@ export const en = {
   own: "From your own file; nothing more is known of it here.",
   noCard: "No card was made for this model: inkling card writes one.",
   trained: (data: string, epochs: number, seed: number) => `Trained on ${data}, ${epochs} epochs, seed ${seed}.`,
-  sets: { mnist: "MNIST test images", pen: "Pen strokes", "fashion-mnist": "Fashion-MNIST test images" } as Readonly<Record<string, string>>,
+  sets: {
+    mnist: "MNIST test images",
+    pen: "Pen strokes",
+    "fashion-mnist": "Fashion-MNIST test images",
+  } as Readonly<Record<string, string>>,
   accuracyOn: (share: string, set: string, count: string) => `${share} of ${count}: ${set}`,
   curve: "Accuracy by epoch",
   training: "training",
@@ -62,6 +66,3 @@ export const en = {
       ? `${shown} of ${of}: ${label}, read right, the least sure first`
       : `${shown} of ${of}: ${label} read as ${predicted}, the surest first`,
 };
-
-/** What every language has. */
-export type LaterMessages = typeof en;

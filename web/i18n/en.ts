@@ -1,24 +1,9 @@
 /** What the page says in English before anything is fetched on demand. Its fixed texts are index.html's own. */
-import type { Kind } from "../kind";
+import type { AllWords, Words } from "./words";
 
 /** Names as a list in a sentence: "a, b and c". */
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-/** What is said differently for what a model reads. Some stand in index.html, by these keys. */
-export interface Words {
-  readonly title: string;
-  readonly tagline: string;
-  /** The pad's name for those who do not see it. */
-  readonly pad: string;
-  /** On the empty pad; for drawings where the classes cannot be listed. */
-  readonly invitation: string;
-  readonly advice: string;
-  readonly nothing: string;
-  readonly doubt: string;
-  /** The sentence at the page's foot. */
-  readonly promise: string;
 }
 
 const drawings: Words = {
@@ -32,7 +17,7 @@ const drawings: Words = {
   promise: "Nothing you draw leaves this page.",
 };
 
-const words: Readonly<Record<Kind, Words>> = {
+const words: AllWords = {
   digits: {
     ...drawings,
     title: "Inkling: draw a digit, see it read",
@@ -92,6 +77,3 @@ export const en = {
   part: "A file of the page",
   reading: "Reading the picture.",
 };
-
-/** What every language has. */
-export type Messages = typeof en;

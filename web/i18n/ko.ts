@@ -1,8 +1,6 @@
 /** What the page says in Korean, fetched when it is wanted. */
-import type { Kind } from "../kind";
-import type { Messages, Words } from "./en";
-import type { LaterMessages } from "./en-later";
-import type { PageTexts } from "./language";
+import type { LaterMessages, Messages, PageTexts } from "./texts";
+import type { AllWords, Words } from "./words";
 
 /** A label with 이 or 가, by whether its reading ends in a consonant; 이(가) where that cannot be told. */
 function subject(label: string): string {
@@ -24,7 +22,7 @@ const drawings: Words = {
   promise: "그린 것은 이 페이지 밖으로 나가지 않습니다.",
 };
 
-const words: Readonly<Record<Kind, Words>> = {
+const words: AllWords = {
   digits: {
     ...drawings,
     title: "잉클링: 숫자를 그리면 읽어 줍니다",
@@ -144,6 +142,7 @@ export const later: LaterMessages = {
 };
 
 export const page: PageTexts = {
+  language: "언어",
   modelWord: "모델:",
   chooseTitle: "모델 살펴보고 바꾸기",
   answer: "답",

@@ -1,59 +1,44 @@
 /** Which language the page speaks: the reader's choice, else the browser's, else English. */
-import type { Kind } from "../kind";
-import { en, type Messages, type Words } from "./en";
-import type { LaterMessages } from "./en-later";
-
-/** A language the page speaks, by its tag. */
-export type Language = "en" | "ko";
-
-/** The fixed texts of index.html in another language, by the keys of its data-t attributes. */
-export type PageTexts = Readonly<Record<string, string>>;
+import type { Kind } from "../types";
+import { ENGLISH, isLanguage, LANGUAGES, spokenOf, type Language } from "./languages";
+import type { LaterMessages, Messages, Texts } from "./texts";
+import type { Words } from "./words";
 
 /** Attributes that hold words, and the attribute that names their key. */
 const ATTRIBUTES = [["aria-label", "data-t-label"], ["title", "data-t-title"]] as const;
 
-/** A language's texts; null: what speaks English brings its own. */
-interface Texts {
-  readonly messages: Messages;
-  readonly later: LaterMessages | null;
-  readonly page: PageTexts | null;
-}
-
 /** Where the choice is kept. */
 const KEY = "inkling-language";
 
-let current: Texts = { messages: en, later: null, page: null };
+let current: Texts = ENGLISH;
 let kind: Kind = "digits";
 
 /** index.html's own words, kept when another language first takes their place. */
 const originals = new Map<string, string>();
 
-/** The messages of the language spoken now. */
+/** Returns the messages of the language spoken now. */
 export function t(): Messages {
   return current.messages;
 }
 
-/** Those that depend on what the model reads. */
+/** Returns those that depend on what the model reads. */
 export function words(): Words {
   return t().words[kind];
 }
 
-/** Those of web/later, null in English. */
+/** Returns those of web/later; null in English. */
 export function laterMessages(): LaterMessages | null {
   return current.later;
 }
 
-/** The language to begin with. */
+/** Returns the language to begin with. */
 export function preferred(): Language {
-  const chosen = stored();
-  if (chosen) return chosen;
-  const known = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === "en" || tag === "ko");
-  return known === "ko" ? "ko" : "en";
+  return stored() ?? spokenOf(navigator.languages);
 }
 
 /** Speaks a language from now on, and next time where the browser keeps the choice. */
 export async function speak(language: Language, keep: boolean): Promise<void> {
-  current = language === "ko" ? await import("./ko") : { messages: en, later: null, page: null };
+  current = await LANGUAGES[language].load();
   document.documentElement.lang = language;
   translate();
   if (keep) store(language);
@@ -89,7 +74,7 @@ function text(key: string, shown: string): string {
 function stored(): Language | null {
   try {
     const value = localStorage.getItem(KEY);
-    return value === "en" || value === "ko" ? value : null;
+    return isLanguage(value) ? value : null;
   } catch {
     return null; // Storage is switched off.
   }

@@ -1,10 +1,10 @@
 /** The panel "compare models": the same drawing read by the model in use and by another one. */
-import { Bars } from "../bars";
-import type { Answer } from "../bridge";
-import { claim, percent } from "../format";
-import { Latest } from "../latest";
-import type { Panel, PanelMaker, Subject } from "../panels";
-import { Reader, type Phase } from "../reader";
+import { Bars } from "../page/bars";
+import { claim, percent } from "../page/format";
+import { Latest } from "../page/latest";
+import type { Panel, PanelMaker, Subject } from "../page/panel";
+import { Reader, type Phase } from "../page/reader";
+import type { Answer } from "../types";
 import { make } from "./dom";
 import { texts } from "./texts";
 

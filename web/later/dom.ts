@@ -1,6 +1,6 @@
 /** Making elements. */
 
-/** An element with a class and children, texts among them. */
+/** Makes an element with a class and children, which may be texts. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className = "",
@@ -14,7 +14,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An SVG element with attributes and children. */
+/** Makes an SVG element with attributes and children. */
 export function svg(tag: string, attributes: Readonly<Record<string, string | number>>, ...children: Node[]): SVGElement {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
@@ -28,7 +28,7 @@ export type SignColours = readonly [RGB, RGB];
 /** Red, green, blue, 0..255. */
 type RGB = readonly [number, number, number];
 
-/** The page's colours for them now; panels are made anew when these change. */
+/** Returns the page's colours for them now; panels are made again when these change. */
 export function signColours(): SignColours {
   return [colourOf("--for"), colourOf("--against")];
 }
@@ -61,7 +61,7 @@ export function paintSigned(
     data[4 * i + 2] = colour[2];
     data[4 * i + 3] = 255 * Math.abs(value);
   }
-  // A canvas that is given its size anew gets new memory.
+  // A canvas whose size is set, even to the same, gets new memory.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   canvas.getContext("2d")?.putImageData(image, 0, 0);

@@ -1,7 +1,7 @@
 /** The panel "inside the network": what each layer makes of the drawing, live. */
-import type { LayerInfo } from "../bridge";
-import { Latest } from "../latest";
-import type { PanelMaker } from "../panels";
+import { Latest } from "../page/latest";
+import type { PanelMaker } from "../page/panel";
+import type { LayerInfo } from "../types";
 import { make, paintSigned, signColours } from "./dom";
 import { texts } from "./texts";
 import { UnitView } from "./unit-view";
@@ -12,7 +12,7 @@ const UNSEEN = ["flatten", "dropout", "softmax"];
 /** Layers that change maps in place: the maps are shown after these only. */
 const IN_PLACE = ["relu", "activation", "batch_normalization"];
 
-/** What a map measures on the screen, in CSS pixels of a phone: so many for each of its own, within bounds. */
+/** What a map measures on the screen, in CSS pixels of a phone, for each of its own, within bounds. */
 const MAGNIFIED = 2.4;
 const [LEAST, MOST] = [16, 42];
 

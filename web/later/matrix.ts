@@ -1,14 +1,15 @@
 /** A confusion matrix whose cells open the pictures behind them. */
-import type { Card, CardSet } from "./card";
+import { placeOf, type Card, type CardSet } from "./card";
 import { make } from "./dom";
 import { texts } from "./texts";
 
 /** How many times a tile is magnified. */
 const ZOOM = 2;
 
-/** The matrix of a set; sheet is the address of its tiles. */
+/** Makes the matrix of a set; sheet is the address of its tiles. */
 export function matrix(name: string, set: CardSet, summary: Card["summary"], sheet: string): HTMLElement {
   const { classes } = summary;
+  const title = `${texts().confusion}: ${name}`;
   const pictures = make("div", "pictures");
   pictures.setAttribute("aria-live", "polite");
   const head = make("tr", "", make("td"), ...classes.map((label) => heading("col", label)));
@@ -17,12 +18,12 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
     const cells = row.map((n, predicted) => make("td", "", n === 0 ? "" : cell(n, n / total, label, predicted)));
     return make("tr", "", heading("row", classes[label] ?? ""), ...cells);
   });
-  const table = make("table", "matrix", make("caption", "unseen", `${texts().confusion}: ${name}`), make("thead", "", head), make("tbody", "", ...rows));
+  const table = make("table", "matrix", make("caption", "unseen", title), make("thead", "", head), make("tbody", "", ...rows));
   const scroller = make("div", "scroller", table);
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "region");
-  scroller.setAttribute("aria-label", `${texts().confusion}: ${name}`);
-  return make("details", "", make("summary", "", `${texts().confusion}: ${name}`), make("p", "how", texts().confusionHow), scroller, pictures);
+  scroller.setAttribute("aria-label", title);
+  return make("details", "", make("summary", "", title), make("p", "how", texts().confusionHow), scroller, pictures);
 
   function cell(n: number, share: number, label: number, predicted: number): HTMLElement {
     const button = make("button", label === predicted ? "right" : "wrong", String(n));
@@ -49,7 +50,7 @@ export function matrix(name: string, set: CardSet, summary: Card["summary"], she
     span.style.blockSize = `${ZOOM * height}px`;
     span.style.backgroundImage = `url(${JSON.stringify(sheet)})`;
     span.style.backgroundSize = `${ZOOM * width * set.columns}px auto`;
-    const [column, row] = [index % set.columns, Math.floor(index / set.columns)];
+    const [column, row] = placeOf(index, set);
     span.style.backgroundPosition = `${-ZOOM * width * column}px ${-ZOOM * height * row}px`;
     return span;
   }

@@ -1,8 +1,9 @@
 /** The menu of models: what each is, and reading with another one. */
-import { sentence, size } from "../format";
 import { t } from "../i18n/language";
-import type { Reader } from "../reader";
-import { addCard, loadCard } from "./card";
+import { sentence, size } from "../page/format";
+import type { Reader } from "../page/reader";
+import { loadCard } from "./card";
+import { addCard } from "./card-view";
 import { make } from "./dom";
 import { texts } from "./texts";
 
@@ -36,7 +37,8 @@ function entry(name: string, reader: Reader, note: (text: string) => void, dialo
   const isUsed = name === reader.name;
   const model = INKLING_SITE.models[name];
   const body = make("div", "card");
-  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", size(model?.bytes ?? reader.model?.bytes ?? 0))), body);
+  const bytes = size(model?.bytes ?? reader.model?.bytes ?? 0);
+  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", bytes)), body);
   details.addEventListener("toggle", () => details.open && void unfold(body, model), { once: true });
   const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, reader, note, dialog);
   return make("section", "entry", details, state);

@@ -6,7 +6,10 @@
 /** Side of a patch, in pixels. */
 const PATCH = 3;
 
-/** The share of pixels with ink above which patches lie side by side instead of one pixel apart: a picture then takes a ninth of the questions. */
+/**
+ * The share of pixels with ink above which patches lie side by side instead of one
+ * pixel apart: a picture then takes a ninth of the questions.
+ */
 const FULL = 0.35;
 
 /** How many images are asked about in one call, so that live answers need not wait long. */

@@ -1,11 +1,11 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
-import type { Packed, Stroke } from "../bridge";
-import { sentence } from "../format";
-import type { Drawing } from "../history";
 import { t, words } from "../i18n/language";
-import { SIDE } from "../pad";
-import { Program } from "../program";
-import type { Reader } from "../reader";
+import { sentence } from "../page/format";
+import { SIDE } from "../page/pad";
+import { Program } from "../page/program";
+import type { Reader } from "../page/reader";
+import type { Drawing, Stroke } from "../types";
+import type { Packed } from "../worker/calls";
 import { openPicture, pixelsOf } from "./pixels";
 import { texts } from "./texts";
 
@@ -23,7 +23,7 @@ interface Running {
   readonly started: Promise<void>;
 }
 
-/** Null before the first picture; started anew after its end. */
+/** Null before the first picture; started again after its end. */
 let running: Running | null = null;
 
 /** Reads a picture for the reader's model. Rejects with a sentence. */
@@ -59,7 +59,7 @@ function unpack({ points, ends }: Packed): Stroke[] {
   });
 }
 
-/** Strokes moved and scaled to the middle of the pad. */
+/** Returns strokes moved and scaled to the middle of the pad. */
 export function onPad(strokes: readonly Stroke[]): Drawing {
   const points = strokes.flat();
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];

@@ -1,5 +1,5 @@
 /** A picture's pixels, read in a way that has been seen to be true. */
-import type { Picture } from "../bridge";
+import type { Picture } from "../types";
 import { texts } from "./texts";
 
 /** The longest side, in pixels, at which pictures are read; larger ones are scaled down first. */
@@ -28,7 +28,7 @@ export async function openPicture(file: File): Promise<ImageBitmap> {
   }
 }
 
-/** The pixels of a picture; rejects with a sentence where no way of reading is true. */
+/** Returns the pixels of a picture; rejects with a sentence where no way of reading is true. */
 export async function pixelsOf(bitmap: ImageBitmap): Promise<Picture> {
   const way = await trueWay();
   if (!way) throw new Error(texts().falsified);

@@ -1,11 +1,11 @@
 /** Something to start from: digits that inkling's own generator wrote and two things that are no digits, or a model's pictures. */
-import type { Drawing } from "../history";
-import { sentence } from "../format";
 import { t } from "../i18n/language";
-import { kindOf } from "../kind";
-import { SIDE } from "../pad";
-import type { Reader } from "../reader";
+import { sentence } from "../page/format";
+import { kindOf } from "../page/kind";
+import { SIDE } from "../page/pad";
+import type { Reader } from "../page/reader";
 import samples from "../samples.json";
+import type { Drawing } from "../types";
 import { make, svg } from "./dom";
 import { texts } from "./texts";
 import { tilesOf } from "./tiles";
@@ -20,7 +20,7 @@ export interface Takers {
   picture(image: Uint8Array, bitmap: ImageBitmap): void;
 }
 
-/** Fills a list with a button a sample, unless it holds those of the reader's model. */
+/** Fills a list with one button per sample, unless it holds those of the reader's model. */
 export async function fillSamples(root: HTMLElement, reader: Reader, take: Takers): Promise<void> {
   const held = `${t().language} ${reader.name}`;
   if (root.dataset["held"] === held) return;

@@ -1,10 +1,10 @@
 /** The panel "step by step": how a drawing becomes what the network sees. */
-import type { Drawing } from "../history";
-import { Latest } from "../latest";
-import { NetworkView } from "../network-view";
-import { SIDE } from "../pad";
-import type { PanelMaker } from "../panels";
-import { writeLine, type Line } from "../stroke";
+import { Latest } from "../page/latest";
+import { NetworkView } from "../page/network-view";
+import { SIDE } from "../page/pad";
+import type { PanelMaker } from "../page/panel";
+import { writeLine, type Line } from "../page/stroke";
+import type { Drawing } from "../types";
 import { make, svg } from "./dom";
 import { texts } from "./texts";
 

@@ -1,7 +1,7 @@
 /** Pictures that a model read right, from the sheet of its card. */
 import { fetchCounted } from "../fetch";
-import type { Model } from "../prediction";
-import { loadCard, type CardSet } from "./card";
+import type { Model } from "../page/prediction";
+import { loadCard, placeOf, type CardSet } from "./card";
 import { pixelsOf } from "./pixels";
 
 /** How many at most, one a class. */
@@ -14,7 +14,7 @@ export interface Tile {
   readonly bitmap: ImageBitmap;
 }
 
-/** One picture of each of the first classes; none where the site has no card of the model. Rejects with a sentence. */
+/** Returns one picture per class, of the first classes; none where the site has no card of the model. Rejects with a sentence. */
 export async function tilesOf({ name, info }: Model): Promise<Tile[]> {
   const site = INKLING_SITE.models[name];
   if (!site?.card) return [];
@@ -26,16 +26,16 @@ export async function tilesOf({ name, info }: Model): Promise<Tile[]> {
   const options: ImageBitmapOptions = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
   const sheet = await createImageBitmap(await response.blob(), options);
   const tiles = rightTiles(set).map(async ({ label, index }) => {
-    const [x, y] = [width * (index % set.columns), height * Math.floor(index / set.columns)];
-    const bitmap = await createImageBitmap(sheet, x, y, width, height, options);
+    const [column, row] = placeOf(index, set);
+    const bitmap = await createImageBitmap(sheet, width * column, height * row, width, height, options);
     const { rgba } = await pixelsOf(bitmap);
     return { label: summary.classes[label] ?? "", image: Uint8Array.from({ length: width * height }, (_, i) => rgba[4 * i] ?? 0), bitmap };
   });
   return Promise.all(tiles);
 }
 
-/** The last tile of each cell of right answers, which is the surest. */
-function rightTiles({ cells }: CardSet): { label: number; index: number }[] {
+/** Returns the last tile of each cell of right answers, which is the surest. */
+export function rightTiles({ cells }: Pick<CardSet, "cells">): { label: number; index: number }[] {
   const right = cells.filter(({ label, predicted }) => label === predicted).slice(0, MOST);
   return right.map(({ label, first, count }) => ({ label, index: first + count - 1 }));
 }

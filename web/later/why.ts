@@ -1,7 +1,7 @@
 /** The panel "why": the ink that speaks for the answer and the ink that speaks against it. */
 import { t } from "../i18n/language";
-import type { Panel, PanelMaker, Subject } from "../panels";
-import type { Reader } from "../reader";
+import type { Panel, PanelMaker, Subject } from "../page/panel";
+import type { Reader } from "../page/reader";
 import { make, paintSigned, signColours } from "./dom";
 import { occlude } from "./occlusion";
 import { texts } from "./texts";
@@ -24,7 +24,8 @@ class Why implements Panel {
     this.canvas.setAttribute("aria-label", t().empty);
     this.text.setAttribute("aria-live", "polite");
     const legend = make("p", "legend", make("span", "for", texts().speaksFor), make("span", "against", texts().speaksAgainst));
-    root.append(make("div", "pair", make("div", "frame", this.canvas), make("div", "", this.intro, legend, this.text, make("p", "how", texts().whyHow))));
+    const said = make("div", "", this.intro, legend, this.text, make("p", "how", texts().whyHow));
+    root.append(make("div", "pair", make("div", "frame", this.canvas), said));
   }
 
   /** Looks into finished drawings; while one is being drawn the last picture stays. */

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// imports maps each TypeScript file of web/ to the files that it imports, types
+// and what is fetched on demand included. All paths are relative to web/.
+type imports map[string][]string
+
+// importPath matches the relative path in an import, export or import().
+var importPath = regexp.MustCompile(`(?:from |import |import\()"(\.[^"]+)"`)
+
+// readImports reads the imports of all files but tests below web, which is web/.
+func readImports(web fs.FS) (imports, error) {
+	found := imports{}
+	err := fs.WalkDir(web, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.Name() == "node_modules" {
+			return fs.SkipDir
+		}
+		if path.Ext(name) != ".ts" || strings.HasSuffix(name, ".test.ts") {
+			return nil
+		}
+		source, err := fs.ReadFile(web, name)
+		found[name] = nil
+		for _, m := range importPath.FindAllSubmatch(source, -1) {
+			if target := resolve(web, path.Join(path.Dir(name), string(m[1]))); target != "" {
+				found[name] = append(found[name], target)
+			}
+		}
+		return err
+	})
+	return found, err
+}
+
+// resolve returns the file that a path without its ending stands for, "" where
+// that is no TypeScript.
+func resolve(web fs.FS, name string) string {
+	for _, candidate := range []string{name + ".ts", name + "/index.ts"} {
+		if _, err := fs.Stat(web, candidate); err == nil {
+			return candidate
+		}
+	}
+	return ""
+}
+
+// circle returns the files of a circle of imports in their order, the first one
+// at both ends; nil where there is none.
+func (all imports) circle() []string {
+	done := map[string]bool{}
+	var names, way []string
+	for name := range all {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var visit func(name string) []string
+	visit = func(name string) []string {
+		if i := slices.Index(way, name); i >= 0 {
+			return append(slices.Clone(way[i:]), name)
+		}
+		if done[name] {
+			return nil
+		}
+		way = append(way, name)
+		for _, next := range all[name] {
+			if found := visit(next); found != nil {
+				return found
+			}
+		}
+		way = way[:len(way)-1]
+		done[name] = true
+		return nil
+	}
+	for _, name := range names {
+		if found := visit(name); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// mayImport says for each folder of web/ what its files import beside each other;
+// "." are the files that run everywhere.
+var mayImport = map[string][]string{
+	".":      nil,
+	"i18n":   {"."},
+	"worker": {"."},
+	"sw":     nil,
+	"page":   {".", "i18n", "later/index.ts", "worker/calls.ts"},
+	"later":  {".", "i18n", "page", "worker/calls.ts"},
+}
+
+// No file of web/ imports itself by way of others, and each folder imports only
+// what runs where it runs.
+func TestImports(t *testing.T) {
+	all, err := readImports(os.DirFS("../web"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := all.circle(); found != nil {
+		t.Errorf("a circle of imports: %s", strings.Join(found, " -> "))
+	}
+	for name, targets := range all {
+		folder := path.Dir(name)
+		allowed, known := mayImport[folder]
+		if !known {
+			t.Errorf("%s: what may web/%s import? mayImport says it of every folder", name, folder)
+		}
+		for _, target := range targets {
+			if to := path.Dir(target); to != folder && !slices.Contains(allowed, to) && !slices.Contains(allowed, target) {
+				t.Errorf("%s imports %s; files of %s may import %q", name, target, folder, allowed)
+			}
+		}
+	}
+}
+
+func TestCircle(t *testing.T) {
+	tests := []struct {
+		name  string
+		files imports
+		want  string
+	}{
+		{"none", imports{"a": {"b", "c"}, "b": {"c"}, "c": nil}, ""},
+		{"of itself", imports{"a": {"a"}}, "a a"},
+		{"of three, entered from outside", imports{"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": {"b"}}, "b c d b"},
+	}
+	for _, test := range tests {
+		if got := strings.Join(test.files.circle(), " "); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// noSite is what the scripts under test know of the site: one with no files.
+const noSite = `{"wasm": "", "wasmBytes": 0, "worker": "", "pictures": "", "defaultModel": "", "models": {}, "watch": false}`
+
+// runTestWeb bundles the tests of web/ to a temporary folder and runs them by node.
+func runTestWeb(ctx context.Context, s settings, stdout, stderr io.Writer) error {
+	dir, err := os.MkdirTemp("", "inkling-test-web-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := bundleTests(s.root, dir); err != nil {
+		return err
+	}
+	node := exec.CommandContext(ctx, "node", "--enable-source-maps", "--test", "--test-reporter=dot")
+	node.Dir, node.Stdout, node.Stderr = dir, stdout, stderr
+	err = node.Run()
+	if errors.Is(err, exec.ErrNotFound) {
+		return errors.New("test-web: no node on the PATH; install Node.js from nodejs.org")
+	}
+	if err != nil {
+		return fmt.Errorf("test-web: node --test: %w", err)
+	}
+	return nil
+}
+
+// bundleTests makes one script for node of each test of web/, with the modules
+// that it imports, in dir. They find the checkout in INKLING_ROOT.
+func bundleTests(root, dir string) error {
+	tests, err := webTests(root)
+	if err != nil {
+		return err
+	}
+	return buildError(api.Build(api.BuildOptions{
+		AbsWorkingDir: root,
+		EntryPoints:   tests,
+		Outdir:        dir,
+		OutExtension:  map[string]string{".js": ".mjs"},
+		Bundle:        true,
+		Write:         true,
+		Platform:      api.PlatformNode,
+		Format:        api.FormatESModule,
+		Target:        api.ES2022,
+		Sourcemap:     api.SourceMapInline,
+		LogLevel:      api.LogLevelSilent,
+		Define:        map[string]string{"INKLING_SITE": noSite, "INKLING_ROOT": fmt.Sprintf("%q", root)},
+	}).Errors)
+}
+
+// webTests returns the tests of web/, relative to root.
+func webTests(root string) ([]string, error) {
+	var tests []string
+	err := fs.WalkDir(os.DirFS(root), "web", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.Name() == "node_modules" {
+			return fs.SkipDir
+		}
+		if strings.HasSuffix(name, ".test.ts") {
+			tests = append(tests, filepath.FromSlash(name))
+		}
+		return nil
+	})
+	if err == nil && len(tests) == 0 {
+		err = errors.New("test-web: found no *.test.ts in web/")
+	}
+	return tests, err
+}

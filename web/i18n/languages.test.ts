@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { en } from "./en";
+import { en as enLater } from "./en-later";
+import { isLanguage, LANGUAGES, spokenOf, type Language } from "./languages";
+
+/** The folder of index.html, put in by build test-web. */
+declare const INKLING_ROOT: string;
+
+/** What a value is made of: the keys of objects and the lengths of lists, texts and functions without what they say. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shape);
+  if (typeof value !== "object" || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).sort().map(([key, inner]) => [key, shape(inner)]));
+}
+
+/** The texts of a value, without functions. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+for (const [tag, { load }] of Object.entries(LANGUAGES)) {
+  test(`${tag} says all that English says`, async () => {
+    const { messages, later, page } = await load();
+    assert.equal(messages.language, tag);
+    assert.deepEqual(shape(messages), shape(en));
+    if (tag === "en") return;
+    assert.deepEqual(shape({ ...later, sets: {} }), shape({ ...enLater, sets: {} }));
+    assert.deepEqual(Object.keys(later?.sets ?? {}).sort(), Object.keys(enLater.sets).sort());
+    assert.deepEqual(textsOf([messages, later, page]).filter((text) => text.trim() === ""), []);
+  });
+
+  test(`${tag} has the texts that index.html marks, and no others`, async () => {
+    const { messages, page } = await load();
+    if (!page) return;
+    const html = readFileSync(`${INKLING_ROOT}/index.html`, "utf8");
+    const marked = new Set([...html.matchAll(/ data-t(?:-\w+)?="(\w+)"/g)].map((match) => match[1] ?? ""));
+    const worded = Object.keys(messages.words.digits);
+    assert.deepEqual(Object.keys(page).sort(), [...marked].filter((key) => !worded.includes(key)).sort());
+  });
+}
+
+test("the language to speak is the first of the reader's that the page knows", () => {
+  const cases: [tags: readonly string[], want: Language][] = [
+    [["ko-KR", "en"], "ko"],
+    [["xx", "ko"], "ko"],
+    [["en-GB", "ko"], "en"],
+    [["xx"], "en"],
+    [["constructor"], "en"],
+    [[], "en"],
+  ];
+  for (const [tags, want] of cases) assert.equal(spokenOf(tags), want, tags.join(" "));
+  assert.equal(isLanguage(null), false);
+  assert.equal(isLanguage("toString"), false);
+});

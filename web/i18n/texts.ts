@@ -1,0 +1,30 @@
+/** What every language brings. */
+import type { en } from "./en";
+import type { en as enLater } from "./en-later";
+
+/** The sentences and words that the page says before anything is fetched on demand. */
+export type Messages = typeof en;
+
+/** Those of the parts in web/later. */
+export type LaterMessages = typeof enLater;
+
+/** The fixed texts of index.html, by the keys of its data-t attributes. */
+export type PageTexts = Readonly<Record<PageKey, string>>;
+
+/** The keys that do not depend on what the model reads; those that do are in Words. */
+type PageKey =
+  | "answer" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
+  | "close" | "closer" | "compareTitle" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
+  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "modelWord"
+  | "models" | "picture" | "pictureTitle" | "probabilities" | "redo" | "redoTitle" | "retry" | "samples"
+  | "samplesTitle" | "seen" | "sheet" | "stepsHead" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
+  | "whyTitle" | "width";
+
+/** A language's texts. */
+export interface Texts {
+  readonly messages: Messages;
+  /** Null: what speaks English brings its own. */
+  readonly later: LaterMessages | null;
+  /** Null: index.html's own. */
+  readonly page: PageTexts | null;
+}

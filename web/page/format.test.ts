@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FetchError } from "../fetch";
+import { claim, confidenceWords, count, duration, invitation, nearest, percent, sentence, size, spoken } from "./format";
+
+/** Text with plain spaces for those that do not break. */
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+test("numbers", () => {
+  const cases: [got: string, want: string][] = [
+    [percent(0), "0 %"],
+    [percent(0.0004), "0 %"],
+    [percent(0.9873), "98.7 %"],
+    [percent(0.9), "90.0 %"],
+    [percent(0.9996), "100 %"],
+    [claim(0.999), "99.9 %"],
+    [claim(0.9995), "over 99.9 %"],
+    [duration(0, 0.1), "under 0.1 ms"],
+    [duration(0.04, 0.005), "under 0.1 ms"],
+    [duration(3.14, 0.1), "3.1 ms"],
+    [duration(87.4, 1), "87 ms"],
+    [duration(4, Infinity), "less than can be measured"],
+    [size(75_400), "75 kB"],
+    [size(999_499), "999 kB"],
+    [size(999_500), "1.0 MB"],
+    [count(72_987), "72,987"],
+  ];
+  for (const [got, want] of cases) assert.equal(plain(got), want);
+});
+
+test("confidence in words", () => {
+  assert.equal(confidenceWords(0.98, true), "Almost certainly");
+  assert.equal(confidenceWords(0.9799, true), "Very likely");
+  assert.equal(confidenceWords(0, true), "At a guess");
+  assert.equal(confidenceWords(1, false), "Not sure");
+  assert.equal(plain(nearest("7", 0.42)), "Nearest: 7, 42.0 %.");
+  assert.equal(nearest("7", 0.009), "");
+});
+
+test("what is spoken", () => {
+  assert.equal(plain(spoken({ label: "3", sure: true, confidence: 0.95 })), "3. Very likely, 95.0 per cent.");
+  assert.equal(plain(spoken({ label: "3", sure: false, confidence: 0.4 })), "Not sure. Nearest: 3, 40.0 per cent.");
+  assert.match(spoken({ label: "3", sure: false, confidence: 0 }), /^Not sure\. Perhaps this is no digit/);
+  assert.equal(spoken({ label: "", sure: false, confidence: 0 }), "The pad is empty.");
+});
+
+test("what to draw", () => {
+  const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
+  const cases: [labels: readonly string[], want: string][] = [
+    [["0", "1"], "Draw a digit"],
+    [["bar", "circle"], "Draw one of: bar, circle"],
+    [letters, "Draw one of a to z"],
+    [[...letters, "ä"], "Draw a digit"],
+  ];
+  for (const [labels, want] of cases) assert.equal(invitation({ recipe: "drawing", labels }), want);
+});
+
+test("a sentence of what was thrown", () => {
+  assert.equal(sentence(new Error(" no room ")), "no room.");
+  assert.equal(sentence("Really?"), "Really?");
+  assert.equal(sentence(new FetchError("answered", "a.ink", 404)), "a.ink: the server answered 404.");
+  assert.equal(sentence(new FetchError("stalled", "a.ink")), "a.ink stopped arriving.");
+});

@@ -1,0 +1,45 @@
+/** The image that the network saw, pixel for pixel. */
+
+/** Shows images of a model's input size on a small canvas in the canvas's own colour. */
+export class NetworkView {
+  private image: ImageData | null = null;
+
+  constructor(private readonly canvas: HTMLCanvasElement) {}
+
+  /** Takes the input size of a model. */
+  setSize(width: number, height: number): void {
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.canvas.style.setProperty("--columns", String(width));
+    this.canvas.style.setProperty("--rows", String(height));
+    this.image = null;
+  }
+
+  /** Shows an image, row by row, 0 background to 255 ink; null shows an empty one. */
+  show(pixels: Uint8Array | null): void {
+    const { width, height } = this.canvas;
+    this.image = pixels && new ImageData(alphaOf(pixels), width, height);
+    this.redraw();
+  }
+
+  /** Draws again, after a change of colours for instance. */
+  redraw(): void {
+    const { width, height } = this.canvas;
+    const context = this.canvas.getContext("2d");
+    if (!context) return;
+    context.clearRect(0, 0, width, height);
+    if (!this.image) return;
+    context.putImageData(this.image, 0, 0);
+    context.globalCompositeOperation = "source-in";
+    context.fillStyle = getComputedStyle(this.canvas).color;
+    context.fillRect(0, 0, width, height);
+    context.globalCompositeOperation = "source-over";
+  }
+}
+
+/** RGBA in which each pixel's ink is its opacity. */
+function alphaOf(pixels: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(pixels.length * 4);
+  pixels.forEach((ink, i) => (rgba[4 * i + 3] = ink));
+  return rgba;
+}

@@ -1,0 +1,192 @@
+/** The sheet one draws on, on the screen: a sketch as smooth lines. The canvas is never read. */
+import type { Drawing, Point, Stroke } from "../types";
+import type { Action } from "./keys";
+import { Sketch, type Tool } from "./sketch";
+import { writeLine } from "./stroke";
+
+/** What changed the finished strokes: a gesture ended or was called off, a whole drawing came, or an action. */
+export type Change = Tool | "cancel" | "replace" | Action;
+
+/** Who hears what happens on the pad. */
+export interface PadListener {
+  /** Once a frame while a gesture is under way. */
+  drawing(): void;
+  /** The finished strokes have changed; no drawing() of an earlier state follows. */
+  drawn(change: Change): void;
+}
+
+/**
+ * The pad's width in the unit of its points. Points are kept in this unit, y
+ * down, whatever size the canvas has on the screen, so that a drawing outlives
+ * a resize.
+ */
+export const SIDE = 400;
+
+/** How near the eraser must come to a stroke's middle, in the same unit. */
+const REACH = 14;
+
+/** A pad on a canvas. */
+export class Pad {
+  private readonly sketch = new Sketch(REACH);
+  /** What the next gesture does, unless it brings a tool of its own. */
+  tool: Tool = "pen";
+  private tracing: Tool = "pen";
+  private pen = 13;
+  private backdrop: ImageBitmap | null = null;
+  private frame = 0;
+  private readonly lines = new WeakMap<Stroke, Path2D>();
+
+  /** canvas may have any size, anywhere on the page. */
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly listener: PadListener,
+  ) {
+    this.followSize();
+  }
+
+  /** The finished strokes. */
+  get drawing(): Drawing {
+    return this.sketch.drawing;
+  }
+
+  /** The finished strokes and the one being drawn, in the pad's unit. */
+  get strokes(): Drawing {
+    const { drawing, live } = this.sketch;
+    return live ? [...drawing, live] : drawing;
+  }
+
+  /** Whether a gesture is under way. */
+  get isDrawing(): boolean {
+    return this.sketch.isBusy;
+  }
+
+  /** Width of the pen's line in the pad's unit. It plays no part in what is read. */
+  set penWidth(width: number) {
+    this.pen = width;
+    this.redraw();
+  }
+
+  /** Puts a picture on the pad as it is; null takes it away. */
+  show(picture: ImageBitmap | null): void {
+    this.backdrop = picture;
+    this.redraw();
+  }
+
+  /** Begins a gesture; one under way is finished first. */
+  begin(tool: Tool = this.tool): void {
+    this.end();
+    this.tracing = tool;
+    this.sketch.begin(tool);
+  }
+
+  /** Goes on through points. */
+  extend(points: readonly Point[]): void {
+    for (const point of points) this.sketch.extend(point);
+    this.redraw();
+  }
+
+  /** Ends the gesture, if one is under way. */
+  end(): void {
+    if (!this.sketch.isBusy) return;
+    this.sketch.end();
+    this.changed(this.tracing);
+  }
+
+  /** Calls the gesture off: nothing of it stays. */
+  cancel(): void {
+    if (this.sketch.cancel()) this.changed("cancel");
+  }
+
+  /** Puts a whole drawing on the pad. */
+  replace(drawing: Drawing): void {
+    this.sketch.cancel();
+    this.sketch.replace(drawing);
+    this.changed("replace");
+  }
+
+  /** Reports whether an action would change anything. */
+  can(action: Action): boolean {
+    return this.sketch.can(action) || (action === "clear" && this.backdrop !== null);
+  }
+
+  /** Carries out an action. */
+  act(action: Action): void {
+    if (!this.can(action)) return;
+    this.sketch.act(action);
+    this.changed(action);
+  }
+
+  /** Draws again on the next frame, after a change of colours for instance. */
+  redraw(): void {
+    this.frame ||= requestAnimationFrame(() => this.paint());
+  }
+
+  private changed(change: Change): void {
+    this.backdrop = null;
+    this.redraw();
+    this.listener.drawn(change);
+  }
+
+  private paint(): void {
+    this.frame = 0;
+    const context = this.canvas.getContext("2d");
+    if (!context) return;
+    this.fit();
+    const { width, height } = this.canvas;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(width / SIDE, 0, 0, width / SIDE, 0, 0);
+    if (this.backdrop) drawContained(context, this.backdrop);
+    context.lineWidth = this.pen;
+    context.lineCap = context.lineJoin = "round";
+    context.strokeStyle = getComputedStyle(this.canvas).color;
+    for (const stroke of this.drawing) context.stroke(this.lineOf(stroke));
+    if (this.sketch.live) context.stroke(newLine(this.sketch.live));
+    if (this.sketch.isBusy) this.listener.drawing();
+  }
+
+  /** The line of a finished stroke, made once. */
+  private lineOf(stroke: Stroke): Path2D {
+    const line = this.lines.get(stroke) ?? newLine(stroke);
+    this.lines.set(stroke, line);
+    return line;
+  }
+
+  /** Gives the canvas one pixel for each of the screen's, which empties it if that is a change. */
+  private fit(): void {
+    const { canvas } = this;
+    const width = Math.round(canvas.clientWidth * devicePixelRatio);
+    const height = Math.round(canvas.clientHeight * devicePixelRatio);
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+  }
+
+  /** Draws again after resizing, zoom and change of screen. */
+  private followSize(): void {
+    new ResizeObserver(() => this.redraw()).observe(this.canvas);
+    addEventListener("resize", () => this.redraw());
+    this.followScreen();
+  }
+
+  /** The query names the present pixels, so each change asks a new one. */
+  private followScreen(): void {
+    const changed = () => {
+      this.redraw();
+      this.followScreen();
+    };
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", changed, { once: true });
+  }
+}
+
+/** Draws a picture as large as the pad takes it, in the middle. */
+function drawContained(context: CanvasRenderingContext2D, picture: ImageBitmap): void {
+  const scale = SIDE / Math.max(picture.width, picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  context.drawImage(picture, (SIDE - width) / 2, (SIDE - height) / 2, width, height);
+}
+
+function newLine(stroke: Stroke): Path2D {
+  const line = new Path2D();
+  writeLine(line, stroke);
+  return line;
+}

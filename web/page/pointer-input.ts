@@ -1,0 +1,104 @@
+/** Mouse, finger and pen on the pad. */
+import type { Point } from "../types";
+import { SIDE, type Pad } from "./pad";
+
+/** The button that the other end of a pen presses. */
+const ERASER_BUTTON = 5;
+
+/** Turns the pointer events of a canvas into gestures of its pad. */
+export class PointerInput {
+  private live: { readonly pointerId: number; readonly pointerType: string } | null = null;
+  private penSeen = false;
+  /** Lets fingers draw although a pen has been seen. */
+  fingersToo = false;
+
+  /** onPen hears once that a pen is there, from when on fingers and palms do not draw. */
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly pad: Pad,
+    private readonly onPen: () => void,
+  ) {
+    const on = (type: keyof HTMLElementEventMap, listen: (event: PointerEvent) => void) =>
+      canvas.addEventListener(type, (event) => listen(event as PointerEvent));
+    on("pointerdown", (event) => this.down(event));
+    on("pointermove", (event) => this.move(event));
+    on("pointerup", (event) => this.up(event));
+    on("pointercancel", (event) => this.cancel(event));
+    on("lostpointercapture", (event) => this.up(event, false));
+    on("contextmenu", (event) => this.live && event.preventDefault());
+    // Safari selects and magnifies on a long touch unless the touch itself is refused.
+    canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+  }
+
+  private down(event: PointerEvent): void {
+    this.notice(event);
+    const erases = event.button === ERASER_BUTTON;
+    if ((event.button !== 0 && !erases) || this.isPalm(event)) return;
+    if (this.live && !this.givesWay(event)) return;
+    this.live = { pointerId: event.pointerId, pointerType: event.pointerType };
+    try {
+      this.canvas.setPointerCapture(event.pointerId);
+    } catch {
+      // Dispatched events have no pointer to capture.
+    }
+    this.pad.begin(erases ? "eraser" : undefined);
+    this.extend([event]);
+  }
+
+  /** Whether the pointer that is down makes place for a new one. */
+  private givesWay(event: PointerEvent): boolean {
+    if (!this.live) return true;
+    if (event.pointerType === "pen" && this.live.pointerType === "touch") {
+      this.pad.cancel(); // What the palm drew before the pen came.
+      return true;
+    }
+    // A second finger draws nothing; a pointer that is down again has ended its last stroke unseen.
+    return this.owns(event) || (event.isPrimary && event.pointerType === this.live.pointerType);
+  }
+
+  private move(event: PointerEvent): void {
+    this.notice(event);
+    if (!this.owns(event)) return;
+    const coalesced = event.getCoalescedEvents?.() ?? [];
+    this.extend(coalesced.length > 0 ? coalesced : [event]);
+  }
+
+  private up(event: PointerEvent, placed = true): void {
+    if (!this.owns(event)) return;
+    if (placed) this.extend([event]);
+    this.live = null;
+    this.pad.end();
+  }
+
+  private cancel(event: PointerEvent): void {
+    if (!this.owns(event)) return;
+    this.live = null;
+    this.pad.cancel();
+  }
+
+  private notice(event: PointerEvent): void {
+    if (event.pointerType !== "pen" || this.penSeen) return;
+    this.penSeen = true;
+    this.onPen();
+  }
+
+  /** A resting palm, and any finger, once a pen has been seen. */
+  private isPalm(event: PointerEvent): boolean {
+    return event.pointerType === "touch" && this.penSeen && !this.fingersToo;
+  }
+
+  private owns(event: PointerEvent): boolean {
+    return this.live?.pointerId === event.pointerId;
+  }
+
+  private extend(events: readonly PointerEvent[]): void {
+    const box = this.canvas.getBoundingClientRect();
+    if (box.width > 0) this.pad.extend(events.map((event) => pointOf(event, box)));
+  }
+}
+
+/** The point of an event on a canvas whose box on the screen is box, in the pad's unit. */
+function pointOf(event: PointerEvent, box: DOMRect): Point {
+  const scale = SIDE / box.width;
+  return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
+}

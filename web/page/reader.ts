@@ -1,0 +1,265 @@
+/** Keeps one Go program with one model alive: fetches, starts, loads, and starts afresh when it has died. */
+import { FetchError } from "../fetch";
+import { t } from "../i18n/language";
+import type { Answer, ModelInfo, Stroke } from "../types";
+import { sentence } from "./format";
+import type { Model } from "./prediction";
+import { Program, ProgramError } from "./program";
+import { pack } from "./stroke";
+
+/** Where the reader stands. */
+export type Phase =
+  | { readonly state: "loading"; /** 0..1 */ readonly progress: number }
+  | { readonly state: "ready"; readonly model: Model; /** A program died before this one. */ readonly again: boolean }
+  | { readonly state: "error"; /** A sentence. */ readonly reason: string };
+
+/** This many deaths within this many ms, without a prediction between them, are an error. */
+const MAX_DEATHS = 3;
+const DEATH_SPAN = 10_000;
+
+/** Returns the deaths, as times in ms, that still count at the time now. */
+export function recentDeaths(deaths: readonly number[], now: number): number[] {
+  return deaths.filter((time) => now - time < DEATH_SPAN);
+}
+
+/** A program with a model loaded. */
+interface Running {
+  readonly program: Program;
+  readonly model: Model;
+}
+
+/** A model's file: where it lies, or null for one that came from elsewhere. */
+interface ModelFile {
+  readonly name: string;
+  readonly url: string | null;
+  /** Its size, uncompressed. */
+  readonly bytes: number;
+}
+
+/** Reads strokes with one model. */
+export class Reader {
+  private running: Running | null = null;
+  private opened: Promise<void> = Promise.resolve();
+  /** Counts starts and their ends: what a start does after its end is void. */
+  private attempt = 0;
+  private deaths: number[] = [];
+  private reason = "";
+  private file: ModelFile | null;
+  /** The file's content, once it has been loaded without an error. */
+  private content: Uint8Array | null = null;
+
+  /** wanted is the name of a model in INKLING_SITE.models; onPhase hears every change. */
+  constructor(
+    private readonly wanted: string,
+    private readonly onPhase: (phase: Phase) => void,
+  ) {
+    this.file = modelFile(wanted);
+  }
+
+  /** The name of the model in use, or of the one that was asked for. */
+  get name(): string {
+    return this.file?.name ?? this.wanted;
+  }
+
+  /** The content of the model's file, once loaded. */
+  get modelBytes(): Uint8Array | null {
+    return this.content;
+  }
+
+  /** The model, or null while there is none to read with. */
+  get model(): Model | null {
+    return this.running?.model ?? null;
+  }
+
+  /** Fetches and starts everything; never rejects, onPhase tells how it went. */
+  open(): Promise<void> {
+    this.opened = this.start("default");
+    return this.opened;
+  }
+
+  /** Opens again after an error, past what the browser may have kept. */
+  retry(): Promise<void> {
+    this.deaths = [];
+    this.opened = this.start("reload");
+    return this.opened;
+  }
+
+  /** Reads strokes; null: nothing is drawn; undefined: there is nothing to read with now. */
+  read(strokes: readonly Stroke[]): Promise<Answer | null | undefined> {
+    return this.guard((program) => program.call("predict", pack(strokes)));
+  }
+
+  /** Fetches another model of the site and reads with it from then on; on an error the old one stays. */
+  async choose(name: string, onProgress: (share: number) => void): Promise<void> {
+    const file = modelFile(name);
+    if (!file) throw new Error(unknownModel(name));
+    const { url, bytes } = file;
+    await this.take(file, (program) => {
+      program.onBytes = (_, come) => onProgress(Math.min(1, come / bytes));
+      return program.call("fetch", url, "default");
+    });
+  }
+
+  /** Reads with the model that a file holds from then on; rejects with the reason against a damaged one, and the old one stays. */
+  use(name: string, content: Uint8Array): Promise<void> {
+    return this.take({ name, url: null, bytes: content.length }, async () => content);
+  }
+
+  /** Returns the image of the strokes before the last step of the recipe. */
+  restroke(strokes: readonly Stroke[]): Promise<Uint8Array<ArrayBuffer> | null | undefined> {
+    return this.guard((program) => program.call("restroke", pack(strokes)));
+  }
+
+  /** Returns what each layer makes of an image. */
+  activations(image: Uint8Array): Promise<Float32Array[] | undefined> {
+    return this.guard((program) => program.call("activations", image));
+  }
+
+  /** Reads an image; undefined: there is nothing to read with now. */
+  readPixels(image: Uint8Array): Promise<Answer | undefined> {
+    return this.guard((program) => program.call("predictImage", image));
+  }
+
+  /** Returns the probabilities for images; both lie one after the other. */
+  probabilities(images: Uint8Array): Promise<Float32Array | undefined> {
+    return this.guard((program) => program.call("probabilities", images));
+  }
+
+  /** Reads an image, row by row, 0..255. Waits for a start that is under way; rejects with a sentence. */
+  async readImage(pixels: Uint8Array): Promise<{ answer: Answer; model: Model }> {
+    await this.opened;
+    const model = this.model;
+    if (!model) throw new Error(this.reason || t().notLoadedYet);
+    const { width, height } = model.info;
+    if (pixels.length !== width * height) {
+      throw new Error(`predictImage: got ${pixels.length} pixels, want ${width * height} (${width} by ${height}).`);
+    }
+    const answer = await this.readPixels(pixels);
+    if (!answer) throw new Error(this.reason || t().notLoadedYet);
+    return { answer, model };
+  }
+
+  /** Ends the program; open starts another. */
+  close(): void {
+    this.attempt++;
+    this.running?.program.stop("closed");
+    this.running = null;
+  }
+
+  /** What a call gives; undefined: there is no program, it died of the call, or the model has changed so that the call no longer fits. */
+  private async guard<T>(call: (program: Program) => Promise<T>): Promise<T | undefined> {
+    if (!this.running) return undefined;
+    const { program } = this.running;
+    try {
+      const answer = await call(program);
+      this.deaths = [];
+      return answer;
+    } catch (error) {
+      if (error instanceof ProgramError) this.died(program, error);
+      return undefined;
+    }
+  }
+
+  private async start(cache: RequestCache): Promise<void> {
+    this.close();
+    const { attempt } = this;
+    const isOver = () => attempt !== this.attempt;
+    const { file } = this;
+    if (!file) return this.fail(unknownModel(this.name));
+    if (typeof WebAssembly !== "object") return this.fail(t().noWebAssembly);
+    try {
+      const running = await this.load(file, cache, (progress) => {
+        if (!isOver()) this.onPhase({ state: "loading", progress });
+      });
+      if (isOver()) running.program.stop("closed");
+      else this.succeed(running);
+    } catch (error) {
+      if (!isOver()) this.fail(t().notLoaded(sentence(error)));
+    }
+  }
+
+  private async take(file: ModelFile, contentBy: (program: Program) => Promise<Uint8Array>): Promise<void> {
+    const program = this.running?.program;
+    if (!program) throw new Error(this.reason || t().notLoadedYet);
+    const content = await contentBy(program);
+    const info = await load(program, content, `${file.name}.ink`);
+    this.file = file;
+    this.content = content;
+    this.running = { program, model: { name: file.name, bytes: file.bytes, info } };
+    this.onPhase({ state: "ready", model: this.running.model, again: false });
+  }
+
+  private async load(file: ModelFile, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
+    const program = new Program();
+    const come: Record<string, number> = { kept: this.content?.length ?? 0 };
+    program.onBytes = (url, bytes) => {
+      come[url] = bytes;
+      const all = Object.values(come).reduce((sum, bytes) => sum + bytes);
+      onProgress(Math.min(1, all / (INKLING_SITE.wasmBytes + file.bytes)));
+    };
+    onProgress(0);
+    try {
+      const [content] = await Promise.all([
+        this.content ?? program.call("fetch", file.url ?? "", cache),
+        start(program, cache),
+      ]);
+      const info = await load(program, content, file.url ?? `${file.name}.ink`);
+      this.content = content;
+      return { program, model: { name: file.name, bytes: file.bytes, info } };
+    } catch (error) {
+      program.stop("closed");
+      throw error;
+    }
+  }
+
+  private died(program: Program, reason: unknown): void {
+    if (this.running?.program !== program) return;
+    const now = performance.now();
+    this.deaths = [...recentDeaths(this.deaths, now), now];
+    this.reason = t().stopped(sentence(reason));
+    if (this.deaths.length < MAX_DEATHS) void this.open();
+    else this.fail(this.reason);
+  }
+
+  private succeed(running: Running): void {
+    this.attempt++;
+    this.running = running;
+    void running.program.ended.then((reason) => this.died(running.program, reason));
+    this.onPhase({ state: "ready", model: running.model, again: this.deaths.length > 0 });
+  }
+
+  private fail(reason: string): void {
+    this.close();
+    this.reason = reason;
+    this.onPhase({ state: "error", reason });
+  }
+}
+
+/** Starts the Go program; rejects with a sentence. */
+async function start(program: Program, cache: RequestCache): Promise<void> {
+  try {
+    await program.call("start", INKLING_SITE.wasm, cache);
+  } catch (error) {
+    if (error instanceof FetchError) throw error;
+    throw new Error(t().damaged(INKLING_SITE.wasm, sentence(error)));
+  }
+}
+
+/** Makes a file's content the program's model; rejects with a sentence against a damaged one. */
+async function load(program: Program, content: Uint8Array, name: string): Promise<ModelInfo> {
+  try {
+    return await program.call("load", content);
+  } catch (error) {
+    if (error instanceof ProgramError) throw error;
+    throw new Error(t().damaged(name, sentence(error)));
+  }
+}
+
+function unknownModel(name: string): string {
+  return t().unknownModel(name, Object.keys(INKLING_SITE.models));
+}
+
+function modelFile(name: string): (ModelFile & { readonly url: string }) | null {
+  const model = Object.hasOwn(INKLING_SITE.models, name) ? INKLING_SITE.models[name] : undefined;
+  return model ? { name, url: model.url, bytes: model.bytes } : null;
+}

@@ -1,0 +1,93 @@
+/** What is on the pad: finished strokes with their history, and the gesture under way. Nothing here knows a canvas. */
+import type { Drawing, Point, Stroke } from "../types";
+import { meets } from "./erase";
+import { BLANK, redo, step, undo, type History } from "./history";
+import type { Action } from "./keys";
+import { samePlace } from "./stroke";
+
+/** What a gesture does: it draws a stroke, or takes away each stroke that it meets. */
+export type Tool = "pen" | "eraser";
+
+type Gesture =
+  | { readonly tool: "pen"; readonly stroke: Point[] }
+  | { readonly tool: "eraser"; last: Point | undefined; readonly erased: Set<Stroke> };
+
+/** A drawing as it comes about. */
+export class Sketch {
+  private history: History = BLANK;
+  private gesture: Gesture | null = null;
+
+  /** reach: how near, in the points' unit, the eraser must come to a stroke. */
+  constructor(private readonly reach: number) {}
+
+  /** The finished strokes, without those that the eraser has met. */
+  get drawing(): Drawing {
+    const { gesture } = this;
+    const { drawing } = this.history;
+    return gesture?.tool === "eraser" ? drawing.filter((stroke) => !gesture.erased.has(stroke)) : drawing;
+  }
+
+  /** The stroke being drawn, if one is. */
+  get live(): Stroke | null {
+    return this.gesture?.tool === "pen" ? this.gesture.stroke : null;
+  }
+
+  /** Whether a gesture is under way. */
+  get isBusy(): boolean {
+    return this.gesture !== null;
+  }
+
+  /** Begins a gesture without a point yet; one under way is called off. */
+  begin(tool: Tool): void {
+    this.gesture = tool === "pen" ? { tool, stroke: [] } : { tool, last: undefined, erased: new Set() };
+  }
+
+  /** Goes on to a point. */
+  extend(point: Point): void {
+    const { gesture } = this;
+    if (!gesture) return;
+    if (gesture.tool === "pen") {
+      if (!samePlace(gesture.stroke.at(-1), point)) gesture.stroke.push(point);
+      return;
+    }
+    for (const stroke of this.drawing) {
+      if (meets(stroke, gesture.last ?? point, point, this.reach)) gesture.erased.add(stroke);
+    }
+    gesture.last = point;
+  }
+
+  /** Ends the gesture, which is then a step of the history if it changed anything. */
+  end(): void {
+    const { gesture, drawing } = this;
+    this.gesture = null;
+    if (gesture?.tool === "pen" && gesture.stroke.length > 0) this.replace([...drawing, gesture.stroke]);
+    if (gesture?.tool === "eraser" && gesture.erased.size > 0) this.replace(drawing);
+  }
+
+  /** Calls the gesture off; false where there was none. */
+  cancel(): boolean {
+    const busy = this.isBusy;
+    this.gesture = null;
+    return busy;
+  }
+
+  /** Puts a whole drawing in the place of the present one; undo brings that back. */
+  replace(drawing: Drawing): void {
+    this.history = step(this.history, drawing);
+  }
+
+  /** Reports whether an action would change anything. */
+  can(action: Action): boolean {
+    if (action === "redo") return !this.isBusy && this.history.future.length > 0;
+    if (action === "clear") return this.drawing.length > 0 || this.live !== null;
+    return this.isBusy || this.history.past.length > 0;
+  }
+
+  /** Carries out an action. A gesture under way is what undo takes first; clear takes it with the rest. */
+  act(action: Action): void {
+    const wasBusy = this.cancel();
+    if (action === "redo") this.history = redo(this.history);
+    else if (action === "undo" && !wasBusy) this.history = undo(this.history);
+    else if (action === "clear" && this.drawing.length > 0) this.replace([]);
+  }
+}

@@ -1,0 +1,44 @@
+/** Shows which of loading, ready and error the page is in, and why. */
+import { t, words } from "../i18n/language";
+import { element } from "./dom";
+import { count, invitation, size } from "./format";
+import { kindOf } from "./kind";
+import type { Model } from "./prediction";
+import type { Phase } from "./reader";
+
+/** The elements of index.html that show the state. */
+export class StateView {
+  private readonly progress = element("progress", HTMLProgressElement);
+  private readonly reason = element("reason", HTMLElement);
+  private readonly status = element("status", HTMLElement);
+  private readonly model = element("model", HTMLElement);
+  private readonly invitation = element("invitation", HTMLElement);
+  private readonly samples = element("samples", HTMLElement);
+  private readonly chosen = element("chosen", HTMLElement);
+
+  /** Shows a phase; `<html data-state>` says it to style.css and to tests. */
+  show(phase: Phase): void {
+    document.documentElement.dataset["state"] = phase.state;
+    if (phase.state === "loading") this.progress.value = phase.progress;
+    this.reason.textContent = phase.state === "error" ? phase.reason : "";
+    if (phase.state === "ready") this.showModel(phase.model, phase.again);
+  }
+
+  /** Says a sentence in the place of the one that is there. */
+  note(text: string): void {
+    this.status.textContent = text;
+  }
+
+  private showModel(model: Model, again: boolean): void {
+    this.status.textContent = again ? t().restarted : words().promise;
+    this.model.textContent = t().model(model.name, count(model.info.parameters), size(model.bytes));
+    this.chosen.textContent = model.name;
+    this.invitation.textContent = invitation(model.info);
+    this.samples.hidden = !hasSamples(model);
+  }
+}
+
+/** Whether there is anything to start from: the page's own digits, or the pictures of a card. */
+function hasSamples({ name, info }: Model): boolean {
+  return kindOf(info) === "digits" || Object.keys(INKLING_SITE.models[name]?.sheets ?? {}).length > 0;
+}

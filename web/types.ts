@@ -1,0 +1,64 @@
+/** What the page and its worker talk about: strokes, pictures, models and answers. */
+
+/** A place on the pad, in CSS pixels of its own, y down. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One stroke: its points in the order drawn. */
+export type Stroke = readonly Point[];
+
+/** Finished strokes, oldest first. */
+export type Drawing = readonly Stroke[];
+
+/** What a model reads, as far as the page's words depend on it: drawn digits, other drawings, or pictures. */
+export type Kind = "digits" | "drawings" | "pictures";
+
+/** What the page needs to know of the loaded model. */
+export interface ModelInfo {
+  /** The classes' names, in the order of the probabilities. */
+  readonly labels: readonly string[];
+  /** The network's input, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** How drawings become the network's input; see internal/ink. */
+  readonly recipe: "drawing" | "picture";
+  /** The part of the image that recipe drawing fits ink into, 0..1; 0 for pictures. */
+  readonly box: number;
+  readonly parameters: number;
+  /** Below this confidence an answer is not sure; 0: every answer is sure. */
+  readonly threshold: number;
+  readonly layers: readonly LayerInfo[];
+}
+
+/** One layer of a network and the shape of what it makes of one image: (units) or (height, width, channels). */
+export interface LayerInfo {
+  /** By the .ink file, and by Keras, which people know. */
+  readonly kind: string;
+  readonly class: string;
+  readonly shape: readonly number[];
+}
+
+/** A picture: width*height pixels, row by row, four bytes each: red, green, blue, alpha. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array | Uint8ClampedArray;
+}
+
+/** What the network says of a drawing. */
+export interface Answer {
+  /** Index into ModelInfo.labels of the largest probability. */
+  readonly label: number;
+  /** That probability, 0..1. */
+  readonly confidence: number;
+  /** Whether confidence reaches the model's threshold. */
+  readonly sure: boolean;
+  /** One per label, 0..1. */
+  readonly probabilities: readonly number[];
+  /** What the network saw: width*height bytes, row by row, 0 background..255 ink. */
+  readonly image: Uint8Array<ArrayBuffer>;
+  /** Milliseconds from points to probabilities; 0 below the clock's step. */
+  readonly ms: number;
+}

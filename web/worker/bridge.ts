@@ -1,0 +1,265 @@
+/**
+ * The bridge to Go, which runs in a worker of the page. This paragraph stands at
+ * both ends, here and in wasm/bridge.go:
+ *
+ * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
+ * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+ * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, or a
+ * string that says why not; the old model then stays. reserve(points, strokes,
+ * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
+ * picture, image, answer, activations} in Go's memory. The hot calls are wasm
+ * exports. The worker writes float32 x, y pairs at points and each stroke's end,
+ * counted in points from the start, as uint32 at ends, and calls
+ * predict(strokes); or it writes the network's input at image and calls
+ * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
+ * an error whose text errorText() gives, and leave what the network saw at image
+ * (height*width bytes) and float32 confidence, sure (0 or 1) and the
+ * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
+ * image the drawing before its last step, and activations() the float32 outputs
+ * of all layers for what is at image. In the binary that takes pictures the worker
+ * writes RGBA at picture; trace(width, height) returns how many strokes it left
+ * at points and ends, and fit(width, height) leaves the network's input at image.
+ * load may move image, answer and activations, trace points and ends, and any
+ * call may grow the memory, which detaches the worker's views: it reserves after
+ * load and trace and compares buffers before each use. A panic inside an export
+ * would throw nothing in JavaScript and leave the runtime dead, so each export
+ * recovers; a fatal error ends the program, which go.run's promise tells, and the
+ * page then starts a fresh one in a fresh worker with its strokes kept.
+ */
+import "wasm_exec";
+import type { Answer, ModelInfo, Picture } from "../types";
+import type { GoCalls, Packed } from "./calls";
+
+/** A call that Go did not answer; the runtime may be dead. */
+export class BridgeError extends Error {}
+
+/** What Go sets on globalThis. */
+interface SetUp {
+  load(file: Uint8Array): ModelInfo | string;
+  reserve(points: number, strokes: number, bytes: number): Addresses | string;
+  errorText(): string;
+}
+
+/** Where the shared buffers lie in Go's memory. */
+interface Addresses {
+  readonly points: number;
+  readonly ends: number;
+  readonly picture: number;
+  readonly image: number;
+  readonly answer: number;
+  readonly activations: number;
+}
+
+/** What the wasm exports. */
+interface Exports {
+  readonly mem: WebAssembly.Memory;
+  predict(strokes: number): number | undefined;
+  predictImage(): number | undefined;
+  restroke(strokes: number): number | undefined;
+  activations(): number | undefined;
+  /** Only in the binary that takes pictures, as is fit. */
+  trace?(width: number, height: number): number | undefined;
+  fit?(width: number, height: number): number | undefined;
+}
+
+declare global {
+  var inklingGo: SetUp | undefined;
+}
+
+const NOTHING_DRAWN = -1;
+const FAILED = -2;
+
+/** What has been reserved at the start, and after calls that move buffers. */
+const NO_ROOM = { points: 0, strokes: 0, bytes: 0 };
+
+/** One running Go program with at most one model. */
+export class Bridge implements GoCalls {
+  private info: ModelInfo | null = null;
+  private room = NO_ROOM;
+  private addresses: Addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };
+  private floats = new Float32Array();
+  private words = new Uint32Array();
+
+  private constructor(
+    private readonly go: SetUp,
+    private readonly exports: Exports,
+    /** Resolves with the reason when the Go program has ended. */
+    readonly exited: Promise<string>,
+  ) {}
+
+  /** Compiles and runs the program that a response holds. */
+  static async start(wasm: Promise<Response>): Promise<Bridge> {
+    const go = new Go();
+    const instance = await instantiate(await wasm, go.importObject);
+    globalThis.inklingGo = undefined;
+    const exited = go.run(instance).then(
+      () => "the Go program ended",
+      (error: unknown) => `the Go program failed: ${String(error)}`,
+    );
+    const setUp = globalThis.inklingGo as SetUp | undefined; // set by Go meanwhile
+    if (!setUp) throw new BridgeError(`the Go program did not start: ${await exited}`);
+    return new Bridge(setUp, instance.exports as unknown as Exports, exited);
+  }
+
+  /** Makes a file's bytes the model; throws Go's text for a bad one, and the old model stays. */
+  load(file: Uint8Array): ModelInfo {
+    const info = this.go.load(file);
+    if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
+    this.info = info;
+    this.locate(NO_ROOM);
+    return info;
+  }
+
+  /** Reads a drawing; null: nothing is drawn. */
+  predict(drawing: Packed): Answer | null {
+    const started = performance.now();
+    this.write(drawing);
+    return this.answer(this.exports.predict(drawing.ends.length), started);
+  }
+
+  /** Returns the image of a drawing before the recipe's last step, as Answer.image; null: nothing is drawn. */
+  restroke(drawing: Packed): Uint8Array<ArrayBuffer> | null {
+    this.write(drawing);
+    return this.done(this.exports.restroke(drawing.ends.length)) ? this.image() : null;
+  }
+
+  /** Returns what each layer makes of an image of the network's own size. */
+  activations(pixels: Uint8Array): Float32Array[] {
+    const { layers } = this.setImage(pixels);
+    this.done(this.exports.activations());
+    let at = this.addresses.activations;
+    return layers.map(({ shape }) => {
+      const output = new Float32Array(this.exports.mem.buffer, at, shape.reduce((size, side) => size * side, 1)).slice();
+      at += 4 * output.length;
+      return output;
+    });
+  }
+
+  /** Returns the strokes that drew a picture, in its pixels; none: nothing was found. */
+  trace(picture: Picture): Packed {
+    this.setPicture(picture);
+    const strokes = this.exports.trace?.(picture.width, picture.height);
+    if (!this.done(strokes)) return { points: new Float32Array(), ends: new Uint32Array() };
+    this.locate(NO_ROOM);
+    this.view();
+    const end = this.addresses.ends / 4;
+    const ends = this.words.slice(end, end + strokes);
+    const point = this.addresses.points / 4;
+    return { points: this.floats.slice(point, point + 2 * (ends.at(-1) ?? 0)), ends };
+  }
+
+  /** Returns the network's input for a picture by recipe picture; null: it is empty. */
+  fit(picture: Picture): Uint8Array<ArrayBuffer> | null {
+    this.setPicture(picture);
+    return this.done(this.exports.fit?.(picture.width, picture.height)) ? this.image() : null;
+  }
+
+  /** Reads an image of the network's own size, without any recipe. */
+  predictImage(pixels: Uint8Array): Answer {
+    const started = performance.now();
+    this.setImage(pixels);
+    const answer = this.answer(this.exports.predictImage(), started);
+    if (!answer) throw new BridgeError("the Go program gave no answer");
+    return answer;
+  }
+
+  /** Returns the probabilities for images of the network's own size; both lie one after the other. */
+  probabilities(images: Uint8Array): Float32Array {
+    const { width, height, labels } = this.model();
+    const size = width * height;
+    const all = new Float32Array((images.length / size) * labels.length);
+    for (let i = 0; i * size < images.length; i++) {
+      all.set(this.predictImage(images.subarray(i * size, (i + 1) * size)).probabilities, i * labels.length);
+    }
+    return all;
+  }
+
+  private model(): ModelInfo {
+    if (!this.info) throw new Error("bridge: no model is loaded");
+    return this.info;
+  }
+
+  /** Writes a drawing where Go reads it. */
+  private write({ points, ends }: Packed): void {
+    this.reserve(points.length / 2, ends.length);
+    this.view();
+    this.floats.set(points, this.addresses.points / 4);
+    this.words.set(ends, this.addresses.ends / 4);
+  }
+
+  private setImage(pixels: Uint8Array): ModelInfo {
+    const model = this.model();
+    if (pixels.length !== model.width * model.height) {
+      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
+    }
+    new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
+    return model;
+  }
+
+  private setPicture({ rgba }: Picture): void {
+    this.reserve(0, 0, rgba.length);
+    new Uint8Array(this.exports.mem.buffer).set(rgba, this.addresses.picture);
+  }
+
+  /** What the network saw last. */
+  private image(): Uint8Array<ArrayBuffer> {
+    const { width, height } = this.model();
+    return new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
+  }
+
+  /** Makes room for a drawing and a picture, in powers of two so that a growing stroke rarely asks. */
+  private reserve(points: number, strokes: number, bytes = 0): void {
+    const { room } = this;
+    if (points <= room.points && strokes <= room.strokes && bytes <= room.bytes) return;
+    this.locate({ points: above(points, 512), strokes: above(strokes, 16), bytes });
+  }
+
+  /** Asks where the buffers lie, which then have this much room at least. */
+  private locate(room: typeof NO_ROOM): void {
+    const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
+    if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
+    this.addresses = addresses;
+    this.room = room;
+  }
+
+  /** Makes the views again if Go's memory has grown since. */
+  private view(): void {
+    const { buffer } = this.exports.mem;
+    if (this.floats.buffer === buffer) return;
+    this.floats = new Float32Array(buffer);
+    this.words = new Uint32Array(buffer);
+  }
+
+  /** Whether an export did its work; false: nothing was drawn. */
+  private done(status: number | undefined): status is number {
+    if (status === FAILED) throw new BridgeError(this.go.errorText());
+    if (status === undefined) throw new BridgeError("the Go program has ended");
+    return status !== NOTHING_DRAWN;
+  }
+
+  /** Copies the answer that an export left in Go's memory. */
+  private answer(label: number | undefined, started: number): Answer | null {
+    if (!this.done(label)) return null;
+    this.view();
+    const at = this.addresses.answer / 4;
+    const probabilities = Array.from(this.floats.subarray(at + 2, at + 2 + this.model().labels.length));
+    const ms = performance.now() - started;
+    return { label, confidence: this.floats[at] ?? 0, sure: this.floats[at + 1] === 1, probabilities, image: this.image(), ms };
+  }
+}
+
+/** Compiles while the bytes come where the host says application/wasm, else after they have come. */
+async function instantiate(response: Response, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  const { instance } = streams
+    ? await WebAssembly.instantiateStreaming(response, imports)
+    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  return instance;
+}
+
+/** The first power of two from least on that is not below n. */
+function above(n: number, least: number): number {
+  let room = least;
+  while (room < n) room *= 2;
+  return room;
+}

@@ -1,0 +1,42 @@
+/** The messages between the page (page/program.ts) and the worker (main.ts). */
+import type { Problem } from "../fetch";
+import type { Answer, ModelInfo, Picture } from "../types";
+
+/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
+export interface Packed {
+  readonly points: Float32Array;
+  readonly ends: Uint32Array;
+}
+
+/** What the worker passes on to Go; bridge.ts says what each does. */
+export interface GoCalls {
+  load(file: Uint8Array): ModelInfo;
+  predict(drawing: Packed): Answer | null;
+  predictImage(pixels: Uint8Array): Answer;
+  probabilities(images: Uint8Array): Float32Array;
+  restroke(drawing: Packed): Uint8Array<ArrayBuffer> | null;
+  activations(pixels: Uint8Array): Float32Array[];
+  trace(picture: Picture): Packed;
+  fit(picture: Picture): Uint8Array<ArrayBuffer> | null;
+}
+
+/** What the page may call. */
+export interface Calls extends GoCalls {
+  /** Runs the program at an address, once, before all others but fetch. */
+  start(url: string, cache: RequestCache): void;
+  /** Returns a file's content. */
+  fetch(url: string, cache: RequestCache): Uint8Array<ArrayBuffer>;
+}
+
+/** A call: its number, its name and its arguments. */
+export type Call<K extends keyof Calls = keyof Calls> = readonly [id: number, name: K, ...args: Parameters<Calls[K]>];
+
+/** What becomes of a call, or of the program. */
+export type Reply =
+  | { readonly id: number; readonly value: unknown }
+  /** A file did not come. */
+  | { readonly id: number; readonly problem: Problem; readonly url: string; readonly status: number }
+  | { readonly id: number; readonly error: string; /** Go did not answer and may be dead. */ readonly dead: boolean }
+  /** How much has come of a file that start or fetch fetches. */
+  | { readonly url: string; readonly bytes: number }
+  | { readonly ended: string };
