@@ -13,7 +13,7 @@ type run struct {
 	stages []stage
 	lanes  int         // 1 or lanes
 	source []int       // of each layer, the layer whose buffer holds its output; -1: the input
-	silent []bool      // of each layer, whether the one before has done its work: a ReLU's, or a Flatten's none
+	silent []bool      // of each layer, whether it has nothing to do: a Flatten, or a ReLU that the layer before applies
 	whole  []bool      // of each layer, whether its output's gradient passes from stage to stage
 	x      []float32   // input of the last pass
 	output [][]float32 // of each layer, for the largest batch so far
@@ -37,20 +37,23 @@ type pass struct {
 	dlogits, dx []float32           // backward
 }
 
-// stage is the layers from <= i < to, taken by so many samples at a time.
+// stage is the layers from <= i < to, which take a number of samples at a time.
 type stage struct {
 	from, to int
 	samples  int // 0: all
 }
 
-// cacheValues is how many values of all layers' outputs stay in the second cache
-// with what else is needed there.
+// cacheValues is how many output values of a stage fit in the L2 cache beside its
+// weights.
 const cacheValues = 1 << 16
 
 // newRun plans the passes through a network.
 func newRun(s *Sequential) run {
 	count := len(s.Layers)
-	r := run{forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), whole: make([]bool, count), output: make([][]float32, count), dout: make([][]float32, count)}
+	r := run{
+		forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), whole: make([]bool, count),
+		output: make([][]float32, count), dout: make([][]float32, count),
+	}
 	for i := range r.lane {
 		r.lane[i].dout = make([][]float32, count)
 	}

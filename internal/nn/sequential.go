@@ -75,7 +75,7 @@ func (s *Sequential) Classes() int {
 	return s.shapes[len(s.shapes)-1].Size()
 }
 
-// Params are the trainable tensors of all layers, in order.
+// Params returns the tensors of all layers, in order, moving statistics among them.
 func (s *Sequential) Params() []*Param { return s.params }
 
 // Size is the number of parameters.
