@@ -12,7 +12,7 @@ import (
 // that flags take.
 func completeWords(root *cobra.Command) {
 	words := map[string][]string{
-		"data":        append(dataset.Names(), "pen", "synthetic"),
+		"data":        dataset.Names(),
 		"augment":     {"none", "dense", "conv", "picture"},
 		"initializer": {"glorot_uniform", "he_normal"},
 		"monitor":     {"val_loss", "val_accuracy"},

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
 // description is what data prints of a set.
@@ -15,7 +16,7 @@ type description struct {
 	Name    string      `json:"name"`
 	Classes []string    `json:"classes"`
 	Parts   []partSum   `json:"parts"`
-	Writers []writerSum `json:"writers,omitempty"` // of pen
+	Writers []writerSum `json:"writers,omitempty"` // of a set with writers
 }
 
 // writerSum is how many digits one writer wrote.
@@ -62,7 +63,7 @@ func describeSet(part string, set *dataset.Set) partSum {
 }
 
 // countWriters counts the drawings of each writer, by number.
-func countWriters(drawings []dataset.Drawing) []writerSum {
+func countWriters(drawings []strokes.Drawing) []writerSum {
 	counts := map[int]int{}
 	for _, d := range drawings {
 		counts[d.Writer]++

@@ -7,7 +7,7 @@ import (
 	"image/png"
 	"path/filepath"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
@@ -73,14 +73,14 @@ func (v *evaluated) mistakes() ([]byte, error) {
 	worst := v.answers.worst()
 	heading := fmt.Sprintf("%s: the most confident of %d mistakes", v.title(), len(worst))
 	set := v.answers.set
-	var cells []dataset.Captioned
+	var cells []sheet.Captioned
 	for _, i := range worst[:min(len(worst), mistakesShown)] {
-		cells = append(cells, dataset.Captioned{Image: set.Image(i), Lines: []string{
+		cells = append(cells, sheet.Captioned{Image: set.Image(i), Lines: []string{
 			"is " + v.Classes[set.Labels[i]],
 			fmt.Sprintf("read %s, %.0f %%", v.Classes[v.answers.labels[i]], 100*v.answers.confidences[i]),
 		}})
 	}
 	var file bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, sheet.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
 	return file.Bytes(), err
 }

@@ -81,7 +81,7 @@ with another --precision and --out it writes the same weights once more.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
 	flags := cmd.Flags()
-	f.data.register(cmd, "mnist", "1-20")
+	f.data.register(cmd, "mnist", fitWriters)
 	f.data.registerOwn(cmd)
 	flags.StringVar(&f.layers, "layers", "dense 64 relu, dense 32 relu", "hidden layers")
 	flags.StringVar(&f.initializer, "initializer", "glorot_uniform", "first weights: glorot_uniform or he_normal")
@@ -104,7 +104,7 @@ with another --precision and --out it writes the same weights once more.`,
 	flags.StringVar(&f.augment, "augment", "none", "how images change from epoch to epoch: none, dense (a little), conv, or picture (mirrored as well)")
 	flags.Float64Var(&f.refuse, "refuse", 0, "share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
-	flags.StringVar(&f.validationWriters, "validation-writers", "", "of pen: whose digits are for validation, instead of a share of all")
+	flags.StringVar(&f.validationWriters, "validation-writers", "", "of data with writers: whose drawings are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	flags.StringVar(&f.precision, "precision", "float16", "weights in the file: int8, float16 or float32")
 	flags.StringVar(&f.recipe, "recipe", "", "how drawings become images: drawing or picture (default: what suits the data)")

@@ -14,6 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
@@ -60,7 +63,7 @@ the network saw of it, and its answer.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0], args[1:]) },
 	}
-	f.data.register(cmd, "", "21-25")
+	f.data.register(cmd, "", evaluateWriters)
 	f.data.registerSkip(cmd)
 	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "of where on the pad and how large each drawing of --data is drawn")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
@@ -147,8 +150,8 @@ func (f *predictFlags) write(w io.Writer, name string, r *reading) error {
 type reading struct {
 	m           *model.Model
 	predictions []prediction
-	room        int                // how many are to be shown
-	shown       []dataset.Answered // the first ones
+	room        int              // how many are to be shown
+	shown       []sheet.Answered // the first ones
 }
 
 // readSet asks about the test images of a data set.
@@ -196,12 +199,12 @@ func (r *reading) readFile(path string) error {
 	case idxFile:
 		return r.readIDX(path)
 	}
-	picture, err := dataset.ReadPicture(path)
+	picture, err := own.ReadPicture(path)
 	if err != nil {
 		return err
 	}
 	image := make([]uint8, r.m.Width()*r.m.Height())
-	drawn := dataset.See(image, r.m.Width(), r.m.Height(), r.m.Recipe, picture)
+	drawn := own.See(image, r.m.Width(), r.m.Height(), r.m.Recipe, picture)
 	r.ask(path, image, drawn, picture)
 	return nil
 }
@@ -211,11 +214,11 @@ func (r *reading) readDrawings(path string) error {
 	if r.m.Recipe != ink.Drawing {
 		return fmt.Errorf("predict: %s holds strokes, but the model's recipe is %s, which wants pictures", path, r.m.Recipe)
 	}
-	drawings, err := dataset.ReadDrawings(path)
+	drawn, err := strokes.Read(path)
 	if err != nil {
 		return err
 	}
-	for _, d := range drawings {
+	for _, d := range drawn.Drawings {
 		image := make([]uint8, r.m.Width()*r.m.Height())
 		r.ask(path, image, ink.Draw(image, r.m.Width(), r.m.Height(), d.Strokes), ink.Picture{})
 	}
@@ -249,7 +252,7 @@ func (r *reading) ask(path string, image []uint8, drawn bool, picture ink.Pictur
 	}
 	r.predictions = append(r.predictions, p)
 	if len(r.shown) < r.room {
-		r.shown = append(r.shown, dataset.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
+		r.shown = append(r.shown, sheet.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"text/tabwriter"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -103,8 +103,8 @@ func writeAnswerSheet(path string, m *model.Model, title string, r *reading) err
 		title += fmt.Sprintf(", the first %d of %d", len(cells), len(r.predictions))
 	}
 	var file bytes.Buffer
-	sheet := dataset.Pairs(title+": the picture, what the network saw, its answer", m.Width(), m.Height(), answersInRow, cells)
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, sheet); err != nil {
+	pairs := sheet.Pairs(title+": the picture, what the network saw, its answer", m.Width(), m.Height(), answersInRow, cells)
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, pairs); err != nil {
 		return err
 	}
 	return writeFile(path, file.Bytes())

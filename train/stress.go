@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -43,9 +44,9 @@ const clothes = "clothes"
 func (v *evaluated) askNonDigits(m *model.Model, dir string) error {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())
-	for _, kind := range dataset.NonDigitKinds() {
+	for _, kind := range synth.NonDigitKinds() {
 		var confidences []float32
-		for _, d := range dataset.NonDigits(kind, nonDigitsAsked, dataset.NonDigitTestSeed) {
+		for _, d := range synth.NonDigits(kind, nonDigitsAsked, synth.NonDigitTestSeed) {
 			if ink.Draw(image, m.Width(), m.Height(), d.Strokes) {
 				confidences = append(confidences, m.Predict(image).Confidence)
 			}
@@ -77,7 +78,7 @@ func (v *evaluated) compare(m *model.Model, kind string, confidences []float32) 
 // nonDigitKinds are the kinds that were asked about, in the order of reports.
 func (e evaluation) nonDigitKinds() []string {
 	var kinds []string
-	for _, kind := range append(dataset.NonDigitKinds(), clothes) {
+	for _, kind := range append(synth.NonDigitKinds(), clothes) {
 		if _, asked := e.AUROC[kind]; asked {
 			kinds = append(kinds, kind)
 		}

@@ -1,6 +1,8 @@
 package augment
 
-import "math"
+import (
+	"math"
+)
 
 // gridSide is the number of points along either side of the elastic grid.
 const gridSide = 5

@@ -24,6 +24,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 )
@@ -59,29 +60,21 @@ func (s *Set) Select(index []int) *Set {
 	return selected
 }
 
+// Sample returns the indices of up to perClass images of each class, chosen at
+// random, by class: a pure function of the set and the seed.
+func (s *Set) Sample(perClass int, seed uint64) [][]int {
+	index := make([][]int, len(s.Classes))
+	for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(s.Len()) {
+		if class := s.Labels[i]; len(index[class]) < perClass {
+			index[class] = append(index[class], i)
+		}
+	}
+	return index
+}
+
 // Pair is what belongs together: images to learn from and others, never shown to
 // the network before, to measure it on. Test may be nil.
 type Pair struct{ Train, Test *Set }
-
-// Open returns a set by its name: mnist or fashion-mnist from their folders in
-// dir, or synthetic, which is drawn. Files that are missing are an error that
-// wraps fs.ErrNotExist and names the commands that help; files that are damaged
-// are a *FormatError.
-func Open(name, dir string) (Pair, error) {
-	if name == "synthetic" {
-		return SyntheticPair(), nil
-	}
-	source, ok := sources[name]
-	if !ok {
-		return Pair{}, unknownName(name)
-	}
-	return source.open(dir)
-}
-
-// unknownName is the error for a name that no set has.
-func unknownName(name string) error {
-	return fmt.Errorf("dataset: got %q, want mnist, fashion-mnist or synthetic", name)
-}
 
 // DigitNames is the classes of digits, "0" to "9".
 func DigitNames() []string {
@@ -112,8 +105,8 @@ func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s: got %s, want %s", strings.Join(parts, ": "), e.Got, e.Want)
 }
 
-// inFile puts a file's path into an error of reading its format; nil stays nil.
-func inFile(format, path string, err error) error {
+// InFile puts a file's path into an error of reading its format; nil stays nil.
+func InFile(format, path string, err error) error {
 	if err == nil {
 		return nil
 	}
