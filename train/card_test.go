@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 )
 
 // A card tells the same figures as evaluate, and its sheet holds a tile for each

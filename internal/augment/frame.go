@@ -1,8 +1,6 @@
 package augment
 
-import (
-	"math"
-)
+import "math"
 
 // gridSide is the number of points along either side of the elastic grid.
 const gridSide = 5
