@@ -104,8 +104,8 @@ check: chromium web/node_modules/.package-lock.json check-deps ## types, lint an
 	cd web && npx --no-install tsc --noEmit
 	INKLING_REQUIRE_BROWSER=1 INKLING_REQUIRE_AXE=1 go test -count=1 -run Accessib ./internal/e2e
 
-# What enters the wasm binary, what build may import, and which of the page's
-# modules know of Go (docs/architecture.md). The lists are variables so that a
+# What enters the wasm binary, what build may import, that training links no
+# network, picture decoder or font, and which of the page's modules know of Go (docs/architecture.md). The lists are variables so that a
 # failing go list does not pass as an empty one.
 check-deps: ## who may import what
 	@deps=$$($(WASM) go list -deps ./wasm); \
@@ -113,6 +113,8 @@ check-deps: ## who may import what
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink|nn|kernel|model|metrics|optim))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
+	@deps=$$(go list -deps ./internal/fit ./internal/augment); \
+	if grep -E '^(net|image/(gif|jpeg|png)|golang\.org/x/image)(/|$$)' <<<"$$deps"; then echo 'internal/fit, internal/augment: not to be imported'; exit 1; fi
 	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(bridge|worker|site\.d)\.ts$$'; then echo 'web: only bridge and worker know of Go'; exit 1; fi
 
 # npm's own record of what it installed; newer than the lock file when they agree.
