@@ -105,8 +105,9 @@ check: chromium web/node_modules/.package-lock.json check-deps ## types, lint an
 	INKLING_REQUIRE_BROWSER=1 INKLING_REQUIRE_AXE=1 go test -count=1 -run Accessib ./internal/e2e
 
 # What enters the wasm binary, what build may import, that training links no
-# network, picture decoder or font, and which of the page's modules know of Go (docs/architecture.md). The lists are variables so that a
-# failing go list does not pass as an empty one.
+# network, picture decoder or font, and which of the page's modules know of Go
+# (docs/architecture.md). The lists are variables so that a failing go list does
+# not pass as an empty one.
 check-deps: ## who may import what
 	@deps=$$($(WASM) go list -deps ./wasm); \
 	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
