@@ -22,7 +22,7 @@ type Strokes struct {
 	PenTo   float64    // 0 is the recipe's pen
 }
 
-// ForDrawings suits pen digits, for any network.
+// ForDrawings returns what suits pen digits, for any network.
 func ForDrawings() Strokes {
 	return Strokes{
 		Hand:   hand.Style{Wave: 0.018, Stretch: 0.15, Bow: 0.035, Slant: 0.18, Turn: 0.08},

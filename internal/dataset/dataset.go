@@ -1,15 +1,13 @@
-// Package dataset holds the data that networks learn from and are measured on:
-// images in IDX files (MNIST, Fashion-MNIST), fetched from their mirrors where
-// they are missing; strokes that people drew with a pen; and digits that the
-// project draws itself. It splits them, reads pictures, and shows samples.
+// Package dataset holds the data that networks learn from and are measured on: the
+// catalogue of sets that have a name ([Lookup], [Source]), and sets of images, which
+// it reads from IDX files (MNIST, Fashion-MNIST) or draws from strokes, splits and
+// samples.
 //
-// It also draws what is no digit ([NonDigits]), so that a network can learn to say
-// so. One kind of it, [HeldOutKind], and Fashion-MNIST's images are for measuring
-// only: no network that reads digits is trained on them.
+// Fashion-MNIST's images are for measuring only where a network reads digits.
 //
 // # Layout
 //
-// A data directory has one folder a set:
+// A data directory has one folder per set:
 //
 //	DIR/mnist/          train-images-idx3-ubyte   train-labels-idx1-ubyte
 //	                    t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte
@@ -41,16 +39,16 @@ type Set struct {
 	Classes       []string // what the labels mean, by label
 }
 
-// Len is the number of images.
+// Len returns the number of images.
 func (s *Set) Len() int { return len(s.Labels) }
 
-// Image is image i, (Height, Width): a view of Pixels, not a copy.
+// Image returns image i, (Height, Width): a view of Pixels, not a copy.
 func (s *Set) Image(i int) []uint8 {
 	size := s.Width * s.Height
 	return s.Pixels[i*size : (i+1)*size : (i+1)*size]
 }
 
-// Select is a set of some images, copied, in the order of index.
+// Select returns a set of some images, copied, in the order of index.
 func (s *Set) Select(index []int) *Set {
 	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Classes: s.Classes}
 	for _, i := range index {
@@ -72,11 +70,11 @@ func (s *Set) Sample(perClass int, seed uint64) [][]int {
 	return index
 }
 
-// Pair is what belongs together: images to learn from and others, never shown to
-// the network before, to measure it on. Test may be nil.
+// Pair holds images to learn from and others, never shown to the network before, to
+// measure it on. Test may be nil.
 type Pair struct{ Train, Test *Set }
 
-// DigitNames is the classes of digits, "0" to "9".
+// DigitNames returns the classes of digits, "0" to "9".
 func DigitNames() []string {
 	names := make([]string, 10)
 	for i := range names {
@@ -94,7 +92,7 @@ type FormatError struct {
 	Want   string
 }
 
-// Error is one line with all fields that are known.
+// Error returns one line with all fields that are known.
 func (e *FormatError) Error() string {
 	var parts []string
 	for _, part := range []string{e.Format, e.File, e.Place} {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// Digest is a SHA-256, in hexadecimal, of all that a network can learn from the
+// Digest returns a SHA-256, in hexadecimal, of all that a network can learn from the
 // pair: sizes, classes, labels and pixels. A label is a byte of it where all
 // classes fit one, else two, the lower first.
 func (p Pair) Digest() string {

@@ -48,7 +48,7 @@ func ReadLabels(path string) ([]uint8, error) {
 	return labels, InFile("idx", path, err)
 }
 
-// DecodeImages is ReadImages for a stream, which must end with the last pixel.
+// DecodeImages reads images as ReadImages does from a stream, which must end with the last pixel.
 func DecodeImages(r io.Reader) (pixels []uint8, width, height int, err error) {
 	pixels, dims, err := decodeIDX(r, idxImageDims, "images")
 	if err != nil {
@@ -57,7 +57,7 @@ func DecodeImages(r io.Reader) (pixels []uint8, width, height int, err error) {
 	return pixels, dims[2], dims[1], nil
 }
 
-// DecodeLabels is ReadLabels for a stream, which must end with the last label.
+// DecodeLabels reads labels as ReadLabels does from a stream, which must end with the last label.
 func DecodeLabels(r io.Reader) ([]uint8, error) {
 	labels, _, err := decodeIDX(r, idxLabelDims, "labels")
 	return labels, err

@@ -16,7 +16,7 @@ type Captioned struct {
 // gridCell is the longer side of a grid's magnified images, about, in pixels.
 const gridCell = 84
 
-// Grid draws images of width x height pixels below a heading, so many in a row,
+// Grid draws images of width x height pixels below a heading, columns in a row,
 // each with its lines below it.
 func Grid(heading string, width, height, columns int, cells []Captioned) image.Image {
 	face := sheetFace()

@@ -21,7 +21,7 @@ type Answered struct {
 // pixels.
 const pairCell, pairText = 84, 170
 
-// Pairs draws answers below a heading, so many in a row: the picture, what the
+// Pairs draws answers below a heading, columns in a row: the picture, what the
 // network saw, images of width x height pixels, and the lines.
 func Pairs(heading string, width, height, columns int, answers []Answered) image.Image {
 	face := sheetFace()
@@ -65,7 +65,7 @@ func fitted(sheet draw.Image, into image.Rectangle, p ink.Picture) {
 	draw.ApproxBiLinear.Scale(sheet, to, from, from.Bounds(), draw.Over, nil)
 }
 
-// shortenTo cuts a line's beginning until it is at most so many pixels wide: of a
+// shortenTo cuts a line's beginning until it is at most width pixels wide: of a
 // path the end tells more.
 func shortenTo(face font.Face, line string, width int) string {
 	if font.MeasureString(face, line).Ceil() <= width {

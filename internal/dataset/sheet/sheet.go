@@ -1,3 +1,5 @@
+// Package sheet draws sheets of images with words beside them: rows of samples,
+// grids, and pictures beside what a network saw of them.
 package sheet
 
 import (

@@ -1,3 +1,5 @@
+// Package strokes holds drawings as strokes: it reads and writes stroke JSON, reads
+// UNIPEN, and places drawings on the pad.
 package strokes
 
 import (
@@ -48,7 +50,7 @@ func Read(path string) (File, error) {
 	return Decode(file, path)
 }
 
-// Decode is Read from a reader; name stands for the file in
+// Decode reads as Read does, from a reader; name stands for the file in
 // errors.
 func Decode(r io.Reader, name string) (File, error) {
 	s, err := newStrokeScanner(r)
@@ -63,7 +65,7 @@ func Decode(r io.Reader, name string) (File, error) {
 	return File{drawings, names}, nil
 }
 
-// Write writes drawings as stroke JSON, one a line, coordinates rounded
+// Write writes drawings as stroke JSON, one per line, coordinates rounded
 // to four decimals. Unknown labels and writers are left out. A coordinate that
 // is not finite or a label above 65535 is an error.
 func Write(w io.Writer, drawings []Drawing) error {

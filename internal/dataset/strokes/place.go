@@ -64,7 +64,7 @@ type Box struct{ X0, Y0, X1, Y1 float64 }
 func (b Box) Width() float64  { return b.X1 - b.X0 }
 func (b Box) Height() float64 { return b.Y1 - b.Y0 }
 
-// BoxOf is the box of all points; without any, the origin.
+// BoxOf returns the box of all points; without any, the origin.
 func BoxOf(strokes []ink.Stroke) Box {
 	b := Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, stroke := range strokes {

@@ -22,13 +22,13 @@ const (
 // nonDigitKinds are all kinds, in the order of reports.
 var nonDigitKinds = []string{"scribble", "letter", "two-digits", HeldOutKind}
 
-// NonDigitKinds is what people draw that is no digit: scribble (tangles,
+// NonDigitKinds returns the kinds of what people draw that is no digit: scribble (tangles,
 // hatching, coils, dashes), letter (those that look like no digit), two-digits
 // (side by side) and shape (triangles, stars, hearts; no circle and no bar, which
 // are digits).
 func NonDigitKinds() []string { return slices.Clone(nonDigitKinds) }
 
-// TrainedNonDigitKinds is NonDigitKinds without HeldOutKind.
+// TrainedNonDigitKinds returns NonDigitKinds without HeldOutKind.
 func TrainedNonDigitKinds() []string {
 	return slices.DeleteFunc(NonDigitKinds(), func(kind string) bool { return kind == HeldOutKind })
 }
@@ -63,7 +63,7 @@ func (w writer) nonDigit(kind string) []ink.Stroke {
 	return w.write(figures[kind])
 }
 
-// NonDigitParts is 1,000 drawings of each kind, to look at and to measure on,
+// NonDigitParts returns 1,000 drawings of each kind, to look at and to measure on,
 // drawn by NonDigits with NonDigitTrainSeed, and others with NonDigitTestSeed.
 // Their labels are places in NonDigitKinds.
 func NonDigitParts() (train, test []strokes.Drawing) {

@@ -1,3 +1,6 @@
+// Package synth draws digits the way people write them, and what is no digit, so that
+// a network can learn to say so. One kind of non-digits, [HeldOutKind], is for
+// measuring only: no network is trained on it.
 package synth
 
 import (
