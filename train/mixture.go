@@ -174,7 +174,8 @@ func (f *fitFlags) add(cmd *cobra.Command, b *blend, one ingredient) error {
 		if b.classes == nil {
 			b.classes = classes
 		} else if source.Own && !slices.Equal(classes, b.classes) {
-			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it", one.name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
+			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
+				one.name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
 		}
 	default:
 		pair, err := data.load(cmd)
@@ -194,7 +195,9 @@ func (f *fitFlags) add(cmd *cobra.Command, b *blend, one ingredient) error {
 
 // drawnSources reads one set of drawings and what its labels mean; those of
 // --validation-writers are for validation alone.
-func (f *fitFlags) drawnSources(cmd *cobra.Command, data *dataFlags, source *dataset.Source, times int) (sources []augment.Source, classes []string, err error) {
+func (f *fitFlags) drawnSources(
+	cmd *cobra.Command, data *dataFlags, source *dataset.Source, times int,
+) (sources []augment.Source, classes []string, err error) {
 	drawn, err := source.Drawings(dataDir(cmd), data.own.Classes)
 	if err != nil {
 		return nil, nil, err

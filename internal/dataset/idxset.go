@@ -48,7 +48,10 @@ func (s *Source) openIDXSet(imagePath, labelPath string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &Set{Name: s.Name, Width: width, Height: height, Pixels: pixels, Labels: make([]uint16, len(labels)), Classes: slices.Clone(s.Classes)}
+	set := &Set{
+		Name: s.Name, Width: width, Height: height, Classes: slices.Clone(s.Classes),
+		Pixels: pixels, Labels: make([]uint16, len(labels)),
+	}
 	for i, label := range labels {
 		if int(label) >= len(s.Classes) {
 			want := fmt.Sprintf("0..%d", len(s.Classes)-1)

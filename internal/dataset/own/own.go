@@ -40,8 +40,8 @@ const maxSide = 1024
 //
 // CSV and IDX files may be packed with gzip. Names that begin with a dot are passed
 // over. Pictures that cannot be read, or in which nothing is drawn, are a
-// *BadFilesError; with SkipBad they are left out and returned as bad. No classes,
-// or more than 256, are an error, and so are labels that Classes does not name.
+// *BadFilesError; with SkipBad they are left out and returned as bad. Fewer
+// than 2 classes, or more than 256, are an error, and so are labels that Classes does not name.
 func (o Reader) Read(path string) (pair dataset.Pair, bad []error, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -129,7 +129,9 @@ func See(dst []uint8, width, height int, recipe ink.Recipe, p ink.Picture) bool 
 
 // see makes a set of pictures that read gives, with name, labels and classes of
 // like; name is what errors call them.
-func (o Reader) see(like *dataset.Set, width, height int, name func(i int) string, read func(i int) (ink.Picture, error)) (*dataset.Set, []error, error) {
+func (o Reader) see(
+	like *dataset.Set, width, height int, name func(i int) string, read func(i int) (ink.Picture, error),
+) (*dataset.Set, []error, error) {
 	set := &dataset.Set{Name: like.Name, Width: width, Height: height, Classes: like.Classes, Labels: like.Labels}
 	set.Pixels = make([]uint8, len(set.Labels)*width*height)
 	wrong := make([]error, set.Len())
@@ -183,9 +185,12 @@ func (o Reader) newPair(path string, width, height int, train, test []uint8, tra
 		return dataset.Pair{}, fmt.Errorf("%s: %w", path, err)
 	}
 	n := len(trainLabels)
-	pair := dataset.Pair{Train: &dataset.Set{Name: ownName(path), Width: width, Height: height, Pixels: train, Labels: labels[:n:n], Classes: classes}}
+	set := func(pixels []uint8, labels []uint16) *dataset.Set {
+		return &dataset.Set{Name: ownName(path), Width: width, Height: height, Pixels: pixels, Labels: labels, Classes: classes}
+	}
+	pair := dataset.Pair{Train: set(train, labels[:n:n])}
 	if len(testLabels) > 0 {
-		pair.Test = &dataset.Set{Name: ownName(path), Width: width, Height: height, Pixels: test, Labels: labels[n:], Classes: classes}
+		pair.Test = set(test, labels[n:])
 	}
 	return pair, nil
 }
