@@ -133,6 +133,8 @@ check-deps: ## who may import what
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/model|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
 	@go test -run Imports ./build
 	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(worker/.*|site\.d)\.ts$$'; then echo 'web: only web/worker knows of Go'; exit 1; fi
+	@deps=$$(go list -deps ./internal/fit ./internal/augment); \
+	if grep -E '^(net|image/(gif|jpeg|png)|golang\.org/x/image)(/|$$)' <<<"$$deps"; then echo 'internal/fit, internal/augment: not to be imported'; exit 1; fi
 
 # npm's own record of what it installed; newer than the lock file when they agree.
 web/node_modules/.package-lock.json: web/package-lock.json

@@ -7,16 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/progress"
 	"github.com/seed-c844a918/inkling/internal/survey"
 )
@@ -75,7 +75,7 @@ repository's data set 81 (unpack its .Z first).`,
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
 	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")
 	cmd.Flags().Uint64Var(&d.seed, "seed", 1, "of the samples and their augmentation on the sheet")
-	cmd.Flags().StringVar(&d.unipen, "unipen", "", "of pen: convert this UNIPEN text")
+	cmd.Flags().StringVar(&d.unipen, "unipen", "", "of "+strings.Join(unipenSets(), ", ")+": convert this UNIPEN text")
 	return cmd
 }
 
@@ -87,28 +87,17 @@ type knownSet struct {
 	Advice string `json:"advice,omitempty"` // how to get it
 }
 
-// penPath is where the pen digits lie.
-func penPath(dir string) string { return filepath.Join(dir, "pen", "pen_train.json.gz") }
-
 // knownSets are all sets by name.
 func knownSets(dir string) []knownSet {
 	var sets []knownSet
-	for _, name := range dataset.Names() {
-		title, licence := dataset.About(name)
-		s := knownSet{Name: name, About: title + " (" + licence + ")", There: len(dataset.Missing(name, dir)) == 0}
-		if !s.There {
-			s.Advice = "inkling data " + name
+	for _, s := range dataset.Catalogue() {
+		known := knownSet{Name: s.Name, About: s.About(), There: len(s.Missing(dir)) == 0}
+		if !known.There {
+			known.Advice = s.Command
 		}
-		sets = append(sets, s)
+		sets = append(sets, known)
 	}
-	_, err := os.Stat(penPath(dir))
-	pen := knownSet{Name: "pen", About: "digits of 30 people as strokes (CC BY 4.0; E. Alpaydin, F. Alimoglu; UCI 81)", There: err == nil}
-	if !pen.There {
-		pen.Advice = "inkling data pen --unipen pendigits-orig.tra"
-	}
-	return append(sets, pen,
-		knownSet{Name: "synthetic", About: "digits that inkling draws itself", There: true},
-		knownSet{Name: "non-digits", About: "scribbles, letters, two digits and shapes that inkling draws itself", There: true})
+	return sets
 }
 
 // list prints the sets and which are there.
@@ -154,66 +143,71 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 // namedSet is a set and, where its training images were drawn, their drawings.
 type namedSet struct {
 	dataset.Pair
-	drawings []dataset.Drawing
+	source   *dataset.Source
+	drawings []strokes.Drawing
 }
 
 // open makes sure that a set is there and whole, and reads it.
 func (d *dataCommand) open(cmd *cobra.Command, name string) (set namedSet, err error) {
 	dir := dataDir(cmd)
 	d.own.name = name
-	if d.unipen != "" && name != "pen" {
-		return set, usagef("data: --unipen belongs to inkling data pen")
+	if set.source, err = dataset.Lookup(name); err != nil {
+		return set, usagef("data: %w", err)
+	}
+	if err := d.prepare(cmd, set.source, dir); err != nil {
+		return set, err
 	}
 	switch {
-	case name == "pen":
-		return d.openPen(dir)
-	case name == "synthetic":
-		set.Pair = dataset.SyntheticPair()
-		set.drawings, _ = dataset.SyntheticDrawings()
-		return set, nil
-	case name == "non-digits":
-		set.Pair = dataset.NonDigitPair()
-		set.drawings, _ = dataset.NonDigitDrawings()
-		return set, nil
-	case d.own.isOwn():
-		recipe, err := choose("recipe", d.recipe, recipes)
-		if err == nil {
-			err = d.own.parseOwn(recipe)
+	case set.source.HasDrawings():
+		drawn, err := set.source.Drawings(dir, d.own.own.Classes)
+		if err != nil {
+			return set, err
 		}
-		if err == nil {
-			set.Pair, err = d.own.loadOwn(cmd)
-		}
+		set.drawings = drawn.Train
+		width, height := d.own.drawnSize()
+		set.Pair, err = drawn.Pair(name, width, height)
 		return set, err
-	case !slices.Contains(dataset.Names(), name):
-		return set, usagef("data: got %q, want mnist, fashion-mnist, pen, synthetic, non-digits, or the path of data of your own", name)
+	case set.source.Own:
+		set.Pair, err = d.own.loadOwn(cmd)
+	default:
+		set.Pair, err = set.source.Open(dir)
 	}
-	if err := download(cmd.Context(), cmd.ErrOrStderr(), name, dir); err != nil {
-		return set, err
-	}
-	if err := dataset.Verify(name, dir); err != nil {
-		return set, err
-	}
-	set.Pair, err = dataset.Open(name, dir)
 	return set, err
 }
 
-// openPen reads the pen digits, converted from UCI's text first if that is named.
-func (d *dataCommand) openPen(dir string) (set namedSet, err error) {
+// prepare reads the flags of data of one's own; of a set of the catalogue it converts
+// or downloads what is missing, and compares it with what was published.
+func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string) error {
+	if d.unipen != "" && !s.Unipen {
+		return usagef("data: --unipen belongs to inkling data %s", strings.Join(unipenSets(), ", "))
+	}
+	if s.Own {
+		recipe, err := choose("recipe", d.recipe, recipes)
+		if err != nil {
+			return err
+		}
+		return d.own.parseOwn(recipe)
+	}
 	if d.unipen != "" {
-		if err := convertUnipen(d.unipen, penPath(dir)); err != nil {
-			return set, err
+		if err := convertUnipen(d.unipen, s.Path(dir)); err != nil {
+			return err
 		}
 	}
-	set.drawings, err = dataset.ReadDrawings(penPath(dir))
-	if errors.Is(err, fs.ErrNotExist) {
-		return set, fmt.Errorf("pen: %s is not there: fetch pendigits-orig.tra.Z from the UCI repository (data set 81, CC BY 4.0), unpack it, and run inkling data pen --unipen pendigits-orig.tra", penPath(dir))
+	if err := download(cmd.Context(), cmd.ErrOrStderr(), s, dir); err != nil {
+		return err
 	}
-	if err != nil {
-		return set, err
+	return s.Verify(dir)
+}
+
+// unipenSets are the sets that --unipen converts.
+func unipenSets() []string {
+	var names []string
+	for _, s := range dataset.Catalogue() {
+		if s.Unipen {
+			names = append(names, s.Name)
+		}
 	}
-	set.Train, err = dataset.Rasterize("pen", dataset.DigitNames(), set.drawings,
-		func(i int) []ink.Stroke { return set.drawings[i].Strokes }, drawnSide, drawnSide)
-	return set, err
+	return names
 }
 
 // convertUnipen writes UCI's text as stroke JSON.
@@ -223,13 +217,13 @@ func convertUnipen(from, to string) error {
 		return err
 	}
 	defer file.Close()
-	drawings, err := dataset.ReadUnipen(file)
+	drawings, err := strokes.ReadUnipen(file)
 	if err != nil {
 		return fmt.Errorf("%s: %w", from, err)
 	}
 	var packed bytes.Buffer
 	zip := gzip.NewWriter(&packed)
-	if err := errors.Join(dataset.WriteDrawings(zip, drawings), zip.Close()); err != nil {
+	if err := errors.Join(strokes.Write(zip, drawings), zip.Close()); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
@@ -239,8 +233,8 @@ func convertUnipen(from, to string) error {
 }
 
 // download fetches what is missing and shows how it goes.
-func download(ctx context.Context, stderr io.Writer, name, dir string) error {
+func download(ctx context.Context, stderr io.Writer, s *dataset.Source, dir string) error {
 	show := progress.NewDownloads(stderr)
 	defer show.Close()
-	return dataset.Download(ctx, name, dir, show.File)
+	return fetch.Files(ctx, s.Name, s.Dir(dir), s.Downloads(), show.File)
 }

@@ -117,7 +117,7 @@ func TestDataOfPen(t *testing.T) {
 	if text, _, err := inkling("data", "pen", "--data-dir", dir); err != nil || !strings.Contains(text, "writer  drawings\n") {
 		t.Errorf("as text: got %v\n%s", err, text)
 	}
-	if _, err := os.Stat(penPath(dir)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, "pen", "pen_train.json.gz")); err != nil {
 		t.Error(err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -55,7 +56,7 @@ into a folder.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
-	f.data.register(cmd, "mnist", "21-25")
+	f.data.register(cmd, "mnist", evaluateWriters)
 	f.data.registerSkip(cmd)
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
@@ -205,10 +206,14 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 // loadForEvaluation reads the test images, those of all drawings placed on the
 // pad, or all images of a set without a test part.
 func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
-	if f.name != "pen" && cmd.Flags().Changed("writers") {
-		return nil, usagef("--writers belongs to --data pen")
+	if err := checkWriters(cmd, "writers", f.name); err != nil {
+		return nil, err
 	}
-	if !f.isDrawings() {
+	s, err := f.source()
+	if err != nil {
+		return nil, err
+	}
+	if !s.Strokes {
 		pair, err := f.load(cmd)
 		if err != nil || pair.Test != nil {
 			return pair.Test, err
@@ -218,10 +223,10 @@ func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*data
 	if m.Recipe != ink.Drawing {
 		return nil, fmt.Errorf("%s: %s holds strokes, but the model's recipe is %s, which wants pictures", cmd.Name(), f.name, m.Recipe)
 	}
-	drawings, err := f.drawings(cmd)
+	drawn, err := f.drawings(cmd, s, s.Writers.Evaluate)
 	if err != nil {
 		return nil, err
 	}
-	return dataset.Rasterize(f.name, f.drawnClasses(), drawings,
-		func(i int) []ink.Stroke { return dataset.Place(drawings[i], f.padSeed, i) }, m.Width(), m.Height())
+	return dataset.Rasterize(f.name, drawn.Classes, drawn.Train,
+		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], f.padSeed, i) }, m.Width(), m.Height())
 }

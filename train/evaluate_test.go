@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
 )
@@ -43,8 +44,8 @@ func TestEvaluateReport(t *testing.T) {
 		t.Errorf("got %d classes, %d bins, %d perturbations, want 10, 15, 21", len(e.PerClass), len(e.Bins), len(e.Robustness))
 	}
 	delete(e.AUROC, evaluate.Clothes) // which only some machines have
-	if got := slices.Sorted(maps.Keys(e.AUROC)); !slices.Equal(got, slices.Sorted(slices.Values(dataset.NonDigitKinds()))) {
-		t.Errorf("AUROC: got the kinds %v, want %v", got, dataset.NonDigitKinds())
+	if got := slices.Sorted(maps.Keys(e.AUROC)); !slices.Equal(got, slices.Sorted(slices.Values(synth.NonDigitKinds()))) {
+		t.Errorf("AUROC: got the kinds %v, want %v", got, synth.NonDigitKinds())
 	}
 }
 
@@ -181,4 +182,14 @@ func namesIn(t *testing.T, dir string) []string {
 		names = append(names, e.Name())
 	}
 	return names
+}
+
+// synthetic returns the set that needs no download.
+func synthetic(t *testing.T) dataset.Pair {
+	t.Helper()
+	pair, err := dataset.Open("synthetic", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pair
 }

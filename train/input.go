@@ -1,120 +1,135 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
 // drawnSide is the side of the images that drawings become, MNIST's.
-const drawnSide = ink.Side
+const drawnSide = dataset.Side
 
 // dataFlags choose a data set.
 type dataFlags struct {
-	name    string // of a known set, or the path of a stroke file or of other data
-	writers string // of pen: "21-25", "1,4,7-9"
+	name    string // of a set of the catalogue, or the path of a stroke file or of other data
+	writers string // of a set with writers: "21-25", "1,4,7-9"; "": the set's own choice
 	padSeed uint64 // of where on the pad and how large evaluate draws
 	ownFlags
 }
 
-// register adds the flags with the command's defaults.
-func (f *dataFlags) register(cmd *cobra.Command, data, writers string) {
-	cmd.Flags().StringVar(&f.name, "data", data, dataForms)
-	cmd.Flags().StringVar(&f.writers, "writers", writers, "of pen: whose digits, such as 21-25 or 1,4,7-9")
+// register adds the flags; usual is whom each set's writers choose by themselves.
+func (f *dataFlags) register(cmd *cobra.Command, data string, usual func(*dataset.Writers) string) {
+	cmd.Flags().StringVar(&f.name, "data", data, dataset.Forms())
+	cmd.Flags().StringVar(&f.writers, "writers", "", "of data with writers: whose drawings, such as 21-25 or 1,4,7-9"+usualWriters(usual))
 }
+
+// usualWriters says for help whom the sets of the catalogue choose by themselves.
+func usualWriters(usual func(*dataset.Writers) string) string {
+	var parts []string
+	for _, s := range dataset.Catalogue() {
+		if s.Writers == nil {
+			continue
+		}
+		part := usual(s.Writers) + " of " + s.Name
+		if s.Writers.By != "" {
+			part += ", by " + s.Writers.By
+		}
+		parts = append(parts, part)
+	}
+	return " (default: " + strings.Join(parts, "; ") + ")"
+}
+
+// fitWriters and evaluateWriters choose whose drawings are learned from and measured
+// on by default.
+func fitWriters(w *dataset.Writers) string      { return w.Fit }
+func evaluateWriters(w *dataset.Writers) string { return w.Evaluate }
+
+// source is what the name means.
+func (f *dataFlags) source() (*dataset.Source, error) {
+	s, err := dataset.Lookup(f.name)
+	if err != nil {
+		return nil, usagef("--data: %w", err)
+	}
+	return s, nil
+}
+
+// isNamed reports whether inkling knows a data set by this name.
+func isNamed(name string) bool { return dataset.IsNamed(name) }
 
 // isDrawings reports whether the data are strokes rather than images.
 func (f *dataFlags) isDrawings() bool {
-	return f.name == "pen" || strings.HasSuffix(f.name, ".json") || strings.HasSuffix(f.name, ".json.gz")
+	s, err := f.source()
+	return err == nil && s.Strokes
 }
 
-// recipe is what suits the data.
-func (f *dataFlags) recipe() ink.Recipe {
-	if f.name == "fashion-mnist" {
-		return ink.Photo
-	}
-	return ink.Drawing
-}
-
-// load reads the images of the data set, one; drawings are rasterised by the recipe
-// drawing and have no test part.
+// load reads the images of one data set to learn from; strokes are drawn by the
+// recipe drawing and have no test part.
 func (f *dataFlags) load(cmd *cobra.Command) (dataset.Pair, error) {
+	s, err := f.source()
 	switch {
-	case f.isOwn():
-		return f.loadOwn(cmd)
-	case !f.isDrawings() && !isNamed(f.name):
-		return dataset.Pair{}, usagef("--data: got %q, want %s", f.name, dataForms)
-	case !f.isDrawings():
-		return dataset.Open(f.name, dataDir(cmd))
-	}
-	drawings, err := f.drawings(cmd)
-	if err != nil {
+	case err != nil:
 		return dataset.Pair{}, err
+	case s.Strokes:
+		drawn, err := f.drawings(cmd, s, s.Writers.Fit)
+		if err != nil {
+			return dataset.Pair{}, err
+		}
+		width, height := f.drawnSize()
+		return drawn.Pair(f.name, width, height)
+	case s.Own:
+		return f.loadOwn(cmd)
 	}
-	width, height := f.drawnSize()
-	set, err := dataset.Rasterize(f.name, f.drawnClasses(), drawings,
-		func(i int) []ink.Stroke { return drawings[i].Strokes }, width, height)
-	return dataset.Pair{Train: set}, err
+	return s.Open(dataDir(cmd))
 }
 
-// drawings reads the strokes of the data set, those of the chosen writers if it
-// is pen.
-func (f *dataFlags) drawings(cmd *cobra.Command) ([]dataset.Drawing, error) {
-	if f.name != "pen" {
-		return dataset.ReadDrawings(f.name)
-	}
-	wanted, err := parseRanges(f.writers)
+// drawings reads the strokes of a data set: those of --writers, or else of the usual
+// ones.
+func (f *dataFlags) drawings(cmd *cobra.Command, s *dataset.Source, usual string) (dataset.Drawn, error) {
+	drawn, err := s.Drawings(dataDir(cmd), f.own.Classes)
 	if err != nil {
-		return nil, usagef("--writers: %w", err)
+		return dataset.Drawn{}, err
 	}
-	path := penPath(dataDir(cmd))
-	all, err := dataset.ReadDrawings(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("pen: %s is not there; inkling data pen says where to get it", path)
+	if f.writers != "" {
+		usual = f.writers
 	}
+	drawn.Train, err = writtenBy(s, drawn.Train, "writers", usual)
+	return drawn, err
+}
+
+// writtenBy chooses the drawings of the writers that a flag names; "" is everybody.
+func writtenBy(s *dataset.Source, ds []strokes.Drawing, flag, ranges string) ([]strokes.Drawing, error) {
+	if ranges == "" {
+		return ds, nil
+	}
+	if _, err := dataset.ParseRanges(ranges); err != nil {
+		return nil, usagef("--%s: %w", flag, err)
+	}
+	chosen, err := s.Writers.Choose(ds, ranges)
 	if err != nil {
-		return nil, err
-	}
-	var chosen []dataset.Drawing
-	for _, d := range all {
-		if wanted(d.Writer) {
-			chosen = append(chosen, d)
-		}
-	}
-	if len(chosen) == 0 {
-		return nil, fmt.Errorf("pen: no digits of writers %s in %s", f.writers, path)
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
 	}
 	return chosen, nil
 }
 
-// parseRanges reads "21-25" or "1,4,7-9" as a set of numbers.
-func parseRanges(text string) (func(n int) bool, error) {
-	var ranges [][2]int
-	for _, part := range strings.Split(text, ",") {
-		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
-		if !isRange {
-			last = first
-		}
-		low, err1 := strconv.Atoi(first)
-		high, err2 := strconv.Atoi(last)
-		if err1 != nil || err2 != nil || low > high {
-			return nil, fmt.Errorf("got %q, want numbers and ranges such as 1,4,7-9", part)
-		}
-		ranges = append(ranges, [2]int{low, high})
+// checkWriters reports a flag that chooses writers if none of the data has any.
+func checkWriters(cmd *cobra.Command, flag string, names ...string) error {
+	if cmd.Flags().Lookup(flag) == nil || !cmd.Flags().Changed(flag) {
+		return nil
 	}
-	return func(n int) bool {
-		for _, r := range ranges {
-			if r[0] <= n && n <= r[1] {
-				return true
-			}
+	for _, name := range names {
+		if s, err := dataset.Lookup(name); err == nil && s.Writers != nil {
+			return nil
 		}
-		return false
-	}, nil
+	}
+	var having []string
+	for _, s := range dataset.Catalogue() {
+		if s.Writers != nil {
+			having = append(having, s.Name)
+		}
+	}
+	return usagef("--%s belongs to --data %s, or a stroke file", flag, strings.Join(having, ", "))
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
@@ -232,7 +233,7 @@ func TestMistakes(t *testing.T) {
 		{"writers", []string{"evaluate", model, "--data", "pen", "--writers", "5-"}, 2, `"5-"`},
 		{"no model", []string{"evaluate"}, 2, "accepts 1 arg"},
 		{"unknown data", []string{"fit", "--data", "minst"}, 2, `"minst", want mnist`},
-		{"writers of another", []string{"fit", "--data", "synthetic", "--writers", "3"}, 2, "belongs to --data pen"},
+		{"writers of another", []string{"fit", "--data", "synthetic", "--writers", "3"}, 2, "belongs to --data pen, or a stroke file"},
 		{"nowhere to write", []string{"fit", "--data", "synthetic", "--out", filepath.Join(dir, "none", "x.ink")}, 1, "there is no folder"},
 		{"a folder to write", []string{"fit", "--data", "synthetic", "--out", dir}, 1, "is a folder"},
 		{"missing data", []string{"fit", "--data-dir", dir}, 1, "inkling data mnist"},
@@ -259,7 +260,7 @@ func TestMistakes(t *testing.T) {
 }
 
 func TestParseRanges(t *testing.T) {
-	in, err := parseRanges("1, 4,7-9")
+	in, err := dataset.ParseRanges("1, 4,7-9")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,9 +15,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// nonDigitsTrained is how many drawings of each kind of non-digit are drawn to
-// train on, and how many images of a set of --background are taken.
-const nonDigitsTrained = 3000
+// backgroundImages is how many images of a set of --background are taken.
+const backgroundImages = 3000
 
 // learned is the data of a training run.
 type learned struct {
@@ -62,11 +62,15 @@ func (f *fitFlags) learn(cmd *cobra.Command) (*learned, error) {
 	if len(list) > 1 || list[0] != (ingredient{f.data.name, 1}) || f.augment != "none" && f.data.isDrawings() || f.background != "" {
 		return f.mix(cmd, list)
 	}
+	source, err := f.data.source()
+	if err != nil {
+		return nil, err
+	}
 	pair, err := f.data.load(cmd)
 	if err != nil {
 		return nil, err
 	}
-	l := &learned{pair: pair, recipe: f.data.recipe()}
+	l := &learned{pair: pair, recipe: source.Recipe}
 	l.train.Set, l.validation.Set = pair.Train, pair.Train
 	l.train.Index, l.validation.Index = f.data.split(pair.Train, f.split, f.splitSeed)
 	l.held = []fit.Part{l.validation}
@@ -78,43 +82,19 @@ func (f *fitFlags) learn(cmd *cobra.Command) (*learned, error) {
 
 // mix reads several sets and unites them.
 func (f *fitFlags) mix(cmd *cobra.Command, list []ingredient) (*learned, error) {
-	var sources []augment.Source
-	var digits []int // the sources that are no non-digits
-	classes := f.data.drawnClasses()
-	width, height := f.data.drawnSize()
-	l := &learned{recipe: ink.Drawing}
-	for _, one := range list {
-		added, set, err := f.sources(cmd, one)
-		if err != nil {
-			return nil, err
-		}
-		if set != nil {
-			classes, width, height = set.Classes, set.Width, set.Height
-			l.recipe = (&dataFlags{name: one.name}).recipe()
-		}
-		for range added {
-			if one.name != nonDigitsName {
-				digits = append(digits, len(digits))
-			}
-		}
-		l.background = l.background || one.name == nonDigitsName
-		sources = append(sources, added...)
-	}
-	if f.background != "" {
-		added, err := f.backgrounds(cmd)
-		if err != nil {
-			return nil, err
-		}
-		l.background, sources = true, append(sources, added...)
-	}
-	mixed, err := augment.Mix(f.data.name, classes, width, height, sources...)
+	b, err := f.gather(cmd, list)
 	if err != nil {
 		return nil, err
 	}
+	mixed, err := augment.Mix(f.data.name, b.classes, b.width, b.height, b.sources...)
+	if err != nil {
+		return nil, err
+	}
+	l := &learned{recipe: b.recipe, background: b.background}
 	l.pair.Train = mixed.Set
 	l.train.Set, l.validation.Set = mixed.Set, mixed.Set
 	l.train.Index, l.validation.Index = mixed.Split(f.split, f.splitSeed)
-	for _, k := range digits {
+	for _, k := range b.classy {
 		if _, held := mixed.SplitSource(k, f.split, f.splitSeed); len(held) > 0 {
 			l.held = append(l.held, fit.Part{Set: mixed.Set, Index: held})
 		}
@@ -126,37 +106,105 @@ func (f *fitFlags) mix(cmd *cobra.Command, list []ingredient) (*learned, error) 
 	return l, nil
 }
 
-// nonDigitsName is the name of drawings that are none of the classes.
-const nonDigitsName = "non-digits"
+// blend is what the sets of a mixture give, before they are united.
+type blend struct {
+	sources       []augment.Source
+	classy        []int    // places in sources of those that show classes
+	classes       []string // those of the sets with images, or else of the drawings
+	width, height int
+	recipe        ink.Recipe
+	background    bool // something shows none of the classes
+}
 
-// sources reads one data set; set is its images, if it has images.
-func (f *fitFlags) sources(cmd *cobra.Command, one ingredient) (sources []augment.Source, set *dataset.Set, err error) {
+// gather reads the sets of a mixture and of --background.
+func (f *fitFlags) gather(cmd *cobra.Command, list []ingredient) (*blend, error) {
+	b := &blend{recipe: ink.Drawing, classes: f.data.own.Classes}
+	b.width, b.height = f.data.drawnSize()
+	for _, one := range list {
+		if err := f.add(cmd, b, one); err != nil {
+			return nil, err
+		}
+	}
+	if b.classes == nil {
+		b.classes = dataset.DigitNames()
+	}
+	if f.background != "" {
+		added, err := f.backgrounds(cmd)
+		if err != nil {
+			return nil, err
+		}
+		b.background, b.sources = true, append(b.sources, added...)
+	}
+	return b, nil
+}
+
+// add reads one set of a mixture.
+func (f *fitFlags) add(cmd *cobra.Command, b *blend, one ingredient) error {
 	data := f.data
 	data.name = one.name
-	switch {
-	case one.name == nonDigitsName:
-		var drawings []dataset.Drawing
-		for _, kind := range dataset.TrainedNonDigitKinds() {
-			drawings = append(drawings, dataset.NonDigits(kind, nonDigitsTrained, dataset.NonDigitTrainSeed)...)
-		}
-		return []augment.Source{{Drawings: drawings, Times: one.times}}, nil, nil
-	case one.name == "synthetic":
-		drawings, _ := dataset.SyntheticDrawings()
-		return []augment.Source{{Drawings: drawings, Times: one.times}}, nil, nil
-	case data.isDrawings():
-		drawings, err := data.drawings(cmd)
-		if err != nil || f.validationWriters == "" || one.name != "pen" {
-			return []augment.Source{{Drawings: drawings, Times: one.times, Stratified: one.name != "pen"}}, nil, err
-		}
-		data.writers = f.validationWriters
-		held, err := data.drawings(cmd)
-		return []augment.Source{{Drawings: drawings, Times: one.times, Use: augment.TrainOnly}, {Drawings: held, Use: augment.ValidationOnly}}, nil, err
+	source, err := data.source()
+	if err != nil {
+		return err
 	}
-	pair, err := data.load(cmd)
+	if source.NoClass {
+		b.background = true
+		b.sources = append(b.sources, augment.Source{Drawings: source.Refused(), Times: one.times})
+		return nil
+	}
+	var added []augment.Source
+	switch {
+	case source.HasDrawings():
+		var classes []string
+		if added, classes, err = f.drawnSources(cmd, &data, source, one.times); err != nil {
+			return err
+		}
+		if b.classes == nil {
+			b.classes = classes
+		} else if source.Own && !slices.Equal(classes, b.classes) {
+			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
+				one.name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
+		}
+	default:
+		pair, err := data.load(cmd)
+		if err != nil {
+			return err
+		}
+		set := pair.Train
+		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
+		added = []augment.Source{{Images: set, Times: one.times, Stratified: source.Own}}
+	}
+	for i := range added {
+		b.classy = append(b.classy, len(b.sources)+i)
+	}
+	b.sources = append(b.sources, added...)
+	return nil
+}
+
+// drawnSources reads one set of drawings and what its labels mean; those of
+// --validation-writers are for validation alone.
+func (f *fitFlags) drawnSources(
+	cmd *cobra.Command, data *dataFlags, source *dataset.Source, times int,
+) (sources []augment.Source, classes []string, err error) {
+	drawn, err := source.Drawings(dataDir(cmd), data.own.Classes)
 	if err != nil {
 		return nil, nil, err
 	}
-	return []augment.Source{{Images: pair.Train, Times: one.times, Stratified: data.isOwn()}}, pair.Train, nil
+	if source.Writers == nil {
+		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, drawn.Classes, nil
+	}
+	ranges := cmp.Or(data.writers, source.Writers.Fit)
+	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
+	if err != nil || f.validationWriters == "" {
+		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, drawn.Classes, err
+	}
+	held, err := writtenBy(source, drawn.Train, "validation-writers", f.validationWriters)
+	if err == nil && ranges == "" {
+		learned, err = source.Writers.Without(learned, f.validationWriters)
+	}
+	return []augment.Source{
+		{Drawings: learned, Times: times, Use: augment.TrainOnly},
+		{Drawings: held, Use: augment.ValidationOnly},
+	}, drawn.Classes, err
 }
 
 // backgrounds reads the sets whose images show none of the classes.
@@ -169,7 +217,7 @@ func (f *fitFlags) backgrounds(cmd *cobra.Command) ([]augment.Source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("fit: --background: %w", err)
 		}
-		some := spread(pair.Train.Len(), nonDigitsTrained)
+		some := spread(pair.Train.Len(), backgroundImages)
 		sources = append(sources, augment.Source{Images: pair.Train.Select(some), Background: true})
 	}
 	return sources, nil
@@ -194,17 +242,23 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	pen := slices.ContainsFunc(list, func(one ingredient) bool { return one.name == "pen" })
-	for _, flag := range []string{"writers", "validation-writers"} {
-		if cmd.Flags().Changed(flag) && !pen {
-			return usagef("--%s belongs to --data pen", flag)
+	var names []string
+	classy := false
+	for _, one := range list {
+		source, err := (&dataFlags{name: one.name}).source()
+		if err != nil {
+			return err
 		}
+		names, classy = append(names, one.name), classy || !source.NoClass
+	}
+	if err := cmp.Or(checkWriters(cmd, "writers", names...), checkWriters(cmd, "validation-writers", names...)); err != nil {
+		return err
 	}
 	if err := f.data.checkOwn(cmd, list); err != nil {
 		return err
 	}
-	if nonDigits := slices.ContainsFunc(list, func(one ingredient) bool { return one.name == nonDigitsName }); nonDigits && len(list) == 1 {
-		return usagef("fit: --data: got only non-digits, want a data set with classes as well, such as mnist,%s", nonDigitsName)
+	if !classy {
+		return usagef("fit: --data: got only %s, want a data set with classes as well, such as mnist,%[1]s", f.data.name)
 	}
 	if f.refuse != 0 && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")

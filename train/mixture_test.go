@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
@@ -20,7 +21,7 @@ func syntheticStrokes(t *testing.T, n int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "mine.json")
 	var out bytes.Buffer
-	if err := dataset.WriteDrawings(&out, dataset.Synthetic(n, 9)); err != nil {
+	if err := strokes.Write(&out, synth.Digits(n, 9)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
@@ -83,7 +84,7 @@ func TestMixtureMistakes(t *testing.T) {
 		{"times", []string{"--data", "synthetic*0"}, `got "synthetic*0", want NAME*TIMES`},
 		{"nothing with classes", []string{"--data", "non-digits"}, "got only non-digits"},
 		{"unknown set", []string{"--data", "synthetic,digits"}, `got "digits", want mnist`},
-		{"writers", []string{"--data", "synthetic,non-digits", "--validation-writers", "3"}, "--validation-writers belongs to --data pen"},
+		{"writers", []string{"--data", "synthetic,non-digits", "--validation-writers", "3"}, "--validation-writers belongs to --data pen, or a stroke file"},
 		{"augment", []string{"--augment", "much"}, `--augment: got "much", want none, dense, conv or picture`},
 		{"refuse", []string{"--data", "synthetic", "--refuse", "0.1", "--split", "0"}, "--refuse wants a validation part"},
 	} {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,25 +12,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
-// dataForms are what --data takes.
-const dataForms = "mnist, fashion-mnist, pen, synthetic, or a path: a folder with a folder of pictures for each class, a .csv, .npz or IDX file, or a stroke file (.json, .json.gz)"
-
 // ownFlags say how to read somebody's own data.
 type ownFlags struct {
 	labels string // "circle,cross,star"; "": the data's own
 	size   string // "32x24"; "": the data's own, 28x28 of pictures and drawings
-	own    dataset.Own
+	own    own.Reader
 }
 
 // registerOwn adds the flags.
 func (f *dataFlags) registerOwn(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.labels, "labels", "", "of your own data: the classes' names in the order of their labels, such as circle,cross,star")
-	cmd.Flags().StringVar(&f.size, "size", "", "of your own data: the images' size, such as 32x32 (default: the data's; of pictures and drawings 28x28)")
+	cmd.Flags().StringVar(&f.labels, "labels", "",
+		"of your own data: the classes' names in the order of their labels, such as circle,cross,star")
+	cmd.Flags().StringVar(&f.size, "size", "",
+		"of your own data: the images' size, such as 32x32 (default: the data's; of pictures and drawings 28x28)")
 	f.registerSkip(cmd)
 }
 
@@ -75,20 +74,6 @@ func (f *dataFlags) asFor(m *model.Model) {
 	f.own.Width, f.own.Height, f.own.Recipe, f.own.Classes = m.Width(), m.Height(), m.Recipe, m.Labels
 }
 
-// isNamed reports whether inkling knows a data set by this name.
-func isNamed(name string) bool {
-	return slices.Contains([]string{"pen", "synthetic", nonDigitsName}, name) || slices.Contains(dataset.Names(), name)
-}
-
-// isOwn reports whether the data are images of the user's own.
-func (f *dataFlags) isOwn() bool {
-	if isNamed(f.name) || f.isDrawings() {
-		return false
-	}
-	_, err := os.Stat(f.name)
-	return err == nil
-}
-
 // checkOwn reports flags that do not belong to the data.
 func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
 	if slices.ContainsFunc(list, func(one ingredient) bool { return !isNamed(one.name) }) {
@@ -104,17 +89,17 @@ func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
 
 // loadOwn reads images of the user's own, and says which pictures are bad.
 func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
-	own, stderr := f.own, cmd.ErrOrStderr()
+	reader, stderr := f.own, cmd.ErrOrStderr()
 	if progress.IsTerminal(stderr) {
 		bar := progress.NewBar(stderr, -1, progressbar.OptionSetDescription("reading "+f.name), progressbar.OptionShowCount())
 		defer bar.Clear()
-		own.Progress = func(done, total int) {
+		reader.Progress = func(done, total int) {
 			bar.ChangeMax(total)
 			bar.Set(done)
 		}
 	}
-	pair, bad, err := own.Read(f.name)
-	wrong, isBad := errors.AsType[*dataset.BadFilesError](err)
+	pair, bad, err := reader.Read(f.name)
+	wrong, isBad := errors.AsType[*own.BadFilesError](err)
 	if isBad {
 		bad = wrong.Files
 	}
@@ -145,14 +130,6 @@ func (f *dataFlags) drawnSize() (width, height int) {
 		return f.own.Width, f.own.Height
 	}
 	return drawnSide, drawnSide
-}
-
-// drawnClasses are the classes of drawings: those of --labels, or the digits.
-func (f *dataFlags) drawnClasses() []string {
-	if f.name == "pen" || f.own.Classes == nil {
-		return dataset.DigitNames()
-	}
-	return f.own.Classes
 }
 
 // dataNames is what a model says it was trained on: --data without folders, which

@@ -43,7 +43,7 @@ the network saw of it, and its answer.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0], args[1:]) },
 	}
-	f.data.register(cmd, "", "21-25")
+	f.data.register(cmd, "", evaluateWriters)
 	f.data.registerSkip(cmd)
 	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing of --data on the pad")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")

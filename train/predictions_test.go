@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/photo"
 	"github.com/seed-c844a918/inkling/internal/predict"
 )
@@ -21,7 +21,7 @@ func TestPredictSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := dataset.SyntheticPair().Test
+	set := synthetic(t).Test
 	lines := strings.Split(stdout, "\n")
 	if want := fmt.Sprintf("predictions: (%d, 10)", set.Len()); lines[0] != want || !strings.HasPrefix(strings.TrimSpace(lines[1]), "image") {
 		t.Errorf("got\n%s, want %q first", stdout, want)
@@ -117,12 +117,12 @@ func TestPredictMistakes(t *testing.T) {
 // what they show.
 func photographs(t *testing.T, dir string, n int) (paths []string, labels []int) {
 	t.Helper()
-	drawings, err := dataset.ReadDrawings(penPath(os.Getenv("INKLING_DATA")))
+	file, err := strokes.Read(filepath.Join(os.Getenv("INKLING_DATA"), "pen", "pen_train.json.gz"))
 	if err != nil {
 		t.Skipf("the pen digits are not there: %v", err)
 	}
-	var others []dataset.Drawing
-	for _, d := range drawings {
+	var others []strokes.Drawing
+	for _, d := range file.Drawings {
 		if d.Writer >= 21 && d.Writer <= 25 {
 			others = append(others, d)
 		}
@@ -136,7 +136,7 @@ func photographs(t *testing.T, dir string, n int) (paths []string, labels []int)
 			t.Fatal(err)
 		}
 		defer file.Close()
-		if err := png.Encode(file, photo.Render(dataset.Place(d, 1, i), kinds[i%len(kinds)], uint64(i))); err != nil {
+		if err := png.Encode(file, photo.Render(strokes.Place(d, 1, i), kinds[i%len(kinds)], uint64(i))); err != nil {
 			t.Fatal(err)
 		}
 		paths, labels = append(paths, path), append(labels, d.Label)

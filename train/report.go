@@ -89,7 +89,7 @@ func reportData(m *model.Model) (names []string, why string) {
 	switch usual := m.Width() == drawnSide && m.Height() == drawnSide; {
 	case usual && evaluate.ReadsDigits(m) && trained != "synthetic":
 		return []string{"mnist", "pen"}, ""
-	case usual && isNamed(trained) && trained != nonDigitsName:
+	case usual && isNamed(trained) && trained != "non-digits":
 		return []string{trained}, ""
 	case trained == "":
 		return nil, "not trained by inkling"

@@ -34,7 +34,7 @@ type fitFlags struct {
 	topK              int     // whose accuracy to measure as well; 0: none
 	refuse            float64 // share of validation below the threshold; 0: no threshold
 	background        string  // names of data sets that show none of the classes; "": none
-	validationWriters string  // of pen; "": a share of all drawings
+	validationWriters string  // of data with writers; "": a share of all drawings
 	best              bool    // keep the epoch of the highest val_accuracy
 	precision         string  // of precisions
 	recipe            string  // of recipes; "": what suits the data

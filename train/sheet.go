@@ -7,7 +7,7 @@ import (
 	"io"
 
 	"github.com/seed-c844a918/inkling/internal/augment"
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -23,15 +23,15 @@ const (
 func (d *dataCommand) writeSheet(stderr io.Writer, name string, set namedSet) error {
 	train := set.Train
 	heading := fmt.Sprintf("%s: %d images of %dx%d", name, train.Len(), train.Width, train.Height)
-	rows := []dataset.Row(nil)
+	rows := []sheet.Row(nil)
 	if d.augmented {
 		heading += fmt.Sprintf(": each as it is, then in %d epochs", epochsOnSheet)
 		rows = augmentedRows(set, d.seed)
 	} else {
-		rows = train.Samples(samplesPerClass, d.seed)
+		rows = sheet.Samples(train, samplesPerClass, d.seed)
 	}
 	var buffer bytes.Buffer
-	if err := png.Encode(&buffer, dataset.Sheet(heading, train.Width, train.Height, rows)); err != nil {
+	if err := png.Encode(&buffer, sheet.Rows(heading, train.Width, train.Height, rows)); err != nil {
 		return err
 	}
 	if err := writeFile(d.sheet, buffer.Bytes()); err != nil {
@@ -44,16 +44,16 @@ func (d *dataCommand) writeSheet(stderr io.Writer, name string, set namedSet) er
 // augmentedRows is a row a class: images and what some epochs make of them, drawn
 // anew where there are drawings, as pictures or, else, as convolutional networks
 // are fed.
-func augmentedRows(set namedSet, seed uint64) []dataset.Row {
+func augmentedRows(set namedSet, seed uint64) []sheet.Row {
 	train := set.Train
 	change := augment.ForConv().Func(train, seed)
 	switch {
-	case set.drawings == nil && (&dataFlags{name: train.Name}).recipe() == ink.Photo:
+	case set.drawings == nil && set.source.Recipe == ink.Photo:
 		change = augment.ForPictures().Func(train, seed)
 	case set.drawings != nil:
 		change = augment.ForDrawings().Func(set.drawings, train.Width, train.Height, seed)
 	}
-	rows := make([]dataset.Row, len(train.Classes))
+	rows := make([]sheet.Row, len(train.Classes))
 	for class, index := range train.Sample(augmentedPerClass, seed) {
 		rows[class].Title = train.Classes[class]
 		for _, i := range index {

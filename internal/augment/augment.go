@@ -1,4 +1,4 @@
-// Package augment makes the images that a network is trained on anew for every
+// Package augment changes the images that a network is trained on from epoch to
 // epoch: images are shifted, scaled, turned, sheared, bent, thickened or thinned
 // and lose a corner ([Image]); drawings are drawn by another hand with another pen
 // before internal/ink makes them images ([Strokes]); [Mix] unites both. The same

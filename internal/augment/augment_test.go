@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -20,9 +22,9 @@ var update = flag.Bool("update", false, "write the golden pictures anew")
 const side = 28
 
 // digits is a set of synthetic digits and their drawings.
-func digits(t testing.TB, n int) ([]dataset.Drawing, *dataset.Set) {
+func digits(t testing.TB, n int) ([]strokes.Drawing, *dataset.Set) {
 	t.Helper()
-	ds := dataset.Synthetic(n, 7)
+	ds := synth.Digits(n, 7)
 	set, err := dataset.Rasterize("digits", dataset.DigitNames(), ds, func(i int) []ink.Stroke { return ds[i].Strokes }, side, side)
 	if err != nil {
 		t.Fatal(err)

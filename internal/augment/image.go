@@ -29,12 +29,12 @@ type Image struct {
 	Erase      float64 // pixels: the longest side of what is lost
 }
 
-// ForDense suits networks of Dense layers, which see each pixel by itself.
+// ForDense returns what suits networks of Dense layers, which see each pixel by itself.
 func ForDense() Image {
 	return Image{Rotate: 8, Shift: 1, Scale: 0.08, Shear: 0.1}
 }
 
-// ForConv suits convolutional networks, which learn from more.
+// ForConv returns what suits convolutional networks, which learn from more.
 func ForConv() Image {
 	return Image{
 		Rotate: 10, Shift: 1.5, Scale: 0.12, Shear: 0.15, Elastic: 0.6,
@@ -42,7 +42,7 @@ func ForConv() Image {
 	}
 }
 
-// ForPictures suits photographs and the like, which may face either way.
+// ForPictures returns what suits photographs and the like, which may face either way.
 func ForPictures() Image {
 	return Image{Rotate: 5, Shift: 1.5, Scale: 0.08, Shear: 0.05, Keep: 0.2, Mirror: 0.5}
 }

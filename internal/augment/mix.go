@@ -5,13 +5,13 @@ import (
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
 // Source is images or drawings to train on.
 type Source struct {
 	Images   *dataset.Set      // augmented as images; nil where there are drawings
-	Drawings []dataset.Drawing // augmented as strokes
+	Drawings []strokes.Drawing // augmented as strokes
 	Times    int               // how often an epoch has each, every time another; 0 is once
 	Use      Use               // what of it is to train on
 
@@ -85,24 +85,23 @@ func Mix(name string, classes []string, width, height int, sources ...Source) (*
 
 // hasBackground reports whether something of the source is of no class.
 func hasBackground(s Source) bool {
-	return s.Background || slices.ContainsFunc(s.Drawings, func(d dataset.Drawing) bool { return d.Label < 0 })
+	return s.Background || slices.ContainsFunc(s.Drawings, func(d strokes.Drawing) bool { return d.Label < 0 })
 }
 
 // rasterize draws drawings as they are; those without a label are of class
 // background.
-func rasterize(name string, classes []string, drawings []dataset.Drawing, background, width, height int) (*dataset.Set, error) {
+func rasterize(name string, classes []string, drawings []strokes.Drawing, background, width, height int) (*dataset.Set, error) {
 	labelled := slices.Clone(drawings)
 	for i := range labelled {
 		if labelled[i].Label < 0 {
 			labelled[i].Label = background
 		}
 	}
-	own := func(i int) []ink.Stroke { return drawings[i].Strokes }
-	return dataset.Rasterize(name, classes, labelled, own, width, height)
+	return dataset.RasterizeOwn(name, classes, labelled, width, height)
 }
 
 // Func augments each image of the set the way its source asks.
-func (m *Mixed) Func(image Image, strokes Strokes, seed uint64) Func {
+func (m *Mixed) Func(image Image, hands Strokes, seed uint64) Func {
 	funcs := make([]Func, len(m.parts))
 	for k, p := range m.parts {
 		// Every source has chance of its own.
@@ -110,7 +109,7 @@ func (m *Mixed) Func(image Image, strokes Strokes, seed uint64) Func {
 		if p.Images != nil {
 			funcs[k] = image.Func(p.Images, own)
 		} else {
-			funcs[k] = strokes.Func(p.Drawings, m.Set.Width, m.Set.Height, own)
+			funcs[k] = hands.Func(p.Drawings, m.Set.Width, m.Set.Height, own)
 		}
 	}
 	return func(dst []uint8, i, epoch int) {

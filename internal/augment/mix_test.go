@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 func TestMix(t *testing.T) {
 	ds, set := digits(t, 20)
-	scribbles := dataset.NonDigits("scribble", 5, 1)
+	scribbles := synth.NonDigits("scribble", 5, 1)
 	mixed, err := Mix("mix", dataset.DigitNames(), side, side,
 		Source{Images: set}, Source{Drawings: ds, Times: 3}, Source{Drawings: scribbles})
 	if err != nil {
@@ -102,8 +104,8 @@ func TestMixMistakes(t *testing.T) {
 	}{
 		"size":    {Source{Images: small}, "got images of 2x2"},
 		"classes": {Source{Images: &dataset.Set{Name: "x", Width: side, Height: side, Classes: []string{"a"}}}, "classes [a]"},
-		"label":   {Source{Drawings: []dataset.Drawing{{Label: 12, Strokes: []ink.Stroke{{{X: 1}}}}}}, "label is 12"},
-		"nothing": {Source{Drawings: []dataset.Drawing{{Label: 1}}}, "nothing is drawn"},
+		"label":   {Source{Drawings: []strokes.Drawing{{Label: 12, Strokes: []ink.Stroke{{{X: 1}}}}}}, "label is 12"},
+		"nothing": {Source{Drawings: []strokes.Drawing{{Label: 1}}}, "nothing is drawn"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, c.source)

@@ -45,7 +45,7 @@ var perturbations = []struct {
 	}},
 }
 
-// Perturbations are all kinds, each at its three strengths, weakest first, in the
+// Perturbations returns all kinds, each at its three strengths, weakest first, in the
 // order of reports: shifted, scaled, rotated, sheared, thinned, thickened and
 // noisy. Pixels are the image's own.
 func Perturbations() []Perturbation {
@@ -58,12 +58,12 @@ func Perturbations() []Perturbation {
 	return all
 }
 
-// String is for reports, "rotated 20 degrees, either way".
+// String returns text for reports, "rotated 20 degrees, either way".
 func (p Perturbation) String() string { return fmt.Sprintf("%s %v %s", p.Kind, p.Strength, p.Unit) }
 
 const errPerturbation = "augment: no such kind of perturbation"
 
-// Set is a set with every image disturbed; directions and noise are a function of
+// Set returns a set with every image disturbed; directions and noise are a function of
 // seed and the image's index. It panics on an unknown kind.
 func (p Perturbation) Set(set *dataset.Set, seed uint64) *dataset.Set {
 	draw := p.change()

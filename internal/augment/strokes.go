@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/hand"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
@@ -22,7 +22,7 @@ type Strokes struct {
 	PenTo   float64    // 0 is the recipe's pen
 }
 
-// ForDrawings suits pen digits, for any network.
+// ForDrawings returns what suits pen digits, for any network.
 func ForDrawings() Strokes {
 	return Strokes{
 		Hand:   hand.Style{Wave: 0.018, Stretch: 0.15, Bow: 0.035, Slant: 0.18, Turn: 0.08},
@@ -41,7 +41,7 @@ const (
 // Func draws drawings, each by another hand every epoch, as images of
 // width x height by recipe drawing. A drawing without a point is all background.
 // Indices go on past the end: image len(ds)+i is drawing i by yet another hand.
-func (m Strokes) Func(ds []dataset.Drawing, width, height int, seed uint64) Func {
+func (m Strokes) Func(ds []strokes.Drawing, width, height int, seed uint64) Func {
 	return func(dst []uint8, image, epoch int) {
 		s := seeded(seed, image, epoch)
 		m.redraw(s, ds[image%len(ds)].Strokes)
@@ -55,12 +55,12 @@ func (m Strokes) Func(ds []dataset.Drawing, width, height int, seed uint64) Func
 }
 
 // redraw fills s.strokes.
-func (m Strokes) redraw(s *scratch, strokes []ink.Stroke) {
+func (m Strokes) redraw(s *scratch, drawn []ink.Stroke) {
 	s.points, s.strokes = s.points[:0], s.strokes[:0]
-	middle, scale := unit(strokes)
+	middle, scale := unit(drawn)
 	bend := m.Hand.Bend(s.random)
 	drop := s.uniform(0, m.Drop)
-	for _, stroke := range strokes {
+	for _, stroke := range drawn {
 		from := len(s.points)
 		for i, p := range stroke {
 			if i > 0 && i < len(stroke)-1 && s.random.Float64() < drop {
@@ -76,29 +76,15 @@ func (m Strokes) redraw(s *scratch, strokes []ink.Stroke) {
 	}
 }
 
-// unit is what brings strokes around (0, 0), their longer side 1: the middle of
+// unit returns what brings strokes around (0, 0), their longer side 1: the middle of
 // their box and a factor.
-func unit(strokes []ink.Stroke) (middle [2]float64, scale float64) {
-	var from, to [2]float64
-	first := true
-	for _, stroke := range strokes {
-		for _, p := range stroke {
-			for k, v := range [2]float64{float64(p.X), float64(p.Y)} {
-				if first || v < from[k] {
-					from[k] = v
-				}
-				if first || v > to[k] {
-					to[k] = v
-				}
-			}
-			first = false
-		}
-	}
-	long := max(to[0]-from[0], to[1]-from[1])
+func unit(drawn []ink.Stroke) (middle [2]float64, scale float64) {
+	box := strokes.BoxOf(drawn)
+	long := max(box.Width(), box.Height())
 	if long == 0 {
 		long = 1
 	}
-	return [2]float64{(from[0] + to[0]) / 2, (from[1] + to[1]) / 2}, 1 / long
+	return [2]float64{(box.X0 + box.X1) / 2, (box.Y0 + box.Y1) / 2}, 1 / long
 }
 
 // finish makes the points since from a stroke: cut at either end, perhaps with a

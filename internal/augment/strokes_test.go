@@ -5,7 +5,8 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -40,7 +41,7 @@ func TestStrokesOfOddDrawings(t *testing.T) {
 		"huge":         {[]ink.Stroke{{{X: -math.MaxFloat32}, {X: math.MaxFloat32}}}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ds := []dataset.Drawing{{Strokes: c.strokes}}
+			ds := []strokes.Drawing{{Strokes: c.strokes}}
 			for setting, m := range map[string]Strokes{"off": {}, "usual": ForDrawings(), "wild": wild} {
 				for epoch := range 50 {
 					if drawn := sum(run(m.Func(ds, side, side, 1), 0, epoch)) > 0; drawn != c.drawn {
@@ -54,12 +55,12 @@ func TestStrokesOfOddDrawings(t *testing.T) {
 
 // The drawing that is given stays as it is.
 func TestStrokesLeaveDrawings(t *testing.T) {
-	ds := dataset.Synthetic(20, 1)
+	ds := synth.Digits(20, 1)
 	f := ForDrawings().Func(ds, side, side, 1)
 	for i := range ds {
 		run(f, i, 0)
 	}
-	if !reflect.DeepEqual(ds, dataset.Synthetic(20, 1)) {
+	if !reflect.DeepEqual(ds, synth.Digits(20, 1)) {
 		t.Error("got other strokes after augmentation")
 	}
 }

@@ -1,15 +1,13 @@
-// Package dataset holds the data that networks learn from and are measured on:
-// images in IDX files (MNIST, Fashion-MNIST), fetched from their mirrors where
-// they are missing; strokes that people drew with a pen; and digits that the
-// project draws itself. It splits them, reads pictures, and shows samples.
+// Package dataset holds the data that networks learn from and are measured on: the
+// catalogue of sets that have a name ([Lookup], [Source]), and sets of images, which
+// it reads from IDX files (MNIST, Fashion-MNIST) or draws from strokes, splits and
+// samples.
 //
-// It also draws what is no digit ([NonDigits]), so that a network can learn to say
-// so. One kind of it, [HeldOutKind], and Fashion-MNIST's images are for measuring
-// only: no network that reads digits is trained on them.
+// Fashion-MNIST's images are for measuring only where a network reads digits.
 //
 // # Layout
 //
-// A data directory has one folder a set:
+// A data directory has one folder per set:
 //
 //	DIR/mnist/          train-images-idx3-ubyte   train-labels-idx1-ubyte
 //	                    t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte
@@ -24,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 )
@@ -40,16 +39,16 @@ type Set struct {
 	Classes       []string // what the labels mean, by label
 }
 
-// Len is the number of images.
+// Len returns the number of images.
 func (s *Set) Len() int { return len(s.Labels) }
 
-// Image is image i, (Height, Width): a view of Pixels, not a copy.
+// Image returns image i, (Height, Width): a view of Pixels, not a copy.
 func (s *Set) Image(i int) []uint8 {
 	size := s.Width * s.Height
 	return s.Pixels[i*size : (i+1)*size : (i+1)*size]
 }
 
-// Select is a set of some images, copied, in the order of index.
+// Select returns a set of some images, copied, in the order of index.
 func (s *Set) Select(index []int) *Set {
 	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Classes: s.Classes}
 	for _, i := range index {
@@ -59,31 +58,23 @@ func (s *Set) Select(index []int) *Set {
 	return selected
 }
 
-// Pair is what belongs together: images to learn from and others, never shown to
-// the network before, to measure it on. Test may be nil.
+// Sample returns the indices of up to perClass images of each class, chosen at
+// random, by class: a pure function of the set and the seed.
+func (s *Set) Sample(perClass int, seed uint64) [][]int {
+	index := make([][]int, len(s.Classes))
+	for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(s.Len()) {
+		if class := s.Labels[i]; len(index[class]) < perClass {
+			index[class] = append(index[class], i)
+		}
+	}
+	return index
+}
+
+// Pair holds images to learn from and others, never shown to the network before, to
+// measure it on. Test may be nil.
 type Pair struct{ Train, Test *Set }
 
-// Open returns a set by its name: mnist or fashion-mnist from their folders in
-// dir, or synthetic, which is drawn. Files that are missing are an error that
-// wraps fs.ErrNotExist and names the commands that help; files that are damaged
-// are a *FormatError.
-func Open(name, dir string) (Pair, error) {
-	if name == "synthetic" {
-		return SyntheticPair(), nil
-	}
-	source, ok := sources[name]
-	if !ok {
-		return Pair{}, unknownName(name)
-	}
-	return source.open(dir)
-}
-
-// unknownName is the error for a name that no set has.
-func unknownName(name string) error {
-	return fmt.Errorf("dataset: got %q, want mnist, fashion-mnist or synthetic", name)
-}
-
-// DigitNames is the classes of digits, "0" to "9".
+// DigitNames returns the classes of digits, "0" to "9".
 func DigitNames() []string {
 	names := make([]string, 10)
 	for i := range names {
@@ -101,7 +92,7 @@ type FormatError struct {
 	Want   string
 }
 
-// Error is one line with all fields that are known.
+// Error returns one line with all fields that are known.
 func (e *FormatError) Error() string {
 	var parts []string
 	for _, part := range []string{e.Format, e.File, e.Place} {
@@ -112,8 +103,8 @@ func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s: got %s, want %s", strings.Join(parts, ": "), e.Got, e.Want)
 }
 
-// inFile puts a file's path into an error of reading its format; nil stays nil.
-func inFile(format, path string, err error) error {
+// InFile puts a file's path into an error of reading its format; nil stays nil.
+func InFile(format, path string, err error) error {
 	if err == nil {
 		return nil
 	}

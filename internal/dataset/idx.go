@@ -1,8 +1,6 @@
 package dataset
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -11,6 +9,8 @@ import (
 	"math"
 	"os"
 	"strconv"
+
+	"github.com/seed-c844a918/inkling/internal/bounded"
 )
 
 // IDX, as LeCun's MNIST page specifies it: a magic number of four bytes (0, 0,
@@ -29,11 +29,11 @@ const (
 func ReadImages(path string) (pixels []uint8, width, height int, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, 0, 0, inFile("idx", path, err)
+		return nil, 0, 0, InFile("idx", path, err)
 	}
 	defer file.Close()
 	pixels, width, height, err = DecodeImages(file)
-	return pixels, width, height, inFile("idx", path, err)
+	return pixels, width, height, InFile("idx", path, err)
 }
 
 // ReadLabels reads an IDX file of labels, gzip or plain: (N). What is wrong with
@@ -41,14 +41,14 @@ func ReadImages(path string) (pixels []uint8, width, height int, err error) {
 func ReadLabels(path string) ([]uint8, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, inFile("idx", path, err)
+		return nil, InFile("idx", path, err)
 	}
 	defer file.Close()
 	labels, err := DecodeLabels(file)
-	return labels, inFile("idx", path, err)
+	return labels, InFile("idx", path, err)
 }
 
-// DecodeImages is ReadImages for a stream, which must end with the last pixel.
+// DecodeImages reads images as ReadImages does from a stream, which must end with the last pixel.
 func DecodeImages(r io.Reader) (pixels []uint8, width, height int, err error) {
 	pixels, dims, err := decodeIDX(r, idxImageDims, "images")
 	if err != nil {
@@ -57,7 +57,7 @@ func DecodeImages(r io.Reader) (pixels []uint8, width, height int, err error) {
 	return pixels, dims[2], dims[1], nil
 }
 
-// DecodeLabels is ReadLabels for a stream, which must end with the last label.
+// DecodeLabels reads labels as ReadLabels does from a stream, which must end with the last label.
 func DecodeLabels(r io.Reader) ([]uint8, error) {
 	labels, _, err := decodeIDX(r, idxLabelDims, "labels")
 	return labels, err
@@ -66,7 +66,7 @@ func DecodeLabels(r io.Reader) ([]uint8, error) {
 // decodeIDX reads values of this many dimensions; things names what the first
 // dimension counts.
 func decodeIDX(r io.Reader, want int, things string) (values []uint8, dims []int, err error) {
-	r, err = unzip(r)
+	r, err = unpacked(r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -91,26 +91,21 @@ func decodeIDX(r io.Reader, want int, things string) (values []uint8, dims []int
 	return values, dims, nil
 }
 
-// unzip returns what a stream holds: itself, or unpacked if it begins as gzip.
-func unzip(r io.Reader) (io.Reader, error) {
-	buffered := bufio.NewReader(r)
-	start, err := buffered.Peek(2)
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	if len(start) < 2 || start[0] != 0x1f || start[1] != 0x8b {
-		return buffered, nil
-	}
-	unpacked, err := gzip.NewReader(buffered)
-	if err != nil {
+// unpacked returns what a stream holds: itself, or unpacked if it begins as gzip.
+func unpacked(r io.Reader) (io.Reader, error) {
+	content, packed, err := bounded.Gunzip(r)
+	switch {
+	case err != nil && packed:
 		return nil, damagedGzip(err)
+	case err != nil || !packed:
+		return content, err
 	}
-	return gzipReader{unpacked}, nil
+	return gzipReader{content}, nil
 }
 
 // gzipReader makes what is wrong with the compression a *FormatError; a stream
 // that ends early stays io.ErrUnexpectedEOF.
-type gzipReader struct{ *gzip.Reader }
+type gzipReader struct{ io.Reader }
 
 func (g gzipReader) Read(p []byte) (int, error) {
 	n, err := g.Reader.Read(p)

@@ -169,7 +169,7 @@ func FuzzIDX(f *testing.F) {
 		var pixels []uint8
 		var width, height int
 		var err error
-		memory.Bounded(t, 4*unpackFactor, len(data), func() { pixels, width, height, err = DecodeImages(bytes.NewReader(data)) })
+		memory.Bounded(t, 4*memory.Unpacked, len(data), func() { pixels, width, height, err = DecodeImages(bytes.NewReader(data)) })
 		if err == nil && !compressed {
 			if again := idx(pixels, len(pixels)/(width*height), height, width); !bytes.Equal(again, data) {
 				t.Errorf("images: got %x again, want %x", again, data)
@@ -183,9 +183,6 @@ func FuzzIDX(f *testing.F) {
 		}
 	})
 }
-
-// unpackFactor is how many bytes one of gzip makes at most.
-const unpackFactor = 1032
 
 // A header's word alone allocates little.
 func TestIDXAllocates(t *testing.T) {

@@ -19,7 +19,7 @@ func Split(n int, fraction float64, seed uint64) (train, validation []int) {
 	return order[:at:at], order[at:]
 }
 
-// Stratified is Split within each class: of the images of a class,
+// Stratified splits within each class: of the images of a class,
 // round(n*fraction) are for validation, but never all. Both parts are in random
 // order. It panics if fraction is not in 0..1.
 func Stratified(labels []uint16, fraction float64, seed uint64) (train, validation []int) {

@@ -69,3 +69,28 @@ func TestSelect(t *testing.T) {
 		t.Errorf("got pixels %v, labels %v, want 5 6 1 2 and 9 7", got.Pixels, got.Labels)
 	}
 }
+
+func TestStratified(t *testing.T) {
+	labels := slices.Concat(slices.Repeat([]uint16{0}, 100), slices.Repeat([]uint16{1}, 10), []uint16{2})
+	train, validation := Stratified(labels, 0.3, 777)
+	var held [3]int
+	for _, i := range validation {
+		held[labels[i]]++
+	}
+	if held != [3]int{30, 3, 0} {
+		t.Errorf("held of each class: got %v, want 30, 3, 0", held)
+	}
+	all := slices.Concat(train, validation)
+	slices.Sort(all)
+	if len(all) != 111 || !slices.Equal(slices.Compact(all), all) {
+		t.Errorf("got %d numbers, want each of 111 once", len(all))
+	}
+	again, _ := Stratified(labels, 0.3, 777)
+	other, _ := Stratified(labels, 0.3, 778)
+	if !slices.Equal(train, again) || slices.Equal(train, other) {
+		t.Error("the split is not a function of the seed")
+	}
+	if _, held := Stratified([]uint16{0, 1}, 1, 1); len(held) != 0 {
+		t.Errorf("all of two: got %v held, want each class trained on", held)
+	}
+}

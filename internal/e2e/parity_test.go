@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -159,19 +160,19 @@ func (p *page) drawOnce(b box, strokes []stroke) prediction {
 }
 
 // penDrawings are count drawings of the writers 21-25, evenly out of all.
-func penDrawings(t *testing.T, path string, count int) []dataset.Drawing {
+func penDrawings(t *testing.T, path string, count int) []strokes.Drawing {
 	t.Helper()
-	all, err := dataset.ReadDrawings(path)
+	file, err := strokes.Read(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var some []dataset.Drawing
-	for _, d := range all {
+	var some []strokes.Drawing
+	for _, d := range file.Drawings {
 		if d.Writer >= 21 && d.Writer <= 25 {
 			some = append(some, d)
 		}
 	}
-	chosen := make([]dataset.Drawing, count)
+	chosen := make([]strokes.Drawing, count)
 	for i := range chosen {
 		chosen[i] = some[i*len(some)/count]
 	}
@@ -187,9 +188,9 @@ type penDrawing struct {
 
 // placed puts a drawing where evaluate would and rounds it to the pixels that
 // the mouse can reach.
-func placed(b box, d dataset.Drawing, seed uint64, index int) penDrawing {
+func placed(b box, d strokes.Drawing, seed uint64, index int) penDrawing {
 	out := penDrawing{Label: d.Label}
-	for _, s := range dataset.Place(d, seed, index) {
+	for _, s := range strokes.Place(d, seed, index) {
 		var line stroke
 		var numbers [][2]float64
 		for _, q := range s {

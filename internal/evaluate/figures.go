@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
@@ -69,12 +69,12 @@ func (v *Measured) mistakes() ([]byte, error) {
 	worst := v.answers.worst()
 	heading := fmt.Sprintf("%s: the most confident of %d mistakes", v.title(), len(worst))
 	set := v.answers.set
-	var cells []dataset.Captioned
+	var cells []sheet.Captioned
 	for _, i := range worst[:min(len(worst), mistakesShown)] {
-		cells = append(cells, dataset.Captioned{Image: set.Image(i), Lines: []string{
+		cells = append(cells, sheet.Captioned{Image: set.Image(i), Lines: []string{
 			"is " + v.Classes[set.Labels[i]],
 			fmt.Sprintf("read %s, %.0f %%", v.Classes[v.answers.labels[i]], 100*v.answers.confidences[i]),
 		}})
 	}
-	return encodePNG(dataset.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
+	return encodePNG(sheet.Grid(heading, set.Width, set.Height, mistakesInRow, cells))
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -42,9 +43,9 @@ const Clothes = "clothes"
 func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())
-	for _, kind := range dataset.NonDigitKinds() {
+	for _, kind := range synth.NonDigitKinds() {
 		var confidences []float32
-		for _, d := range dataset.NonDigits(kind, nonDigitsAsked, dataset.NonDigitTestSeed) {
+		for _, d := range synth.NonDigits(kind, nonDigitsAsked, synth.NonDigitTestSeed) {
 			if ink.Draw(image, m.Width(), m.Height(), d.Strokes) {
 				confidences = append(confidences, m.Predict(image).Confidence)
 			}
@@ -71,7 +72,7 @@ func (v *Measured) compare(m *model.Model, kind string, confidences []float32) {
 // nonDigitKinds returns the kinds that were asked about, in the order of reports.
 func (e Evaluation) nonDigitKinds() []string {
 	var kinds []string
-	for _, kind := range append(dataset.NonDigitKinds(), Clothes) {
+	for _, kind := range append(synth.NonDigitKinds(), Clothes) {
 		if _, asked := e.AUROC[kind]; asked {
 			kinds = append(kinds, kind)
 		}

@@ -14,7 +14,10 @@ import (
 // digits, as they are and with an augmentation of some microseconds an image;
 // -cpu 1,2 shows what batches gathered ahead gain.
 func BenchmarkEpoch(b *testing.B) {
-	pair := dataset.SyntheticPair()
+	pair, err := dataset.Open("synthetic", "")
+	if err != nil {
+		b.Fatal(err)
+	}
 	train, _ := dataset.Split(pair.Train.Len(), 0.2, 777)
 	waves := func(dst []uint8, image, epoch int) {
 		for i, p := range pair.Train.Image(image) {

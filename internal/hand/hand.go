@@ -1,6 +1,6 @@
-// Package hand is how people's hands differ: chance that bends, leans and
-// stretches a drawing the way another hand would have drawn it. The digits that
-// the project draws itself and the augmentation of strokes share it.
+// Package hand models variation in handwriting: random smooth maps that bend, slant
+// and stretch a drawing. The digits that inkling draws itself and the augmentation of
+// strokes share it.
 package hand
 
 import (
@@ -52,7 +52,7 @@ func (s Style) Bend(random *rand.Rand) Bend {
 	return b
 }
 
-// At is where the hand puts the point (x, y): pushed about in the waves, then
+// At returns where the hand puts the point (x, y): pushed about in the waves, then
 // stretched, bowed, slanted and turned around the middle, which comes to (0, 0).
 func (b *Bend) At(x, y float64) (float64, float64) {
 	for i := range b.waves {
@@ -66,7 +66,7 @@ func (b *Bend) At(x, y float64) (float64, float64) {
 	return b.cos*x - b.sin*y, b.sin*x + b.cos*y
 }
 
-// Normal is a normal variate with this standard deviation, cut off at 2.5 of
+// Normal returns a normal variate with this standard deviation, cut off at 2.5 of
 // them, so that nothing is beyond reading.
 func Normal(random *rand.Rand, deviation float64) float64 {
 	for {

@@ -12,6 +12,9 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -33,8 +36,8 @@ type Reading struct {
 	Predictions []Prediction
 
 	model *model.Model
-	room  int                // how many are to be shown
-	shown []dataset.Answered // the first ones
+	room  int              // how many are to be shown
+	shown []sheet.Answered // the first ones
 }
 
 // New returns a Reading without answers. The first few, as many as its sheet is to
@@ -84,12 +87,12 @@ func (r *Reading) readFile(path string) error {
 	case idxFile:
 		return r.readIDX(path)
 	}
-	picture, err := dataset.ReadPicture(path)
+	picture, err := own.ReadPicture(path)
 	if err != nil {
 		return err
 	}
 	image := make([]uint8, r.model.Width()*r.model.Height())
-	drawn := dataset.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, picture)
+	drawn := own.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, picture)
 	r.ask(path, image, drawn, picture)
 	return nil
 }
@@ -99,11 +102,11 @@ func (r *Reading) readDrawings(path string) error {
 	if r.model.Recipe != ink.Drawing {
 		return fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", path, r.model.Recipe)
 	}
-	drawings, err := dataset.ReadDrawings(path)
+	read, err := strokes.Read(path)
 	if err != nil {
 		return err
 	}
-	for _, d := range drawings {
+	for _, d := range read.Drawings {
 		image := make([]uint8, r.model.Width()*r.model.Height())
 		r.ask(path, image, ink.Draw(image, r.model.Width(), r.model.Height(), d.Strokes), ink.Picture{})
 	}
@@ -137,7 +140,7 @@ func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Pictur
 	}
 	r.Predictions = append(r.Predictions, p)
 	if len(r.shown) < r.room {
-		r.shown = append(r.shown, dataset.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
+		r.shown = append(r.shown, sheet.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
 	}
 }
 

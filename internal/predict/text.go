@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"text/tabwriter"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
@@ -90,9 +90,9 @@ func (r *Reading) Sheet(title string) ([]byte, error) {
 	if len(r.Predictions) > len(r.shown) {
 		title += fmt.Sprintf(", the first %d of %d", len(r.shown), len(r.Predictions))
 	}
-	sheet := dataset.Pairs(title+": the picture, what the network saw, its answer", r.model.Width(), r.model.Height(), shownInRow, r.shown)
+	pairs := sheet.Pairs(title+": the picture, what the network saw, its answer", r.model.Width(), r.model.Height(), shownInRow, r.shown)
 	var file bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, sheet)
+	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, pairs)
 	return file.Bytes(), err
 }
 

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
 // Description holds the measures of a data set.
@@ -64,7 +65,7 @@ func newPart(part string, set *dataset.Set) Part {
 }
 
 // Writers counts the drawings of each writer, in the order of their numbers.
-func Writers(drawings []dataset.Drawing) []Writer {
+func Writers(drawings []strokes.Drawing) []Writer {
 	counts := map[int]int{}
 	for _, d := range drawings {
 		counts[d.Writer]++

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
 func TestDescribe(t *testing.T) {
 	train := &dataset.Set{Width: 2, Height: 1, Classes: []string{"a", "b"}, Pixels: []uint8{0, 255, 10, 20}}
 	train.Labels = append(train.Labels, 1, 1)
 	d := Pair("tiny", dataset.Pair{Train: train, Test: &dataset.Set{Width: 2, Height: 1, Classes: train.Classes}})
-	d.Writers = Writers([]dataset.Drawing{{Writer: 7}, {Writer: 2}, {Writer: 7}})
+	d.Writers = Writers([]strokes.Drawing{{Writer: 7}, {Writer: 2}, {Writer: 7}})
 	var text bytes.Buffer
 	if err := d.Print(&text); err != nil {
 		t.Fatal(err)

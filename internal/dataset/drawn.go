@@ -1,0 +1,86 @@
+package dataset
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/parallel"
+)
+
+// Drawn holds drawings to train on, others to test, which may be nil, and what
+// their labels mean.
+type Drawn struct {
+	Train, Test []strokes.Drawing
+	Classes     []string
+}
+
+// Pair returns the drawings as images of width x height, each drawn in its own square.
+func (d Drawn) Pair(name string, width, height int) (pair Pair, err error) {
+	if pair.Train, err = RasterizeOwn(name, d.Classes, d.Train, width, height); err != nil || d.Test == nil {
+		return pair, err
+	}
+	pair.Test, err = RasterizeOwn(name, d.Classes, d.Test, width, height)
+	return pair, err
+}
+
+// readStrokes reads a stroke file. Labels that are names become classes; classes may
+// give their order, or mean what the file's numbers stand for.
+func readStrokes(path string, classes []string) (Drawn, error) {
+	file, err := strokes.Read(path)
+	if err != nil {
+		return Drawn{}, err
+	}
+	if file.Names == nil {
+		if classes == nil {
+			classes = DigitNames()
+		}
+		return Drawn{Train: file.Drawings, Classes: classes}, nil
+	}
+	numbers, classes, err := Classify(file.Names, classes)
+	if err != nil {
+		return Drawn{}, fmt.Errorf("strokes: %s: %w", path, err)
+	}
+	for i, d := range file.Drawings {
+		if d.Label >= 0 {
+			file.Drawings[i].Label = int(numbers[d.Label])
+		}
+	}
+	return Drawn{Train: file.Drawings, Classes: classes}, nil
+}
+
+// RasterizeOwn draws every drawing as it is: Rasterize with its own strokes.
+func RasterizeOwn(name string, classes []string, ds []strokes.Drawing, width, height int) (*Set, error) {
+	return Rasterize(name, classes, ds, func(i int) []ink.Stroke { return ds[i].Strokes }, width, height)
+}
+
+// Rasterize draws every drawing by recipe drawing into a set of images of the
+// given size. at(i) is what to draw for ds[i], for example its own strokes or those
+// that strokes.Place gives; it is called from several goroutines at once. The set
+// does not depend on how many there are.
+//
+// A label outside classes and a drawing in which nothing is drawn are errors.
+func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i int) []ink.Stroke, width, height int) (*Set, error) {
+	size := width * height
+	set := &Set{
+		Name: name, Width: width, Height: height, Classes: slices.Clone(classes),
+		Pixels: make([]uint8, len(ds)*size), Labels: make([]uint16, len(ds)),
+	}
+	for i, d := range ds {
+		if d.Label < 0 || d.Label >= len(classes) {
+			return nil, fmt.Errorf("%s: drawing %d: label is %d, want 0..%d", name, i+1, d.Label, len(classes)-1)
+		}
+		set.Labels[i] = uint16(d.Label)
+	}
+	err := parallel.For(len(ds), func(i int) error {
+		if !ink.Draw(set.Image(i), width, height, at(i)) {
+			return fmt.Errorf("%s: drawing %d: nothing is drawn, want a point at least", name, i+1)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return set, nil
+}

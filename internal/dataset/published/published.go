@@ -1,0 +1,82 @@
+// Package published describes the files that others publish and compares copies of
+// them with what their authors made.
+package published
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/seed-c844a918/inkling/internal/bounded"
+)
+
+// File is a file as its authors publish it. A copy may be unpacked or not.
+type File struct {
+	Name    string   // unpacked
+	Packed  string   // what the packed file's name has behind Name, such as ".gz"; "" where it is published unpacked
+	Size    int64    // unpacked, in bytes
+	SHA256  string   // of the unpacked bytes, in hexadecimal
+	Mirrors []string // addresses of folders that hold the packed file, each ending in /
+}
+
+// Find returns the path of the file in dir, unpacked before packed, and whether it
+// is there; if not, the path that a download has to write.
+func (f File) Find(dir string) (path string, there bool) {
+	path = filepath.Join(dir, f.Name)
+	for _, path := range []string{path, path + f.Packed} {
+		if _, err := os.Stat(path); err == nil {
+			return path, true
+		}
+	}
+	return path + f.Packed, false
+}
+
+// ErrWrongContent marks a file whose content is not the published one.
+var ErrWrongContent = errors.New("wrong content")
+
+// Check unpacks a copy, gzip or plain, and compares its SHA-256 with the published
+// one. It reads one byte more than f.Size at most, whatever the file unpacks to.
+func (f File) Check(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	content, _, err := bounded.Gunzip(file)
+	if err != nil {
+		return damaged(err)
+	}
+	hash := sha256.New()
+	n, err := io.Copy(hash, bounded.Reader(content, f.Size))
+	if _, longer := errors.AsType[*bounded.LimitError](err); longer {
+		return fmt.Errorf("%w: got more than %d bytes unpacked, want %[2]d", ErrWrongContent, f.Size)
+	}
+	if err != nil {
+		return damaged(err)
+	}
+	if n != f.Size {
+		return fmt.Errorf("%w: got %d bytes unpacked, want %d", ErrWrongContent, n, f.Size)
+	}
+	if got := hex.EncodeToString(hash.Sum(nil)); got != f.SHA256 {
+		return fmt.Errorf("%w: got SHA-256 %s, want %s", ErrWrongContent, got, f.SHA256)
+	}
+	return nil
+}
+
+// damaged makes damage to the compression an ErrWrongContent; an error that reading
+// the file gave stays as it is.
+func damaged(err error) error {
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return err
+	}
+	got := err.Error()
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		got = "a stream that ends early"
+	}
+	return fmt.Errorf("%w: compression: got %s, want a whole gzip stream", ErrWrongContent, got)
+}
