@@ -120,3 +120,51 @@ func TestEvaluateValidation(t *testing.T) {
 		t.Errorf("got %s of %d images, want fit's val_accuracy %.5f of 1800", got, v.Count, want)
 	}
 }
+
+// TestMixtureHolds wants a part held for each data set that shows classes, wherever
+// the non-digits stand among them.
+func TestMixtureHolds(t *testing.T) {
+	cmd := newFitCommand()
+	cmd.Flags().String("data-dir", "", "")
+	mine := syntheticStrokes(t, 100)
+	for _, data := range []string{"synthetic," + mine + ",non-digits", "synthetic,non-digits," + mine, "non-digits,synthetic," + mine} {
+		f := fitFlags{data: dataFlags{name: data}, augment: "none", split: 0.2, splitSeed: 777}
+		l, err := f.learn(cmd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(l.held) != 2 || len(l.held[0].Index) != 1200 || len(l.held[1].Index) != 20 {
+			t.Errorf("%s: got %d parts held, want 2 of 1200 and 20", data, len(l.held))
+		}
+		for _, part := range l.held {
+			for _, i := range part.Index {
+				if part.Set.Labels[i] == 10 {
+					t.Fatalf("%s: got a non-digit among what shows classes", data)
+				}
+			}
+		}
+	}
+}
+
+// TestNamedWriters learns from a stroke file whose labels are names, and keeps the
+// drawings of a writer for validation.
+func TestNamedWriters(t *testing.T) {
+	var list []string
+	for i := range 60 {
+		list = append(list, fmt.Sprintf(`{"label":%q,"writer":%d,"strokes":[[[0,%d],[1,%d]]]}`, []string{"up", "down"}[i%2], 1+i%3, i%2, 1-i%2))
+	}
+	path := write(t, t.TempDir(), "lines.json", "["+strings.Join(list, ",")+"]")
+	cmd := newFitCommand()
+	cmd.Flags().String("data-dir", "", "")
+	f := fitFlags{data: dataFlags{name: path}, augment: "dense", validationWriters: "3"}
+	l, err := f.learn(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.train.Index) != 40 || len(l.validation.Index) != 20 || fmt.Sprint(l.pair.Train.Classes) != "[down up]" {
+		t.Errorf("got %d and %d images of %v, want 40 and 20 of down and up", len(l.train.Index), len(l.validation.Index), l.pair.Train.Classes)
+	}
+	if first := l.pair.Train.Labels[0]; first != 1 {
+		t.Errorf("first label: got %d, want 1, up", first)
+	}
+}
