@@ -16,6 +16,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // prediction is the answer to one image.
@@ -42,9 +43,10 @@ func newPredictCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "predict MODEL [FILE...]",
 		Short: "Say what pictures or drawings show",
-		Long: `predict asks a model about files: pictures (PNG, JPEG, GIF; ink of any colour on
-paper of any colour), stroke JSON, and IDX images of the network's own size. A
-file of several images or drawings gives one answer each, in order.
+		Long: `predict asks a model about files: pictures (PNG, JPEG, GIF,
+WebP, BMP, TIFF; ink of any colour on paper of any colour), stroke JSON, and IDX
+images of the network's own size. A file of several images or drawings gives one
+answer each, in order.
 
 Instead of files --data takes a data set, as evaluate does: its test images are
 asked about, and the shape of the answers, the rounded probabilities and the class
@@ -196,13 +198,13 @@ func (r *reading) readFile(path string) error {
 	case idxFile:
 		return r.readIDX(path)
 	}
-	picture, err := dataset.ReadPicture(path)
+	p, err := picture.Read(path)
 	if err != nil {
 		return err
 	}
 	image := make([]uint8, r.m.Width()*r.m.Height())
-	drawn := dataset.See(image, r.m.Width(), r.m.Height(), r.m.Recipe, picture)
-	r.ask(path, image, drawn, picture)
+	drawn := dataset.See(image, r.m.Width(), r.m.Height(), r.m.Recipe, p)
+	r.ask(path, image, drawn, p)
 	return nil
 }
 

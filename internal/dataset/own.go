@@ -30,7 +30,7 @@ const maxSide = 1024
 
 // Read reads the data at a path, decided by what lies there:
 //
-//	DIR/CLASS/...             pictures (PNG, JPEG, GIF), a folder a class, in any depth
+//	DIR/CLASS/...             pictures (package picture), a folder a class, in any depth
 //	DIR/train/CLASS/...       the same with a test part, in DIR/test
 //	DIR/train-images-...      IDX files with MNIST's names, the t10k files may be missing
 //	...-images-idx3-ubyte     one IDX file of images, its labels beside it

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // trainFolder and testFolder divide a folder of classes, where there is a train.
@@ -47,7 +48,7 @@ func (o Own) readClasses(data, dir string) (*Set, []error, error) {
 	}
 	width, height := o.size(defaultSide, defaultSide)
 	name := func(i int) string { return files[i] }
-	return o.see(set, width, height, name, func(i int) (ink.Picture, error) { return ReadPicture(files[i]) })
+	return o.see(set, width, height, name, func(i int) (ink.Picture, error) { return picture.Read(files[i]) })
 }
 
 // folders are the names of the folders in dir, sorted.
