@@ -238,7 +238,7 @@ func TestMistakes(t *testing.T) {
 		{"a folder to write", []string{"fit", "--data", "synthetic", "--out", dir}, 1, "is a folder"},
 		{"missing data", []string{"fit", "--data-dir", dir}, 1, "inkling data mnist"},
 		{"missing pen", []string{"evaluate", model, "--data", "pen", "--data-dir", dir}, 1, "inkling data pen"},
-		{"missing model", []string{"evaluate", filepath.Join(dir, "none.ink")}, 1, "none.ink: no such file or directory; inkling fit writes models"},
+		{"missing model", []string{"evaluate", filepath.Join(dir, "none.ink")}, 1, "none.ink: " + syscall.ENOENT.Error() + "; inkling fit writes models"},
 		{"truncated model", []string{"summary", broken}, 1, "broken.ink: ink: file: got 10 bytes, want at least 14: it is truncated"},
 		{"not a picture", []string{"predict", model, picture}, 1, "picture.png"},
 		{"stroke file", []string{"predict", model, strokes}, 1, "strokes.json: drawing 1, stroke 1, point 2: x is"},

@@ -25,9 +25,9 @@ func newPredictCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "predict MODEL [FILE...]",
 		Short: "Say what pictures or drawings show",
-		Long: `predict asks a model about files: pictures (PNG, JPEG, GIF; ink of any colour on
-paper of any colour), stroke JSON, and IDX images of the network's own size. A
-file of several images or drawings gives one answer per image, in order.
+		Long: `predict asks a model about files: pictures (PNG, JPEG, GIF, WebP, BMP, TIFF; ink
+of any colour on paper of any colour), stroke JSON, and IDX images of the network's
+own size. A file of several images or drawings gives one answer per image, in order.
 
 Instead of files --data takes a data set, as evaluate does: its test images are
 asked about, and predict prints the shape of the answers and, for the first ones,

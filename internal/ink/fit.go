@@ -4,7 +4,7 @@ package ink
 // whether there was one; if not (no pixels, or all of them fully transparent),
 // dst is all background.
 //
-// The picture, laid over black, becomes grey (0.299 red + 0.587 green + 0.114
+// The picture, laid over white as in a browser, becomes grey (0.299 red + 0.587 green + 0.114
 // blue, the luma of Rec. 601, which Pillow's mode L takes too), is scaled with
 // its aspect kept until it just fits, averaged down or linearly up, and lies in
 // the middle; the rest is background, 0. Light stays light: nothing is
@@ -23,7 +23,7 @@ func Fit(dst []uint8, width, height int, p Picture) bool {
 	}
 	all := view{0, 0, p.Width, p.Height}
 	w, h := all.fitted(width, height)
-	small := p.sample(all, w, h, linearTap, [3]float32{})
+	small := p.sample(all, w, h, linearTap, [3]float32{255, 255, 255})
 	left, top := (width-w)/2, (height-h)/2
 	for i, c := range small.v {
 		dst[(top+i/w)*width+left+i%w] = uint8(min(luma(c)+0.5, 255))

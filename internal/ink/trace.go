@@ -2,8 +2,9 @@ package ink
 
 import "math"
 
-// workSide is the long side, in pixels, at which pictures are worked on.
-const workSide = 200
+// workSide is the long side, in pixels, at which pictures are worked on; small ones
+// at workScale times theirs, which says all that is in them.
+const workSide, workScale = 200, 4
 
 // Trace finds the strokes that drew a picture, in its pixels; nil is nothing
 // drawn. [Draw] then draws them anew with its own pen, so that neither how
@@ -27,25 +28,32 @@ func Trace(p Picture) []Stroke {
 	if !ok {
 		return nil
 	}
-	all := view{0, 0, p.Width, p.Height}
-	c, ink, ok := p.look(all, backdrop)
+	e := eye{Picture: p, backdrop: backdrop}
+	c, ink, ok := e.look(view{0, 0, p.Width, p.Height})
 	if !ok {
 		return nil
 	}
 	if near, small := c.closer(ink.parts(1, true)); small {
-		if nearer, nearInk, ok := p.look(near, backdrop); ok {
+		if nearer, nearInk, ok := e.look(near); ok {
 			c, ink = nearer, nearInk
 		}
 	}
 	return c.strokes(ink)
 }
 
+// eye looks at a picture; how it is lit is judged at the first look, at all of it.
+type eye struct {
+	Picture
+	backdrop [3]float32
+	lighting lighting
+	judged   bool
+}
+
 // look finds the ink in a view; false if there is none. Where the drawing hangs
 // together with a frame, it looks once more, inside of that.
-func (p Picture) look(w view, backdrop [3]float32) (c colours, m mask, ok bool) {
+func (e *eye) look(w view) (c colours, m mask, ok bool) {
 	for range 2 {
-		width, height := w.fitted(workSide, workSide)
-		c = p.sample(w, width, height, cubicTap, backdrop)
+		c = e.evenly(w)
 		s := c.strengths(c.flatten())
 		s.blur()
 		edge, ok := s.edge()
@@ -61,6 +69,23 @@ func (p Picture) look(w view, backdrop [3]float32) (c colours, m mask, ok bool) 
 		w = c.inside(lines)
 	}
 	return c, m, true
+}
+
+// evenly is a view at working size, without hard shadows.
+func (e *eye) evenly(w view) colours {
+	long := min(workSide, max(workScale*max(w.width, w.height), workSide/2))
+	width, height := w.fitted(long, long)
+	c := e.sample(w, width, height, cubicTap, e.backdrop)
+	thickest := inkThickest * float64(max(e.Width, e.Height)) * float64(c.width) / float64(w.width)
+	reach := int(thickest / 2)
+	if !e.judged && min(e.Width, e.Height) >= shadowSide {
+		e.lighting = c.lighting(reach)
+	}
+	e.judged = true
+	if e.lighting.hard {
+		c.evenLight(reach, e.lighting.lightInk)
+	}
+	return c
 }
 
 // inside is the view without so many pixels, at working size, at its top,

@@ -7,13 +7,15 @@ import (
 
 func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
-// strengths is how much ink each pixel at working size shows, row by row: 0 is
-// paper, below 0 lighter than paper where ink is darker. The unit is that of
-// the picture's channels, 0..255.
-type strengths struct {
+// plane holds one value per pixel at working size, row by row.
+type plane struct {
 	width, height int
 	v             []float32
 }
+
+// strengths is how much ink each pixel shows: 0 is paper, below 0 lighter than
+// paper where ink is darker. The unit is that of the picture's channels, 0..255.
+type strengths struct{ plane }
 
 // Of ink: the least contrast to the paper that can be ink, 0..255; how many
 // times the paper's noise it must be; and where between paper and ink a
@@ -28,7 +30,7 @@ const (
 // differs from paper. Pixels within the noise have no say in it.
 func (c colours) strengths(noise float32) strengths {
 	axis := c.inkAxis(9 * noise * noise)
-	s := strengths{c.width, c.height, make([]float32, len(c.v))}
+	s := strengths{plane{c.width, c.height, make([]float32, len(c.v))}}
 	for i, v := range c.v {
 		s.v[i] = dot3(v, axis)
 	}
@@ -87,13 +89,13 @@ func unit(v [3]float64) [3]float64 {
 	return [3]float64{v[0] / length, v[1] / length, v[2] / length}
 }
 
-// blur smooths s by the weights 1 2 1 in both directions.
-func (s strengths) blur() {
-	for y := range s.height {
-		blurLine(s.v[y*s.width:(y+1)*s.width], 1)
+// blur smooths p by the weights 1 2 1 in both directions.
+func (p plane) blur() {
+	for y := range p.height {
+		blurLine(p.v[y*p.width:(y+1)*p.width], 1)
 	}
-	for x := range s.width {
-		blurLine(s.v[x:], s.width)
+	for x := range p.width {
+		blurLine(p.v[x:], p.width)
 	}
 }
 
@@ -125,10 +127,39 @@ func (s strengths) edge() (at float32, ok bool) {
 	if len(above) == 0 {
 		return 0, false
 	}
-	slices.Sort(above)
-	slices.Sort(sizes)
-	ink, noise := above[len(above)/2], 1.4826*sizes[len(sizes)/2]
+	ink, noise := nth(above, len(above)/2), 1.4826*nth(sizes, len(sizes)/2)
 	return edgeAt * ink, ink >= contrastLeast && ink >= contrastNoise*noise
+}
+
+// nth is the value that would be at index n if v were sorted; v is reordered
+// (Hoare's quickselect, 1961).
+func nth(v []float32, n int) float32 {
+	low, high := 0, len(v)-1
+	for low < high {
+		pivot := v[low+(high-low)/2]
+		i, k := low, high
+		for i <= k {
+			for v[i] < pivot {
+				i++
+			}
+			for v[k] > pivot {
+				k--
+			}
+			if i <= k {
+				v[i], v[k] = v[k], v[i]
+				i, k = i+1, k-1
+			}
+		}
+		switch {
+		case n <= k:
+			high = k
+		case n >= i:
+			low = i
+		default:
+			return v[n]
+		}
+	}
+	return v[n]
 }
 
 // otsu is the threshold that parts the strengths above 0 into the two classes

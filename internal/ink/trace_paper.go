@@ -1,9 +1,6 @@
 package ink
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // surface is a polynomial over a picture for each colour channel: what paper
 // looks like under light that falls unevenly.
@@ -65,6 +62,16 @@ type paperSample struct {
 // The result is the paper's noise: the root of the median squared distance of
 // a pixel from the surface.
 func (c colours) flatten() (noise float32) {
+	if paper, flat := c.flatPaper(); flat {
+		distances := make([]float32, len(c.v))
+		for i := range c.v {
+			for k := range paper {
+				c.v[i][k] -= paper[k]
+			}
+			distances[i] = dot3(c.v[i], c.v[i])
+		}
+		return sqrt32(nth(distances, len(distances)/2))
+	}
 	samples := c.paperSamples()
 	ring := c.paperRing()
 	s, spread := fitPaper(samples, func(p *paperSample) bool { return p.edge < ring })
@@ -80,6 +87,35 @@ func (c colours) flatten() (noise float32) {
 		}
 	}
 	return sqrt32(spread)
+}
+
+// flatPaper is the mean colour of the picture's border if paper is flat there, as in
+// data sets and screenshots, and needs no fit: if all of the border and paperKept of
+// the picture differ from the first pixel by flatMost at most.
+func (c colours) flatPaper() (paper [3]float32, flat bool) {
+	const flatMost = 4 // of 0..255, in each channel
+	first := c.v[0]
+	count, around := 0, float32(0)
+	for i, v := range c.v {
+		d := [3]float32{v[0] - first[0], v[1] - first[1], v[2] - first[2]}
+		is := max(d[0], d[1], d[2], -d[0], -d[1], -d[2]) <= flatMost
+		if is {
+			count++
+		}
+		if x, y := i%c.width, i/c.width; x == 0 || y == 0 || x == c.width-1 || y == c.height-1 {
+			if !is {
+				return paper, false
+			}
+			around++
+			for k := range d {
+				paper[k] += d[k]
+			}
+		}
+	}
+	for k := range paper {
+		paper[k] = first[k] + paper[k]/around
+	}
+	return paper, float64(count) >= paperKept*float64(len(c.v))
 }
 
 // fitPaper is the surface through most samples and the median squared distance
@@ -156,8 +192,7 @@ func distanceAt(samples []paperSample, quantile float64) float32 {
 	for i, p := range samples {
 		all[i] = p.distance
 	}
-	slices.Sort(all)
-	return all[int(quantile*float64(len(all)-1))]
+	return nth(all, int(quantile*float64(len(all)-1)))
 }
 
 // fitSurface is the least squares fit, by its first degree terms, to the
@@ -170,12 +205,17 @@ func fitSurface(samples []paperSample, degree int, want func(*paperSample) bool)
 			continue
 		}
 		for row := range degree {
-			for column := range degree {
+			for column := range row + 1 {
 				m[row][column] += p.basis[row] * p.basis[column]
 			}
 			for c, value := range p.colour {
 				m[row][terms+c] += p.basis[row] * float64(value)
 			}
+		}
+	}
+	for row := range degree { // the matrix is symmetric
+		for column := range row {
+			m[column][row] = m[row][column]
 		}
 	}
 	eliminate(&m)

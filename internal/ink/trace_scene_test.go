@@ -1,6 +1,7 @@
 package ink
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -42,12 +43,38 @@ func (p Picture) onto(width, height, x, y int, grey uint8) Picture {
 	return out
 }
 
+// An edge of a shadow across a drawing must not matter, whichever way it runs and
+// whichever of ink and paper is the lighter.
+func TestTraceHardShadow(t *testing.T) {
+	chalk := plain.with(func(s *scene) { s.ink, s.paper = [4]uint8{230, 230, 220, 255}, [4]uint8{50, 60, 55, 255} })
+	pencil := plain.with(func(s *scene) { s.ink, s.paper = [4]uint8{70, 70, 80, 255}, [4]uint8{235, 230, 220, 255} })
+	for name, s := range map[string]scene{"dark ink": pencil, "light ink": chalk} {
+		for turn := range 8 {
+			s := s.with(func(s *scene) { s.noise, s.light = 3, shadowAt(math.Pi*(0.1+float64(turn)/4)) })
+			for _, digit := range []string{"four", "seven", "zero", "bar", "two-strokes"} {
+				if like := correlation(traced(t, s.paint(drawings[digit])), render(t, drawings[digit])); like < 0.85 {
+					t.Errorf("%s, %s, turn %d: correlation with the strokes themselves: got %.2f, want at least 0.85", name, digit, turn, like)
+				}
+			}
+		}
+	}
+}
+
+// shadowAt takes 55 % of the light from what lies in this direction from the middle.
+func shadowAt(angle float64) func(x, y float64) float64 {
+	return func(x, y float64) float64 {
+		deep := (x-0.45)*math.Cos(angle) + (y-0.55)*math.Sin(angle)
+		return 1 - 0.55*min(max(deep/0.02+0.5, 0), 1)
+	}
+}
+
 // What lies around a drawing must not be taken for it.
 func TestTraceLeavesOutWhatIsNoDrawing(t *testing.T) {
 	for name, add := range map[string]func(p Picture){
 		"frame":      func(p Picture) { p.frame(4) },
 		"ruled line": func(p Picture) { p.cover(0, 180, 200, 183, 60) },
 		"table":      func(p Picture) { p.cover(0, 0, 14, 200, 40) },
+		"corner":     func(p Picture) { p.cover(160, 0, 200, 30, 70) },
 		"specks":     func(p Picture) { p.cover(20, 20, 23, 23, 0); p.cover(150, 190, 153, 192, 0) },
 	} {
 		t.Run(name, func(t *testing.T) {

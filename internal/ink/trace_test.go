@@ -149,7 +149,8 @@ func TestFit(t *testing.T) {
 		{"wide", grey(2, 1, 100, 200), nil, true},
 		{"area average", grey(4, 4, 10, 20, 30, 30, 30, 40, 30, 30, 0, 0, 80, 80, 0, 0, 80, 80), []uint8{25, 30, 0, 80}, true},
 		{"one colour of luma 0.299", Picture{1, 1, []uint8{255, 0, 0, 255}}, []uint8{76, 76, 76, 76}, true},
-		{"over black", Picture{1, 1, []uint8{255, 255, 255, 128}}, []uint8{128, 128, 128, 128}, true},
+		{"over white", Picture{1, 1, []uint8{0, 0, 0, 128}}, []uint8{127, 127, 127, 127}, true},
+		{"over white, partly", Picture{2, 2, []uint8{0, 0, 0, 255, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0, 255}}, []uint8{0, 255, 255, 0}, true},
 		{"transparent", Picture{1, 1, []uint8{255, 255, 255, 0}}, []uint8{0, 0, 0, 0}, false},
 		{"no pixels", Picture{}, []uint8{0, 0, 0, 0}, false},
 	} {

@@ -171,17 +171,47 @@ func (w view) fitted(width, height int) (int, int) {
 func (p Picture) sample(w view, width, height int, enlarge func(x float64, side int) tap, backdrop [3]float32) colours {
 	c := colours{width, height, make([][3]float32, width*height), w}
 	columns := taps(w.x, w.width, p.Width, width, enlarge)
+	rows := lines{row: make(map[int][][3]float32), of: func(y int) [][3]float32 { return p.line(y, columns, backdrop) }}
 	for y, row := range taps(w.y, w.height, p.Height, height, enlarge) {
 		line := c.v[y*width : (y+1)*width]
+		rows.forget(row.at)
 		for i, weight := range row.weights {
-			p.addRow(line, row.at+i*row.step, weight, columns, backdrop)
+			for x, v := range rows.at(row.at + i*row.step) {
+				for k := range v {
+					line[x][k] += weight * v[k]
+				}
+			}
 		}
 	}
 	return c
 }
 
-// addRow adds weight times one row of the picture, resampled, to line.
-func (p Picture) addRow(line [][3]float32, y int, weight float32, columns []tap, backdrop [3]float32) {
+// lines keeps the resampled rows that the next working row may want again: where a
+// picture is enlarged, all of them.
+type lines struct {
+	row  map[int][][3]float32
+	last int // rows before it are forgotten
+	of   func(y int) [][3]float32
+}
+
+func (l *lines) at(y int) [][3]float32 {
+	row, ok := l.row[y]
+	if !ok {
+		row = l.of(y)
+		l.row[y] = row
+	}
+	return row
+}
+
+func (l *lines) forget(before int) {
+	for ; l.last < before; l.last++ {
+		delete(l.row, l.last)
+	}
+}
+
+// line is one row of the picture, resampled.
+func (p Picture) line(y int, columns []tap, backdrop [3]float32) [][3]float32 {
+	line := make([][3]float32, len(columns))
 	row := p.RGBA[4*y*p.Width : 4*(y+1)*p.Width]
 	for x, column := range columns {
 		var sum [3]float32
@@ -193,8 +223,7 @@ func (p Picture) addRow(line [][3]float32, y int, weight float32, columns []tap,
 				sum[c] += alpha*float32(px[c]) + rest*backdrop[c]
 			}
 		}
-		for c := range sum {
-			line[x][c] += weight * sum[c]
-		}
+		line[x] = sum
 	}
+	return line
 }

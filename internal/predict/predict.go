@@ -12,12 +12,12 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // Prediction is the answer to one image.
@@ -87,13 +87,13 @@ func (r *Reading) readFile(path string) error {
 	case idxFile:
 		return r.readIDX(path)
 	}
-	picture, err := own.ReadPicture(path)
+	p, err := picture.Read(path)
 	if err != nil {
 		return err
 	}
 	image := make([]uint8, r.model.Width()*r.model.Height())
-	drawn := own.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, picture)
-	r.ask(path, image, drawn, picture)
+	drawn := picture.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, p)
+	r.ask(path, image, drawn, p)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // trainFolder and testFolder divide a folder of classes, where there is a train.
@@ -48,7 +49,7 @@ func (o Reader) readClasses(data, dir string) (*dataset.Set, []error, error) {
 	}
 	width, height := o.size(dataset.Side, dataset.Side)
 	name := func(i int) string { return files[i] }
-	return o.see(set, width, height, name, func(i int) (ink.Picture, error) { return ReadPicture(files[i]) })
+	return o.see(set, width, height, name, func(i int) (ink.Picture, error) { return picture.Read(files[i]) })
 }
 
 // folders are the names of the folders in dir, sorted.

@@ -13,6 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/parallel"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // Reader says how to read somebody's own data: a folder of pictures, or images in
@@ -31,7 +32,7 @@ const maxSide = 1024
 
 // Read reads the data at a path, decided by what lies there:
 //
-//	DIR/CLASS/...             pictures (PNG, JPEG, GIF), a folder per class, in any depth
+//	DIR/CLASS/...             pictures (package picture), a folder per class, in any depth
 //	DIR/train/CLASS/...       the same with a test part, in DIR/test
 //	DIR/train-images-...      IDX files with MNIST's names, the t10k files may be missing
 //	...-images-idx3-ubyte     one IDX file of images, its labels beside it
@@ -118,15 +119,6 @@ func pictureOf(image []uint8, width, height int) ink.Picture {
 	return p
 }
 
-// See makes an image of width x height of a picture, by a recipe, and reports
-// whether there was one.
-func See(dst []uint8, width, height int, recipe ink.Recipe, p ink.Picture) bool {
-	if recipe == ink.Photo {
-		return ink.Fit(dst, width, height, p)
-	}
-	return ink.Draw(dst, width, height, ink.Trace(p))
-}
-
 // see makes a set of pictures that read gives, with name, labels and classes of
 // like; name is what errors call them.
 func (o Reader) see(
@@ -138,8 +130,8 @@ func (o Reader) see(
 	var done int
 	var counting sync.Mutex
 	_ = parallel.For(set.Len(), func(i int) error { // what is wrong is kept for each picture
-		picture, err := read(i)
-		if err == nil && !See(set.Image(i), width, height, o.Recipe, picture) {
+		p, err := read(i)
+		if err == nil && !picture.See(set.Image(i), width, height, o.Recipe, p) {
 			err = fmt.Errorf("%s: nothing is drawn in it", name(i))
 		}
 		wrong[i] = err

@@ -18,6 +18,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/photo"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // symbols is a folder of pictures, two of each of three classes.
@@ -57,8 +58,8 @@ func TestOwnFolder(t *testing.T) {
 		t.Errorf("progress: got %v at the end, want 6 of 6", last)
 	}
 	want := make([]uint8, 28*28)
-	picture, err := ReadPicture(filepath.Join(dir, "spiral", "001.png"))
-	if err != nil || !See(want, 28, 28, ink.Drawing, picture) || !bytes.Equal(set.Image(3), want) {
+	p, err := picture.Read(filepath.Join(dir, "spiral", "001.png"))
+	if err != nil || !See(want, 28, 28, ink.Drawing, p) || !bytes.Equal(set.Image(3), want) {
 		t.Errorf("image 3: got others pixels than of its picture; %v", err)
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))

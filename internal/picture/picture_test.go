@@ -1,4 +1,4 @@
-package own
+package picture
 
 import (
 	"bytes"
@@ -13,10 +13,14 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+
 	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
@@ -43,10 +47,11 @@ func paint(m draw.Image, all, middle color.Color) draw.Image {
 	return m
 }
 
-func TestReadPicture(t *testing.T) {
+func TestDecode(t *testing.T) {
 	area := image.Rect(0, 0, 3, 2)
 	red, half := color.NRGBA{255, 0, 0, 255}, color.NRGBA{200, 100, 50, 128}
 	white := color.NRGBA{255, 255, 255, 255}
+	grey := color.NRGBA{200, 200, 200, 255}
 	colours := color.Palette{color.NRGBA{}, red, white}
 	clear := color.NRGBA{}
 	for _, test := range []struct {
@@ -59,6 +64,10 @@ func TestReadPicture(t *testing.T) {
 		{"PNG, half transparent, 16 bit", asPNG(t, paint(image.NewNRGBA64(area), clear, half)), clear, half},
 		{"PNG, grey", asPNG(t, paint(image.NewGray(area), white, color.Black)), white, color.NRGBA{0, 0, 0, 255}},
 		{"PNG, palette with transparency", asPNG(t, paint(image.NewPaletted(area, colours), clear, red)), clear, red},
+		{"PNG, 0..255 in 16 bits", asPNG(t, paint(image.NewGray16(area), color.Gray16{255}, color.Gray16{200})), white, grey},
+		{"PNG, 0..255 in 16 bits, colour", asPNG(t,
+			paint(image.NewRGBA64(area), color.RGBA64{200, 200, 200, 65535}, color.RGBA64{255, 0, 0, 65535})), grey, red},
+		{"PNG, 16 bits", asPNG(t, paint(image.NewGray16(area), color.Gray16{65535}, color.Gray16{51400})), white, grey},
 		{"GIF", encoded(t, func(w io.Writer) error {
 			return gif.Encode(w, paint(image.NewPaletted(area, palette.WebSafe), white, red), nil)
 		}), white, red},
@@ -74,12 +83,19 @@ func TestReadPicture(t *testing.T) {
 				Image: []*image.Paletted{frame}, Delay: []int{0}, Config: image.Config{Width: 3, Height: 2, ColorModel: colours},
 			})
 		}), clear, red},
-		{"JPEG", encoded(t, func(w io.Writer) error {
-			return jpeg.Encode(w, paint(image.NewGray(area), white, white), nil)
-		}), white, white},
+		{"JPEG", asJPEG(t, paint(image.NewGray(area), white, white)), white, white},
+		{"BMP", encoded(t, func(w io.Writer) error { return bmp.Encode(w, paint(image.NewRGBA(area), white, red)) }), white, red},
+		{"TIFF", asTIFF(t, paint(image.NewRGBA(area), white, red)), white, red},
+		{"TIFF, packed", encoded(t, func(w io.Writer) error {
+			return tiff.Encode(w, paint(image.NewNRGBA(area), clear, half), &tiff.Options{Compression: tiff.Deflate})
+		}), clear, half},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p, err := ReadPicture(place(t, t.TempDir(), "picture", test.data))
+			path := filepath.Join(t.TempDir(), "named-wrongly.jpg")
+			if err := os.WriteFile(path, test.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p, err := Read(path)
 			if err != nil || p.Width != 3 || p.Height != 2 || len(p.RGBA) != 4*3*2 {
 				t.Fatalf("got %dx%d, %d bytes, %v; want 3x2, 24 bytes", p.Width, p.Height, len(p.RGBA), err)
 			}
@@ -96,6 +112,14 @@ func TestReadPicture(t *testing.T) {
 	}
 }
 
+func asJPEG(t testing.TB, m image.Image) []byte {
+	return encoded(t, func(w io.Writer) error { return jpeg.Encode(w, m, nil) })
+}
+
+func asTIFF(t testing.TB, m image.Image) []byte {
+	return encoded(t, func(w io.Writer) error { return tiff.Encode(w, m, nil) })
+}
+
 // hugePNG is a PNG that promises this size and holds nothing.
 func hugePNG(width, height uint32) []byte {
 	header := binary.BigEndian.AppendUint32([]byte("IHDR"), width)
@@ -105,25 +129,42 @@ func hugePNG(width, height uint32) []byte {
 	return binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(header))
 }
 
-func TestDamagedPicture(t *testing.T) {
+// manyScans is the JPEG with its only scan n times.
+func manyScans(file []byte, n int) []byte {
+	at := bytes.Index(file, []byte{0xff, markerSOS})
+	scan := file[at : len(file)-2]
+	return bytes.Join([][]byte{file[:at], bytes.Repeat(scan, n), file[len(file)-2:]}, nil)
+}
+
+func TestRefused(t *testing.T) {
 	good := asPNG(t, paint(image.NewRGBA(image.Rect(0, 0, 3, 2)), color.White, color.Black))
+	grey := asJPEG(t, image.NewGray(image.Rect(0, 0, 16, 16)))
 	for _, test := range []struct {
 		name string
 		data []byte
 		want string
 	}{
-		{"empty", nil, "format: got an unknown one, want PNG, JPEG or GIF"},
-		{"text", []byte("a digit, honestly"), "format: got an unknown one, want PNG, JPEG or GIF"},
+		{"empty", nil, "format: got an empty file, want " + Formats},
+		{"text", []byte("a digit, honestly"), "format: got an unknown one, want " + Formats},
+		{"HEIC", []byte("\x00\x00\x00\x18ftypheic"), "format: got HEIC, as phones take it (export it as JPEG), want " + Formats},
+		{"AVIF", []byte("\x00\x00\x00\x18ftypavif"), "format: got AVIF, want " + Formats},
+		{"PDF", []byte("%PDF-1.7"), "format: got PDF (export its page as PNG), want " + Formats},
+		{"SVG", []byte(`<?xml version="1.0"?><svg>`), "format: got SVG (export it as PNG), want " + Formats},
 		{"header cut", good[:20], "header: got a file that ends early, want a whole picture"},
 		{"data cut", good[:len(good)-20], "png data: got png: invalid format: unexpected EOF, want a whole picture"},
 		{"hostile size", hugePNG(1<<31-1, 1<<20), "png size: got 2147483647x1048576, want 1..272448 pixels in a file of 33 bytes"},
-		{"51 megapixels", append(hugePNG(51000, 1000), make([]byte, 10000)...), "png size: got 51000x1000, want 1..50000000 pixels in a file of 10033 bytes"},
+		{"51 megapixels", append(hugePNG(51000, 1000), make([]byte, 10000)...),
+			"png size: got 51000x1000, want 1..50000000 pixels in a file of 10033 bytes"},
+		{"101 scans", manyScans(grey, 101), "jpeg: got 101 scans, want at most 100"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			path := place(t, t.TempDir(), "digit.png", test.data)
-			_, err := ReadPicture(path)
-			if _, ok := errors.AsType[*dataset.FormatError](err); !ok {
-				t.Fatalf("got %v, want a *dataset.FormatError", err)
+			path := filepath.Join(t.TempDir(), "digit.png")
+			if err := os.WriteFile(path, test.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Read(path)
+			if _, ok := errors.AsType[*FormatError](err); !ok {
+				t.Fatalf("got %v, want a *FormatError", err)
 			}
 			if want := "picture: " + path + ": " + test.want; err.Error() != want {
 				t.Errorf("got  %s\nwant %s", err, want)
@@ -131,21 +172,33 @@ func TestDamagedPicture(t *testing.T) {
 		})
 	}
 	dir := t.TempDir()
-	if _, err := ReadPicture(dir); err == nil || !strings.HasPrefix(err.Error(), "picture: "+dir+": ") {
+	if _, err := Read(dir); err == nil || !strings.HasPrefix(err.Error(), "picture: "+dir+": ") {
 		t.Errorf("folder: got %v, want picture: %s: ...", err, dir)
 	}
 }
 
-// TestTruncatedPicture cuts pictures at every length: never a panic.
-func TestTruncatedPicture(t *testing.T) {
+// files are small pictures of every format.
+func files(t testing.TB) map[string][]byte {
 	m := paint(image.NewPaletted(image.Rect(0, 0, 3, 2), palette.WebSafe), color.White, color.Black)
-	for name, data := range map[string][]byte{
-		"PNG":  asPNG(t, m),
-		"GIF":  encoded(t, func(w io.Writer) error { return gif.Encode(w, m, nil) }),
-		"JPEG": encoded(t, func(w io.Writer) error { return jpeg.Encode(w, m, nil) }),
-	} {
+	jpg := asJPEG(t, m)
+	return map[string][]byte{
+		"PNG":      asPNG(t, m),
+		"PNG, 16":  asPNG(t, paint(image.NewNRGBA64(m.Bounds()), color.White, color.Transparent)),
+		"GIF":      encoded(t, func(w io.Writer) error { return gif.Encode(w, m, nil) }),
+		"JPEG":     jpg,
+		"turned":   withEXIF("jpeg", jpg, noted(binary.BigEndian, 6)),
+		"TIFF":     asTIFF(t, m),
+		"BMP":      encoded(t, func(w io.Writer) error { return bmp.Encode(w, m) }),
+		"WebP":     webp(t),
+		"animated": animated(webp(t)),
+	}
+}
+
+// TestTruncated cuts pictures at every length: never a panic.
+func TestTruncated(t *testing.T) {
+	for name, data := range files(t) {
 		for n := range len(data) / 2 {
-			if _, err := decodePicture(bytes.NewReader(data[:n])); err == nil {
+			if _, err := Decode(data[:n]); err == nil && name != "TIFF" && name != "BMP" {
 				t.Errorf("%s, %d of %d bytes: got no error", name, n, len(data))
 			}
 		}
@@ -153,29 +206,27 @@ func TestTruncatedPicture(t *testing.T) {
 }
 
 // A header's word alone allocates little: 7000x7000 pixels are allowed, but not of
-// so few bytes.
-func TestPictureAllocates(t *testing.T) {
+// as few bytes.
+func TestAllocates(t *testing.T) {
 	header := hugePNG(7000, 7000)
-	memory.Bounded(t, 32*maxPixelsPerByte, len(header), func() {
-		if _, err := decodePicture(bytes.NewReader(header)); err == nil || !strings.Contains(err.Error(), "got 7000x7000, want 1..") {
+	memory.Bounded(t, 40*maxPixelsPerByte, len(header), func() {
+		if _, err := Decode(header); err == nil || !strings.Contains(err.Error(), "got 7000x7000, want 1..") {
 			t.Errorf("error: got %v", err)
 		}
 	})
 	white := asPNG(t, image.NewPaletted(image.Rect(0, 0, 5000, 5000), color.Palette{color.White}))
-	if p, err := decodePicture(bytes.NewReader(white)); err != nil || p.Width != 5000 {
+	if p, err := Decode(white); err != nil || p.Width != 5000 {
 		t.Errorf("25 million white pixels in %d bytes: got %v", len(white), err)
 	}
 }
 
-func FuzzDecodePicture(f *testing.F) {
-	m := paint(image.NewPaletted(image.Rect(0, 0, 3, 2), palette.WebSafe), color.White, color.Black)
-	f.Add(asPNG(f, m))
-	f.Add(asPNG(f, paint(image.NewNRGBA64(m.Bounds()), color.White, color.Transparent)))
-	f.Add(encoded(f, func(w io.Writer) error { return gif.Encode(w, m, nil) }))
-	f.Add(encoded(f, func(w io.Writer) error { return jpeg.Encode(w, m, nil) }))
+func FuzzDecode(f *testing.F) {
+	for _, data := range files(f) {
+		f.Add(data)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		memory.Bounded(t, 32*maxPixelsPerByte, len(data), func() {
-			p, err := decodePicture(bytes.NewReader(data))
+		memory.Bounded(t, 40*maxPixelsPerByte, len(data), func() {
+			p, err := Decode(data)
 			if err == nil && (len(p.RGBA) != 4*p.Width*p.Height || len(p.RGBA) == 0) {
 				t.Errorf("got %d bytes of %dx%d", len(p.RGBA), p.Width, p.Height)
 			}

@@ -1,0 +1,56 @@
+package picture
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
+
+// Load makes what Read and See make, from the cache too, where other files, recipes
+// and sizes do not meet.
+func TestLoader(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	bar := image.NewGray(image.Rect(0, 0, 28, 28))
+	for y := 6; y < 22; y++ {
+		bar.SetGray(13, y, color.Gray{255})
+		bar.SetGray(14, y, color.Gray{200})
+	}
+	for name, m := range map[string]image.Image{"bar.png": bar, "empty.png": image.NewGray(image.Rect(0, 0, 28, 28))} {
+		if err := os.WriteFile(filepath.Join(folder, name), asPNG(t, m), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, recipe := range []ink.Recipe{ink.Drawing, ink.Photo} {
+		for _, side := range []int{28, 20} {
+			for _, round := range []string{"first", "cached"} {
+				l := NewLoader(side, side, recipe, dir)
+				for _, name := range []string{"bar.png", "empty.png"} {
+					path := filepath.Join(folder, name)
+					got, want := make([]uint8, side*side), make([]uint8, side*side)
+					seen, err := l.Load(got, path)
+					if err != nil {
+						t.Fatal(err)
+					}
+					p, err := Read(path)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if wantSeen := See(want, side, side, recipe, p); seen != wantSeen || !bytes.Equal(got, want) {
+						t.Errorf("%s, %s, %d, %s: got %v and another image than See", round, recipe, side, name, seen)
+					}
+				}
+				if err := l.Save(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if _, err := NewLoader(28, 28, ink.Drawing, "").Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
+		t.Error("a file that is not there: got no error")
+	}
+}

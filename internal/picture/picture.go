@@ -1,0 +1,176 @@
+// Package picture reads the files that people keep pictures in: PNG, JPEG, GIF,
+// WebP, BMP and TIFF. The content decides what a file is, never its name. Of an
+// animation the first image is read; pictures are turned upright as the camera
+// notes in them (EXIF).
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"  // for image.Decode
+	_ "image/jpeg" // for image.Decode
+	_ "image/png"  // for image.Decode
+	"io"
+	"os"
+
+	_ "golang.org/x/image/bmp"  // for image.Decode
+	_ "golang.org/x/image/tiff" // for image.Decode
+	_ "golang.org/x/image/webp" // for image.Decode
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
+
+// Formats names what Decode reads, for messages and help.
+const Formats = "PNG, JPEG, GIF, WebP, BMP or TIFF"
+
+// What bounds a picture before it is decoded: 50 megapixels, which take 200 MB as
+// RGBA; pixels for each byte of the file; and the file itself. A byte of PNG makes
+// 1032 of 8 pixels each at most (zlib's Technical Details), one of GIF 4096 pixels,
+// and JPEG takes a bit for 64; WebP and TIFF could do with less, for empty paper.
+const (
+	maxPixels        = 50_000_000
+	maxPixelsPerByte = 8 * 1032
+	maxFile          = 512 << 20
+)
+
+// FormatError reports what is wrong with a picture's file.
+type FormatError struct{ Place, Got, Want string }
+
+func (e *FormatError) Error() string {
+	return fmt.Sprintf("%s: got %s, want %s", e.Place, e.Got, e.Want)
+}
+
+// Read reads a picture from a file. What is wrong with its content is a
+// *FormatError.
+func Read(path string) (ink.Picture, error) {
+	data, err := ReadFile(path)
+	if err != nil {
+		return ink.Picture{}, err
+	}
+	p, err := Decode(data)
+	if err != nil {
+		return ink.Picture{}, fmt.Errorf("picture: %s: %w", path, err)
+	}
+	return p, nil
+}
+
+// ReadFile reads the bytes of a regular file that is small enough for a picture.
+func ReadFile(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("picture: %s: %w", path, &FormatError{"file", "a folder, pipe or device", "a picture's file"})
+	}
+	if info.Size() > maxFile {
+		return nil, fmt.Errorf("picture: %s: %w", path,
+			&FormatError{"size", fmt.Sprintf("%d bytes", info.Size()), fmt.Sprintf("at most %d", maxFile)})
+	}
+	data := make([]byte, info.Size())
+	if _, err := io.ReadFull(file, data); err != nil {
+		return nil, fmt.Errorf("picture: %s: %w", path, err)
+	}
+	return data, nil
+}
+
+// Decode reads a picture. It allocates 40 bytes for each pixel at most: the picture
+// twice, turned, and a JPEG's coefficients.
+func Decode(data []byte) (ink.Picture, error) {
+	first, err := firstFrame(data)
+	if err != nil {
+		return ink.Picture{}, err
+	}
+	config, format, err := image.DecodeConfig(bytes.NewReader(first))
+	if errors.Is(err, image.ErrFormat) {
+		return ink.Picture{}, &FormatError{"format", looksLike(data), Formats}
+	}
+	if err != nil {
+		return ink.Picture{}, damaged(err, "header")
+	}
+	if err := check(first, config, format); err != nil {
+		return ink.Picture{}, err
+	}
+	decoded, _, err := image.Decode(bytes.NewReader(first))
+	if err != nil {
+		return ink.Picture{}, damaged(err, format+" data")
+	}
+	p := ink.Picture{Width: config.Width, Height: config.Height, RGBA: rgba(decoded, config.Width, config.Height)}
+	return turned(p, orientation(data, format)), nil
+}
+
+// check bounds what decoding would allocate and how long it would take.
+func check(data []byte, config image.Config, format string) error {
+	most := min(maxPixels, len(data)*maxPixelsPerByte)
+	if config.Width < 1 || config.Height < 1 || config.Width > most/config.Height {
+		return &FormatError{
+			Place: format + " size", Got: fmt.Sprintf("%dx%d", config.Width, config.Height),
+			Want: fmt.Sprintf("1..%d pixels in a file of %d bytes", most, len(data)),
+		}
+	}
+	if format != "jpeg" {
+		return nil
+	}
+	atMost := max(1, min(maxScans, maxScanPixels/(config.Width*config.Height)))
+	if n := scans(data); n > atMost {
+		return &FormatError{"jpeg", fmt.Sprintf("%d scans", n), fmt.Sprintf("at most %d", atMost)}
+	}
+	return nil
+}
+
+// damaged makes a *FormatError of what a decoder found.
+func damaged(err error, place string) error {
+	got := err.Error()
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		got = "a file that ends early"
+	}
+	return &FormatError{Place: place, Got: got, Want: "a whole picture"}
+}
+
+// signatures are the beginnings of files that are often taken for pictures to read.
+var signatures = []struct {
+	at    int
+	magic string
+	name  string
+}{
+	{4, "ftypavif", "AVIF"},
+	{4, "ftypavis", "AVIF"},
+	{4, "ftyphei", "HEIC, as phones take it (export it as JPEG)"},
+	{4, "ftyphev", "HEIC, as phones take it (export it as JPEG)"},
+	{4, "ftypmif1", "HEIC, as phones take it (export it as JPEG)"},
+	{4, "ftyp", "a video"},
+	{0, "%PDF-", "PDF (export its page as PNG)"},
+	{0, "<svg", "SVG (export it as PNG)"},
+	{0, "<!DOCTYPE html", "a web page"},
+	{0, "<html", "a web page"},
+	{0, "\xff\x0a", "JPEG XL"},
+	{0, "\x00\x00\x00\x0cJXL ", "JPEG XL"},
+	{0, "\x00\x00\x00\x0cjP  ", "JPEG 2000"},
+	{0, "8BPS", "Photoshop's PSD"},
+	{0, "\x00\x00\x01\x00", "an icon (ICO)"},
+	{0, "PK\x03\x04", "a zip archive"},
+	{0, "version https://git-lfs", "a Git LFS pointer (git lfs pull fetches the file)"},
+}
+
+// looksLike says what a file that is no picture seems to be.
+func looksLike(data []byte) string {
+	if len(data) == 0 {
+		return "an empty file"
+	}
+	for _, s := range signatures {
+		if len(data) > s.at && bytes.HasPrefix(data[s.at:], []byte(s.magic)) {
+			return s.name
+		}
+	}
+	if head := data[:min(len(data), 1024)]; bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg")) {
+		return "SVG (export it as PNG)"
+	}
+	return "an unknown one"
+}

@@ -1,0 +1,69 @@
+package picture
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+)
+
+// rgba is a decoded picture as (height, width, 4), not premultiplied; what it does
+// not cover, around a small first frame, stays transparent.
+func rgba(from image.Image, width, height int) []uint8 {
+	area := image.Rect(0, 0, width, height)
+	widenLow(from)
+	if opaque, ok := from.(interface{ Opaque() bool }); ok && opaque.Opaque() && from.Bounds() == area {
+		to := image.NewRGBA(area)
+		draw.Draw(to, area, from, image.Point{}, draw.Src)
+		return to.Pix
+	}
+	to := image.NewNRGBA(area)
+	covered := from.Bounds().Intersect(area)
+	if same, ok := from.(*image.NRGBA); ok {
+		for y := covered.Min.Y; y < covered.Max.Y; y++ {
+			row := same.Pix[same.PixOffset(covered.Min.X, y):][:4*covered.Dx()]
+			copy(to.Pix[to.PixOffset(covered.Min.X, y):], row)
+		}
+		return to.Pix
+	}
+	for y := covered.Min.Y; y < covered.Max.Y; y++ {
+		for x := covered.Min.X; x < covered.Max.X; x++ {
+			to.SetNRGBA(x, y, color.NRGBAModel.Convert(from.At(x, y)).(color.NRGBA))
+		}
+	}
+	return to.Pix
+}
+
+// widenLow makes 0..65535 of a picture with 16 bits a channel in which somebody
+// stored 0..255: where no channel of colour is larger, or, of an opaque one, the
+// alpha neither.
+func widenLow(m image.Image) {
+	switch m := m.(type) {
+	case *image.Gray16:
+		widen(m.Pix, 1)
+	case *image.RGBA64:
+		widen(m.Pix, 4)
+	case *image.NRGBA64:
+		widen(m.Pix, 4)
+	}
+}
+
+// widen multiplies big-endian values that are all below 256 by 257; the last of
+// four channels, alpha, is judged and changed by itself.
+func widen(pix []uint8, channels int) {
+	low, lowAlpha := true, true
+	for i := 0; i < len(pix); i += 2 {
+		if pix[i] == 0 {
+			continue
+		}
+		if channels == 4 && i%8 == 6 {
+			lowAlpha = false
+		} else {
+			low = false
+		}
+	}
+	for i := 0; i < len(pix); i += 2 {
+		if alpha := channels == 4 && i%8 == 6; alpha && lowAlpha || !alpha && low {
+			pix[i] = pix[i+1]
+		}
+	}
+}

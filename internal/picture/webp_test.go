@@ -1,0 +1,52 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"testing"
+)
+
+// webp is a lossy WebP of a 7.
+func webp(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile("testdata/seven.webp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// animated is a WebP animation of the one image, twice.
+func animated(still []byte) []byte {
+	const name = "VP8 "
+	image := chunk(still, name)
+	frame := make([]byte, frameHeader)
+	width, height := uint32(binary.LittleEndian.Uint16(image[6:])&0x3fff)-1, uint32(binary.LittleEndian.Uint16(image[8:])&0x3fff)-1
+	put24 := func(b []byte, v uint32) { b[0], b[1], b[2] = byte(v), byte(v>>8), byte(v>>16) }
+	put24(frame[6:], width)
+	put24(frame[9:], height)
+	frame = appendChunk(frame, name, image)
+	extended := make([]byte, 10)
+	extended[0] = 1 << 1
+	copy(extended[4:], frame[6:12])
+	body := appendChunk([]byte("WEBP"), "VP8X", extended)
+	body = appendChunk(body, "ANIM", make([]byte, 6))
+	body = appendChunk(appendChunk(body, "ANMF", frame), "ANMF", frame)
+	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
+}
+
+// A WebP is read, and of an animated one the first image.
+func TestWebP(t *testing.T) {
+	still, err := Decode(webp(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	moving, err := Decode(animated(webp(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if still.Width < 8 || still.Width != moving.Width || !bytes.Equal(still.RGBA, moving.RGBA) {
+		t.Errorf("got %dx%d and %dx%d, want the same picture twice", still.Width, still.Height, moving.Width, moving.Height)
+	}
+}
