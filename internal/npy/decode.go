@@ -27,11 +27,14 @@ func Decode(data []byte) (Array, error) {
 		return Array{}, err
 	}
 	a := Array{Shape: h.shape, Type: Type(h.descr[1:])}
+	if a.Type.Text() {
+		return Array{}, wrongType(h.descr)
+	}
 	if n, ok := size(h.shape, len(values)/a.Type.Size()); !ok || n*a.Type.Size() != len(values) {
 		return Array{}, &FormatError{"values", strconv.Itoa(len(values)) + " bytes", fmt.Sprintf("those of the shape %v of %s", h.shape, a.Type)}
 	}
 	if h.descr[0] == '>' && a.Type.Size() > 1 {
-		values = swapped(values, a.Type.Size())
+		values = swapped(slices.Clone(values), a.Type.unit())
 	}
 	if h.fortran && len(h.shape) > 1 {
 		values = transposed(values, h.shape, a.Type.Size())
@@ -101,8 +104,8 @@ func parseHeader(text string) (h header, err error) {
 	if err != nil {
 		return h, err
 	}
-	if len(h.descr) != 3 || !strings.ContainsAny(h.descr[:1], "<>|=") || !Type(h.descr[1:]).known() {
-		return h, &FormatError{"descr", strconv.Quote(h.descr), `a boolean, an integer or a float, such as "<f4"`}
+	if len(h.descr) < 3 || !strings.ContainsAny(h.descr[:1], "<>|=") || !Type(h.descr[1:]).known() {
+		return h, wrongType(h.descr)
 	}
 	order, err := entry(text, "fortran_order", "", ",")
 	if err != nil {
@@ -117,6 +120,11 @@ func parseHeader(text string) (h header, err error) {
 	}
 	h.shape, err = parseShape(sides)
 	return h, err
+}
+
+// wrongType is the error for values that are not read.
+func wrongType(descr string) error {
+	return &FormatError{"descr", strconv.Quote(descr[:min(len(descr), 80)]), `a boolean, an integer or a float, such as "<f4"`}
 }
 
 // entry is the text of one entry of the dictionary between two marks.
@@ -161,9 +169,8 @@ func size(shape []int, most int) (int, bool) {
 	return n, true
 }
 
-// swapped is a copy with the bytes of each value turned around.
+// swapped turns around the bytes of each value, in place.
 func swapped(values []byte, size int) []byte {
-	values = slices.Clone(values)
 	for at := 0; at < len(values); at += size {
 		slices.Reverse(values[at : at+size])
 	}

@@ -14,6 +14,8 @@ import (
 	"math"
 	"slices"
 
+	"strconv"
+
 	"github.com/seed-c844a918/inkling/internal/float16"
 )
 
@@ -48,14 +50,44 @@ const (
 
 var types = []Type{Bool, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64, Float16, Float32, Float64}
 
+// maxText bounds the characters of a text.
+const maxText = 1024
+
 // known reports whether values of the type can be read.
-func (t Type) known() bool { return slices.Contains(types, t) }
+func (t Type) known() bool {
+	if t.Text() {
+		n, err := strconv.Atoi(string(t[1:]))
+		return err == nil && n > 0 && n <= maxText
+	}
+	return slices.Contains(types, t)
+}
+
+// Text reports whether the values are texts of a length in characters, as "U5" (four
+// bytes per character) and "S5" (one). Only an [Archive] reads them.
+func (t Type) Text() bool { return t[0] == 'U' || t[0] == 'S' }
 
 // Size is the number of bytes of a value.
-func (t Type) Size() int { return int(t[1] - '0') }
+func (t Type) Size() int {
+	if t.Text() {
+		n, _ := strconv.Atoi(string(t[1:])) // checked by known
+		return n * t.unit()
+	}
+	return t.unit()
+}
+
+// unit is the number of bytes that have an order among them.
+func (t Type) unit() int {
+	switch t[0] {
+	case 'U':
+		return 4
+	case 'S':
+		return 1
+	}
+	return int(t[1] - '0')
+}
 
 // Integer reports whether the type holds whole numbers only.
-func (t Type) Integer() bool { return t[0] != 'f' }
+func (t Type) Integer() bool { return t[0] == 'i' || t[0] == 'u' || t[0] == 'b' }
 
 // Array is an array of any shape, a single value if Shape is empty.
 type Array struct {

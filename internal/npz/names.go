@@ -1,0 +1,140 @@
+// Package npz finds images and labels among the arrays of an .npz file by their usual
+// names, and reads them in blocks, so that of a file of any size no more is in memory
+// than the pixels.
+package npz
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/npy"
+)
+
+// Place is where the images of a part and their labels stand among an archive's
+// arrays; -1: nowhere.
+type Place struct{ Images, Labels int }
+
+// Choice holds the places of a file's parts.
+type Choice struct{ Train, Validation, Test Place }
+
+// Words that names are made of, without capitals, "_", "-", "." and blanks. What
+// stands first is preferred.
+var (
+	partWords = [][]string{
+		{"training", "train", "tr", ""},
+		{"validation", "valid", "val", "dev"},
+		{"testing", "test", "t10k", "te"},
+	}
+	imageWords = []string{"x", "images", "image", "imgs", "img", "pixels", "data", "features", "inputs"}
+	labelWords = []string{"y", "labels", "label", "targets", "target", "classes", "class"}
+)
+
+// Pick chooses arrays by their names: x_train and y_train, X_train, train_images and
+// train_labels, images and labels, data and target, x and y, and their counterparts
+// for test and validation, in any case; else arr_0 and arr_1, as np.savez calls what
+// has no name. Labels may be missing. No images are an error that lists the arrays.
+func Pick(arrays []npy.Info) (Choice, error) {
+	c := Choice{Place{-1, -1}, Place{-1, -1}, Place{-1, -1}}
+	for part, place := range []*Place{&c.Train, &c.Validation, &c.Test} {
+		for _, word := range partWords[part] {
+			place.Images = find(arrays, word, imageWords)
+			place.Labels = find(arrays, word, labelWords)
+			if place.Images >= 0 {
+				break
+			}
+		}
+		if place.Images < 0 {
+			place.Labels = -1
+		}
+	}
+	if c.Train.Images < 0 && c.Test.Images < 0 {
+		c = unnamed(arrays)
+	}
+	if c.Train.Images < 0 && c.Test.Images < 0 {
+		return c, errors.New("got " + list(arrays) + "; want x_train and y_train, images and labels, data and target, or arr_0 and arr_1")
+	}
+	for _, place := range []Place{c.Train, c.Validation, c.Test} {
+		if place.Images >= 0 && place.Labels >= 0 && rows(arrays[place.Images]) != rows(arrays[place.Labels]) {
+			return c, fmt.Errorf("got %s and %s, want one label per image", arrays[place.Images], arrays[place.Labels])
+		}
+	}
+	return c, nil
+}
+
+// find returns the array whose name consists of a part's word and one of these words,
+// in any order; -1 if there is none.
+func find(arrays []npy.Info, part string, words []string) int {
+	for _, word := range words {
+		for i, a := range arrays {
+			name := strings.Map(letters, a.Name)
+			if name == part+word || name == word+part {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// letters makes capitals small and leaves out what joins words.
+func letters(r rune) rune {
+	switch {
+	case r == '_' || r == '-' || r == '.' || r == ' ':
+		return -1
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	}
+	return r
+}
+
+// unnamed chooses among arr_0, arr_1, ...: images and labels, or images alone, then
+// the same of a test part; or images, test images, labels, test labels.
+func unnamed(arrays []npy.Info) Choice {
+	var at [4]int
+	for n := range at {
+		name := fmt.Sprintf("arr_%d", n)
+		at[n] = slices.IndexFunc(arrays, func(a npy.Info) bool { return a.Name == name })
+	}
+	none := Place{-1, -1}
+	switch {
+	case at[0] < 0 || len(arrays[at[0]].Shape) < 2:
+		return Choice{none, none, none}
+	case at[1] < 0:
+		return Choice{Place{at[0], -1}, none, none}
+	case at[3] < 0:
+		return Choice{Place{at[0], at[1]}, none, none}
+	case isColumn(arrays[at[1]]) && !isColumn(arrays[at[2]]):
+		return Choice{Place{at[0], at[1]}, none, Place{at[2], at[3]}}
+	}
+	return Choice{Place{at[0], at[2]}, none, Place{at[1], at[3]}}
+}
+
+// isColumn reports whether an array has one value per row.
+func isColumn(a npy.Info) bool {
+	return len(a.Shape) == 1 || len(a.Shape) == 2 && a.Shape[1] == 1
+}
+
+// rows returns an array's first side, 0 if it has none.
+func rows(a npy.Info) int {
+	if len(a.Shape) == 0 {
+		return 0
+	}
+	return a.Shape[0]
+}
+
+// list returns the arrays as a message names them, the first ten.
+func list(arrays []npy.Info) string {
+	if len(arrays) == 0 {
+		return "no array"
+	}
+	const most = 10
+	var texts []string
+	for _, a := range arrays[:min(len(arrays), most)] {
+		texts = append(texts, a.String())
+	}
+	if len(arrays) > most {
+		texts = append(texts, fmt.Sprintf("and %d more", len(arrays)-most))
+	}
+	return "the arrays " + strings.Join(texts, ", ")
+}
