@@ -266,7 +266,7 @@ func (o *Object) filters() ([]filter, error) {
 }
 
 // unpacked undoes the filters, last first; those of the mask were left out. What
-// comes out has so many bytes.
+// comes out has a given number of bytes.
 func unpacked(data []byte, filters []filter, mask uint64, want int) ([]byte, error) {
 	for i := len(filters) - 1; i >= 0; i-- {
 		if mask>>i&1 == 1 {
@@ -288,7 +288,7 @@ func unpacked(data []byte, filters []filter, mask uint64, want int) ([]byte, err
 	return data, nil
 }
 
-// inflated is what zlib data hold, at most so many bytes and one more.
+// inflated is what zlib data hold, at most a number of bytes and one more.
 func inflated(data []byte, most int) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {

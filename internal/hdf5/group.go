@@ -113,7 +113,7 @@ func (f *file) localHeap(address uint64) ([]byte, error) {
 const maxDepth = 16
 
 // node reads the head of a tree's node (Version 1 B-trees) and returns a reader of
-// its entries, of so many bytes each.
+// its entries, each of a given number of bytes.
 func (f *file) node(address uint64, kind uint64, entry int) (r *reader, level, count int, err error) {
 	head := f.at(address, 24)
 	name, got := string(head.take(4)), head.uint(1)

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-// Factor bounds what a file can make a reader allocate: so many times its own size.
+// Factor bounds what a file can make a reader allocate, in times of its own size.
 // No deflated byte makes more than 1032.
 const Factor = 1100
 

@@ -158,7 +158,7 @@ func (s *slot) neutral() []string {
 	return names
 }
 
-// settle decides which parameters are absent from so many tensors, where the
+// settle decides which parameters are absent from a number of tensors, where the
 // architecture does not say: some of the neutral ones, if only one choice fits.
 func (s *slot) settle(tensors []tensor) error {
 	if s.sure || len(tensors) == len(s.params) {
