@@ -49,7 +49,7 @@ func newRootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
-	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(), newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand(), newLabCommand())
+	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(), newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand())
 	completeWords(root)
 	for _, command := range append(root.Commands(), root) {
 		command.Args = usageArgs(command.Args)
