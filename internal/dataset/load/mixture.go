@@ -86,8 +86,18 @@ type Mixture struct {
 	Image             augment.Image   // how images change from epoch to epoch; the zero value: not at all
 	Strokes           augment.Strokes // and drawings, where Image changes images
 	Seed              uint64          // of those changes
-	Background        string          // names of data sets that show none of the classes; "": none
-	ValidationWriters string          // of data with writers: who draws for validation alone; "": nobody
+	Background        string          // several as Parse reads them, that show none of the classes; "": none
+	ValidationWriters string          // of data with writers: who draws for validation alone; UsualWriters; "": nobody
+}
+
+// UsualWriters are, as ValidationWriters, those that each set of the catalogue keeps
+// to choose by.
+const UsualWriters = "usual"
+
+// Held is images of one data set that a model is chosen by.
+type Held struct {
+	Name string // as the data name the set
+	fit.Part
 }
 
 // Learned is the data of a training run.
@@ -95,7 +105,7 @@ type Learned struct {
 	Pair              dataset.Pair // all images to train on and to validate; the test part may be nil
 	Recipe            ink.Recipe   // what suits the data
 	Train, Validation fit.Part
-	Held              []fit.Part   // the parts of Validation that show classes, one for each data set
+	Held              []Held       // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
 	Background        bool         // the last class is none of the others
 }
@@ -123,7 +133,7 @@ func (m *Mixture) Learn() (*Learned, error) {
 	l := &Learned{Pair: pair, Recipe: source.Recipe}
 	l.Train.Set, l.Validation.Set = pair.Train, pair.Train
 	l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
-	l.Held = []fit.Part{l.Validation}
+	l.Held = []Held{{list[0].Name, l.Validation}}
 	if m.augmented() {
 		l.Augment = m.Image.Func(pair.Train, m.Seed)
 	}
@@ -144,9 +154,9 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	l.Pair.Train = mixed.Set
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
-	for _, k := range b.classy {
-		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); len(held) > 0 {
-			l.Held = append(l.Held, fit.Part{Set: mixed.Set, Index: held})
+	for k, name := range b.classy {
+		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); name != "" && len(held) > 0 {
+			l.Held = append(l.Held, Held{name, fit.Part{Set: mixed.Set, Index: held}})
 		}
 	}
 	if m.augmented() {
@@ -158,7 +168,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 // blend is what the sets of a mixture give, before they are united.
 type blend struct {
 	sources       []augment.Source
-	classy        []int    // places in sources of those that show classes
+	classy        []string // of each of sources its name, if it shows classes, else ""
 	classes       []string // those of the sets with images, or else of the drawings
 	width, height int
 	recipe        ink.Recipe
@@ -178,11 +188,10 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 		b.classes = dataset.DigitNames()
 	}
 	if m.Background != "" {
-		added, err := m.backgrounds()
-		if err != nil {
-			return nil, err
+		b.background = true
+		if err := m.addBackgrounds(b); err != nil {
+			return nil, fmt.Errorf("fit: --background: %w", err)
 		}
-		b.background, b.sources = true, append(b.sources, added...)
 	}
 	return b, nil
 }
@@ -197,7 +206,11 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	}
 	if source.NoClass {
 		b.background = true
-		b.sources = append(b.sources, augment.Source{Drawings: source.Refused(), Times: one.Times})
+		drawn, err := source.Refused(m.Data.Dir)
+		if err != nil {
+			return err
+		}
+		b.join("", augment.Source{Drawings: unlabelled(drawn.Train), Times: one.Times})
 		return nil
 	}
 	var added []augment.Source
@@ -208,7 +221,7 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 		}
 		if b.classes == nil {
 			b.classes = classes
-		} else if source.Own && !slices.Equal(classes, b.classes) {
+		} else if source.Own && !slices.Equal(classes, b.classes) || len(classes) != len(b.classes) {
 			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
 				one.Name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
 		}
@@ -221,11 +234,15 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
 		added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
 	}
-	for i := range added {
-		b.classy = append(b.classy, len(b.sources)+i)
-	}
-	b.sources = append(b.sources, added...)
+	b.join(one.Name, added...)
 	return nil
+}
+
+// join adds sources of one name, "" where they show no classes.
+func (b *blend) join(name string, added ...augment.Source) {
+	for _, source := range added {
+		b.sources, b.classy = append(b.sources, source), append(b.classy, name)
+	}
 }
 
 // drawnSources reads one set of drawings and what its labels mean; those of
@@ -238,35 +255,22 @@ func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (s
 	if source.Writers == nil {
 		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, drawn.Classes, nil
 	}
-	ranges := cmp.Or(data.Writers, source.Writers.Fit)
+	ranges, keep := cmp.Or(data.Writers, source.Writers.Fit), m.ValidationWriters
+	if keep == UsualWriters {
+		keep = source.Writers.Evaluate
+	}
 	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
-	if err != nil || m.ValidationWriters == "" {
+	if err != nil || keep == "" {
 		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, drawn.Classes, err
 	}
-	held, err := writtenBy(source, drawn.Train, "validation-writers", m.ValidationWriters)
+	held, err := writtenBy(source, drawn.Train, "validation-writers", keep)
 	if err == nil && ranges == "" {
-		learned, err = source.Writers.Without(learned, m.ValidationWriters)
+		learned, err = source.Writers.Without(learned, keep)
 	}
 	return []augment.Source{
 		{Drawings: learned, Times: times, Use: augment.TrainOnly},
 		{Drawings: held, Use: augment.ValidationOnly},
 	}, drawn.Classes, err
-}
-
-// backgrounds reads the sets whose images show none of the classes.
-func (m *Mixture) backgrounds() ([]augment.Source, error) {
-	var sources []augment.Source
-	for _, name := range strings.Split(m.Background, ",") {
-		data := m.Data
-		data.Name, data.Own.Classes = strings.TrimSpace(name), nil
-		pair, err := data.Pair()
-		if err != nil {
-			return nil, fmt.Errorf("fit: --background: %w", err)
-		}
-		some := spread(pair.Train.Len(), backgroundImages)
-		sources = append(sources, augment.Source{Images: pair.Train.Select(some), Background: true})
-	}
-	return sources, nil
 }
 
 // spread returns at most wanted of the indices below n, at even distances.

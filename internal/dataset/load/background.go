@@ -1,0 +1,116 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/background"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+)
+
+// Alphabet returns what classes are in the tables of package background: "digits",
+// "letters", or "" for others.
+func Alphabet(classes []string) string {
+	switch {
+	case slices.Equal(classes, dataset.DigitNames()):
+		return "digits"
+	case len(classes) == 26 && strings.EqualFold(strings.Join(classes, ""), "abcdefghijklmnopqrstuvwxyz"):
+		return "letters"
+	}
+	return ""
+}
+
+// LooksLike reports whether a class of a data set cannot be told from one of an
+// alphabet, so that it is no background of it. The 26 classes of unipen-letters are
+// capitals and small letters.
+func LooksLike(alphabet string, source *dataset.Source, class string) bool {
+	return background.LooksLike(alphabet, class) ||
+		source.Name == "unipen-letters" && background.LooksLike(alphabet, strings.ToLower(class))
+}
+
+// addBackgrounds reads the sets whose images show none of the classes. What looks
+// like one of them is left out.
+func (m *Mixture) addBackgrounds(b *blend) error {
+	list, err := Parse(m.Background)
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		data := m.Data
+		data.Name, data.Own.Classes = one.Name, nil
+		source, err := data.Source()
+		if err != nil {
+			return err
+		}
+		added, err := m.backgroundSources(&data, source, one.Times, Alphabet(b.classes))
+		if err != nil {
+			return err
+		}
+		b.join("", added...)
+	}
+	return nil
+}
+
+// backgroundSources reads one set of Background.
+func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times int, alphabet string) ([]augment.Source, error) {
+	switch {
+	case source.NoClass:
+		drawn, err := source.Refused(data.Dir)
+		if err != nil {
+			return nil, err
+		}
+		ds := m.unlike(alphabet, source, drawn.Classes, drawn.Train)
+		return []augment.Source{{Drawings: ds, Times: times, Use: augment.TrainOnly}}, nil
+	case source.HasDrawings():
+		sources, classes, err := m.drawnSources(data, source, times)
+		for i := range sources {
+			sources[i].Drawings = m.unlike(alphabet, source, classes, sources[i].Drawings)
+		}
+		return sources, err
+	}
+	pair, err := data.Pair()
+	if err != nil {
+		return nil, err
+	}
+	set := pair.Train
+	var some []int
+	for i, label := range set.Labels {
+		if !LooksLike(alphabet, source, set.Classes[label]) {
+			some = append(some, i)
+		}
+	}
+	m.tell(source.Name, alphabet, len(some), set.Len())
+	var chosen []int
+	for _, i := range spread(len(some), backgroundImages) {
+		chosen = append(chosen, some[i])
+	}
+	return []augment.Source{{Images: set.Select(chosen), Times: times, Background: true}}, nil
+}
+
+// unlike returns the drawings that look like nothing of an alphabet, without labels.
+func (m *Mixture) unlike(alphabet string, source *dataset.Source, classes []string, ds []strokes.Drawing) []strokes.Drawing {
+	kept := slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool {
+		return d.Label >= 0 && LooksLike(alphabet, source, classes[d.Label])
+	})
+	m.tell(source.Name, alphabet, len(kept), len(ds))
+	return unlabelled(kept)
+}
+
+// tell says what was left out of a set.
+func (m *Mixture) tell(name, alphabet string, kept, all int) {
+	if kept < all && m.Data.Log != nil {
+		fmt.Fprintf(m.Data.Log, "%s: %d of %d are the background; the others look like %s\n", name, kept, all, alphabet)
+	}
+}
+
+// unlabelled returns drawings that show none of the classes.
+func unlabelled(ds []strokes.Drawing) []strokes.Drawing {
+	ds = slices.Clone(ds)
+	for i := range ds {
+		ds[i].Label = -1
+	}
+	return ds
+}
