@@ -13,8 +13,12 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// unipenFolder is the folder of UNIPEN's characters in the data directory.
-const unipenFolder = "unipen"
+// UNIPEN's characters lie in one folder of the data directory, which a command of its
+// own makes of the published archive.
+const (
+	unipenFolder  = "unipen"
+	unipenCommand = "inkling data unipen --unipen DIR"
+)
 
 // UNIPEN's characters: 224 people, each the same number in all files.
 var (
@@ -61,14 +65,21 @@ func unipenRow(name, title string, classes []string, drawings int, files ...stri
 		Folder:   unipenFolder,
 		Files:    unipenFiles(files...),
 		Obtain:   "fetch train_r01_v07 from Zenodo (doi 10.5281/zenodo.1195803, CC BY 4.0), unpack it",
-		Command:  "inkling data " + name + " --unipen DIR",
-		Unipen:   true,
+		Command:  unipenCommand,
 		Writers:  &Writers{Group: byTwenties, By: "writer % 20", Fit: "0-13", Evaluate: "14-16"},
 		drawings: readCharacters,
 	}
 }
 
 func byTwenties(writer int) int { return writer % 20 }
+
+// UnipenSets returns the sets that are made of the archive of UNIPEN.
+func UnipenSets() []*Source {
+	return []*Source{unipenDigits, unipenUpper, unipenLower, unipenLetters, unipenSigns}
+}
+
+// UnipenDir returns the folder of their files in a data directory.
+func UnipenDir(dir string) string { return unipenDigits.Dir(dir) }
 
 // unipenFiles returns UNIPEN's files of these names.
 func unipenFiles(names ...string) []published.File {

@@ -80,7 +80,7 @@ func (m made) source() *Source {
 		},
 	}
 	if m.of != nil {
-		s.Licence, s.Folder, s.Obtain, s.Command, s.Unipen = m.of[0].Licence, m.of[0].Folder, m.of[0].Obtain, m.of[0].Command, true
+		s.Licence, s.Folder, s.Obtain, s.Command = m.of[0].Licence, m.of[0].Folder, m.of[0].Obtain, m.of[0].Command
 		for _, part := range m.of {
 			s.Files = append(s.Files, part.Files...)
 		}
