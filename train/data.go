@@ -159,7 +159,7 @@ func (d *dataCommand) open(cmd *cobra.Command, name string) (set namedSet, err e
 	}
 	switch {
 	case set.source.HasDrawings():
-		drawn, err := set.source.Drawings(dir, d.own.own.Classes)
+		drawn, err := set.source.Drawings(dir, d.own.names)
 		if err != nil {
 			return set, err
 		}

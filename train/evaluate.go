@@ -200,12 +200,33 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 		return nil, err
 	}
 	_, held := f.data.split(pair.Train, f.validation, m.Training.SplitSeed)
-	return pair.Train.Select(held), nil
+	return matched(cmd, m, pair.Train.Select(held))
 }
 
 // loadForEvaluation reads the test images, those of all drawings placed on the
-// pad, or all images of a set without a test part.
+// pad, or all images of a set without a test part, labelled with the model's classes.
 func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
+	set, err := f.loadTest(cmd, m)
+	if err != nil {
+		return nil, err
+	}
+	return matched(cmd, m, set)
+}
+
+// matched returns the set with the model's classes, and says what was assumed.
+func matched(cmd *cobra.Command, m *model.Model, set *dataset.Set) (*dataset.Set, error) {
+	set, note, err := evaluate.Match(m, set)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", cmd.Name(), err)
+	}
+	if note != "" {
+		fmt.Fprintln(cmd.ErrOrStderr(), note)
+	}
+	return set, nil
+}
+
+// loadTest reads what loadForEvaluation does, with the labels of the data.
+func (f *dataFlags) loadTest(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
 	if err := checkWriters(cmd, "writers", f.name); err != nil {
 		return nil, err
 	}

@@ -89,7 +89,7 @@ func (f *dataFlags) load(cmd *cobra.Command) (dataset.Pair, error) {
 // drawings reads the strokes of a data set: those of --writers, or else of the usual
 // ones.
 func (f *dataFlags) drawings(cmd *cobra.Command, s *dataset.Source, usual string) (dataset.Drawn, error) {
-	drawn, err := s.Drawings(dataDir(cmd), f.own.Classes)
+	drawn, err := s.Drawings(dataDir(cmd), f.names)
 	if err != nil {
 		return dataset.Drawn{}, err
 	}

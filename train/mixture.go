@@ -118,7 +118,7 @@ type blend struct {
 
 // gather reads the sets of a mixture and of --background.
 func (f *fitFlags) gather(cmd *cobra.Command, list []ingredient) (*blend, error) {
-	b := &blend{recipe: ink.Drawing, classes: f.data.own.Classes}
+	b := &blend{recipe: ink.Drawing, classes: f.data.names}
 	b.width, b.height = f.data.drawnSize()
 	for _, one := range list {
 		if err := f.add(cmd, b, one); err != nil {
@@ -185,7 +185,7 @@ func (f *fitFlags) add(cmd *cobra.Command, b *blend, one ingredient) error {
 func (f *fitFlags) drawnSources(
 	cmd *cobra.Command, data *dataFlags, source *dataset.Source, times int,
 ) (sources []augment.Source, classes []string, err error) {
-	drawn, err := source.Drawings(dataDir(cmd), data.own.Classes)
+	drawn, err := source.Drawings(dataDir(cmd), data.names)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -212,7 +212,7 @@ func (f *fitFlags) backgrounds(cmd *cobra.Command) ([]augment.Source, error) {
 	var sources []augment.Source
 	for _, name := range strings.Split(f.background, ",") {
 		data := f.data
-		data.name, data.own.Classes = strings.TrimSpace(name), nil
+		data.name, data.names = strings.TrimSpace(name), nil
 		pair, err := data.load(cmd)
 		if err != nil {
 			return nil, fmt.Errorf("fit: --background: %w", err)

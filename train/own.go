@@ -20,8 +20,9 @@ import (
 
 // ownFlags say how to read somebody's own data.
 type ownFlags struct {
-	labels string // "circle,cross,star"; "": the data's own
-	size   string // "32x24"; "": the data's own, 28x28 of pictures and drawings
+	labels string   // "circle,cross,star"; "": the data's own
+	size   string   // "32x24"; "": the data's own, 28x28 of pictures and drawings
+	names  []string // those of labels; nil: the data's own
 	own    own.Reader
 }
 
@@ -46,8 +47,9 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 		f.own.Recipe = ink.Drawing
 	}
 	if f.labels != "" {
-		for name := range strings.SplitSeq(f.labels, ",") {
-			f.own.Classes = append(f.own.Classes, strings.TrimSpace(name))
+		f.names = splitLabels(f.labels)
+		if err := dataset.CheckClasses(f.names); err != nil {
+			return usagef("--labels: %w", err)
 		}
 	}
 	if f.size == "" {
@@ -71,7 +73,7 @@ func parseImageSize(text string) (width, height int, err error) {
 
 // asFor asks for images as a model takes them.
 func (f *dataFlags) asFor(m *model.Model) {
-	f.own.Width, f.own.Height, f.own.Recipe, f.own.Classes = m.Width(), m.Height(), m.Recipe, m.Labels
+	f.own.Width, f.own.Height, f.own.Recipe = m.Width(), m.Height(), m.Recipe
 }
 
 // checkOwn reports flags that do not belong to the data.
@@ -112,7 +114,10 @@ func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
 	if len(bad) > 0 {
 		fmt.Fprintf(stderr, "%s: %d pictures are left out\n", f.name, len(bad))
 	}
-	return pair, err
+	if err != nil || f.names == nil {
+		return pair, err
+	}
+	return pair.Name(f.names)
 }
 
 // split divides images to train on: within each class if they are the user's

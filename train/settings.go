@@ -2,9 +2,8 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -103,6 +102,13 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 // newModel returns the untrained model for the images and classes of the data.
 func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) {
 	set := data.pair.Train
+	labels := set.Classes
+	if data.background {
+		labels = labels[:len(labels)-1]
+	}
+	if err := dataset.CheckClasses(labels); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.data.name, err)
+	}
 	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
 	if err != nil {
 		return nil, usagef("--layers: %w", err)
@@ -127,33 +133,14 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 	if recipe == "" {
 		recipe = data.recipe
 	}
-	labels := set.Classes
-	if data.background {
-		labels = labels[:len(labels)-1]
-	}
 	return &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Background: data.background, Temperature: 1,
+		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Background: data.background, Temperature: 1,
 		Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil
-}
-
-// dataLabels returns the classes' labels as they stand in the data: their names, but
-// for Fashion-MNIST, whose files hold numbers; nil where --labels names the classes.
-func (f *fitFlags) dataLabels(names []string) []string {
-	if f.data.own.Classes != nil || slices.Contains(names, "") {
-		return nil
-	}
-	labels := slices.Clone(names)
-	if f.data.name == "fashion-mnist" {
-		for i := range labels {
-			labels[i] = strconv.Itoa(i)
-		}
-	}
-	return labels
 }
 
 // kernels returns where the weights that decay lie in the network's flat vector:

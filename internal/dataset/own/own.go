@@ -21,7 +21,7 @@ import (
 type Reader struct {
 	Width, Height int        // of the set's images, 1..1024; 0: those of the files, of pictures 28
 	Recipe        ink.Recipe // how pictures, and images of another size, become images of the set
-	Classes       []string   // the classes, in the order of their labels; nil: those that the data have
+	Classes       []string   // the labels, in the order of the classes; nil: those that the data have
 	SkipBad       bool       // leave out pictures that cannot be read
 
 	Progress func(done, total int) // called while pictures are read; may be nil
@@ -41,8 +41,9 @@ const maxSide = 1024
 //
 // CSV and IDX files may be packed with gzip. Names that begin with a dot are passed
 // over. Pictures that cannot be read, or in which nothing is drawn, are a
-// *BadFilesError; with SkipBad they are left out and returned as bad. Fewer
-// than 2 classes, or more than 256, are an error, and so are labels that Classes does not name.
+// *BadFilesError; with SkipBad they are left out and returned as bad. More
+// than 1,000 classes are an error, and so are labels that are not among Classes, or
+// that no class can have (dataset.CheckNames).
 func (o Reader) Read(path string) (pair dataset.Pair, bad []error, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
