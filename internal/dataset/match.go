@@ -121,7 +121,10 @@ func named(labels []string, used []int, names []string) (n naming, err error) {
 	if n.places, stranger = placesAmong(labels, used, names); stranger == "" {
 		return naming{n.places, names}, nil
 	}
-	if len(used) == len(names) && !slices.ContainsFunc(used, func(class int) bool { return !isNumber(labels[class]) }) {
+	if slices.ContainsFunc(used, func(class int) bool { return !isNumber(labels[class]) }) {
+		return n, fmt.Errorf("got the label %q, want one of the names %s", abridged(stranger), Listed(names))
+	}
+	if len(used) == len(names) {
 		n.places = make(map[int]int, len(used))
 		for i, class := range used {
 			n.places[class] = i
@@ -133,8 +136,8 @@ func named(labels []string, used []int, names []string) (n naming, err error) {
 	if n.places, stranger = placesAmong(labels, used, n.labels); stranger == "" {
 		return n, nil
 	}
-	return n, fmt.Errorf("got the label %q, want one of the names %s, or 0..%d, or as many different numbers as names",
-		abridged(stranger), Listed(names), len(names)-1)
+	return n, fmt.Errorf("got the label %q, want 0..%d, or as many different numbers as there are names, %s",
+		abridged(stranger), len(names)-1, Listed(names))
 }
 
 // isNumber reports whether a label is a whole number.

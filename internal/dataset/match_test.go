@@ -80,8 +80,8 @@ func TestName(t *testing.T) {
 		{"in their order", []string{"1", "2", "10"}, []string{"x", "y", "z"}, []uint16{0, 1, 2}, []string{"1", "2", "10"}, ""},
 		{"by place", []string{"0", "2"}, []string{"x", "y", "z"}, []uint16{0, 2}, []string{"0", "1", "2"}, ""},
 		{"names", []string{"x", "y", "z"}, []string{"z", "x", "y"}, []uint16{1, 2, 0}, []string{"z", "x", "y"}, ""},
-		{"fewer names", []string{"1", "2", "7"}, []string{"x", "y"}, nil, nil, `test.csv: got the label "2", want one of the names x, y, or 0..1`},
-		{"other names", []string{"circle", "cross"}, []string{"circle", "cros"}, nil, nil, `got the label "cross"`},
+		{"fewer names", []string{"1", "2", "7"}, []string{"x", "y"}, nil, nil, `test.csv: got the label "2", want 0..1, or as many different numbers as there are names, x, y`},
+		{"other names", []string{"circle", "cross"}, []string{"circle", "cros"}, nil, nil, `test.csv: got the label "cross", want one of the names circle, cros`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			pair := Pair{Train: labelled(c.classes, c.classes...), Test: labelled(c.classes, c.classes[1])}
