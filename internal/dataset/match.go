@@ -44,8 +44,8 @@ func present(labels ...[]uint16) []int {
 func Match(set *Set, names, labels []string) (matched *Set, note string, err error) {
 	used := present(set.Labels)
 	var places map[int]int
-	stranger := ""
 	try := func(texts, targets []string) bool {
+		var stranger string
 		places, stranger = placesAmong(texts, used, targets)
 		return stranger == ""
 	}
@@ -60,7 +60,7 @@ func Match(set *Set, names, labels []string) (matched *Set, note string, err err
 		note = fmt.Sprintf("%s: the model does not tell the labels of its data: 0..%d are taken for the places of %s",
 			set.Name, len(names)-1, Listed(names))
 	default:
-		return nil, "", strangerError(set.Name, stranger, names, labels)
+		return nil, "", strangerError(set, used, names, labels)
 	}
 	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels, Classes: names, DataLabels: labels}
 	matched.Labels = make([]uint16, len(set.Labels))
@@ -70,17 +70,26 @@ func Match(set *Set, names, labels []string) (matched *Set, note string, err err
 	return matched, note, nil
 }
 
-// strangerError says which label a model does not know.
-func strangerError(set, stranger string, names, labels []string) error {
+// strangerError says which label of a set a model does not know at all or, if each
+// is a label or a name, which is no label.
+func strangerError(set *Set, used []int, names, labels []string) error {
+	known := labels
+	if labels == nil {
+		known = numbers(len(names))
+	}
+	_, stranger := placesAmong(set.InData(), used, slices.Concat(known, names))
+	if stranger == "" {
+		_, stranger = placesAmong(set.InData(), used, known)
+	}
 	switch {
 	case labels == nil:
 		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s, or a place among them, 0..%d",
-			set, abridged(stranger), Listed(names), len(names)-1)
+			set.Name, abridged(stranger), Listed(names), len(names)-1)
 	case slices.Equal(names, labels):
-		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s", set, abridged(stranger), Listed(names))
+		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s", set.Name, abridged(stranger), Listed(names))
 	}
 	return fmt.Errorf("%s: got the label %q, want one that the model learned, %s, or one of their names, %s",
-		set, abridged(stranger), Listed(labels), Listed(names))
+		set.Name, abridged(stranger), Listed(labels), Listed(names))
 }
 
 // placesAmong returns for each used class the place of its text among the targets,
