@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -100,24 +101,39 @@ func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
 			bar.Set(done)
 		}
 	}
-	pair, bad, err := reader.Read(f.name)
+	data, err := reader.Read(cmd.Context(), f.name)
 	wrong, isBad := errors.AsType[*own.BadFilesError](err)
 	if isBad {
-		bad = wrong.Files
+		sayBad(stderr, wrong.Files)
+		return dataset.Pair{}, fmt.Errorf("%s: %w", f.name, err)
 	}
-	for _, err := range bad {
-		fmt.Fprintln(stderr, err)
+	if err != nil {
+		return dataset.Pair{}, err
 	}
-	if isBad {
-		return pair, fmt.Errorf("%s: %d of %d pictures cannot be read; --skip-bad leaves them out", f.name, len(bad), wrong.Total)
+	sayBad(stderr, data.Bad)
+	if len(data.Bad) > 0 {
+		fmt.Fprintf(stderr, "%s: %d pictures are left out\n", f.name, len(data.Bad))
 	}
-	if len(bad) > 0 {
-		fmt.Fprintf(stderr, "%s: %d pictures are left out\n", f.name, len(bad))
+	for _, note := range data.Notes {
+		fmt.Fprintf(stderr, "%s: %s\n", data.Name, note)
 	}
+	pair, err := data.Pair()
 	if err != nil || f.names == nil {
 		return pair, err
 	}
 	return pair.Name(f.names)
+}
+
+// sayBad names bad pictures, the first of many.
+func sayBad(w io.Writer, bad []error) {
+	const most = 20
+	for i, err := range bad {
+		if i == most {
+			fmt.Fprintf(w, "and %d more\n", len(bad)-most)
+			return
+		}
+		fmt.Fprintln(w, err)
+	}
 }
 
 // split divides images to train on: within each class if they are the user's

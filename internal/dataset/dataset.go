@@ -71,9 +71,10 @@ func (s *Set) Sample(perClass int, seed uint64) [][]int {
 	return index
 }
 
-// Pair holds images to learn from and others, never shown to the network before, to
-// measure it on. Test may be nil.
-type Pair struct{ Train, Test *Set }
+// Pair holds images to learn from; others to validate with, if the data say which; and
+// others, never shown to the network before, to measure it on. Validation and Test may
+// be nil.
+type Pair struct{ Train, Validation, Test *Set }
 
 // DigitNames returns the classes of digits, "0" to "9".
 func DigitNames() []string {

@@ -38,7 +38,7 @@ func openIDX(s *Source, dir string) (Pair, error) {
 	if test.Width != train.Width || test.Height != train.Height {
 		return Pair{}, &FormatError{"idx", paths[2], "image size", size(test), size(train) + " as in training"}
 	}
-	return Pair{train, test}, nil
+	return Pair{Train: train, Test: test}, nil
 }
 
 // openIDXSet reads images and their labels and checks the labels against the

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -51,16 +52,13 @@ func CheckClasses(names []string) error {
 	return CheckNames(names)
 }
 
-// Classify turns labels as they are written in files into numbers of classes. The
-// classes are the different labels, sorted, numbers by value; or those given, which
-// every label must name.
-func Classify(labels, classes []string) ([]uint16, []string, error) {
-	if at := slices.Index(labels, ""); at >= 0 {
-		return nil, nil, fmt.Errorf("image %d of %d has an empty label, want one for each", at+1, len(labels))
+// Classify turns labels as they are written in files into numbers of classes, which
+// are the different labels, sorted, numbers by value.
+func Classify(labels []string) ([]uint16, []string, error) {
+	if slices.Contains(labels, "") {
+		return nil, nil, errors.New("got an empty label, want one for each image")
 	}
-	if classes == nil {
-		classes = slices.Compact(slices.SortedFunc(slices.Values(labels), strokes.CompareLabels))
-	}
+	classes := slices.Compact(slices.SortedFunc(slices.Values(labels), strokes.CompareLabels))
 	if len(classes) > MaxClasses {
 		return nil, nil, fmt.Errorf("got %d classes, at most %d", len(classes), MaxClasses)
 	}
@@ -70,11 +68,7 @@ func Classify(labels, classes []string) ([]uint16, []string, error) {
 	place := placesOf(classes)
 	numbers := make([]uint16, len(labels))
 	for i, label := range labels {
-		at, known := find(place, label)
-		if !known {
-			return nil, nil, fmt.Errorf("got the label %q, want one of %s", abridged(label), Listed(classes))
-		}
-		numbers[i] = uint16(at)
+		numbers[i] = uint16(place[label])
 	}
 	return numbers, classes, nil
 }

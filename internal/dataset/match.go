@@ -160,8 +160,10 @@ func isNumber(label string) bool {
 // in the pair, or else by their places from 0. The labels stay in DataLabels.
 func (p Pair) Name(names []string) (Pair, error) {
 	lists := [][]uint16{p.Train.Labels}
-	if p.Test != nil {
-		lists = append(lists, p.Test.Labels)
+	for _, set := range []*Set{p.Validation, p.Test} {
+		if set != nil {
+			lists = append(lists, set.Labels)
+		}
 	}
 	n, err := named(p.Train.InData(), present(lists...), names)
 	if err != nil {
@@ -178,7 +180,7 @@ func (p Pair) Name(names []string) (Pair, error) {
 		}
 		return &other
 	}
-	return Pair{renamed(p.Train), renamed(p.Test)}, nil
+	return Pair{Train: renamed(p.Train), Validation: renamed(p.Validation), Test: renamed(p.Test)}, nil
 }
 
 // name gives the classes of drawings their names, as Pair.Name does; labels are what
