@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -223,7 +224,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	})
 	inputs := file.Inputs()
 	if layers[shaping].Kind() != "dense" || inputs == 0 {
-		return nn.Shape{drawnSide, drawnSide, 1}, nil
+		return nn.Shape{dataset.Side, dataset.Side, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
 	if side*side != inputs || side > model.MaxSide {
