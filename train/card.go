@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -134,7 +135,7 @@ func writeCard(path string, c card, sheets map[string][]byte) error {
 
 // measure asks the model about a data set and draws its sheet.
 func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (cardSet, []byte, error) {
-	data := dataFlags{name: name, writers: f.writers, padSeed: f.padSeed}
+	data := dataFlags{Data: load.Data{Name: name, Writers: f.writers, PadSeed: f.padSeed}}
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return cardSet{}, nil, err

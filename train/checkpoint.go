@@ -30,7 +30,7 @@ func (f *fitFlags) openKeeper(cmd *cobra.Command) (*checkpoint.Keeper, error) {
 	}
 	k, err := checkpoint.Resume(f.resume, cmd.Flags(), cmd.ErrOrStderr())
 	if _, ok := errors.AsType[*checkpoint.ContradictionError](err); ok {
-		return nil, usageError{err}
+		return nil, usagef("%w", err)
 	}
 	return k, err
 }

@@ -224,7 +224,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	})
 	inputs := file.Inputs()
 	if layers[shaping].Kind() != "dense" || inputs == 0 {
-		return nn.Shape{drawnSide, drawnSide, 1}, nil
+		return nn.Shape{dataset.Side, dataset.Side, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
 	if side*side != inputs || side > model.MaxSide {

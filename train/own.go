@@ -1,31 +1,17 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
-	"github.com/seed-c844a918/inkling/internal/progress"
 )
-
-// ownFlags say how to read somebody's own data.
-type ownFlags struct {
-	labels string   // "circle,cross,star"; "": the data's own
-	size   string   // "32x24"; "": the data's own, 28x28 of pictures and drawings
-	names  []string // those of labels; nil: the data's own
-	own    own.Reader
-}
 
 // registerOwn adds the flags.
 func (f *dataFlags) registerOwn(cmd *cobra.Command) {
@@ -38,18 +24,18 @@ func (f *dataFlags) registerOwn(cmd *cobra.Command) {
 
 // registerSkip adds the flag that evaluating needs, too.
 func (f *dataFlags) registerSkip(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&f.own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
+	cmd.Flags().BoolVar(&f.Own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
 }
 
 // parseOwn reads the flags; recipe is "" for the usual one.
 func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
-	f.own.Recipe = recipe
+	f.Own.Recipe = recipe
 	if recipe == "" {
-		f.own.Recipe = ink.Drawing
+		f.Own.Recipe = ink.Drawing
 	}
 	if f.labels != "" {
-		f.names = splitLabels(f.labels)
-		if err := dataset.CheckClasses(f.names); err != nil {
+		f.Names = splitLabels(f.labels)
+		if err := dataset.CheckClasses(f.Names); err != nil {
 			return usagef("--labels: %w", err)
 		}
 	}
@@ -57,7 +43,7 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 		return nil
 	}
 	var err error
-	f.own.Width, f.own.Height, err = parseImageSize(f.size)
+	f.Own.Width, f.Own.Height, err = parseImageSize(f.size)
 	return err
 }
 
@@ -72,14 +58,9 @@ func parseImageSize(text string) (width, height int, err error) {
 	return width, height, nil
 }
 
-// asFor asks for images as a model takes them.
-func (f *dataFlags) asFor(m *model.Model) {
-	f.own.Width, f.own.Height, f.own.Recipe = m.Width(), m.Height(), m.Recipe
-}
-
 // checkOwn reports flags that do not belong to the data.
-func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
-	if slices.ContainsFunc(list, func(one ingredient) bool { return !isNamed(one.name) }) {
+func (f *dataFlags) checkOwn(cmd *cobra.Command, list []load.Ingredient) error {
+	if slices.ContainsFunc(list, func(one load.Ingredient) bool { return !dataset.IsNamed(one.Name) }) {
 		return nil
 	}
 	for _, flag := range []string{"labels", "size", "skip-bad"} {
@@ -88,84 +69,4 @@ func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
 		}
 	}
 	return nil
-}
-
-// loadOwn reads images of the user's own, and says which pictures are bad.
-func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
-	reader, stderr := f.own, cmd.ErrOrStderr()
-	if progress.IsTerminal(stderr) {
-		bar := progress.NewBar(stderr, -1, progressbar.OptionSetDescription("reading "+f.name), progressbar.OptionShowCount())
-		defer bar.Clear()
-		reader.Progress = func(done, total int) {
-			bar.ChangeMax(total)
-			bar.Set(done)
-		}
-	}
-	data, err := reader.Read(cmd.Context(), f.name)
-	wrong, isBad := errors.AsType[*own.BadFilesError](err)
-	if isBad {
-		sayBad(stderr, wrong.Files)
-		return dataset.Pair{}, fmt.Errorf("%s: %w", f.name, err)
-	}
-	if err != nil {
-		return dataset.Pair{}, err
-	}
-	sayBad(stderr, data.Bad)
-	if len(data.Bad) > 0 {
-		fmt.Fprintf(stderr, "%s: %d pictures are left out\n", f.name, len(data.Bad))
-	}
-	for _, note := range data.Notes {
-		fmt.Fprintf(stderr, "%s: %s\n", data.Name, note)
-	}
-	pair, err := data.Pair()
-	if err != nil || f.names == nil {
-		return pair, err
-	}
-	return pair.Name(f.names)
-}
-
-// sayBad names bad pictures, the first of many.
-func sayBad(w io.Writer, bad []error) {
-	const most = 20
-	for i, err := range bad {
-		if i == most {
-			fmt.Fprintf(w, "and %d more\n", len(bad)-most)
-			return
-		}
-		fmt.Fprintln(w, err)
-	}
-}
-
-// split divides images to train on: within each class if they are the user's
-// own, else as the notebook does.
-func (f *dataFlags) split(set *dataset.Set, fraction float64, seed uint64) (train, validation []int) {
-	if isNamed(f.name) {
-		return dataset.Split(set.Len(), fraction, seed)
-	}
-	return dataset.Stratified(set.Labels, fraction, seed)
-}
-
-// drawnSize is the size of the images that drawings become.
-func (f *dataFlags) drawnSize() (width, height int) {
-	if f.own.Width > 0 {
-		return f.own.Width, f.own.Height
-	}
-	return drawnSide, drawnSide
-}
-
-// dataNames is what a model says it was trained on: --data without folders, which
-// are nobody else's business.
-func dataNames(data string) string {
-	list := strings.Split(data, ",")
-	for i, part := range list {
-		path, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
-		if absolute, err := filepath.Abs(path); err == nil {
-			path = filepath.Base(absolute)
-		}
-		list[i] = path
-		if repeated {
-			list[i] += "*" + times
-		}
-	}
-	return strings.Join(list, ",")
 }

@@ -86,7 +86,7 @@ func (d *reading) enter() (dir string, list *listing, err error) {
 			break
 		}
 		d.noteLeft(dir, list.files)
-		d.note("%s is the only folder in %s, and its folders were read", list.folders[0], dir)
+		d.note("%sits only folder %s was entered, whose folders were read", d.within(dir), list.folders[0])
 		dir, list = inner, within
 	}
 	return dir, list, nil
@@ -121,7 +121,7 @@ func (d *reading) partFolders(dir string, list *listing) ([]string, error) {
 	case found[0] == "":
 		return nil, nil
 	case len(others) > 0:
-		d.note("%s: left out what is not in folders of classes in %s: %s", dir, strings.Join(nonEmpty(found), ", "), some(others))
+		d.note("%sleft out the folders %s, which are beside %s", d.within(dir), some(others), strings.Join(nonEmpty(found), ", "))
 	}
 	d.noteLeft(dir, list.files)
 	return found, nil
@@ -153,7 +153,7 @@ func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing)
 	}
 	d.noteLeft(dir, list.files)
 	if len(empty) > 0 {
-		d.note("%s: left out the empty folders %s", dir, some(empty))
+		d.note("%sleft out the folders %s, which hold no pictures", d.within(dir), some(empty))
 	}
 	width, height := d.defaultSize()
 	part := &Part{Width: width, Height: height, Labels: labels}
@@ -179,8 +179,17 @@ func noPictures(dir string, list *listing) error {
 // noteLeft says which files beside the folders are left out.
 func (d *reading) noteLeft(dir string, files []string) {
 	if len(files) > 0 {
-		d.note("%s: left out %s, in no folder of a class", dir, some(files))
+		d.note("%sleft out %s, in no folder of a class", d.within(dir), some(files))
 	}
+}
+
+// within returns how a note names a folder below the path that is read: with a colon
+// behind it, or not at all if it is the path itself.
+func (d *reading) within(dir string) string {
+	if rel, err := filepath.Rel(d.path, dir); err == nil && rel != "." {
+		return filepath.ToSlash(rel) + ": "
+	}
+	return ""
 }
 
 // some returns the first of many names.

@@ -161,7 +161,7 @@ func (d *reading) transpose() {
 	case d.Transpose == Yes:
 		d.note("rows and columns were exchanged (--transpose yes)")
 	case isEMNIST(d.path):
-		d.note("%s", pixels.TransposeNote(d.Name))
+		d.note("%s", pixels.TransposeNote())
 	default:
 		d.note("rows and columns were exchanged as in training (--transpose no keeps them)")
 	}
