@@ -199,7 +199,11 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 		return nil, err
 	}
 	_, held := f.data.Split(pair.Train, f.validation, m.Training.SplitSeed)
-	return pair.Train.Select(held), nil
+	set, err := f.data.Match(m, pair.Train.Select(held))
+	if err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
+	}
+	return set, nil
 }
 
 // test reads the images to measure a model on.

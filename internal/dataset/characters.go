@@ -23,9 +23,9 @@ const (
 // UNIPEN's characters: 224 people, each the same number in all files.
 var (
 	unipenDigits  = unipenRow("unipen-digits", "digits of 184 people as strokes", DigitNames(), 9364, "digits")
-	unipenUpper   = unipenRow("unipen-upper", "capitals of 195 people as strokes", letterNames('A'), 15295, "upper")
-	unipenLower   = unipenRow("unipen-lower", "small letters of 207 people as strokes", letterNames('a'), 18790, "lower")
-	unipenLetters = unipenRow("unipen-letters", "both as 26 classes", letterNames('A'), 34085, "upper", "lower")
+	unipenUpper   = unipenRow("unipen-upper", "capitals of 195 people as strokes", letterNames(), 15295, "upper")
+	unipenLower   = unipenRow("unipen-lower", "small letters of 207 people as strokes", letterNames(), 18790, "lower")
+	unipenLetters = unipenRow("unipen-letters", "both as 26 classes", letterNames(), 34085, "upper", "lower")
 	unipenSigns   = unipenRow("unipen-signs", "ASCII's 32 signs of 192 people as strokes", signNames(), 8983, "signs")
 )
 
@@ -90,14 +90,8 @@ func unipenFiles(names ...string) []published.File {
 	return files
 }
 
-// letterNames returns the 26 letters from first, "A" or "a".
-func letterNames(first byte) []string {
-	names := make([]string, 26)
-	for i := range names {
-		names[i] = string(rune(first) + rune(i))
-	}
-	return names
-}
+// letterNames returns the letters, "A" to "Z".
+func letterNames() []string { return strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "") }
 
 // signNames returns ASCII's signs in its order.
 func signNames() []string {
@@ -110,8 +104,9 @@ func signNames() []string {
 	return names
 }
 
-// readCharacters reads the stroke files of a set, whose labels name classes, capitals
-// and small letters alike. A set without classes has those that its labels name.
+// readCharacters reads the stroke files of a set, whose labels name classes. A small
+// letter is of the class of its capital. A set without classes has those that its
+// labels name.
 func readCharacters(s *Source, dir string) (Drawn, error) {
 	drawn := Drawn{Classes: s.Classes}
 	for _, published := range s.Files {
@@ -133,10 +128,13 @@ func readCharacters(s *Source, dir string) (Drawn, error) {
 			}
 			d.Label = slices.IndexFunc(drawn.Classes, func(class string) bool { return strings.EqualFold(class, name) })
 			if d.Label < 0 {
-				return Drawn{}, fmt.Errorf("strokes: %s: drawing %d: label is %q, want one of %s", path, i+1, name, strings.Join(drawn.Classes, " "))
+				return Drawn{}, fmt.Errorf("strokes: %s: drawing %d: label is %q, want one of %s", path, i+1, name, Listed(drawn.Classes))
 			}
 			drawn.Train = append(drawn.Train, d)
 		}
+	}
+	if s.Name == "unipen-lower" {
+		drawn.DataLabels = strings.Split("abcdefghijklmnopqrstuvwxyz", "")
 	}
 	return drawn, nil
 }

@@ -102,7 +102,7 @@ func (m made) draw(dir string, writers func(*Writers) string, count int, seed ui
 			return nil, err
 		}
 		for _, d := range chosen {
-			c := character{drawn.Classes[d.Label], d.Strokes}
+			c := character{drawn.InData()[d.Label], d.Strokes}
 			if m.takes == nil || m.takes(c) {
 				characters = append(characters, c)
 			}

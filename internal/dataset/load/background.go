@@ -23,12 +23,12 @@ func Alphabet(classes []string) string {
 	return ""
 }
 
-// LooksLike reports whether a class of a data set cannot be told from one of an
+// LooksLike reports whether a label of a data set cannot be told from one of an
 // alphabet, so that it is no background of it. The 26 classes of unipen-letters are
 // capitals and small letters.
-func LooksLike(alphabet string, source *dataset.Source, class string) bool {
-	return background.LooksLike(alphabet, class) ||
-		source.Name == "unipen-letters" && background.LooksLike(alphabet, strings.ToLower(class))
+func LooksLike(alphabet string, source *dataset.Source, label string) bool {
+	return background.LooksLike(alphabet, label) ||
+		source.Name == "unipen-letters" && background.LooksLike(alphabet, strings.ToLower(label))
 }
 
 // addBackgrounds reads the sets whose images show none of the classes. What looks
@@ -40,7 +40,7 @@ func (m *Mixture) addBackgrounds(b *blend) error {
 	}
 	for _, one := range list {
 		data := m.Data
-		data.Name, data.Own.Classes = one.Name, nil
+		data.Name, data.Names = one.Name, nil
 		source, err := data.Source()
 		if err != nil {
 			return err
@@ -65,11 +65,11 @@ func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times in
 		ds := m.unlike(alphabet, source, drawn.Classes, drawn.Train)
 		return []augment.Source{{Drawings: ds, Times: times, Use: augment.TrainOnly}}, nil
 	case source.HasDrawings():
-		sources, classes, err := m.drawnSources(data, source, times)
-		for i := range sources {
-			sources[i].Drawings = m.unlike(alphabet, source, classes, sources[i].Drawings)
+		drawn, err := source.Drawings(data.Dir, nil)
+		if err != nil {
+			return nil, err
 		}
-		return sources, err
+		return m.written(data, source, m.unlike(alphabet, source, drawn.InData(), drawn.Train), times)
 	}
 	pair, err := data.Pair()
 	if err != nil {
@@ -78,7 +78,7 @@ func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times in
 	set := pair.Train
 	var some []int
 	for i, label := range set.Labels {
-		if !LooksLike(alphabet, source, set.Classes[label]) {
+		if !LooksLike(alphabet, source, set.InData()[label]) {
 			some = append(some, i)
 		}
 	}
@@ -91,9 +91,9 @@ func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times in
 }
 
 // unlike returns the drawings that look like nothing of an alphabet, without labels.
-func (m *Mixture) unlike(alphabet string, source *dataset.Source, classes []string, ds []strokes.Drawing) []strokes.Drawing {
+func (m *Mixture) unlike(alphabet string, source *dataset.Source, labels []string, ds []strokes.Drawing) []strokes.Drawing {
 	kept := slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool {
-		return d.Label >= 0 && LooksLike(alphabet, source, classes[d.Label])
+		return d.Label >= 0 && LooksLike(alphabet, source, labels[d.Label])
 	})
 	m.tell(source.Name, alphabet, len(kept), len(ds))
 	return unlabelled(kept)

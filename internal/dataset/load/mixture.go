@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/usage"
@@ -151,6 +152,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 		return nil, err
 	}
 	l := &Learned{Recipe: b.recipe, Background: b.background}
+	mixed.Set.DataLabels = append(slices.Clone(b.labels), mixed.Set.Classes[len(b.labels):]...)
 	l.Pair.Train = mixed.Set
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
@@ -169,7 +171,9 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 type blend struct {
 	sources       []augment.Source
 	classy        []string // of each of sources its name, if it shows classes, else ""
-	classes       []string // those of the sets with images, or else of the drawings
+	classes       []string // those of the first set, by name
+	labels        []string // and as they stand in its data
+	named         bool     // the first set is one of the catalogue
 	width, height int
 	recipe        ink.Recipe
 	background    bool // something shows none of the classes
@@ -177,15 +181,12 @@ type blend struct {
 
 // gather reads the sets of a mixture and of Background.
 func (m *Mixture) gather(list []Ingredient) (*blend, error) {
-	b := &blend{recipe: ink.Drawing, classes: m.Data.Own.Classes}
+	b := &blend{recipe: ink.Drawing}
 	b.width, b.height = m.Data.drawnSize()
 	for _, one := range list {
 		if err := m.add(b, one); err != nil {
 			return nil, err
 		}
-	}
-	if b.classes == nil {
-		b.classes = dataset.DigitNames()
 	}
 	if m.Background != "" {
 		b.background = true
@@ -199,7 +200,7 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 // add reads one set of a mixture.
 func (m *Mixture) add(b *blend, one Ingredient) error {
 	data := m.Data
-	data.Name = one.Name
+	data.Name, data.Names = one.Name, nil
 	source, err := data.Source()
 	if err != nil {
 		return err
@@ -215,24 +216,16 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	}
 	var added []augment.Source
 	if source.HasDrawings() {
-		var classes []string
-		if added, classes, err = m.drawnSources(&data, source, one.Times); err != nil {
-			return err
-		}
-		if b.classes == nil {
-			b.classes = classes
-		} else if source.Own && !slices.Equal(classes, b.classes) || len(classes) != len(b.classes) {
-			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
-				one.Name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
-		}
+		added, err = m.drawnSources(b, &data, source, one.Times)
 	} else {
-		pair, err := data.Pair()
-		if err != nil {
-			return err
+		var set *dataset.Set
+		if set, err = m.images(b, &data, source); err == nil {
+			b.width, b.height, b.recipe = set.Width, set.Height, source.Recipe
+			added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
 		}
-		set := pair.Train
-		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
-		added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
+	}
+	if err != nil {
+		return err
 	}
 	b.join(one.Name, added...)
 	return nil
@@ -245,32 +238,82 @@ func (b *blend) join(name string, added ...augment.Source) {
 	}
 }
 
-// drawnSources reads one set of drawings and what its labels mean; those of
-// ValidationWriters are for validation alone.
-func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (sources []augment.Source, classes []string, err error) {
-	drawn, err := source.Drawings(data.Dir, data.Own.Classes)
+// images reads one set of images. The first set of a mixture says which classes there
+// are, the labels of the others are found among them.
+func (m *Mixture) images(b *blend, data *Data, source *dataset.Source) (*dataset.Set, error) {
+	pair, err := data.Pair()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	if b.classes == nil {
+		if m.Data.Names != nil {
+			pair, err = dataset.Pair{Train: pair.Train}.Name(m.Data.Names)
+		}
+		if err == nil {
+			b.classes, b.labels, b.named = pair.Train.Classes, pair.Train.InData(), !source.Own
+		}
+		return pair.Train, err
+	}
+	set, labels := *pair.Train, b.labels
+	if b.named && !source.Own {
+		labels, set.DataLabels = b.classes, nil // the 0 of MNIST is no T-shirt
+	}
+	matched, _, err := dataset.Match(&set, b.classes, labels)
+	return matched, err
+}
+
+// strokes reads one set of drawings, as images does images.
+func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn dataset.Drawn, err error) {
+	if drawn, err = source.Drawings(data.Dir, nil); err != nil {
+		return drawn, err
+	}
+	if b.classes != nil {
+		labels := b.labels
+		if b.named && !source.Own {
+			labels = b.classes
+		}
+		return drawn.Match(data.Name, b.classes, labels)
+	}
+	if m.Data.Names != nil {
+		if drawn, err = drawn.Name(m.Data.Names); err != nil {
+			return drawn, fmt.Errorf("%s: %w", data.Name, err)
+		}
+	}
+	b.classes, b.labels, b.named = drawn.Classes, drawn.InData(), !source.Own
+	return drawn, nil
+}
+
+// drawnSources reads one set of drawings; those of ValidationWriters are for
+// validation alone.
+func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	drawn, err := m.strokes(b, data, source)
+	if err != nil {
+		return nil, err
+	}
+	return m.written(data, source, drawn.Train, times)
+}
+
+// written divides drawings by their writers.
+func (m *Mixture) written(data *Data, source *dataset.Source, ds []strokes.Drawing, times int) ([]augment.Source, error) {
 	if source.Writers == nil {
-		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, drawn.Classes, nil
+		return []augment.Source{{Drawings: ds, Times: times, Stratified: source.Own}}, nil
 	}
 	ranges, keep := cmp.Or(data.Writers, source.Writers.Fit), m.ValidationWriters
 	if keep == UsualWriters {
 		keep = source.Writers.Evaluate
 	}
-	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
+	learned, err := writtenBy(source, ds, "writers", ranges)
 	if err != nil || keep == "" {
-		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, drawn.Classes, err
+		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, err
 	}
-	held, err := writtenBy(source, drawn.Train, "validation-writers", keep)
+	held, err := writtenBy(source, ds, "validation-writers", keep)
 	if err == nil && ranges == "" {
 		learned, err = source.Writers.Without(learned, keep)
 	}
 	return []augment.Source{
 		{Drawings: learned, Times: times, Use: augment.TrainOnly},
 		{Drawings: held, Use: augment.ValidationOnly},
-	}, drawn.Classes, err
+	}, err
 }
 
 // spread returns at most wanted of the indices below n, at even distances.
