@@ -1,9 +1,12 @@
 package dataset
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,4 +140,26 @@ func readCharacters(s *Source, dir string) (Drawn, error) {
 		drawn.DataLabels = strings.Split("abcdefghijklmnopqrstuvwxyz", "")
 	}
 	return drawn, nil
+}
+
+// noisyFile names, in the folder of a set, the writers of contributions in which many
+// characters are badly cut: a JSON list of numbers.
+const noisyFile = "noisy-writers.json"
+
+// WithoutNoisy returns the drawings of those whom the file noisy-writers.json in the
+// set's folder does not name; all, of a set that has no such file by its nature.
+func (s *Source) WithoutNoisy(dir string, ds []strokes.Drawing) ([]strokes.Drawing, error) {
+	if s.Folder != unipenFolder {
+		return ds, nil
+	}
+	path := filepath.Join(s.Dir(dir), noisyFile)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %s, a JSON list of writers, is not there", s.Name, path)
+	}
+	var noisy []int
+	if err := json.Unmarshal(text, &noisy); err != nil {
+		return nil, fmt.Errorf("%s: %s: want a JSON list of writers: %w", s.Name, path, err)
+	}
+	return slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool { return slices.Contains(noisy, d.Writer) }), nil
 }

@@ -38,6 +38,7 @@ type Set struct {
 	Labels        []uint16
 	Classes       []string // what the labels mean, by label
 	DataLabels    []string // of each class the label as it stands in the data; nil: its name is the label
+	Writers       []int    // who drew each image; nil: nobody knows
 }
 
 // Len returns the number of images.
@@ -55,6 +56,9 @@ func (s *Set) Select(index []int) *Set {
 	for _, i := range index {
 		selected.Pixels = append(selected.Pixels, s.Image(i)...)
 		selected.Labels = append(selected.Labels, s.Labels[i])
+		if s.Writers != nil {
+			selected.Writers = append(selected.Writers, s.Writers[i])
+		}
 	}
 	return selected
 }

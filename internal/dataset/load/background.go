@@ -9,6 +9,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/background"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // Alphabet returns what classes are in the tables of package background: "digits",
@@ -113,4 +114,30 @@ func unlabelled(ds []strokes.Drawing) []strokes.Drawing {
 		ds[i].Label = -1
 	}
 	return ds
+}
+
+// Background reads images that show none of a model's classes: those that Test would
+// read, without what looks like a class.
+func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
+	source, err := d.Source()
+	if err != nil {
+		return nil, err
+	}
+	set, err := d.test(m)
+	if err != nil {
+		return nil, err
+	}
+	if set.Width != m.Width() || set.Height != m.Height() {
+		return nil, fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", d.Name, set.Width, set.Height, m.Width(), m.Height())
+	}
+	alphabet, labels := Alphabet(m.Labels), set.InData()
+	var kept []int
+	for i, label := range set.Labels {
+		if !LooksLike(alphabet, source, labels[label]) {
+			kept = append(kept, i)
+		}
+	}
+	set = set.Select(kept)
+	set.Classes = labels
+	return set, nil
 }
