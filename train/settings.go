@@ -121,7 +121,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	}
 	list, err := load.Parse(f.data.Name)
 	if err != nil {
-		return err
+		return fmt.Errorf("fit: --data: %w", err)
 	}
 	var names []string
 	for _, one := range list {

@@ -35,7 +35,7 @@ func Parse(text string) ([]Ingredient, error) {
 		if repeated {
 			n, err := strconv.Atoi(times)
 			if err != nil || n < 1 || n > 100 {
-				return nil, usage.Errorf("fit: --data: got %q, want NAME*TIMES with 1..100 times", part)
+				return nil, usage.Errorf("got %q, want NAME*TIMES with 1..100 times", part)
 			}
 			one.Times = n
 		}
@@ -118,7 +118,7 @@ func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
 func (m *Mixture) Learn() (*Learned, error) {
 	list, err := Parse(m.Data.Name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("fit: --data: %w", err)
 	}
 	if len(list) > 1 || list[0] != (Ingredient{m.Data.Name, 1}) || m.augmented() && m.Data.IsStrokes() || m.Background != "" {
 		return m.mix(list)
