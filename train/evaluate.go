@@ -160,26 +160,14 @@ func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*e
 	return v, nil
 }
 
-// askBackground asks a model about data sets that show none of its classes, each a
-// NAME or NAME/WRITERS.
+// askBackground asks a model about data sets that show none of its classes.
 func (f *dataFlags) askBackground(cmd *cobra.Command, m *model.Model, v *evaluate.Measured, list []string) error {
-	for _, text := range list {
-		name, writers, chosen := strings.Cut(strings.TrimSpace(text), "/")
-		if !dataset.IsNamed(name) {
-			name, writers, chosen = strings.TrimSpace(text), "", false
-		}
-		if chosen {
-			if err := load.CheckWriters("background NAME/WRITERS", name); err != nil {
-				return err
-			}
-		}
-		data := *f
-		data.Name, data.Writers = name, writers
-		set, err := data.in(cmd).Background(m)
-		if err != nil {
-			return fmt.Errorf("%s: --background: %w", cmd.Name(), err)
-		}
-		v.AskBackground(m, text, set)
+	sets, err := f.in(cmd).Backgrounds(m, list)
+	if err != nil {
+		return fmt.Errorf("%s: %w", cmd.Name(), err)
+	}
+	for _, set := range sets {
+		v.AskBackground(m, set.Title, set.Set)
 	}
 	return nil
 }

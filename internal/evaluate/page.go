@@ -79,8 +79,9 @@ func writeSummary(w io.Writer, results []*Measured) {
 
 Written by `+"`make report`"+`. Accuracy counts the class of the largest probability,
 sure or not, with Wilson's 95 % interval. Refused are the answers below the
-model's threshold; shown is the accuracy of the others. Pen digits are drawn once
+model's threshold; shown is the accuracy of the others. Drawings are drawn once
 each, anywhere and at 35-90 % of the pad, and take the page's way to the network.
+Sets whose name ends in -quiet leave out the writers of badly cut contributions.
 
 | model | measured on | images | accuracy | 95 % interval | refused | shown | loss | calibration error |
 |---|---|--:|--:|--:|--:|--:|--:|--:|

@@ -141,3 +141,31 @@ func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
 	set.Classes = labels
 	return set, nil
 }
+
+// Titled is a set and what tables call it.
+type Titled struct {
+	Title string
+	*dataset.Set
+}
+
+// Backgrounds reads several sets as Background reads one, each a NAME, or NAME/WRITERS
+// for other writers than its usual ones.
+func (d *Data) Backgrounds(m *model.Model, list []string) ([]Titled, error) {
+	var sets []Titled
+	for _, title := range list {
+		data := *d
+		data.Name, data.Writers = strings.TrimSpace(title), ""
+		if name, writers, chosen := strings.Cut(data.Name, "/"); chosen && dataset.IsNamed(name) {
+			if err := CheckWriters("background NAME/WRITERS", name); err != nil {
+				return nil, err
+			}
+			data.Name, data.Writers = name, writers
+		}
+		set, err := data.Background(m)
+		if err != nil {
+			return nil, fmt.Errorf("--background: %w", err)
+		}
+		sets = append(sets, Titled{strings.TrimSpace(title), set})
+	}
+	return sets, nil
+}
