@@ -13,9 +13,12 @@
 //	                    t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte
 //	DIR/fashion-mnist/  the same four names
 //	DIR/pen/            pen_train.json.gz
+//	DIR/unipen/         digits.json.gz   upper.json.gz   lower.json.gz   signs.json.gz
+//	                    noisy-writers.json, if somebody has named them
+//	DIR/omniglot/       omniglot.json.gz
 //
-// The IDX files may end in .gz or not; whether they are compressed is decided by
-// what is in them. The synthetic set needs no folder.
+// The files may end in .gz or not; whether they are compressed is decided by
+// what is in them. What inkling draws itself needs no folder.
 package dataset
 
 import (
