@@ -46,7 +46,8 @@ func newExportCommand() *cobra.Command {
 			if err := writeFile(out, data); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d parameters in %d tensors, %d bytes\n", out, m.Network.Size(), len(m.Network.Params()), len(data))
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d parameters in %d tensors, %d bytes\n", out, m.Network.Size(),
+				len(m.Network.Params()), len(data))
 			return err
 		},
 	}

@@ -102,7 +102,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	f.explain(cmd.ErrOrStderr(), m, a)
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers), m.Network.Size(), m.Precision, strings.Join(m.Labels, ", "))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers),
+		m.Network.Size(), m.Precision, strings.Join(m.Labels, ", "))
 	return err
 }
 
