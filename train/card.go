@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
@@ -63,7 +64,8 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
-		"data sets to measure on, separated by commas; see evaluate -h (default: mnist,pen, or what a model of pictures was trained on)")
+		"data sets to measure on, separated by commas; see evaluate -h (default: "+
+			strings.Join(dataset.Measured(), ",")+", or what a model of pictures was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -113,7 +115,7 @@ func (f cardFlags) names(m *model.Model) []string {
 	case m.Recipe == ink.Photo:
 		return []string{trainedOn(m)}
 	}
-	return []string{"mnist", "pen"}
+	return dataset.Measured()
 }
 
 // writeCard writes the sheets and, last, the card that names them.

@@ -134,7 +134,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 		return err
 	}
 	description := survey.Pair(name, set.Pair)
-	if name == "pen" {
+	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)
 	}
 	if d.json {

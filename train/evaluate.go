@@ -148,7 +148,7 @@ func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*e
 // they are among the data and have the model's size, about clothes.
 func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) error {
 	var clothes *dataset.Set
-	pair, err := dataset.Open("fashion-mnist", dataDir(cmd))
+	pair, err := dataset.Stranger().Open(dataDir(cmd))
 	switch {
 	case err == nil && pair.Test.Width == m.Width() && pair.Test.Height == m.Height():
 		clothes = pair.Test
