@@ -86,12 +86,20 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
+	names := f.names(m)
+	written := named("the card", stem+".card.json")
+	for _, name := range names {
+		written = append(written, named("the sheet", stem+"."+setName(name)+".png")...)
+	}
+	if err := canWrite(cmd, written, append(named("MODEL", path), namedData(cmd, "--data", names...)...)...); err != nil {
+		return err
+	}
 	c := card{Summary: summary.New(filepath.Base(stem), info.Size(), m)}
 	if c.History, err = history.Columns(history.Path(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	sheets := map[string][]byte{}
-	for _, name := range f.names(m) {
+	for _, name := range names {
 		set, sheet, err := f.measure(cmd, m, name)
 		if err != nil {
 			return err
@@ -129,6 +137,12 @@ func writeCard(path string, c card, sheets map[string][]byte) error {
 	return writeFile(path, append(data, '\n'))
 }
 
+// setName returns what files and the page call a data set.
+func setName(data string) string {
+	base, _, _ := strings.Cut(filepath.Base(data), ".")
+	return base
+}
+
 // measure asks the model about a data set and draws its sheet.
 func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (cardSet, []byte, error) {
 	data := dataFlags{name: name, writers: f.writers, padSeed: f.padSeed}
@@ -136,8 +150,7 @@ func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (car
 	if err != nil {
 		return cardSet{}, nil, err
 	}
-	base, _, _ := strings.Cut(filepath.Base(name), ".")
-	c := cardSet{Data: base, Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns}
+	c := cardSet{Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns}
 	var sheet []byte
 	c.Cells, sheet, err = v.Tiles(f.tiles)
 	return c, sheet, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -77,14 +78,14 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.prepare(path, m); err != nil {
-		return err
-	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
 		f.data.name = trainedOn(m)
 		if _, err := os.Stat(f.data.name); err != nil && !isNamed(f.data.name) {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.name)
 		}
+	}
+	if err := f.prepare(cmd, path, m); err != nil {
+		return err
 	}
 	f.data.asFor(m)
 	set, err := f.load(cmd, m)
@@ -170,7 +171,7 @@ func trainedOn(m *model.Model) string {
 }
 
 // prepare reports early what would fail at the end, and makes the report's folder.
-func (f *evaluateFlags) prepare(path string, m *model.Model) error {
+func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model) error {
 	if f.nonDigits && !evaluate.ReadsDigits(m) {
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing",
 			path, len(m.Labels), m.Recipe)
@@ -184,7 +185,8 @@ func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	return nil
+	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.name)...)
+	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.

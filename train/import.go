@@ -78,8 +78,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(out); err != nil {
-		return fmt.Errorf("import: --out: %w", err)
+	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+		return err
 	}
 	file, err := openKeras(path)
 	if err != nil {

@@ -125,6 +125,21 @@ func (s *Source) Path(dir string) string {
 	return path
 }
 
+// Paths returns the files and folders that the set is read from: those of the set
+// that are in a data directory, or the path of somebody's own data.
+func (s *Source) Paths(dir string) []string {
+	if s.Own {
+		return []string{s.Name}
+	}
+	var paths []string
+	for _, file := range s.Files {
+		if path, there := file.Find(s.Dir(dir)); there {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // Missing returns the files of the set that are not in a data directory, neither
 // packed nor unpacked.
 func (s *Source) Missing(dir string) []string {
