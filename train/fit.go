@@ -165,7 +165,7 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if len(data.train.Index) == 0 {
 		return errors.New("fit: no images to train on")
 	}
-	if err := f.rehearse(m, s); err != nil {
+	if err := f.rehearse(m); err != nil {
 		return err
 	}
 	signals.Hold(cmd.Context()) // from here on a signal ends training, and what is there is kept

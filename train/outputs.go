@@ -37,12 +37,13 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 	return canWrite(cmd, written, read...)
 }
 
-// Bytes that the files of a run take beside the vectors of weights.
-const historyLine, checkpointLine, checkpointHead = 128, 256, 1 << 13
+// What the files of a run take: bytes beside the vectors of weights, and the vectors of
+// a checkpoint at most, the weights, the kept weights and two of an optimizer.
+const historyLine, checkpointLine, head, vectors = 128, 256, 1 << 13, 4
 
 // rehearse tries what comes at the end before hours of training: whether the format
 // holds such a model, and whether there is room for the files.
-func (f *fitFlags) rehearse(m *model.Model, s fitSettings) error {
+func (f *fitFlags) rehearse(m *model.Model) error {
 	trial := *m
 	trial.Network = m.Network.Fold()
 	trial.Round()
@@ -54,13 +55,12 @@ func (f *fitFlags) rehearse(m *model.Model, s fitSettings) error {
 		return fmt.Errorf("fit: this model could not be written at the end: %w", err)
 	}
 	needs := []outputs.Need{
-		{File: outputs.File{Flag: "--out", Path: f.outPath()}, Size: int64(len(file)) + checkpointHead},
+		{File: outputs.File{Flag: "--out", Path: f.outPath()}, Size: int64(len(file)) + head},
 		{File: outputs.File{Flag: "--history", Path: f.historyFile()}, Size: int64((f.epochs + 1) * historyLine)},
 	}
 	for _, path := range []string{f.checkpoint, f.resume} {
 		if path != "" {
-			vectors := 2 + len(s.optimizer.State().Vectors)
-			size := int64(4*vectors*m.Network.Size() + f.epochs*checkpointLine + checkpointHead)
+			size := int64(4*vectors*m.Network.Size() + f.epochs*checkpointLine + head)
 			needs = append(needs, outputs.Need{File: outputs.File{Flag: "--checkpoint", Path: path}, Size: 2 * size}) // the old one and the new
 		}
 	}
