@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/wasmbin"
 )
 
 // probePackage is a package of the standard library that compiles in a moment:
@@ -93,7 +95,7 @@ func (t toolchain) compile(ctx context.Context, tags string) ([]byte, error) {
 		return nil, fmt.Errorf("wasm: go build ./wasm: %w", err)
 	}
 	binary, err := os.ReadFile(out)
-	if joined, refused := joinSegments(binary); refused == nil {
+	if joined, refused := wasmbin.Join(binary); refused == nil {
 		return joined, err
 	}
 	return binary, err

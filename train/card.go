@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -32,10 +33,13 @@ type cardSet struct {
 	Data      string            `json:"data"`
 	Count     int               `json:"count"`
 	Accuracy  float64           `json:"accuracy"`
-	Confusion metrics.Confusion `json:"confusion"` // [label][predicted]
-	Sheet     string            `json:"sheet"`     // NAME.DATA.png: tiles of the network's input size, row by row
-	Columns   int               `json:"columns"`   // tiles in a row of the sheet
+	Classes   []int             `json:"classes,omitempty"` // of the matrix, the most confused of many; none: all
+	Confusion metrics.Confusion `json:"confusion"`         // [label][predicted]
+	Sheet     string            `json:"sheet"`             // NAME.DATA.png: tiles of the network's input size, row by row
+	Columns   int               `json:"columns"`           // tiles in a row of the sheet
 	Cells     []evaluate.Cell   `json:"cells"`
+
+	right int // of Count
 }
 
 // cardFlags are the flags of card.
@@ -107,7 +111,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		set.Sheet = filepath.Base(stem) + "." + set.Data + ".png"
 		c.Sets = append(c.Sets, set)
 		sheets[filepath.Join(filepath.Dir(stem), set.Sheet)] = sheet
-		fmt.Fprintf(cmd.OutOrStdout(), "%s: %d of %d right, %.4f\n", name, set.Confusion.Right(), set.Count, set.Accuracy)
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: %d of %d right, %.4f\n", name, set.right, set.Count, set.Accuracy)
 	}
 	return writeCard(stem+".card.json", c, sheets)
 }
@@ -145,12 +149,17 @@ func setName(data string) string {
 
 // measure asks the model about a data set and draws its sheet.
 func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (cardSet, []byte, error) {
-	data := dataFlags{name: name, writers: f.writers, padSeed: f.padSeed}
+	data := dataFlags{Data: load.Data{Name: name, Writers: f.writers, PadSeed: f.padSeed}}
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return cardSet{}, nil, err
 	}
-	c := cardSet{Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns}
+	c := cardSet{
+		Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns, right: v.Confusion.Right(),
+	}
+	if listed := v.Listed(); len(listed) < len(v.Classes) {
+		c.Classes, c.Confusion = listed, v.Confusion.Part(listed)
+	}
 	var sheet []byte
 	c.Cells, sheet, err = v.Tiles(f.tiles)
 	return c, sheet, err

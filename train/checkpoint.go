@@ -27,7 +27,7 @@ func (f *fitFlags) openKeeper(cmd *cobra.Command) (*checkpoint.Keeper, error) {
 	}
 	k, err := checkpoint.Resume(f.resume, cmd.Flags(), cmd.ErrOrStderr())
 	if errors.As(err, new(*checkpoint.ContradictionError)) || errors.As(err, new(*checkpoint.OutsideError)) {
-		return nil, usageError{err}
+		return nil, usagef("%w", err)
 	}
 	if err == nil {
 		if err = f.checkFiles(cmd); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -150,19 +151,19 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	start := time.Now()
-	data, err := f.learn(cmd)
+	data, err := f.mixture(cmd).Learn()
 	if err != nil {
 		return err
 	}
 	loaded := time.Since(start)
-	if err := k.Check(data.pair); err != nil {
+	if err := k.Check(data.Pair); err != nil {
 		return err
 	}
 	m, err := s.newModel(f, data)
 	if err != nil {
 		return err
 	}
-	if len(data.train.Index) == 0 {
+	if len(data.Train.Index) == 0 {
 		return errors.New("fit: no images to train on")
 	}
 	if err := f.rehearse(m); err != nil {
@@ -170,16 +171,16 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	}
 	signals.Hold(cmd.Context()) // from here on a signal ends training, and what is there is kept
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n",
-		f.data.name, len(data.train.Index), len(data.validation.Index), m.Recipe)
+		f.data.Name, len(data.Train.Index), len(data.Validation.Index), m.Recipe)
 	history, err := f.train(cmd, s, k, m, data)
 	if err != nil {
 		return err
 	}
 	finish(m, history)
 	if f.refuse > 0 {
-		evaluate.Calibrate(m, data.held, f.refuse)
+		evaluate.Calibrate(m, data.Held, f.refuse)
 	}
-	result := evaluate.NewResult(m, history, data.train, data.validation, data.pair.Test)
+	result := evaluate.NewResult(m, history, data.Train, data.Validation, data.Pair.Test)
 	result.LoadSeconds = loaded.Seconds()
 	notWritten := f.write(m, history, &result)
 	if err := f.print(cmd.OutOrStdout(), result); err != nil || notWritten != nil {
@@ -193,24 +194,24 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 }
 
 // train runs the training and shows how it goes.
-func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper, m *model.Model, data *learned) (fit.History, error) {
+func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper, m *model.Model, data *load.Learned) (fit.History, error) {
 	show := progress.NewEpochs(cmd.ErrOrStderr(), f.epochs, f.topK)
 	defer show.Close()
 	o := fit.Options{
 		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, TopK: f.topK,
 		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
-		Augment: data.augment, OnStep: show.Step, OnEpoch: show.Epoch,
+		Augment: data.Augment, OnStep: show.Step, OnEpoch: show.Epoch,
 	}
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
 	var err error
-	if o.ClassWeights, err = f.callbacks.weights(data.train); err != nil {
+	if o.ClassWeights, err = f.callbacks.weights(data.Train); err != nil {
 		return fit.History{}, err
 	}
 	if o.Distillation, err = f.teacher.distillation(m); err != nil {
 		return fit.History{}, err
 	}
 	k.Join(&o, checkpointEvery)
-	history, err := fit.Run(cmd.Context(), m.Network, data.train, data.validation, o)
+	history, err := fit.Run(cmd.Context(), m.Network, data.Train, data.Validation, o)
 	if errors.Is(err, fit.ErrNothingToKeep) {
 		err = fmt.Errorf("%w%s", err, k.Advice())
 	}
@@ -222,7 +223,7 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name, _, _ := strings.Cut(dataNames(f.data.name), ",")
+	name, _, _ := strings.Cut(load.Public(f.data.Name), ",")
 	name, _, _ = strings.Cut(name, "*")
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -15,7 +16,7 @@ import (
 
 // checkFiles reports early which files of the run cannot be written, or must not.
 func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
-	list, err := parseData(f.data.name)
+	list, err := load.Parse(f.data.Name)
 	if err != nil {
 		return err
 	}
@@ -31,7 +32,7 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 		read = append(read, named("--init", f.init)...)
 	}
 	for _, one := range list {
-		read = append(read, namedData(cmd, "--data", one.name)...)
+		read = append(read, namedData(cmd, "--data", one.Name)...)
 	}
 	read = append(read, namedData(cmd, "--background", strings.Split(f.background, ",")...)...)
 	return canWrite(cmd, written, read...)

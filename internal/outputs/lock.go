@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
 // LockPath returns the name of the file that a lock on another is held on.
@@ -31,7 +33,7 @@ func (e *InUseError) Error() string {
 func Acquire(path string) (*Lock, error) {
 	name := LockPath(path)
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, refusef("%s has to be a file to lock, and is none: remove it", name)
+		return nil, usage.Errorf("%s has to be a file to lock, and is none: remove it", name)
 	}
 	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, perm)
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
 // File is a file or folder that a command reads or writes.
@@ -19,20 +21,9 @@ type File struct {
 	Path string
 }
 
-// RefusalError says that the command line names a file that must not be written.
-type RefusalError struct{ text string }
-
-// Error returns one line.
-func (e *RefusalError) Error() string { return e.text }
-
-// refusef makes a RefusalError.
-func refusef(format string, args ...any) error {
-	return &RefusalError{fmt.Sprintf(format, args...)}
-}
-
 // Check reports what stands against writing files at the end of a command. Two of
 // them that are one file, one that is also read, and one that is no regular file (a
-// link, a device, a FIFO, a socket) are a *RefusalError. A folder that is not there,
+// link, a device, a FIFO, a socket) are a usage.Error. A folder that is not there,
 // that nothing can be written in, or whose disk is full is any other error.
 func Check(written, read []File) error {
 	for i, file := range written {
@@ -55,12 +46,12 @@ func Check(written, read []File) error {
 func apart(file File, written, read []File) error {
 	for _, other := range written {
 		if same(file.Path, other.Path) {
-			return refusef("%s and %s name the same file, %s: give them different names", other.Flag, file.Flag, file.Path)
+			return usage.Errorf("%s and %s name the same file, %s: give them different names", other.Flag, file.Flag, file.Path)
 		}
 	}
 	for _, other := range read {
 		if same(file.Path, other.Path) || among(file.Path, other.Path) {
-			return refusef("%s %s would overwrite what %s reads: give another name", file.Flag, file.Path, other.Flag)
+			return usage.Errorf("%s %s would overwrite what %s reads: give another name", file.Flag, file.Path, other.Flag)
 		}
 	}
 	return nil
@@ -77,9 +68,9 @@ func checkKind(path string) error {
 	case info.IsDir():
 		return fmt.Errorf("%s is a folder, want the name of a file", path)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return refusef("%s is a link: name the file itself, or remove the link", path)
+		return usage.Errorf("%s is a link: name the file itself, or remove the link", path)
 	case !info.Mode().IsRegular():
-		return refusef("%s is %s, want the name of a file: a whole file takes its place", path, kindOf(info.Mode()))
+		return usage.Errorf("%s is %s, want the name of a file: a whole file takes its place", path, kindOf(info.Mode()))
 	}
 	return nil
 }
@@ -108,10 +99,5 @@ func kindOf(mode fs.FileMode) string {
 	return "no regular file"
 }
 
-// inFlag puts the flag in front of an error; a RefusalError stays one.
-func inFlag(file File, err error) error {
-	if refusal, ok := errors.AsType[*RefusalError](err); ok {
-		return refusef("%s: %s", file.Flag, refusal.text)
-	}
-	return fmt.Errorf("%s: %w", file.Flag, err)
-}
+// inFlag puts the flag in front of an error.
+func inFlag(file File, err error) error { return fmt.Errorf("%s: %w", file.Flag, err) }

@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
-// refused fails the test unless the error is a RefusalError with these words.
+// refused fails the test unless the error is a usage.Error with these words.
 func refused(t *testing.T, err error, words ...string) {
 	t.Helper()
-	if _, ok := errors.AsType[*RefusalError](err); !ok {
-		t.Fatalf("got %v, want a RefusalError", err)
+	if !usage.Is(err) {
+		t.Fatalf("got %v, want a usage.Error", err)
 	}
 	for _, word := range words {
 		if !strings.Contains(err.Error(), word) {
@@ -95,8 +97,8 @@ func TestFolders(t *testing.T) {
 		dir:                                 "is a folder, want the name of a file",
 	} {
 		err := Check([]File{{"--out", path}}, nil)
-		if err == nil || !strings.Contains(err.Error(), want) || errors.As(err, new(*RefusalError)) {
-			t.Errorf("got %v, want %q and no RefusalError", err, want)
+		if err == nil || !strings.Contains(err.Error(), want) || usage.Is(err) {
+			t.Errorf("got %v, want %q and no usage.Error", err, want)
 		}
 	}
 }

@@ -1,4 +1,6 @@
-package main
+// Package wasmbin makes a WebAssembly module of Go's linker smaller to send; what it
+// does stays the same.
+package wasmbin
 
 import (
 	"bytes"
@@ -33,11 +35,11 @@ type segment struct {
 	data []byte
 }
 
-// joinSegments puts neighbouring data segments together and writes out the few
-// zeros between them. Go's linker starts a new one at every eight zeros, 39,000
+// Join returns the module with neighbouring data segments put together and the few
+// zeros between them written out. Go's linker starts a new one at every eight zeros, 39,000
 // in all, whose heads weigh a twelfth of the page, brotli. The memory that the
 // module starts with is the same.
-func joinSegments(module []byte) ([]byte, error) {
+func Join(module []byte) ([]byte, error) {
 	r := reader{module}
 	if !bytes.Equal(r.take(int64(len(wasmHeader))), wasmHeader) {
 		return nil, errModule
@@ -87,7 +89,7 @@ func readSegments(section []byte) ([]segment, error) {
 	return segments, nil
 }
 
-// gap is how many bytes lie between two segments.
+// gap returns how many bytes lie between two segments.
 func gap(a, b segment) int64 { return b.at - a.at - int64(len(a.data)) }
 
 // join unites the segments, in the order of their addresses, that are near each
@@ -160,7 +162,7 @@ func (r *reader) signed() int64 {
 	return -1
 }
 
-// take is the next n bytes, nil if there are not so many.
+// take returns the next n bytes, nil if there are fewer.
 func (r *reader) take(n int64) []byte {
 	if n < 0 || n > int64(len(r.rest)) {
 		r.rest = nil
