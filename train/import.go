@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -78,8 +79,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(out); err != nil {
-		return fmt.Errorf("import: --out: %w", err)
+	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+		return err
 	}
 	file, err := openKeras(path)
 	if err != nil {
@@ -223,7 +224,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	})
 	inputs := file.Inputs()
 	if layers[shaping].Kind() != "dense" || inputs == 0 {
-		return nn.Shape{drawnSide, drawnSide, 1}, nil
+		return nn.Shape{dataset.Side, dataset.Side, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
 	if side*side != inputs || side > model.MaxSide {
@@ -247,8 +248,14 @@ func (f *importFlags) name(m *model.Model) error {
 		m.Recipe = ink.Drawing
 	}
 	classes := m.Network.Classes()
+	if classes > dataset.MaxClasses {
+		return fmt.Errorf("import: got %d classes, at most %d", classes, dataset.MaxClasses)
+	}
 	if f.labels != "" {
 		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
+		if err := dataset.CheckNames(m.Labels); err != nil {
+			return usagef("--labels: %w", err)
+		}
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
 		}

@@ -37,7 +37,7 @@ func memory(t *testing.T, module []byte, size int) (memory []byte, count int) {
 	return memory, count
 }
 
-func TestJoinSegments(t *testing.T) {
+func TestJoin(t *testing.T) {
 	apart := int64(joinWithin)
 	in := module(
 		segment{100, []byte("b")},
@@ -59,7 +59,7 @@ func TestJoinSegments(t *testing.T) {
 	}
 }
 
-func TestJoinSegmentsRefuses(t *testing.T) {
+func TestJoinRefuses(t *testing.T) {
 	good := module(segment{0, []byte("a")}, segment{9, []byte("b")})
 	for name, bad := range map[string][]byte{
 		"nothing":           nil,
@@ -88,8 +88,8 @@ func TestSignedNumbers(t *testing.T) {
 	}
 }
 
-// TestJoinSegmentsOfGo joins what this Go's linker writes.
-func TestJoinSegmentsOfGo(t *testing.T) {
+// TestJoinOfGo joins what this Go's linker writes.
+func TestJoinOfGo(t *testing.T) {
 	dir := t.TempDir()
 	source, out := filepath.Join(dir, "main.go"), filepath.Join(dir, "main.wasm")
 	if err := os.WriteFile(source, []byte("package main\n\nfunc main() { println(1) }\n"), 0o600); err != nil {
