@@ -23,7 +23,7 @@ func TestImport(t *testing.T) {
 		args       []string
 		says, want string // on standard error and output
 	}{
-		{"a whole model", []string{kerasFiles + "keras3/chain.keras", "--out", chain}, "pixels: 0..255 (the model begins with Rescaling)", "chain.ink: 12 layers, 3246 parameters, float32, classes 0, 1, 2"},
+		{"a whole model", []string{kerasFiles + "keras3/chain.keras", "--out", chain}, "pixels: 0..255 (the model begins with Rescaling(0.00784314, -1))", "chain.ink: 12 layers, 3246 parameters, float32, classes 0, 1, 2"},
 		{"weights like a model", []string{kerasFiles + "keras3/chain.weights.h5", "--like", kerasFiles + "keras3/chain.keras", "--labels", "a,b,c,d,e,f,g,h,i,j"}, "", "classes a, b, c"},
 		{"weights like an .ink file", []string{kerasFiles + "keras2/chain.legacy-weights.h5", "--like", chain}, "pixels: 0..1 (as in", "3246 parameters"},
 		{"weights and layers", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu", "--recipe", "picture", "--precision", "int8"}, "recipe: picture", "52650 parameters, int8"},

@@ -14,16 +14,18 @@ import (
 
 // tensor is an array of a file.
 type tensor struct {
-	name   string
-	shape  []int
-	values []float32
+	layer   string // name of its layer, "" if the file does not say
+	name    string
+	shape   []int
+	values  []float32
+	integer bool // the file holds integers
 }
 
 // weights are a file's tensors, in one of three forms.
 type weights struct {
 	flat    []tensor            // in Keras's order: .npz
 	ordered [][]tensor          // by layer, in the model's order: .h5 with layer_names
-	named   map[string][]tensor // by layer, "conv2d_1" the second Conv2D: Keras 3
+	named   map[string][]tensor // by layer, "conv2d_1" the second Conv2D, "sequential/conv2d" a nested one: Keras 3
 }
 
 // readWeights reads a group in the form of .h5, or of Keras 3's .weights.h5.
@@ -35,19 +37,29 @@ func readWeights(root *hdf5.Object) (*weights, error) {
 	if legacy {
 		return readOrdered(root, names)
 	}
-	for _, place := range []string{"layers", "_layer_checkpoint_dependencies"} {
-		layers, found, err := root.Child(place)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			return readNamed(layers)
-		}
+	w := &weights{named: map[string][]tensor{}}
+	if found, err := w.readNested(root, "", maxDepth); found || err != nil {
+		return w, err
 	}
 	return nil, fmt.Errorf("keras: got an HDF5 file without layer_names and layers, want weights that Keras saved")
 }
 
-// texts are those of an attribute, or of its parts NAME0, NAME1, ... into which
+// readNested reads the layers of a model of Keras 3, whose names begin with a prefix;
+// false if it has none.
+func (w *weights) readNested(model *hdf5.Object, prefix string, depth int) (found bool, err error) {
+	for _, place := range []string{"layers", "_layer_checkpoint_dependencies"} {
+		layers, found, err := model.Child(place)
+		if err != nil {
+			return false, err
+		}
+		if found && depth > 0 {
+			return true, w.readNamed(layers, prefix, depth-1)
+		}
+	}
+	return false, nil
+}
+
+// texts returns those of an attribute, or of its parts NAME0, NAME1, ... into which
 // Keras divides long ones.
 func texts(o *hdf5.Object, name string) (list []string, found bool, err error) {
 	if list, found, err = o.Strings(name); found || err != nil {
@@ -95,39 +107,43 @@ func readTensor(o *hdf5.Object, at string) (t tensor, found bool, err error) {
 	if err != nil || !found {
 		return t, found, err
 	}
+	t.layer = path.Base(path.Dir(at))
 	t.name, _, _ = strings.Cut(path.Base(at), ":")
+	t.integer = data.Integers()
 	t.shape, t.values, err = data.Floats()
 	return t, true, err
 }
 
 // readNamed reads the layers that have weights of Keras 3: NAME/vars/0, 1, ...
-func readNamed(layers *hdf5.Object) (*weights, error) {
+func (w *weights) readNamed(layers *hdf5.Object, prefix string, depth int) error {
 	names, err := layers.Names()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	w := &weights{named: map[string][]tensor{}}
 	for _, name := range names {
 		layer, _, err := layers.Child(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		vars, found, err := layer.Child("vars")
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for i := 0; found; i++ {
 			t, more, err := readTensor(vars, strconv.Itoa(i))
 			if err != nil {
-				return nil, fmt.Errorf("keras: layer %s: %w", name, err)
+				return fmt.Errorf("keras: layer %s: %w", name, err)
 			}
 			if !more {
 				break
 			}
-			w.named[name] = append(w.named[name], t)
+			w.named[prefix+name] = append(w.named[prefix+name], t)
+		}
+		if _, err := w.readNested(layer, prefix+name+"/", depth); err != nil {
+			return err
 		}
 	}
-	return w, nil
+	return nil
 }
 
 // slot is a layer of a network that has tensors.
@@ -135,17 +151,18 @@ type slot struct {
 	place  string // "layer 3, conv2d_1 (Conv2D)", or "layer 3 (conv2d)"
 	kind   string // "conv2d", as Keras 3 names its weights
 	name   string // the layer's own, "" if unknown
-	params []*nn.Param
+	in     container
+	params []*nn.Param     // those without values get some when they are filled
 	sure   bool            // whether absent is known
 	absent map[string]bool // parameters that Keras's layer does not have
 }
 
-// wanted are the parameters that the file must hold: all but the absent.
+// wanted returns the parameters that the file must hold: all but the absent.
 func (s *slot) wanted() []*nn.Param {
 	return slices.DeleteFunc(slices.Clone(s.params), func(p *nn.Param) bool { return s.absent[p.Name] })
 }
 
-// neutral are the parameters that change nothing as they are, such as a bias of 0:
+// neutral returns the parameters that change nothing as they are, such as a bias of 0:
 // a file may lack them.
 func (s *slot) neutral() []string {
 	var names []string
@@ -179,7 +196,8 @@ func (s *slot) settle(tensors []tensor) error {
 	}
 	s.absent = nil
 	if len(choices) > 1 {
-		return fmt.Errorf("keras: %s: got %d tensors: which of %s is missing cannot be told; --like with the .keras, .h5 or .json file of the model can", s.place, len(tensors), strings.Join(neutral, " and "))
+		return fmt.Errorf("keras: %s: got %d tensors: which of %s is missing cannot be told; --like with the .keras, .h5 or .json file of the model can",
+			s.place, len(tensors), strings.Join(neutral, " and "))
 	}
 	if len(choices) == 1 {
 		s.absent = choices[0]
@@ -210,10 +228,18 @@ func (s *slot) fill(tensors []tensor) error {
 	if err := s.settle(tensors); err != nil {
 		return err
 	}
+	for _, t := range tensors {
+		if t.integer && s.kind != "normalization" {
+			return fmt.Errorf("keras: %s: got integers: the model is quantized (int8), want float weights: import it as it was before quantize()", s.place)
+		}
+	}
 	if !s.fits(tensors) {
 		return fmt.Errorf("keras: %s: got tensors %s, want %s", s.place, shapesOf(tensors), shapesWanted(s.wanted()))
 	}
 	for _, p := range s.params {
+		if p.Value == nil {
+			p.Value = make([]float32, p.Shape.Size())
+		}
 		for i := range p.Value {
 			p.Value[i] = 0
 			if p.Name == "gamma" {
@@ -252,8 +278,14 @@ func (a *Architecture) Load(f *File) error {
 	if f.weights == nil {
 		return fmt.Errorf("keras: got an architecture without weights, want both: name the weights' file and give this one to --like")
 	}
-	if have, want := f.weights.values(), a.Network.Size(); want > 2*have { // half may be neutral
-		return fmt.Errorf("keras: got weights of %d values, want %d for %s", have, want, listed(a.slots))
+	have, want := f.weights.values(), 0
+	for _, s := range a.slots {
+		for _, p := range s.params {
+			want += p.Shape.Size()
+		}
+	}
+	if want > 2*have || a.Network.Size() > 64*have+1<<16 { // half may be neutral; zeros may stand around a kernel
+		return fmt.Errorf("keras: got weights of %d values, want %d for %s", have, max(want, a.Network.Size()/64), listed(a.slots))
 	}
 	a.Network.Values()
 	layers, err := f.weights.split(a.slots)
@@ -265,10 +297,18 @@ func (a *Architecture) Load(f *File) error {
 			return err
 		}
 	}
+	for _, finish := range a.finish {
+		finish()
+	}
+	for _, n := range a.standardizing {
+		if err := a.settle(n); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// values is the number of all values.
+// values returns the number of all values.
 func (w *weights) values() int {
 	total := 0
 	for _, t := range w.flat {
@@ -282,7 +322,7 @@ func (w *weights) values() int {
 	return total
 }
 
-// Inputs is how many values the file's first Dense takes, where that comes before
+// Inputs returns how many values the file's first Dense takes, where that comes before
 // all other layers with weights, or where Keras 3 wrote them; 0 if there is none.
 func (f *File) Inputs() int {
 	var first []tensor
@@ -308,10 +348,32 @@ func (w *weights) split(slots []slot) ([][]tensor, error) {
 		return w.splitNamed(slots)
 	case w.flat != nil:
 		return w.splitFlat(slots)
-	case len(w.ordered) != len(slots):
-		return nil, fmt.Errorf("keras: got weights of %d layers, want %d: %s", len(w.ordered), len(slots), listed(slots))
 	}
-	return w.ordered, nil
+	return w.splitOrdered(slots)
+}
+
+// splitOrdered gives each layer the tensors of its place; those of a nested model
+// stand together and are told apart by their layers' names.
+func (w *weights) splitOrdered(slots []slot) (layers [][]tensor, err error) {
+	groups := 0
+	for i, s := range slots {
+		together := i > 0 && s.in.top != "" && s.in.top == slots[i-1].in.top
+		if !together {
+			groups++
+		}
+		switch {
+		case groups > len(w.ordered):
+		case s.in.top == "":
+			layers = append(layers, w.ordered[groups-1])
+		default:
+			own := slices.DeleteFunc(slices.Clone(w.ordered[groups-1]), func(t tensor) bool { return t.layer != s.name })
+			layers = append(layers, own)
+		}
+	}
+	if groups != len(w.ordered) {
+		return nil, fmt.Errorf("keras: got weights of %d layers, want %d: %s", len(w.ordered), groups, listed(slots))
+	}
+	return layers, nil
 }
 
 // listed are the layers' places and shapes.
@@ -329,14 +391,14 @@ func (w *weights) splitNamed(slots []slot) ([][]tensor, error) {
 	seen := map[string]int{}
 	var layers [][]tensor
 	for _, s := range slots {
-		name := s.kind
-		if n := seen[s.kind]; n > 0 {
-			name += "_" + strconv.Itoa(n)
-		}
-		seen[s.kind]++
+		kind := s.in.kinds + s.kind
+		name := numbered(kind, seen[kind])
+		seen[kind]++
 		tensors, ok := w.named[name]
-		if !ok {
-			tensors, ok = w.named[s.name]
+		for _, other := range []string{s.in.kinds + s.name, s.in.names + s.name} {
+			if !ok {
+				tensors, ok = w.named[other]
+			}
 		}
 		if !ok {
 			return nil, fmt.Errorf("keras: %s: got no weights of the name %s", s.place, name)
