@@ -333,6 +333,11 @@ func FuzzOpen(f *testing.F) {
 
 func FuzzConfig(f *testing.F) {
 	f.Add(bytesOf(f, "testdata/options/middle.json"))
+	f.Add([]byte(sequential(`{"class_name": "Normalization", "config": {"name": "n", "axis": [1, 2, 3], "mean": [[0.5]], "variance": [0.25]}},
+		{"class_name": "ZeroPadding2D", "config": {"name": "z", "padding": [[0, 1], [2, 0]]}},
+		{"class_name": "Sequential", "config": {"name": "s", "layers": [
+			{"class_name": "Conv2D", "config": {"name": "c", "filters": 2, "kernel_size": [2, 2], "dtype": "mixed_float16"}},
+			{"class_name": "ZeroPadding2D", "config": {"name": "y", "padding": 1}}]}}`)))
 	f.Add([]byte(sequential(`{"class_name": "Reshape", "config": {"name": "r", "target_shape": [-1, 4]}}`)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		memory.Bounded(t, 200, len(data), func() { all(data) })
