@@ -62,7 +62,8 @@ func Open(data []byte) (*Object, error) {
 	}
 	sizes := r.uint(2)
 	if r.err == nil && (version > 3 || sizes != 0x0808) {
-		return nil, &FormatError{"superblock", fmt.Sprintf("version %d, sizes %#x", version, sizes), "version 0 to 3, offsets and lengths of 8 bytes"}
+		got := fmt.Sprintf("version %d, sizes %#x", version, sizes)
+		return nil, &FormatError{"superblock", got, "version 0 to 3, offsets and lengths of 8 bytes"}
 	}
 	r = &reader{data: data}
 	r.skip(root)

@@ -128,10 +128,10 @@ func TestRefusedFiles(t *testing.T) {
 		{"brought/int8.keras", "layer 3, dense_15 (Dense): the model is quantized (int8), want float weights"},
 		{"brought/sigmoid10.keras", "last layer: got the activation sigmoid, want softmax, or logits without one"},
 		{"brought/binary.keras", "last layer: got one value (binary), want one for each of at least 2 classes: end the model in Dense(2"},
-		{"cases/undecided.keras", "the model begins with Rescaling(0.1), which fits neither pixels 0..1 nor 0..255: say what it was trained on, --pixels"},
+		{"cases/undecided.keras", "begins with Rescaling(0.1), which fits neither pixels 0..1 nor 0..255: say what it was trained on, --pixels"},
 		{"cases/outputs.keras", "got 2 outputs (a, b), want one, of the classes"},
 		{"cases/inputs.keras", "got 2 inputs (input_layer_"},
-		{"cases/operation.keras", "(TrueDivide): a bare operation on tensors is not read: put Keras's own layers in its place (Rescaling for x/255)"},
+		{"cases/operation.keras", "(TrueDivide): a bare operation on tensors is not read: put Keras's own layers in its place (Rescaling"},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			_, err := loaded(t, "testdata/"+c.file, "", ByModel)
@@ -164,7 +164,7 @@ func TestForeign(t *testing.T) {
 		{"an array", "\x93NUMPY\x01\x00", "one NumPy array"},
 		{"TensorFlow.js", `{"format": "layers-model", "modelTopology": {}}`, "a model of TensorFlow.js"},
 		{"text", "no model", "bytes of another kind"},
-		{"a subclassed model", `{"class_name": "Net", "registered_name": "Net", "config": {}}`, `the subclassed model "Net", whose layers are Python code`},
+		{"a subclassed model", `{"class_name": "Net", "registered_name": "Net", "config": {}}`, `subclassed model "Net", whose layers are Python`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if err := all([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -209,7 +209,8 @@ func TestJudge(t *testing.T) {
 // TestIdentities checks that a class that is left out is left out with any option.
 func TestIdentities(t *testing.T) {
 	for class := range identities {
-		json := sequential(`{"class_name": "` + class + `", "config": {"name": "x", "rate": 0.2, "data_format": "channels_last", "factor": [0.1, 0.2]}}`)
+		config := `{"name": "x", "rate": 0.2, "data_format": "channels_last", "factor": [0.1, 0.2]}`
+		json := sequential(`{"class_name": "` + class + `", "config": ` + config + `}`)
 		f, err := Open([]byte(json))
 		if err != nil {
 			t.Fatal(err)

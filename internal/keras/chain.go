@@ -45,7 +45,8 @@ func chain(model map[string]any) ([]step, error) {
 	}
 	for i, s := range steps {
 		if (s.class == "InputLayer") != (i == 0) {
-			return nil, fmt.Errorf("keras: %s: got it in place %d, want one input layer in front of all (build the model before saving it)", s.place, i+1)
+			return nil, fmt.Errorf("keras: %s: got it in place %d, want one input layer in front of all (build the model before saving it)",
+				s.place, i+1)
 		}
 	}
 	return steps, nil
@@ -261,8 +262,8 @@ func ordered(steps []step, config map[string]any) ([]step, error) {
 	}
 	end := outputs(config["output_layers"])
 	if len(end) > 1 {
-		return nil, fmt.Errorf("keras: config: got %d outputs (%s), want one, of the classes: keras.Model(model.inputs, model.outputs[0]).save(...) has one",
-			len(end), strings.Join(end, ", "))
+		return nil, fmt.Errorf("keras: config: got %d outputs (%s), want one, of the classes: "+
+			"keras.Model(model.inputs, model.outputs[0]).save(...) has one", len(end), strings.Join(end, ", "))
 	}
 	after, first, err := followers(steps)
 	if err != nil {
@@ -288,7 +289,8 @@ func ordered(steps []step, config map[string]any) ([]step, error) {
 func followers(steps []step) (after map[string]int, first int, err error) {
 	for _, s := range steps {
 		if s.class != "InputLayer" && len(s.inbound) != 1 {
-			return nil, 0, fmt.Errorf("keras: %s: got %d inputs (%s), want one: %s", s.place, len(s.inbound), strings.Join(s.inbound, ", "), noBranch)
+			return nil, 0, fmt.Errorf("keras: %s: got %d inputs (%s), want one: %s",
+				s.place, len(s.inbound), strings.Join(s.inbound, ", "), noBranch)
 		}
 	}
 	after, first = map[string]int{}, -1

@@ -19,7 +19,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
-// File is what a file holds: an architecture, weights, or both.
+// File holds what a file says: an architecture, weights, or both.
 type File struct {
 	config  map[string]any // the model's, nil if there is none
 	version int            // Keras's, 2 or 3
@@ -159,7 +159,7 @@ func (f *File) readHDF5(data []byte) error {
 	return err
 }
 
-// need is an error for what was not found, or could not be read.
+// need returns an error for what was not found, or could not be read.
 func need(what string, found bool, err error) error {
 	if err == nil && !found {
 		return fmt.Errorf("keras: %s is not in the file", what)

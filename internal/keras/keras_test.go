@@ -91,7 +91,8 @@ func architecture(t *testing.T, path string, f *File) *Architecture {
 		}
 	}
 	if !f.HasArchitecture() {
-		network, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: 64}, &nn.ReLU{}, &nn.Dense{Units: 32}, &nn.ReLU{}, &nn.Dense{Units: 10}, &nn.Softmax{})
+		network, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: 64}, &nn.ReLU{},
+			&nn.Dense{Units: 32}, &nn.ReLU{}, &nn.Dense{Units: 10}, &nn.Softmax{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +208,8 @@ func TestRefuses(t *testing.T) {
 	}
 	for _, c := range []struct{ name, json, want string }{
 		{"a layer", layer("LayerNormalization", ""), "layer 2, x (LayerNormalization): this layer is not read"},
-		{"a custom layer", sequential(`{"class_name": "Dense", "registered_name": "my>Dense", "config": {"name": "x"}}`), "the custom layer my>Dense"},
+		{"a custom layer", sequential(`{"class_name": "Dense", "registered_name": "my>Dense", "config": {"name": "x"}}`),
+			"the custom layer my>Dense"},
 		{"dilation", conv(`, "dilation_rate": [2, 2]`), "layer 2, c (Conv2D): dilation_rate: got [2 2], want 1"},
 		{"groups", conv(`, "groups": 2`), "groups: got 2, want 1"},
 		{"data format", conv(`, "data_format": "channels_first"`), "data_format: got channels_first, want channels_last"},
@@ -278,7 +280,8 @@ func TestPixels(t *testing.T) {
 }
 
 func TestLoadRefuses(t *testing.T) {
-	other, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: 48}, &nn.Dense{Units: 32}, &nn.Dense{Units: 10}, &nn.Softmax{})
+	other, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: 48}, &nn.Dense{Units: 32},
+		&nn.Dense{Units: 10}, &nn.Softmax{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,7 +289,8 @@ func TestLoadRefuses(t *testing.T) {
 		name, file, want string
 		a                *Architecture
 	}{
-		{"another shape", "testdata/keras2/mlp.npz", "layer 2 (dense): got tensors [(784, 64), (64)], want [kernel (784, 48), bias (48)]", Like(other)},
+		{"another shape", "testdata/keras2/mlp.npz",
+			"layer 2 (dense): got tensors [(784, 64), (64)], want [kernel (784, 48), bias (48)]", Like(other)},
 		{"other layers", "testdata/keras3/chain.weights.h5", "got weights of 3246 values, want 39578 for", Like(other)},
 		{"no weights", "testdata/options/middle.json", "without weights", Like(other)},
 	} {

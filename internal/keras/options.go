@@ -11,7 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
-// options are a layer's settings. Each is taken by name; check refuses what is left
+// options holds a layer's settings. Each is taken by name; check refuses what is left
 // and is not known to leave predictions as they are. The first mistake is kept in
 // err, after which options give zeros.
 type options struct {

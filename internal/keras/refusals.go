@@ -7,8 +7,9 @@ import (
 
 // Why layers are not read, and what to do.
 const (
-	pythonCode  = "it runs Python code, which the file does not hold: put Keras's own layers in its place (Rescaling for x/255)"
-	operation   = "a bare operation on tensors is not read: put Keras's own layers in its place (Rescaling for x/255), or do it before the model"
+	pythonCode = "it runs Python code, which the file does not hold: put Keras's own layers in its place (Rescaling for x/255)"
+	operation  = "a bare operation on tensors is not read: put Keras's own layers in its place (Rescaling for x/255), " +
+		"or do it before the model"
 	depthwise   = "depthwise convolutions are not read: use Conv2D"
 	otherSize   = "layers that change the pictures' size are not read: give the model pictures of its own size, and leave the layer out"
 	recurrent   = "recurrent layers are not read: use Dense or Conv2D"
