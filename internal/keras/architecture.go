@@ -20,7 +20,8 @@ type Architecture struct {
 
 	slots         []slot
 	standardizing []*standardizing
-	finish        []func() // fill tensors that the file has otherwise or not at all
+	normalized    *nn.BatchNormalization // which sees the pixels, nil if none does
+	finish        []func()               // fill tensors that the file has otherwise or not at all
 }
 
 // Like returns the architecture of a network. Where its biases, gammas and betas
@@ -59,7 +60,7 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 		return nil, err
 	}
 	a.Network, err = nn.NewSequential(b.input, b.layers...)
-	a.slots, a.standardizing, a.finish, a.LeftOut, a.Floats = b.slots, b.standardizing, b.finish, b.leftOut, b.floats
+	a.slots, a.standardizing, a.normalized, a.finish, a.LeftOut, a.Floats = b.slots, b.standardizing, b.normalized, b.finish, b.leftOut, b.floats
 	return a, err
 }
 
@@ -80,6 +81,7 @@ type builder struct {
 	zeros   zeros  // around the pictures, for the next convolution
 
 	standardizing []*standardizing
+	normalized    *nn.BatchNormalization
 	finish        []func()
 	leftOut       []string
 	floats        string

@@ -47,6 +47,8 @@ func TestCases(t *testing.T) {
 		{"bytes.keras", "bytes.weights.h5", ByModel, Bytes, ""},
 		{"bytes.keras", "bytes.npz", ByModel, Bytes, ""},
 		{"lists.keras", "", ByModel, Unit, ""},
+		{"normalized.keras", "", ByModel, Bytes, "the model begins with BatchNormalization of mean 64"},
+		{"normalized.keras", "", Bytes, Bytes, ""},
 		{"inside.keras", "", ByModel, Unit, "the model begins with Rescaling(-1, 1)"},
 		{"undecided.keras", "", Bytes, Bytes, ""},
 	} {

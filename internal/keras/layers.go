@@ -137,6 +137,9 @@ func (b *builder) readNormalization(o *options) {
 	if momentum, ok := o.values["momentum"].(float64); ok && float32(momentum) > 0 && float32(momentum) < 1 {
 		layer.Momentum = float32(momentum)
 	}
+	if !b.changed {
+		b.normalized = layer
+	}
 	b.add(o, layer)
 	b.weigh(o, "batch_normalization", map[string]bool{"gamma": !o.flag("scale", true), "beta": !o.flag("center", true)})
 }

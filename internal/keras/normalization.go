@@ -192,3 +192,23 @@ func (a *Architecture) judgeStandardizing(n *standardizing) error {
 	a.Why = "the model begins with " + layer
 	return nil
 }
+
+// settleFirst decides by a batch normalization that sees the pixels: a mean above 1.5
+// is one of 0..255, for which its statistics are then made those of 0..1.
+func (a *Architecture) settleFirst() {
+	params := a.normalized.Params() // gamma, beta, moving_mean, moving_variance
+	mean := 0.0
+	for _, v := range params[2].Value {
+		mean += float64(v) / float64(len(params[2].Value))
+	}
+	if !(mean > 1.5) {
+		a.Pixels, a.Why = Unit, "the model does not begin with Rescaling"
+		return
+	}
+	a.Pixels, a.Why = Bytes, fmt.Sprintf("the model begins with BatchNormalization of mean %.4g", mean)
+	for i := range params[2].Value {
+		params[2].Value[i] /= math.MaxUint8
+		params[3].Value[i] /= math.MaxUint8 * math.MaxUint8
+	}
+	a.normalized.Epsilon /= math.MaxUint8 * math.MaxUint8
+}

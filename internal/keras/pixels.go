@@ -81,7 +81,7 @@ func judge(scale, offset float64) Pixels {
 }
 
 // choosePixels decides what the model takes, as far as its layers say; a
-// Normalization may say it later, by its weights.
+// Normalization or BatchNormalization says it later, by its weights.
 func (a *Architecture) choosePixels(steps []step, pixels Pixels) error {
 	first := firstChange(steps)
 	scale, offset, ok := first.rescaling()
@@ -94,7 +94,7 @@ func (a *Architecture) choosePixels(steps []step, pixels Pixels) error {
 			return &UndecidedError{layer}
 		}
 		a.Why = "the model begins with " + layer
-	case first.class != "Normalization":
+	case first.class != "Normalization" && first.class != "BatchNormalization":
 		a.Pixels, a.Why = Unit, "the model does not begin with Rescaling"
 	}
 	return nil

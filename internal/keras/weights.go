@@ -179,6 +179,9 @@ func (a *Architecture) Load(f *File) error {
 			return err
 		}
 	}
+	if a.normalized != nil && a.Pixels == ByModel {
+		a.settleFirst()
+	}
 	return nil
 }
 
