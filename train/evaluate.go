@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -76,14 +77,14 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.prepare(path, m); err != nil {
-		return err
-	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
 		f.data.Name = trainedOn(m)
 		if _, err := os.Stat(f.data.Name); err != nil && !dataset.IsNamed(f.data.Name) {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
+	}
+	if err := f.prepare(cmd, path, m); err != nil {
+		return err
 	}
 	f.data.For(m)
 	set, err := f.load(cmd, m)
@@ -169,7 +170,7 @@ func trainedOn(m *model.Model) string {
 }
 
 // prepare reports early what would fail at the end, and makes the report's folder.
-func (f *evaluateFlags) prepare(path string, m *model.Model) error {
+func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model) error {
 	if f.nonDigits && !evaluate.ReadsDigits(m) {
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing",
 			path, len(m.Labels), m.Recipe)
@@ -183,7 +184,8 @@ func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	return nil
+	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.Name)...)
+	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.
@@ -199,7 +201,11 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 		return nil, err
 	}
 	_, held := f.data.Split(pair.Train, f.validation, m.Training.SplitSeed)
-	return pair.Train.Select(held), nil
+	set, err := f.data.Match(m, pair.Train.Select(held))
+	if err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
+	}
+	return set, nil
 }
 
 // test reads the images to measure a model on.

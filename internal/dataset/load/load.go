@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/usage"
@@ -22,6 +23,7 @@ type Data struct {
 	Writers string     // of a set with writers: "21-25", "1,4,7-9"; "": the set's own choice
 	PadSeed uint64     // of where on the pad and how large Test draws
 	Own     own.Reader // how somebody's own data are read
+	Names   []string   // of the classes of somebody's own data, in the order of their labels; nil: the labels
 	Dir     string     // the folder with the sets of the catalogue
 	Log     io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read
 }
@@ -43,7 +45,7 @@ func (d *Data) IsStrokes() bool {
 
 // For asks for images as a model takes them.
 func (d *Data) For(m *model.Model) {
-	d.Own.Width, d.Own.Height, d.Own.Recipe, d.Own.Classes = m.Width(), m.Height(), m.Recipe, m.Labels
+	d.Own.Width, d.Own.Height, d.Own.Recipe = m.Width(), m.Height(), m.Recipe
 }
 
 // Pair reads the images of the data set to learn from; strokes are drawn by the
@@ -66,9 +68,28 @@ func (d *Data) Pair() (dataset.Pair, error) {
 	return s.Open(d.Dir)
 }
 
-// Test reads the images to measure a model on: the test images, those of all drawings
-// placed on the pad, or all images of a set without a test part.
+// Test reads the images to measure a model on, labelled with its classes: the test
+// images, those of all drawings placed on the pad, or all images of a set without a
+// test part.
 func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
+	set, err := d.test(m)
+	if err != nil {
+		return nil, err
+	}
+	return d.Match(m, set)
+}
+
+// Match returns a set of the data with a model's classes, and says what was assumed.
+func (d *Data) Match(m *model.Model, set *dataset.Set) (*dataset.Set, error) {
+	set, note, err := evaluate.Match(m, set)
+	if err == nil && note != "" {
+		fmt.Fprintln(d.Log, note)
+	}
+	return set, err
+}
+
+// test reads what Test does, with the labels of the data.
+func (d *Data) test(m *model.Model) (*dataset.Set, error) {
 	s, err := d.Source()
 	if err != nil {
 		return nil, err
@@ -106,7 +127,7 @@ func (d *Data) Whole() (w Whole, err error) {
 	}
 	switch {
 	case w.Source.HasDrawings():
-		drawn, err := w.Source.Drawings(d.Dir, d.Own.Classes)
+		drawn, err := w.Source.Drawings(d.Dir, d.Names)
 		if err != nil {
 			return w, err
 		}
@@ -142,7 +163,7 @@ func (d *Data) drawnSize() (width, height int) {
 // drawings reads the strokes of a data set: those of Writers, or else of the usual
 // ones.
 func (d *Data) drawings(s *dataset.Source, usual string) (dataset.Drawn, error) {
-	drawn, err := s.Drawings(d.Dir, d.Own.Classes)
+	drawn, err := s.Drawings(d.Dir, d.Names)
 	if err != nil {
 		return dataset.Drawn{}, err
 	}

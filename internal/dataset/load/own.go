@@ -1,8 +1,10 @@
 package load
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -22,19 +24,37 @@ func (d *Data) readOwn() (dataset.Pair, error) {
 			bar.Set(done)
 		}
 	}
-	pair, bad, err := reader.Read(d.Name)
+	data, err := reader.Read(context.Background(), d.Name)
 	wrong, isBad := errors.AsType[*own.BadFilesError](err)
 	if isBad {
-		bad = wrong.Files
+		sayBad(d.Log, wrong.Files)
+		return dataset.Pair{}, fmt.Errorf("%s: %w", d.Name, err)
 	}
-	for _, err := range bad {
-		fmt.Fprintln(d.Log, err)
+	if err != nil {
+		return dataset.Pair{}, err
 	}
-	if isBad {
-		return pair, fmt.Errorf("%s: %d of %d pictures cannot be read; --skip-bad leaves them out", d.Name, len(bad), wrong.Total)
+	sayBad(d.Log, data.Bad)
+	if len(data.Bad) > 0 {
+		fmt.Fprintf(d.Log, "%s: %d pictures are left out\n", d.Name, len(data.Bad))
 	}
-	if len(bad) > 0 {
-		fmt.Fprintf(d.Log, "%s: %d pictures are left out\n", d.Name, len(bad))
+	for _, note := range data.Notes {
+		fmt.Fprintf(d.Log, "%s: %s\n", data.Name, note)
 	}
-	return pair, err
+	pair, err := data.Pair()
+	if err != nil || d.Names == nil {
+		return pair, err
+	}
+	return pair.Name(d.Names)
+}
+
+// sayBad names bad pictures, the first of many.
+func sayBad(w io.Writer, bad []error) {
+	const most = 20
+	for i, err := range bad {
+		if i == most {
+			fmt.Fprintf(w, "and %d more\n", len(bad)-most)
+			return
+		}
+		fmt.Fprintln(w, err)
+	}
 }
