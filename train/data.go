@@ -126,6 +126,10 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if name == unipenName {
 		return d.describeUnipen(cmd)
 	}
+	read := append(namedData(cmd, "the data", name), named("--unipen", d.unipen)...)
+	if err := canWrite(cmd, named("--sheet", d.sheet), read...); err != nil {
+		return err
+	}
 	d.own.Name = name
 	source, err := d.own.Source()
 	if err != nil {
@@ -139,7 +143,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 		return err
 	}
 	description := survey.Pair(name, set.Pair)
-	if name == "pen" {
+	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)
 	}
 	if d.json {

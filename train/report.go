@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -52,14 +53,15 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	if filepath.Ext(f.out) != ".md" {
 		return usagef("report: got --out %q, want the name of a .md file", f.out)
 	}
-	if err := canWrite(f.out); err != nil {
-		return fmt.Errorf("report: --out: %w", err)
-	}
 	paths, err := filepath.Glob(filepath.Join(f.models, "*.ink"))
 	if err != nil || len(paths) == 0 {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
 	}
 	f.plan.Dir = dataDir(cmd)
+	read := append(named("--models", paths...), namedData(cmd, "the data", dataset.Names()...)...)
+	if err := canWrite(cmd, named("--out", f.out), read...); err != nil {
+		return err
+	}
 	var results []*evaluate.Measured
 	var skipped []string
 	for _, path := range paths {

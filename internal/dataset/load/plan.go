@@ -28,14 +28,21 @@ type Measurement struct {
 // nothing. A model of synthetic digits has their test images, which need no download.
 // UNIPEN and Omniglot are measured where they are among the data.
 func (p Plan) Of(m *model.Model, trained string) (list []Measurement, why string) {
+	source := dataset.Named(trained)
 	usual := m.Width() == dataset.Side && m.Height() == dataset.Side
 	switch {
-	case usual && evaluate.ReadsDigits(m) && trained != "synthetic":
-		list = []Measurement{{Name: "mnist", Title: "mnist"}, {Name: "pen", Writers: p.Pen, Title: "pen digits of writers " + p.Pen}}
+	case usual && evaluate.ReadsDigits(m) && (source == nil || source.NoClass || len(source.Files) > 0):
+		for _, name := range dataset.Measured() {
+			one := Measurement{Name: name, Title: name}
+			if dataset.Named(name).Writers != nil {
+				one.Writers, one.Title = p.Pen, name+" digits of writers "+p.Pen
+			}
+			list = append(list, one)
+		}
 		return append(list, p.unipen("unipen-digits", "unipen-upper", "unipen-lower", "unipen-signs")...), ""
 	case usual && Alphabet(m.Labels) == "letters" && p.has("unipen-letters"):
 		return append(p.unipen("unipen-letters", "unipen-digits", "unipen-signs"), p.unipen("unipen-upper")...), ""
-	case usual && dataset.IsNamed(trained) && trained != "non-digits":
+	case usual && source != nil && !source.NoClass:
 		return []Measurement{{Name: trained, Title: trained}}, ""
 	case trained == "":
 		return nil, "not trained by inkling"
@@ -47,8 +54,7 @@ func (p Plan) Of(m *model.Model, trained string) (list []Measurement, why string
 
 // has reports whether a set is among the data.
 func (p Plan) has(name string) bool {
-	s, err := dataset.Lookup(name)
-	return err == nil && len(s.Missing(p.Dir)) == 0
+	return len(dataset.Named(name).Missing(p.Dir)) == 0
 }
 
 // unipen returns the measurements on a set of UNIPEN, with all writers and without the
