@@ -29,7 +29,7 @@ func NewBar(w io.Writer, total int64, options ...progressbar.Option) *progressba
 type Epochs struct {
 	w      io.Writer
 	epochs int
-	topK   int                      // whose accuracy the lines have; 0: none
+	topK   int                      // of fit.Options
 	bar    *progressbar.ProgressBar // nil between epochs and off a terminal
 	live   bool
 	start  time.Time // of the epoch
@@ -39,8 +39,8 @@ type Epochs struct {
 // it; on a narrower one only finished epochs are shown.
 const barColumns = 96
 
-// NewEpochs returns a view on w of a run of this many epochs. With a topK above 0
-// the lines also have the accuracies of the first k answers.
+// NewEpochs returns a view on w of a run of this many epochs. The lines also
+// have the metrics that a run with this topK measures.
 func NewEpochs(w io.Writer, epochs, topK int) *Epochs {
 	return &Epochs{w: w, epochs: epochs, topK: topK, live: columns(w) >= barColumns}
 }
@@ -85,16 +85,22 @@ func (p *Epochs) Step(s fit.Step) {
 func (p *Epochs) Epoch(e fit.Epoch) {
 	p.Close()
 	line := fmt.Sprintf("Epoch %d/%d - %.2fs - loss: %.4f - accuracy: %.4f", e.Epoch, p.epochs, e.Seconds, e.Loss, e.Accuracy)
-	if p.topK > 0 {
-		line += fmt.Sprintf(" - top_k_categorical_accuracy: %.4f", e.TopK)
-	}
+	line += p.metrics(func(m fit.Metric) string { return fmt.Sprintf(" - %s: %.4f", m.Name, *m.Train(&e)) })
 	if !math.IsNaN(e.ValLoss) {
 		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", e.ValLoss, e.ValAccuracy)
-		if p.topK > 0 {
-			line += fmt.Sprintf(" - val_top_k_categorical_accuracy: %.4f", e.ValTopK)
-		}
+		line += p.metrics(func(m fit.Metric) string { return fmt.Sprintf(" - val_%s: %.4f", m.Name, *m.Val(&e)) })
 	}
 	fmt.Fprintln(p.w, line)
+}
+
+// metrics returns the text of the metrics that the run measures.
+func (p *Epochs) metrics(text func(fit.Metric) string) (all string) {
+	for _, m := range fit.Metrics {
+		if m.Measured(p.topK) {
+			all += text(m)
+		}
+	}
+	return all
 }
 
 // Close removes the bar.
