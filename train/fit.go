@@ -176,7 +176,7 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	finish(m, history)
+	finish(cmd.ErrOrStderr(), m, history)
 	if f.refuse > 0 {
 		evaluate.Calibrate(m, data.Held, f.refuse)
 	}
@@ -230,11 +230,16 @@ func (f *fitFlags) outPath() string {
 }
 
 // finish folds the network into what predicts and rounds the weights to the
-// file's precision.
-func finish(m *model.Model, history fit.History) {
+// file's precision. Weights that it cannot hold stay float32.
+func finish(stderr io.Writer, m *model.Model, history fit.History) {
 	m.Training.Epochs = history.Kept
-	m.Network = m.Network.Fold()
+	trained := m.Network
+	m.Network = trained.Fold()
 	m.Round()
+	if _, err := model.Encode(m); err != nil {
+		m.Network, m.Precision = trained.Fold(), model.Float32
+		fmt.Fprintf(stderr, "fit: %v: the file holds float32 instead\n", err)
+	}
 }
 
 // print writes the result for people or programs.

@@ -286,3 +286,17 @@ func write(t *testing.T, dir, name, content string) string {
 	}
 	return path
 }
+
+// list returns the names in a folder.
+func list(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}

@@ -103,12 +103,13 @@ func encodeJSON(written []column, epochs []fit.Epoch) ([]byte, error) {
 	return file.Bytes(), nil
 }
 
-// values returns the column's numbers, one per epoch that has it.
+// values returns the column's numbers, one per epoch that has it. Infinite ones, which
+// JSON does not have, are the largest that there are.
 func (c column) values(epochs []fit.Epoch) []float64 {
 	values := []float64{}
 	for i := range epochs {
 		if v := *c.of(&epochs[i]); !math.IsNaN(v) {
-			values = append(values, v)
+			values = append(values, max(-math.MaxFloat64, min(v, math.MaxFloat64)))
 		}
 	}
 	return values

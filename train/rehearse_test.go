@@ -1,0 +1,49 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// TestRehearsal wants what fails at the end said before the first epoch.
+func TestRehearsal(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "a.ink")
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"layers": {[]string{"--layers", strings.TrimSuffix(strings.Repeat("dense 2,", 400), ",")}, "layers"},
+		"label":  {[]string{"--data", write(t, dir, "long.csv", "1,0\n"+strings.Repeat("x", 300)+",1\n")}, "255 bytes"},
+	} {
+		_, stderr, err := inkling(append([]string{"fit", "--data", "synthetic", "--out", out}, c.args...)...)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(stderr, "Epoch") {
+			t.Errorf("%s: got %v, %q, want %q before the first epoch", name, err, stderr, c.want)
+		}
+	}
+	if got := list(t, dir); len(got) != 1 {
+		t.Errorf("folder: got %v, want long.csv alone", got)
+	}
+}
+
+// TestWeightsBeyondPrecision keeps weights that float16 cannot hold.
+func TestWeightsBeyondPrecision(t *testing.T) {
+	m, err := readModel(trained(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Network.Values()[0] = 1e6
+	var stderr bytes.Buffer
+	finish(&stderr, m, fit.History{Kept: 1})
+	if m.Precision != model.Float32 || m.Network.Values()[0] != 1e6 || !strings.Contains(stderr.String(), "float32 instead") {
+		t.Errorf("got %v, weight %v, %q", m.Precision, m.Network.Values()[0], stderr.String())
+	}
+	if _, err := model.Encode(m); err != nil {
+		t.Error(err)
+	}
+}
