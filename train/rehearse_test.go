@@ -19,7 +19,7 @@ func TestRehearsal(t *testing.T) {
 		want string
 	}{
 		"layers": {[]string{"--layers", strings.TrimSuffix(strings.Repeat("dense 2,", 400), ",")}, "layers"},
-		"label":  {[]string{"--data", write(t, dir, "long.csv", "1,0\n"+strings.Repeat("x", 300)+",1\n")}, "255 bytes"},
+		"label":  {[]string{"--data", write(t, dir, "long.csv", "1,0\n"+strings.Repeat("x", 300)+",1\n")}, "at most 255"},
 	} {
 		_, stderr, err := inkling(append([]string{"fit", "--data", "synthetic", "--out", out}, c.args...)...)
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(stderr, "Epoch") {
