@@ -194,12 +194,7 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 	if f.data.IsStrokes() || !(f.validation > 0 && f.validation < 1) {
 		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
 	}
-	pair, err := f.data.in(cmd).Pair()
-	if err != nil {
-		return nil, err
-	}
-	_, held := f.data.Split(pair.Train, f.validation, m.Training.SplitSeed)
-	return pair.Train.Select(held), nil
+	return f.data.in(cmd).Held(f.validation, m.Training.SplitSeed)
 }
 
 // test reads the images to measure a model on.

@@ -46,7 +46,7 @@ func evaluateWriters(w *dataset.Writers) string { return w.Evaluate }
 // in returns the data as they are read by a command: from its folder of data sets,
 // with messages to its standard error.
 func (f *dataFlags) in(cmd *cobra.Command) *load.Data {
-	f.Dir, f.Log = dataDir(cmd), cmd.ErrOrStderr()
+	f.Dir, f.Log, f.Context = dataDir(cmd), cmd.ErrOrStderr(), cmd.Context()
 	return &f.Data
 }
 

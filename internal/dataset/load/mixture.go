@@ -10,8 +10,10 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
@@ -94,6 +96,7 @@ type Mixture struct {
 type Learned struct {
 	Pair              dataset.Pair // all images to train on and to validate; the test part may be nil
 	Recipe            ink.Recipe   // what suits the data
+	Source            model.Source // how numbers of somebody's own data became pixels; of several sets, those of the first with images
 	Train, Validation fit.Part
 	Held              []fit.Part   // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
@@ -116,13 +119,21 @@ func (m *Mixture) Learn() (*Learned, error) {
 	if err != nil {
 		return nil, err
 	}
-	pair, err := m.Data.Pair()
+	pair, read, err := m.Data.pair()
 	if err != nil {
 		return nil, err
 	}
 	l := &Learned{Pair: pair, Recipe: source.Recipe}
-	l.Train.Set, l.Validation.Set = pair.Train, pair.Train
-	l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	if read != nil {
+		l.Source = read.Source
+	}
+	if pair.Validation != nil {
+		m.Data.sayValidation(pair.Validation)
+		l.Train, l.Validation = fit.All(pair.Train), fit.All(pair.Validation)
+	} else {
+		l.Train.Set, l.Validation.Set = pair.Train, pair.Train
+		l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	}
 	l.Held = []fit.Part{l.Validation}
 	if m.augmented() {
 		l.Augment = m.Image.Func(pair.Train, m.Seed)
@@ -141,6 +152,9 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 		return nil, err
 	}
 	l := &Learned{Recipe: b.recipe, Background: b.background}
+	if b.source != nil {
+		l.Source = *b.source
+	}
 	l.Pair.Train = mixed.Set
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
@@ -162,7 +176,8 @@ type blend struct {
 	classes       []string // those of the sets with images, or else of the drawings
 	width, height int
 	recipe        ink.Recipe
-	background    bool // something shows none of the classes
+	source        *model.Source // of the first set whose images are numbers; nil: none yet
+	background    bool          // something shows none of the classes
 }
 
 // gather reads the sets of a mixture and of Background.
@@ -213,19 +228,41 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 				one.Name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
 		}
 	} else {
-		pair, err := data.Pair()
+		pair, read, err := data.pair()
 		if err != nil {
 			return err
 		}
+		b.keep(read)
 		set := pair.Train
 		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
 		added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
+		if pair.Validation != nil {
+			data.sayValidation(pair.Validation)
+			added[0].Use = augment.TrainOnly
+			added = append(added, augment.Source{Images: pair.Validation, Use: augment.ValidationOnly})
+		}
 	}
 	for i := range added {
 		b.classy = append(b.classy, len(b.sources)+i)
 	}
 	b.sources = append(b.sources, added...)
 	return nil
+}
+
+// keep takes on how the first set of images was read; read is nil of the catalogue's.
+func (b *blend) keep(read *own.Data) {
+	switch {
+	case b.source != nil:
+	case read == nil:
+		b.source = &model.Source{}
+	case read.Numbers:
+		b.source = &read.Source
+	}
+}
+
+// sayValidation says that the data have a validation part of their own.
+func (d *Data) sayValidation(set *dataset.Set) {
+	fmt.Fprintf(d.Log, "%s: its validation part of %d images is used instead of --split\n", set.Name, set.Len())
 }
 
 // drawnSources reads one set of drawings and what its labels mean; those of

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -8,11 +9,13 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
-// readOwn reads somebody's own images, and says which pictures are bad.
-func (d *Data) readOwn() (dataset.Pair, error) {
+// readOwn reads somebody's own images, and says which pictures are bad and what was
+// assumed.
+func (d *Data) readOwn() (*own.Data, error) {
 	reader := d.Own
 	if progress.IsTerminal(d.Log) {
 		bar := progress.NewBar(d.Log, -1, progressbar.OptionSetDescription("reading "+d.Name), progressbar.OptionShowCount())
@@ -22,19 +25,79 @@ func (d *Data) readOwn() (dataset.Pair, error) {
 			bar.Set(done)
 		}
 	}
-	pair, bad, err := reader.Read(d.Name)
-	wrong, isBad := errors.AsType[*own.BadFilesError](err)
-	if isBad {
-		bad = wrong.Files
+	ctx := d.Context
+	if ctx == nil {
+		ctx = context.Background()
 	}
-	for _, err := range bad {
+	data, err := reader.Read(ctx, d.Name)
+	if wrong, ok := errors.AsType[*own.BadFilesError](err); ok {
+		d.sayBad(wrong.Files)
+		return nil, fmt.Errorf("%s: %w", d.Name, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d.sayBad(data.Bad)
+	if len(data.Bad) > 0 {
+		fmt.Fprintf(d.Log, "%s: %d pictures are left out\n", d.Name, len(data.Bad))
+	}
+	if !d.Quiet {
+		for _, note := range data.Notes {
+			fmt.Fprintf(d.Log, "%s: %s\n", data.Name, note)
+		}
+	}
+	return data, nil
+}
+
+// sayBad names bad pictures, the first of many.
+func (d *Data) sayBad(bad []error) {
+	const most = 20
+	for i, err := range bad {
+		if i == most {
+			fmt.Fprintf(d.Log, "and %d more\n", len(bad)-most)
+			return
+		}
 		fmt.Fprintln(d.Log, err)
 	}
-	if isBad {
-		return pair, fmt.Errorf("%s: %d of %d pictures cannot be read; --skip-bad leaves them out", d.Name, len(bad), wrong.Total)
+}
+
+// ownPair reads somebody's own images as sets, and returns with them how they were
+// read.
+func (d *Data) ownPair() (dataset.Pair, *own.Data, error) {
+	data, err := d.readOwn()
+	if err != nil {
+		return dataset.Pair{}, nil, err
 	}
-	if len(bad) > 0 {
-		fmt.Fprintf(d.Log, "%s: %d pictures are left out\n", d.Name, len(bad))
+	pair, err := data.Pair()
+	return pair, data, err
+}
+
+// Asked reads the images that a model is asked about, as Test does, but somebody's own
+// may have no labels: the set then has neither Labels nor Classes.
+func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
+	s, err := d.Source()
+	if err != nil || s.Strokes || !s.Own {
+		return d.Test(m)
 	}
-	return pair, err
+	data, err := d.readOwn()
+	if err != nil {
+		return nil, err
+	}
+	if data.Asked().Labels == nil {
+		return data.Unlabelled(), nil
+	}
+	pair, err := data.Pair()
+	return tested(pair), err
+}
+
+// tested returns the set to measure on: the images to test, else those to validate,
+// else all.
+func tested(pair dataset.Pair) *dataset.Set {
+	switch {
+	case pair.Test != nil:
+		return pair.Test
+	case pair.Validation != nil:
+		return pair.Validation
+	}
+	return pair.Train
 }
