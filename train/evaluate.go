@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -56,7 +57,7 @@ into a folder.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	f.data.register(cmd, "mnist", evaluateWriters)
-	f.data.registerSkip(cmd)
+	f.data.registerReading(cmd, "as in training")
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
@@ -84,6 +85,9 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 		if _, err := os.Stat(f.data.Name); err != nil && !dataset.IsNamed(f.data.Name) {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
+	}
+	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+		return err
 	}
 	f.data.For(m)
 	set, err := f.load(cmd, m)

@@ -14,6 +14,10 @@ type dataFlags struct {
 	load.Data
 	labels string // "circle,cross,star"; "": the data's own
 	size   string // "32x24"; "": the data's own, 28x28 of pictures and drawings
+
+	pixels            string // "0..16"; "": by the data
+	invert, transpose string // "yes", "no"; "": by the data
+	noCache           bool
 }
 
 // register adds the flags; usual is whom each set's writers choose by themselves.
