@@ -33,10 +33,13 @@ type cardSet struct {
 	Data      string            `json:"data"`
 	Count     int               `json:"count"`
 	Accuracy  float64           `json:"accuracy"`
-	Confusion metrics.Confusion `json:"confusion"` // [label][predicted]
-	Sheet     string            `json:"sheet"`     // NAME.DATA.png: tiles of the network's input size, row by row
-	Columns   int               `json:"columns"`   // tiles in a row of the sheet
+	Classes   []int             `json:"classes,omitempty"` // of the matrix, the most confused of many; none: all
+	Confusion metrics.Confusion `json:"confusion"`         // [label][predicted]
+	Sheet     string            `json:"sheet"`             // NAME.DATA.png: tiles of the network's input size, row by row
+	Columns   int               `json:"columns"`           // tiles in a row of the sheet
 	Cells     []evaluate.Cell   `json:"cells"`
+
+	right int // of Count
 }
 
 // cardFlags are the flags of card.
@@ -100,7 +103,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		set.Sheet = filepath.Base(stem) + "." + set.Data + ".png"
 		c.Sets = append(c.Sets, set)
 		sheets[filepath.Join(filepath.Dir(stem), set.Sheet)] = sheet
-		fmt.Fprintf(cmd.OutOrStdout(), "%s: %d of %d right, %.4f\n", name, set.Confusion.Right(), set.Count, set.Accuracy)
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: %d of %d right, %.4f\n", name, set.right, set.Count, set.Accuracy)
 	}
 	return writeCard(stem+".card.json", c, sheets)
 }
@@ -138,7 +141,10 @@ func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (car
 		return cardSet{}, nil, err
 	}
 	base, _, _ := strings.Cut(filepath.Base(name), ".")
-	c := cardSet{Data: base, Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns}
+	c := cardSet{Data: base, Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns, right: v.Confusion.Right()}
+	if listed := v.Listed(); len(listed) < len(v.Classes) {
+		c.Classes, c.Confusion = listed, v.Confusion.Part(listed)
+	}
 	var sheet []byte
 	c.Cells, sheet, err = v.Tiles(f.tiles)
 	return c, sheet, err

@@ -198,7 +198,11 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 	if f.data.IsStrokes() || !(f.validation > 0 && f.validation < 1) {
 		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
 	}
-	return f.data.in(cmd).Held(f.validation, m.Training.SplitSeed)
+	set, err := f.data.in(cmd).Held(m, f.validation)
+	if err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
+	}
+	return set, nil
 }
 
 // test reads the images to measure a model on.

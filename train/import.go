@@ -248,8 +248,14 @@ func (f *importFlags) name(m *model.Model) error {
 		m.Recipe = ink.Drawing
 	}
 	classes := m.Network.Classes()
+	if classes > dataset.MaxClasses {
+		return fmt.Errorf("import: got %d classes, at most %d", classes, dataset.MaxClasses)
+	}
 	if f.labels != "" {
 		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
+		if err := dataset.CheckNames(m.Labels); err != nil {
+			return usagef("--labels: %w", err)
+		}
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
 		}

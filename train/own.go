@@ -68,8 +68,9 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 		f.Own.Recipe = ink.Drawing
 	}
 	if f.labels != "" {
-		for name := range strings.SplitSeq(f.labels, ",") {
-			f.Own.Classes = append(f.Own.Classes, strings.TrimSpace(name))
+		f.Names = splitLabels(f.labels)
+		if err := dataset.CheckClasses(f.Names); err != nil {
+			return usagef("--labels: %w", err)
 		}
 	}
 	if f.size == "" {

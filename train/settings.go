@@ -3,11 +3,10 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -139,6 +138,13 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 // newModel returns the untrained model for the images and classes of the data.
 func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
 	set := data.Pair.Train
+	labels := set.Classes
+	if data.Background {
+		labels = labels[:len(labels)-1]
+	}
+	if err := dataset.CheckClasses(labels); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.data.Name, err)
+	}
 	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
 	if err != nil {
 		return nil, usagef("--layers: %w", err)
@@ -163,33 +169,14 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 	if recipe == "" {
 		recipe = data.Recipe
 	}
-	labels := set.Classes
-	if data.Background {
-		labels = labels[:len(labels)-1]
-	}
 	return &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Source: data.Source, Background: data.Background, Temperature: 1,
+		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source, Background: data.Background, Temperature: 1,
 		Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}, nil
-}
-
-// dataLabels returns the classes' labels as they stand in the data: their names, but
-// for Fashion-MNIST, whose files hold numbers; nil where --labels names the classes.
-func (f *fitFlags) dataLabels(names []string) []string {
-	if f.data.Own.Classes != nil || slices.Contains(names, "") {
-		return nil
-	}
-	labels := slices.Clone(names)
-	if f.data.Name == "fashion-mnist" {
-		for i := range labels {
-			labels[i] = strconv.Itoa(i)
-		}
-	}
-	return labels
 }
 
 // kernels returns where the weights that decay lie in the network's flat vector:

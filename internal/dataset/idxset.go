@@ -52,6 +52,9 @@ func (s *Source) openIDXSet(imagePath, labelPath string) (*Set, error) {
 		Name: s.Name, Width: width, Height: height, Classes: slices.Clone(s.Classes),
 		Pixels: pixels, Labels: make([]uint16, len(labels)),
 	}
+	if !slices.Equal(set.Classes, DigitNames()) {
+		set.DataLabels = numbers(len(set.Classes))
+	}
 	for i, label := range labels {
 		if int(label) >= len(s.Classes) {
 			want := fmt.Sprintf("0..%d", len(s.Classes)-1)

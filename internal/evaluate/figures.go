@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
+	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
@@ -40,11 +41,19 @@ func (v *Measured) title() string {
 
 // figures returns the plots of an evaluation by name.
 func (v *Measured) figures() map[string]plots.Figure {
-	of := v.title()
+	of, classesOf := v.title(), v.title()
+	if v.isPart() {
+		classesOf += ": " + v.partTitle()
+	}
+	names, listed, confusion := v.listed()
+	classes := make([]metrics.Class, len(listed))
+	for i, c := range listed {
+		classes[i] = metrics.Class{Precision: c.Precision, Recall: c.Recall, F1: c.F1, Count: c.Count}
+	}
 	figures := map[string]plots.Figure{
-		"confusion":   plots.Confusion(of, v.Classes, v.Confusion),
+		"confusion":   plots.Confusion(classesOf, names, confusion),
 		"reliability": plots.Reliability(of, v.answers.bins()),
-		"classes":     plots.Classes(of, v.Classes, v.Confusion.Classes()),
+		"classes":     plots.Classes(classesOf, names, classes),
 		"confidence":  plots.Confidences(of, v.threshold, v.groups()),
 	}
 	if v.Robustness != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/usage"
@@ -23,6 +24,7 @@ type Data struct {
 	Writers string     // of a set with writers: "21-25", "1,4,7-9"; "": the set's own choice
 	PadSeed uint64     // of where on the pad and how large Test draws
 	Own     own.Reader // how somebody's own data are read
+	Names   []string   // of the classes of somebody's own data, in the order of their labels; nil: the labels
 	Dir     string     // the folder with the sets of the catalogue
 	Quiet   bool       // what was assumed of somebody's own data is not written to Log
 	Log     io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read and for what was assumed
@@ -47,7 +49,7 @@ func (d *Data) IsStrokes() bool {
 
 // For asks for images as a model takes them, read as its training data were.
 func (d *Data) For(m *model.Model) {
-	d.Own.Width, d.Own.Height, d.Own.Recipe, d.Own.Classes = m.Width(), m.Height(), m.Recipe, m.Labels
+	d.Own.Width, d.Own.Height, d.Own.Recipe = m.Width(), m.Height(), m.Recipe
 	d.Own.Kept = &m.Source
 }
 
@@ -80,20 +82,43 @@ func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	return pair, nil, err
 }
 
-// Held reads the images that a training run kept for validation: the data's own, or
-// this share of those to train on.
-func (d *Data) Held(fraction float64, seed uint64) (*dataset.Set, error) {
+// Held reads the images that a model's training run kept for validation, labelled with
+// its classes: the data's own, or this share of those to train on.
+func (d *Data) Held(m *model.Model, fraction float64) (*dataset.Set, error) {
 	pair, err := d.Pair()
-	if err != nil || pair.Validation != nil {
-		return pair.Validation, err
+	if err != nil {
+		return nil, err
 	}
-	_, held := d.Split(pair.Train, fraction, seed)
-	return pair.Train.Select(held), nil
+	set := pair.Validation
+	if set == nil {
+		_, held := d.Split(pair.Train, fraction, m.Training.SplitSeed)
+		set = pair.Train.Select(held)
+	}
+	return d.Match(m, set)
 }
 
-// Test reads the images to measure a model on: the test images, those of all drawings
-// placed on the pad, or of a set without a test part those to validate, or else all.
+// Test reads the images to measure a model on, labelled with its classes: the test
+// images, those of all drawings placed on the pad, or of a set without a test part those
+// to validate, or else all.
 func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
+	set, err := d.test(m)
+	if err != nil {
+		return nil, err
+	}
+	return d.Match(m, set)
+}
+
+// Match returns a set of the data with a model's classes, and says what was assumed.
+func (d *Data) Match(m *model.Model, set *dataset.Set) (*dataset.Set, error) {
+	set, note, err := evaluate.Match(m, set)
+	if err == nil && note != "" {
+		fmt.Fprintln(d.Log, note)
+	}
+	return set, err
+}
+
+// test reads what Test does, with the labels of the data.
+func (d *Data) test(m *model.Model) (*dataset.Set, error) {
 	s, err := d.Source()
 	if err != nil {
 		return nil, err
@@ -130,7 +155,7 @@ func (d *Data) Whole() (w Whole, err error) {
 	}
 	switch {
 	case w.Source.HasDrawings():
-		drawn, err := w.Source.Drawings(d.Dir, d.Own.Classes)
+		drawn, err := w.Source.Drawings(d.Dir, d.Names)
 		if err != nil {
 			return w, err
 		}
@@ -146,7 +171,7 @@ func (d *Data) Whole() (w Whole, err error) {
 			w.Train = w.Own.Unlabelled()
 			return w, nil
 		}
-		w.Pair, err = w.Own.Pair()
+		w.Pair, err = d.named(w.Own)
 	default:
 		w.Pair, err = w.Source.Open(d.Dir)
 	}
@@ -173,7 +198,7 @@ func (d *Data) drawnSize() (width, height int) {
 // drawings reads the strokes of a data set: those of Writers, or else of the usual
 // ones.
 func (d *Data) drawings(s *dataset.Source, usual string) (dataset.Drawn, error) {
-	drawn, err := s.Drawings(d.Dir, d.Own.Classes)
+	drawn, err := s.Drawings(d.Dir, d.Names)
 	if err != nil {
 		return dataset.Drawn{}, err
 	}

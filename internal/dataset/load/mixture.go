@@ -182,7 +182,7 @@ type blend struct {
 
 // gather reads the sets of a mixture and of Background.
 func (m *Mixture) gather(list []Ingredient) (*blend, error) {
-	b := &blend{recipe: ink.Drawing, classes: m.Data.Own.Classes}
+	b := &blend{recipe: ink.Drawing, classes: m.Data.Names}
 	b.width, b.height = m.Data.drawnSize()
 	for _, one := range list {
 		if err := m.add(b, one); err != nil {
@@ -268,7 +268,7 @@ func (d *Data) sayValidation(set *dataset.Set) {
 // drawnSources reads one set of drawings and what its labels mean; those of
 // ValidationWriters are for validation alone.
 func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (sources []augment.Source, classes []string, err error) {
-	drawn, err := source.Drawings(data.Dir, data.Own.Classes)
+	drawn, err := source.Drawings(data.Dir, data.Names)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -295,7 +295,7 @@ func (m *Mixture) backgrounds() ([]augment.Source, error) {
 	var sources []augment.Source
 	for _, name := range strings.Split(m.Background, ",") {
 		data := m.Data
-		data.Name, data.Own.Classes = strings.TrimSpace(name), nil
+		data.Name, data.Names = strings.TrimSpace(name), nil
 		pair, err := data.Pair()
 		if err != nil {
 			return nil, fmt.Errorf("fit: --background: %w", err)

@@ -68,8 +68,17 @@ func (d *Data) ownPair() (dataset.Pair, *own.Data, error) {
 	if err != nil {
 		return dataset.Pair{}, nil, err
 	}
-	pair, err := data.Pair()
+	pair, err := d.named(data)
 	return pair, data, err
+}
+
+// named returns somebody's own images as sets whose classes have their names.
+func (d *Data) named(data *own.Data) (dataset.Pair, error) {
+	pair, err := data.Pair()
+	if err != nil || d.Names == nil {
+		return pair, err
+	}
+	return pair.Name(d.Names)
 }
 
 // Asked reads the images that a model is asked about, as Test does, but somebody's own
@@ -86,8 +95,11 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	if data.Asked().Labels == nil {
 		return data.Unlabelled(), nil
 	}
-	pair, err := data.Pair()
-	return tested(pair), err
+	pair, err := d.named(data)
+	if err != nil {
+		return nil, err
+	}
+	return d.Match(m, tested(pair))
 }
 
 // tested returns the set to measure on: the images to test, else those to validate,

@@ -2,16 +2,15 @@ package own
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 )
 
 // Pair returns the parts as sets whose classes are the labels as they stand in the
-// data, sorted; or Reader.Classes, as [dataset.Classify] finds them. Of data to learn
-// from, a label to validate or test that training does not have is an error that names
-// it. A part to validate or test that has no labels is left out.
+// data, sorted as [dataset.Classify] does. Of data to learn from, a label to validate
+// or test that training does not have is an error that names it. A part to validate or
+// test that has no labels is left out.
 func (d *Data) Pair() (dataset.Pair, error) {
 	if d.Train.Labels == nil {
 		return dataset.Pair{}, fmt.Errorf("%s: got %d images without labels, want one for each; --label-column names a table's",
@@ -27,7 +26,7 @@ func (d *Data) Pair() (dataset.Pair, error) {
 		for _, label := range (*part).Labels {
 			at, known := place[label]
 			if !known {
-				if i > 0 && d.learns && d.classes == nil {
+				if i > 0 && d.learns {
 					return dataset.Pair{}, fmt.Errorf("%s: got the label %s to %s, which training does not have",
 						d.Name, strconv.Quote(label), []string{"", "validate", "test"}[i])
 				}
@@ -37,7 +36,7 @@ func (d *Data) Pair() (dataset.Pair, error) {
 			numbers[i] = append(numbers[i], at)
 		}
 	}
-	meaning, classes, err := dataset.Classify(slices.Clone(names), d.classes)
+	meaning, classes, err := dataset.Classify(names)
 	if err != nil {
 		return dataset.Pair{}, fmt.Errorf("%s: %w", d.Name, err)
 	}

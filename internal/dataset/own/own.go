@@ -23,7 +23,6 @@ import (
 type Reader struct {
 	Width, Height int        // of the images, 1..1024; 0: those of the files, of pictures 28
 	Recipe        ink.Recipe // how pictures, and images of another size, become images
-	Classes       []string   // the labels, in the order of the classes; nil: those that the data have
 	SkipBad       bool       // leave out pictures that cannot be read
 
 	Pixels      pixels.Range // what is black and what is white among numbers; zero: the training part says it
@@ -72,8 +71,7 @@ type Data struct {
 	Notes                   []string     // what was assumed or left out, a sentence each
 	Bad                     []error      // one for each picture that was left out
 
-	classes []string // those of the reader
-	learns  bool     // the data are to learn from
+	learns bool // the data are to learn from
 }
 
 // maxSide bounds the sides of images, as in the .ink file.
@@ -96,7 +94,7 @@ func (r Reader) Read(ctx context.Context, path string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := &Data{Name: nameOf(path), Numbers: kind != folderKind, classes: r.Classes, learns: r.Kept == nil}
+	data := &Data{Name: nameOf(path), Numbers: kind != folderKind, learns: r.Kept == nil}
 	d := &reading{Reader: r, ctx: ctx, path: path, Data: data}
 	switch kind {
 	case folderKind:

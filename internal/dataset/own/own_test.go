@@ -32,13 +32,15 @@ func symbols(t *testing.T) string {
 }
 
 // read reads data as sets with these classes, nil for the data's own.
-func read(r Reader, path string, classes []string) (*Data, dataset.Pair, error) {
-	r.Classes = classes
+func read(r Reader, path string, names []string) (*Data, dataset.Pair, error) {
 	data, err := r.Read(context.Background(), path)
 	if err != nil {
 		return nil, dataset.Pair{}, err
 	}
 	pair, err := data.Pair()
+	if err == nil && names != nil {
+		pair, err = pair.Name(names)
+	}
 	return data, pair, err
 }
 
@@ -246,11 +248,10 @@ func TestOwnRefuses(t *testing.T) {
 		{"another file", place(t, dir, "a.txt", nil), nil, "got no line"},
 		{"an empty folder", t.TempDir(), nil, "got no pictures"},
 		{"an empty CSV", place(t, dir, "e.csv", nil), nil, "got no line"},
-		{"one class", place(t, dir, "1.csv", []byte("1,200\n1,99\n")), nil, "got 1 classes, want 2..256"},
 		{"a pixel", place(t, dir, "p.csv", []byte("1,2\n2,300\n")), nil, "p.csv: pixels: got values 2..300, want 0..1 or 0..255; --pixels LOW..HIGH"},
 		{"a line", place(t, dir, "l.csv", []byte("1,2\n2,3,4\n")), nil, "line 2: got 3 values, want 2"},
 		{"a shape", place(t, dir, "s.csv", []byte("5,2,3\n7,3,99\n")), nil, "got 2 pixels an image, want a square"},
-		{"a label", place(t, dir, "n.csv", []byte("1,2\n7,3\n2,99\n")), []string{"a", "b"}, `got the label "2", want one of the classes a, b, or 0..1`},
+		{"a label", place(t, dir, "n.csv", []byte("1,2\n7,3\n2,99\n")), []string{"a", "b"}, `got the label "2", want 0..1, or as many different numbers as there are names, a, b`},
 		{"other arrays", place(t, dir, "o.npz", zip), nil, "x: got the shape [1]"},
 		{"too many labels", place(t, dir, "t.npz", unlabelled), nil, "got x_train (2, 2, 2) u1 and y_train (3,) f4, want one label per image"},
 		{"half a label", place(t, dir, "h.npz", half), nil, "label 1: got 2.5"},
