@@ -210,7 +210,9 @@ func (d Drawn) Name(names []string) (Drawn, error) {
 }
 
 // InData returns each class's label as it stands in the data.
-func (d Drawn) InData() []string { return (&Set{Classes: d.Classes, DataLabels: d.DataLabels}).InData() }
+func (d Drawn) InData() []string {
+	return (&Set{Classes: d.Classes, DataLabels: d.DataLabels}).InData()
+}
 
 // present returns the numbers of the classes that drawings have, rising.
 func (d Drawn) present() []int {
