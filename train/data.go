@@ -133,11 +133,15 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err := d.prepare(cmd, source, dataDir(cmd)); err != nil {
 		return err
 	}
+	d.own.Quiet = true // what was assumed is part of the description
 	set, err := d.own.in(cmd).Whole()
 	if err != nil {
 		return err
 	}
 	description := survey.Pair(name, set.Pair)
+	if set.Own != nil {
+		description.Read(set.Own)
+	}
 	if name == "pen" {
 		description.Writers = survey.Writers(set.Drawings)
 	}
@@ -149,6 +153,9 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err != nil || d.sheet == "" {
 		return err
 	}
+	if set.Train.Labels == nil {
+		return fmt.Errorf("data: --sheet: %s has no labels, want some: the sheet has one row per class", name)
+	}
 	return d.writeSheet(cmd.ErrOrStderr(), name, set)
 }
 
@@ -157,6 +164,9 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string) error {
 	if d.unipen != "" && !s.Unipen {
 		return usagef("data: --unipen belongs to inkling data %s", strings.Join(unipenSets(), ", "))
+	}
+	if err := checkOwn(cmd, s.Name); err != nil {
+		return err
 	}
 	if s.Own {
 		recipe, err := choose("recipe", d.recipe, recipes)

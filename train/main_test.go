@@ -66,7 +66,13 @@ func TestMain(m *testing.M) {
 		main()
 		os.Exit(0)
 	}
+	cached, err := os.MkdirTemp("", "inkling-cache")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_CACHE_HOME", cached)
 	code := m.Run()
+	os.RemoveAll(cached)
 	if shared != "" {
 		os.RemoveAll(filepath.Dir(shared))
 	}
