@@ -12,11 +12,12 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
 // Names of sources and of the files that keep their names.
 const (
-	pageName            = "index.html"
+	pageName            = serve.PageName
 	manifestName        = "manifest.webmanifest"
 	serviceWorkerName   = "sw.js"
 	mainSource          = "web/page/main.ts"

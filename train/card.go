@@ -11,12 +11,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/summary"
 )
 
@@ -66,7 +68,8 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
-		"data sets to measure on, separated by commas; see evaluate -h (default: mnist,pen, or what a model of pictures was trained on)")
+		"data sets to measure on, separated by commas; see evaluate -h (default: "+
+			strings.Join(dataset.Measured(), ",")+", or what a model of pictures was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -91,11 +94,11 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	names := f.names(m)
-	written := named("the card", stem+".card.json")
+	written := outputs.Named("the card", stem+".card.json")
 	for _, name := range names {
-		written = append(written, named("the sheet", stem+"."+setName(name)+".png")...)
+		written = append(written, outputs.Named("the sheet", stem+"."+setName(name)+".png")...)
 	}
-	if err := canWrite(cmd, written, append(named("MODEL", path), namedData(cmd, "--data", names...)...)...); err != nil {
+	if err := canWrite(cmd, written, append(outputs.Named("MODEL", path), load.Files("--data", dataDir(cmd), names...)...)...); err != nil {
 		return err
 	}
 	c := card{Summary: summary.New(filepath.Base(stem), info.Size(), m)}
@@ -124,7 +127,7 @@ func (f cardFlags) names(m *model.Model) []string {
 	case m.Recipe == ink.Photo:
 		return []string{trainedOn(m)}
 	}
-	return []string{"mnist", "pen"}
+	return dataset.Measured()
 }
 
 // writeCard writes the sheets and, last, the card that names them.

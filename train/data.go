@@ -16,7 +16,9 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/progress"
 	"github.com/seed-c844a918/inkling/internal/survey"
 )
@@ -121,8 +123,8 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
-	read := append(namedData(cmd, "the data", name), named("--unipen", d.unipen)...)
-	if err := canWrite(cmd, named("--sheet", d.sheet), read...); err != nil {
+	read := append(load.Files("the data", dataDir(cmd), name), outputs.Named("--unipen", d.unipen)...)
+	if err := canWrite(cmd, outputs.Named("--sheet", d.sheet), read...); err != nil {
 		return err
 	}
 	d.own.Name = name
@@ -142,7 +144,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if set.Own != nil {
 		description.Read(set.Own)
 	}
-	if name == "pen" {
+	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)
 	}
 	if d.json {

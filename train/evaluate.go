@@ -14,6 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // evaluateFlags are the settings of evaluate.
@@ -153,7 +154,7 @@ func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*e
 // they are among the data and have the model's size, about clothes.
 func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) error {
 	var clothes *dataset.Set
-	pair, err := dataset.Open("fashion-mnist", dataDir(cmd))
+	pair, err := dataset.Stranger().Open(dataDir(cmd))
 	switch {
 	case err == nil && pair.Test.Width == m.Width() && pair.Test.Height == m.Height():
 		clothes = pair.Test
@@ -188,8 +189,8 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.Name)...)
-	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
+	read := append(outputs.Named("MODEL", path), load.Files("--data", dataDir(cmd), f.data.Name)...)
+	return canWrite(cmd, outputs.Named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.

@@ -118,7 +118,8 @@ working folder are written where --out and --history say so again, or with
 	flags.Float64Var(&f.refuse, "refuse", 0,
 		"share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
-	flags.StringVar(&f.validationWriters, "validation-writers", "", "of data with writers: whose drawings are for validation, instead of a share of all")
+	flags.StringVar(&f.validationWriters, "validation-writers", "",
+		"of data with writers: whose drawings are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	choiceFlag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
 	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)

@@ -18,6 +18,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // importFlags are the settings of import.
@@ -79,7 +80,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+	if err := canWrite(cmd, outputs.Named("--out", out), append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)...); err != nil {
 		return err
 	}
 	file, err := openKeras(path)
@@ -102,7 +103,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	f.explain(cmd.ErrOrStderr(), m, a)
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers), m.Network.Size(), m.Precision, strings.Join(m.Labels, ", "))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers),
+		m.Network.Size(), m.Precision, strings.Join(m.Labels, ", "))
 	return err
 }
 

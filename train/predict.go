@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
@@ -96,9 +98,9 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 	if f.show != "" && filepath.Ext(f.show) != ".png" {
 		return usagef("predict: got --show %q, want the name of a .png file", f.show)
 	}
-	written := append(named("--out", f.out), named("--show", f.show)...)
-	read := append(named("MODEL", model), named("FILE", files...)...)
-	return canWrite(cmd, written, append(read, namedData(cmd, "--data", f.data.Name)...)...)
+	written := append(outputs.Named("--out", f.out), outputs.Named("--show", f.show)...)
+	read := append(outputs.Named("MODEL", model), outputs.Named("FILE", files...)...)
+	return canWrite(cmd, written, append(read, load.Files("--data", dataDir(cmd), f.data.Name)...)...)
 }
 
 // readSet asks about the test images of the data set.

@@ -40,6 +40,9 @@ func Path(model string) string {
 	return strings.TrimSuffix(model, ".ink") + ".history.csv"
 }
 
+// MaxSize returns the bytes that the history of a run takes at most.
+func MaxSize(epochs int) int { return 256 + 128*epochs }
+
 // Is reports whether a file is a history, by its name.
 func Is(path string) bool {
 	return filepath.Ext(path) == ".csv" || filepath.Ext(path) == ".json"
