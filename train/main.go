@@ -21,7 +21,7 @@ const patience = 500 * time.Millisecond
 func main() {
 	ctx := signals.Notify(context.Background(), patience, endInterrupted)
 	if err := newRootCommand().ExecuteContext(ctx); err != nil {
-		if why := signals.Of(ctx, err); why != nil {
+		if why := signals.Of(ctx); why != nil {
 			endInterrupted(why)
 		}
 		fmt.Fprintln(os.Stderr, "inkling:", err)

@@ -41,7 +41,7 @@ func Path(model string) string {
 }
 
 // MaxSize returns the bytes that the history of a run takes at most.
-func MaxSize(epochs int) int { return 256 + 128*epochs }
+func MaxSize(epochs int) int { return 256 + 192*epochs }
 
 // Is reports whether a file is a history, by its name.
 func Is(path string) bool {

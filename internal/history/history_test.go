@@ -99,3 +99,18 @@ func TestPath(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// The bound on a history's size holds for long numbers in both forms.
+func TestMaxSize(t *testing.T) {
+	h := fit.History{TopK: 5}
+	for i := range 50 {
+		x := math.Nextafter(0.12345678901234567, 0)
+		h.Epochs = append(h.Epochs, fit.Epoch{Epoch: i + 1, Loss: x, Accuracy: x, ValLoss: x, ValAccuracy: x, TopK: x, ValTopK: x})
+	}
+	for _, file := range []string{"h.csv", "h.json"} {
+		data, err := Encode(file, h)
+		if err != nil || len(data) > MaxSize(len(h.Epochs)) {
+			t.Errorf("%s: got %d bytes, %v, want at most %d", file, len(data), err, MaxSize(len(h.Epochs)))
+		}
+	}
+}
