@@ -177,7 +177,10 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	finish(cmd.ErrOrStderr(), m, history)
+	m.Training.Epochs = history.Kept
+	if err := evaluate.Ship(m); err != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "fit: %v: the file holds float32 instead\n", err)
+	}
 	if f.refuse > 0 {
 		evaluate.Calibrate(m, data.Held, f.refuse)
 	}
@@ -228,19 +231,6 @@ func (f *fitFlags) outPath() string {
 	name, _, _ = strings.Cut(name, "*")
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
-}
-
-// finish folds the network into what predicts and rounds the weights to the
-// file's precision. Weights that it cannot hold stay float32.
-func finish(stderr io.Writer, m *model.Model, history fit.History) {
-	m.Training.Epochs = history.Kept
-	trained := m.Network
-	m.Network = trained.Fold()
-	m.Round()
-	if _, err := model.Encode(m); err != nil {
-		m.Network, m.Precision = trained.Fold(), model.Float32
-		fmt.Fprintf(stderr, "fit: %v: the file holds float32 instead\n", err)
-	}
 }
 
 // print writes the result for people or programs.

@@ -38,18 +38,12 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 // rehearse tries what comes at the end before hours of training: whether the format
 // holds such a model, and whether there is room for the files.
 func (f *fitFlags) rehearse(m *model.Model) error {
-	trial := *m
-	trial.Network = m.Network.Fold()
-	trial.Round()
-	file, err := model.Encode(&trial)
-	if err == nil {
-		_, err = model.Decode(file)
-	}
+	size, err := evaluate.Rehearse(m)
 	if err != nil {
 		return fmt.Errorf("fit: this model could not be written at the end: %w", err)
 	}
 	needs := []outputs.Need{
-		{File: outputs.File{Flag: "--out", Path: f.outPath()}, Size: len(file) + 1<<13}, // with the figures of the end
+		{File: outputs.File{Flag: "--out", Path: f.outPath()}, Size: size + 1<<13}, // with the figures of the end
 		{File: outputs.File{Flag: "--history", Path: f.historyFile()}, Size: history.MaxSize(f.epochs)},
 	}
 	for _, file := range outputs.Named("--checkpoint", f.checkpoint, f.resume) {

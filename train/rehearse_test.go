@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/seed-c844a918/inkling/internal/fit"
-	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // TestRehearsal wants what fails at the end said before the first epoch.
@@ -28,22 +24,5 @@ func TestRehearsal(t *testing.T) {
 	}
 	if got := list(t, dir); len(got) != 1 {
 		t.Errorf("folder: got %v, want long.csv alone", got)
-	}
-}
-
-// TestWeightsBeyondPrecision keeps weights that float16 cannot hold.
-func TestWeightsBeyondPrecision(t *testing.T) {
-	m, err := readModel(trained(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Network.Values()[0] = 1e6
-	var stderr bytes.Buffer
-	finish(&stderr, m, fit.History{Kept: 1})
-	if m.Precision != model.Float32 || m.Network.Values()[0] != 1e6 || !strings.Contains(stderr.String(), "float32 instead") {
-		t.Errorf("got %v, weight %v, %q", m.Precision, m.Network.Values()[0], stderr.String())
-	}
-	if _, err := model.Encode(m); err != nil {
-		t.Error(err)
 	}
 }

@@ -18,6 +18,9 @@ import (
 	"time"
 )
 
+// Patience is how long a command has to return after a signal.
+const Patience = 500 * time.Millisecond
+
 // watch is what a context knows of its command.
 type watch struct{ held atomic.Bool }
 
