@@ -177,7 +177,10 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	finish(m, history)
+	m.Training.Epochs = history.Kept
+	if err := evaluate.Ship(m); err != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "fit: %v: the file holds float32 instead\n", err)
+	}
 	if f.refuse > 0 {
 		evaluate.Calibrate(m, data.Held, f.refuse)
 	}
@@ -228,14 +231,6 @@ func (f *fitFlags) outPath() string {
 	name, _, _ = strings.Cut(name, "*")
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
-}
-
-// finish folds the network into what predicts and rounds the weights to the
-// file's precision.
-func finish(m *model.Model, history fit.History) {
-	m.Training.Epochs = history.Kept
-	m.Network = m.Network.Fold()
-	m.Round()
 }
 
 // print writes the result for people or programs.

@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
@@ -44,7 +47,7 @@ the network saw of it, and its answer.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0], args[1:]) },
 	}
 	f.data.register(cmd, "", evaluateWriters)
-	f.data.registerSkip(cmd)
+	f.data.registerReading(cmd, "as in training")
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing of --data on the pad")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.out, "out", "", "write all answers to this .csv or .json file")
@@ -54,7 +57,7 @@ the network saw of it, and its answer.`,
 
 // run asks about the files, or the data set.
 func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) error {
-	if err := f.check(cmd, path, files); err != nil {
+	if err := cmp.Or(f.check(cmd, path, files), f.data.parseReading()); err != nil {
 		return err
 	}
 	m, err := readModel(path)
@@ -95,13 +98,16 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 	if f.show != "" && filepath.Ext(f.show) != ".png" {
 		return usagef("predict: got --show %q, want the name of a .png file", f.show)
 	}
-	written := append(named("--out", f.out), named("--show", f.show)...)
-	read := append(named("MODEL", model), named("FILE", files...)...)
-	return canWrite(cmd, written, append(read, namedData(cmd, "--data", f.data.Name)...)...)
+	written := append(outputs.Named("--out", f.out), outputs.Named("--show", f.show)...)
+	read := append(outputs.Named("MODEL", model), outputs.Named("FILE", files...)...)
+	return canWrite(cmd, written, append(read, load.Files("--data", dataDir(cmd), f.data.Name)...)...)
 }
 
 // readSet asks about the test images of the data set.
 func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Reading) error {
+	if err := checkOwn(cmd, f.data.Name); err != nil {
+		return err
+	}
 	f.data.For(m)
 	set, err := f.data.test(cmd, m)
 	if err != nil {

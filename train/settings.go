@@ -132,7 +132,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if f.refuse != 0 && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
-	return f.data.checkOwn(cmd, list)
+	return checkOwn(cmd, names...)
 }
 
 // newModel returns the untrained model for the images and classes of the data.
@@ -170,7 +170,7 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 		recipe = data.Recipe
 	}
 	return &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Background: data.Background, Temperature: 1,
+		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source, Background: data.Background, Temperature: 1,
 		Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,

@@ -30,7 +30,7 @@ import (
 // Set is a list of grey images with a class each.
 //
 // Pixels is (N, Height, Width), row by row, 0..255; Labels is (N), each less than
-// len(Classes).
+// len(Classes), or nil of images that are only asked about.
 type Set struct {
 	Name          string
 	Width, Height int
@@ -41,7 +41,12 @@ type Set struct {
 }
 
 // Len returns the number of images.
-func (s *Set) Len() int { return len(s.Labels) }
+func (s *Set) Len() int {
+	if s.Labels == nil && len(s.Pixels) > 0 {
+		return len(s.Pixels) / (s.Width * s.Height)
+	}
+	return len(s.Labels)
+}
 
 // Image returns image i, (Height, Width): a view of Pixels, not a copy.
 func (s *Set) Image(i int) []uint8 {

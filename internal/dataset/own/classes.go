@@ -49,6 +49,12 @@ func (d *Data) Pair() (dataset.Pair, error) {
 	return pair, nil
 }
 
+// Unlabelled returns the images that a model is asked about as a set without labels.
+func (d *Data) Unlabelled() *dataset.Set {
+	part := d.Asked()
+	return &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels}
+}
+
 // set returns a part as a set; meaning is the class of each different label.
 func (d *Data) set(part *Part, labels []int, meaning []uint16, classes []string) *dataset.Set {
 	set := &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels, Classes: classes}
