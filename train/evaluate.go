@@ -85,10 +85,10 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
 	}
-	if err := f.prepare(cmd, path, m); err != nil {
+	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
 		return err
 	}
-	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+	if err := f.prepare(cmd, path, m); err != nil {
 		return err
 	}
 	f.data.For(m)
