@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -80,8 +81,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(out); err != nil {
-		return fmt.Errorf("import: --out: %w", err)
+	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+		return err
 	}
 	file, err := openKeras(path)
 	if err != nil {
@@ -111,7 +112,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 // undecided makes an error a usage error if --pixels would help.
 func undecided(err error) error {
 	if errors.As(err, new(*keras.UndecidedError)) {
-		return usageError{err}
+		return usagef("%w", err)
 	}
 	return err
 }
@@ -224,7 +225,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	})
 	inputs := file.Inputs()
 	if layers[shaping].Kind() != "dense" || inputs == 0 {
-		return nn.Shape{drawnSide, drawnSide, 1}, nil
+		return nn.Shape{dataset.Side, dataset.Side, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
 	if side*side != inputs || side > model.MaxSide {
@@ -256,15 +257,16 @@ func (f *importFlags) name(m *model.Model) error {
 		m.Recipe = ink.Drawing
 	}
 	classes := m.Network.Classes()
+	if classes > dataset.MaxClasses {
+		return fmt.Errorf("import: got %d classes, at most %d", classes, dataset.MaxClasses)
+	}
 	if f.labels != "" {
 		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
+		if err := dataset.CheckNames(m.Labels); err != nil {
+			return usagef("--labels: %w", err)
+		}
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
-		}
-		for i, label := range m.Labels {
-			if label == "" || slices.Index(m.Labels, label) < i {
-				return usagef("import: --labels: got %q as name %d, want a name that no other class has", label, i+1)
-			}
 		}
 	}
 	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {

@@ -125,6 +125,21 @@ func (s *Source) Path(dir string) string {
 	return path
 }
 
+// Paths returns the files and folders that the set is read from: those of the set
+// that are in a data directory, or the path of somebody's own data.
+func (s *Source) Paths(dir string) []string {
+	if s.Own {
+		return []string{s.Name}
+	}
+	var paths []string
+	for _, file := range s.Files {
+		if path, there := file.Find(s.Dir(dir)); there {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // Missing returns the files of the set that are not in a data directory, neither
 // packed nor unpacked.
 func (s *Source) Missing(dir string) []string {
@@ -188,14 +203,14 @@ func (s *Source) Open(dir string) (Pair, error) {
 func (s *Source) HasDrawings() bool { return s.drawings != nil || s.Own && s.Strokes }
 
 // Drawings reads the drawings of a set from a data directory. It panics if the set
-// has none. classes are those that the labels of a stroke file of somebody's own
-// stand for; nil are its own names, or the digits if its labels are numbers.
-func (s *Source) Drawings(dir string, classes []string) (Drawn, error) {
+// has none. names are those that the classes of a stroke file of somebody's own get;
+// nil: the labels are names, or the digits where they are digits.
+func (s *Source) Drawings(dir string, names []string) (Drawn, error) {
 	switch {
 	case s.drawings != nil:
 		return s.drawings(s, dir)
 	case s.Own && s.Strokes:
-		return readStrokes(s.Name, classes)
+		return readStrokes(s.Name, names)
 	}
 	panic(errNoDrawings)
 }

@@ -70,7 +70,7 @@ var catalogue = []*Source{
 		Side:    Side, Train: synth.TrainDigits, Test: synth.TestDigits,
 		drawings: func(s *Source, _ string) (Drawn, error) {
 			train, test := synth.DigitParts()
-			return Drawn{train, test, s.Classes}, nil
+			return Drawn{Train: train, Test: test, Classes: s.Classes}, nil
 		},
 	},
 	{
@@ -82,7 +82,7 @@ var catalogue = []*Source{
 		Side:    Side, Train: 4 * synth.NonDigitsEach, Test: 4 * synth.NonDigitsEach,
 		drawings: func(s *Source, _ string) (Drawn, error) {
 			train, test := synth.NonDigitParts()
-			return Drawn{train, test, s.Classes}, nil
+			return Drawn{Train: train, Test: test, Classes: s.Classes}, nil
 		},
 		refused: synth.TrainedNonDigits,
 	},

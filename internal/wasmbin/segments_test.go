@@ -1,4 +1,4 @@
-package main
+package wasmbin
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 // module is a module of one data section.
 func module(segments ...segment) []byte {
 	section := appendSegments(nil, segments)
-	return append(append(bytes.Clone(wasmHeader), dataSection, byte(len(section))), section...)
+	return append(append(bytes.Clone(header), dataSection, byte(len(section))), section...)
 }
 
 // memory is what the segments of a module's data section make of the first size
@@ -20,7 +20,7 @@ func module(segments ...segment) []byte {
 func memory(t *testing.T, module []byte, size int) (memory []byte, count int) {
 	t.Helper()
 	memory = make([]byte, size)
-	r := reader{module[len(wasmHeader):]}
+	r := reader{module[len(header):]}
 	for len(r.rest) > 0 {
 		id := r.byte()
 		if content := r.take(r.unsigned()); id == dataSection {
@@ -37,7 +37,7 @@ func memory(t *testing.T, module []byte, size int) (memory []byte, count int) {
 	return memory, count
 }
 
-func TestJoinSegments(t *testing.T) {
+func TestJoin(t *testing.T) {
 	apart := int64(joinWithin)
 	in := module(
 		segment{100, []byte("b")},
@@ -45,7 +45,7 @@ func TestJoinSegments(t *testing.T) {
 		segment{101 + apart, []byte("c")},
 		segment{103 + 2*apart, []byte("d")},
 	)
-	out, err := joinSegments(in)
+	out, err := Join(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestJoinSegments(t *testing.T) {
 	}
 }
 
-func TestJoinSegmentsRefuses(t *testing.T) {
+func TestJoinRefuses(t *testing.T) {
 	good := module(segment{0, []byte("a")}, segment{9, []byte("b")})
 	for name, bad := range map[string][]byte{
 		"nothing":           nil,
@@ -68,11 +68,11 @@ func TestJoinSegmentsRefuses(t *testing.T) {
 		"a cut section":     good[:len(good)-1],
 		"a count section":   append(bytes.Clone(good), dataCountSection, 1, 2),
 		"overlap":           module(segment{0, []byte("ab")}, segment{1, []byte("c")}),
-		"a passive segment": append(bytes.Clone(wasmHeader), dataSection, 4, 1, 0x01, 1, 'a'),
-		"another count":     append(bytes.Clone(wasmHeader), dataSection, 7, 2, 0, opI32Const, 0, opEnd, 1, 'a'),
-		"a negative place":  append(bytes.Clone(wasmHeader), dataSection, 7, 1, 0, opI32Const, 0x7f, opEnd, 1, 'a'),
+		"a passive segment": append(bytes.Clone(header), dataSection, 4, 1, 0x01, 1, 'a'),
+		"another count":     append(bytes.Clone(header), dataSection, 7, 2, 0, opI32Const, 0, opEnd, 1, 'a'),
+		"a negative place":  append(bytes.Clone(header), dataSection, 7, 1, 0, opI32Const, 0x7f, opEnd, 1, 'a'),
 	} {
-		if _, err := joinSegments(bad); err == nil {
+		if _, err := Join(bad); err == nil {
 			t.Errorf("%s: got no error", name)
 		}
 	}
@@ -88,8 +88,8 @@ func TestSignedNumbers(t *testing.T) {
 	}
 }
 
-// TestJoinSegmentsOfGo joins what this Go's linker writes.
-func TestJoinSegmentsOfGo(t *testing.T) {
+// TestJoinOfGo joins what this Go's linker writes.
+func TestJoinOfGo(t *testing.T) {
 	dir := t.TempDir()
 	source, out := filepath.Join(dir, "main.go"), filepath.Join(dir, "main.wasm")
 	if err := os.WriteFile(source, []byte("package main\n\nfunc main() { println(1) }\n"), 0o600); err != nil {
@@ -104,7 +104,7 @@ func TestJoinSegmentsOfGo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	joined, err := joinSegments(binary)
+	joined, err := Join(binary)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,11 +122,11 @@ func TestJoinSegmentsOfGo(t *testing.T) {
 func FuzzJoinSegments(f *testing.F) {
 	f.Add(module(segment{0, []byte("a")}, segment{9, []byte("b")}))
 	f.Fuzz(func(t *testing.T, module []byte) {
-		joined, err := joinSegments(module)
+		joined, err := Join(module)
 		if err != nil {
 			return
 		}
-		if again, err := joinSegments(joined); err != nil || !bytes.Equal(again, joined) {
+		if again, err := Join(joined); err != nil || !bytes.Equal(again, joined) {
 			t.Errorf("joined once more: %v, or it is not the same", err)
 		}
 	})

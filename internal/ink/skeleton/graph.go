@@ -1,9 +1,7 @@
-package ink
-
-import "math"
+package skeleton
 
 // graph is a skeleton: nodes where lines end or meet, and the lines between.
-// Positions are at working size, with a pixel's centre at (0.5, 0.5).
+// Positions are Points.
 type graph struct {
 	nodes []node
 	edges []edge
@@ -12,7 +10,7 @@ type graph struct {
 // node is an end (degree 1), a junction (3 or more), a lone pixel (0) or a
 // point that a line merely passes (2); radius is the ink's half width there.
 type node struct {
-	at     vec
+	at     Point
 	radius float64
 	degree int
 }
@@ -20,13 +18,8 @@ type node struct {
 // edge is a line from node a to node b; the nodes' own positions are not in it.
 type edge struct {
 	a, b int
-	line []vec
+	line []Point
 }
-
-func (a vec) sub(b vec) vec      { return vec{a.x - b.x, a.y - b.y} }
-func (a vec) dot(b vec) float64  { return a.x*b.x + a.y*b.y }
-func (a vec) to(b vec) float64   { return math.Hypot(a.x-b.x, a.y-b.y) }
-func (m mask) centre(at int) vec { return vec{float64(at%m.width) - 0.5, float64(at/m.width) - 0.5} }
 
 // tracer builds a graph from a thinned mask.
 type tracer struct {
@@ -74,12 +67,12 @@ func (t *tracer) addNode(at int) {
 	id := int32(len(t.graph.nodes))
 	t.nodeOf[at] = id
 	cluster := []int{at}
-	var sum vec
+	var sum Point
 	n := &t.graph.nodes[id-1]
 	for i := 0; i < len(cluster); i++ {
 		here := cluster[i]
 		c := t.centre(here)
-		sum.x, sum.y = sum.x+c.x, sum.y+c.y
+		sum.X, sum.Y = sum.X+c.X, sum.Y+c.Y
 		n.radius = max(n.radius, float64(t.distance[here]))
 		if t.degree(here) < 3 {
 			continue
@@ -92,7 +85,7 @@ func (t *tracer) addNode(at int) {
 			}
 		}
 	}
-	n.at = vec{sum.x / float64(len(cluster)), sum.y / float64(len(cluster))}
+	n.at = Point{sum.X / float64(len(cluster)), sum.Y / float64(len(cluster))}
 }
 
 // addEdges follows the lines that leave a node's pixel.
@@ -227,7 +220,7 @@ func (g *graph) merge() {
 		if e.a == e.b || a.degree < 3 || b.degree < 3 || a.at.to(b.at) > near || float64(len(e.line)) > 1.5*near {
 			continue
 		}
-		a.at = vec{(a.at.x + b.at.x) / 2, (a.at.y + b.at.y) / 2}
+		a.at = Point{(a.at.X + b.at.X) / 2, (a.at.Y + b.at.Y) / 2}
 		a.radius = max(a.radius, b.radius)
 		b.radius = -1
 		g.edges = append(g.edges[:i], g.edges[i+1:]...)

@@ -1,4 +1,4 @@
-package ink
+package skeleton
 
 import "math"
 
@@ -12,7 +12,7 @@ type walker struct {
 
 // strokes walks the graph along the straightest ways through its junctions.
 // Lone pixels, and lines not longer than they are broad, become dots.
-func (g *graph) strokes() [][]vec {
+func (g *graph) walk() [][]Point {
 	w := walker{g, make([]int, 2*len(g.edges)), make([]bool, len(g.edges))}
 	at := make([][]int, len(g.nodes))
 	for i, e := range g.edges {
@@ -28,17 +28,17 @@ func (g *graph) strokes() [][]vec {
 }
 
 // dots are the nodes without any edge.
-func (w *walker) dots() (out [][]vec) {
+func (w *walker) dots() (out [][]Point) {
 	for _, n := range w.nodes {
 		if n.degree == 0 && n.radius >= 0 {
-			out = append(out, []vec{n.at})
+			out = append(out, []Point{n.at})
 		}
 	}
 	return out
 }
 
 // lines walks from every loose end first, then around what is left: loops.
-func (w *walker) lines() (out [][]vec) {
+func (w *walker) lines() (out [][]Point) {
 	for half, partner := range w.partner {
 		if partner < 0 && !w.used[half/2] {
 			out = append(out, w.walk(half))
@@ -55,8 +55,8 @@ func (w *walker) lines() (out [][]vec) {
 
 // walk follows half edges from their node until a loose end or one already
 // walked.
-func (w *walker) walk(half int) []vec {
-	var line []vec
+func (w *walker) walk(half int) []Point {
+	var line []Point
 	if w.partner[half] < 0 || len(w.edges[half/2].line) == 0 {
 		line = append(line, w.node(half).at)
 	}
@@ -82,11 +82,11 @@ func (w *walker) node(half int) *node {
 }
 
 // oriented is the line, a copy of it turned round if asked for.
-func oriented(line []vec, backward bool) []vec {
+func oriented(line []Point, backward bool) []Point {
 	if !backward {
 		return line
 	}
-	out := make([]vec, len(line))
+	out := make([]Point, len(line))
 	for i, v := range line {
 		out[len(line)-1-i] = v
 	}
@@ -128,7 +128,7 @@ func (w *walker) pair(n *node, halves []int) {
 		w.join(halves[0], halves[1])
 		return
 	}
-	ways := make([]vec, len(halves))
+	ways := make([]Point, len(halves))
 	for i, half := range halves {
 		ways[i] = w.direction(n, half)
 	}
@@ -152,7 +152,7 @@ func (w *walker) join(a, b int) { w.partner[a], w.partner[b] = b, a }
 
 // direction is the unit vector in which a half edge leaves its node, seen two
 // half widths away.
-func (w *walker) direction(n *node, half int) vec {
+func (w *walker) direction(n *node, half int) Point {
 	line := oriented(w.edges[half/2].line, half%2 == 1)
 	to := w.node(half ^ 1).at
 	for _, v := range line {
@@ -162,16 +162,16 @@ func (w *walker) direction(n *node, half int) vec {
 		}
 	}
 	d := to.sub(n.at)
-	length := math.Hypot(d.x, d.y)
+	length := math.Hypot(d.X, d.Y)
 	if length == 0 {
-		return vec{}
+		return Point{}
 	}
-	return vec{d.x / length, d.y / length}
+	return Point{d.X / length, d.Y / length}
 }
 
 // spaced puts points at equal distances, about step, along a line; its ends
 // stay. A line without length becomes one point.
-func spaced(line []vec, step float64) []vec {
+func spaced(line []Point, step float64) []Point {
 	length := 0.0
 	for i := 1; i < len(line); i++ {
 		length += line[i].to(line[i-1])
@@ -180,14 +180,14 @@ func spaced(line []vec, step float64) []vec {
 	if pieces == 0 {
 		return line[:1]
 	}
-	out := make([]vec, 0, pieces+1)
+	out := make([]Point, 0, pieces+1)
 	gap, walked := length/float64(pieces), 0.0
 	for i := 1; i < len(line); i++ {
 		a, b := line[i-1], line[i]
 		d := a.to(b)
 		for d > 0 && float64(len(out))*gap <= walked+d && len(out) < pieces {
 			f := (float64(len(out))*gap - walked) / d
-			out = append(out, vec{a.x + f*(b.x-a.x), a.y + f*(b.y-a.y)})
+			out = append(out, Point{a.X + f*(b.X-a.X), a.Y + f*(b.Y-a.Y)})
 		}
 		walked += d
 	}
@@ -196,7 +196,7 @@ func spaced(line []vec, step float64) []vec {
 
 // smooth takes the stairs out of a line by repeated weights 1 2 1; ends stay,
 // unless it is closed.
-func smooth(line []vec, rounds int) {
+func smooth(line []Point, rounds int) {
 	n := len(line)
 	if n < 3 {
 		return
@@ -218,6 +218,6 @@ func smooth(line []vec, rounds int) {
 	}
 }
 
-func weighted(a, b, c vec) vec {
-	return vec{(a.x + 2*b.x + c.x) / 4, (a.y + 2*b.y + c.y) / 4}
+func weighted(a, b, c Point) Point {
+	return Point{(a.X + 2*b.X + c.X) / 4, (a.Y + 2*b.Y + c.Y) / 4}
 }

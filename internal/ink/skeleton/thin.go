@@ -1,4 +1,4 @@
-package ink
+package skeleton
 
 // thin reduces ink to lines one pixel wide that keep its pieces, loops and
 // ends, by Guo and Hall (1989), algorithm A1; then corners of stairs go, so
