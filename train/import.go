@@ -269,11 +269,6 @@ func (f *importFlags) name(m *model.Model) error {
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
 		}
-		for i, label := range m.Labels {
-			if label == "" || slices.Index(m.Labels, label) < i {
-				return usagef("import: --labels: got %q as name %d, want a name that no other class has", label, i+1)
-			}
-		}
 	}
 	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {
 		m.Labels = append(m.Labels, strconv.Itoa(i))
