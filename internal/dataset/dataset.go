@@ -38,6 +38,7 @@ type Set struct {
 	Labels        []uint16
 	Classes       []string // what the labels mean, by label
 	DataLabels    []string // of each class the label as it stands in the data; nil: its name is the label
+	IDs           []string // of each image what tells it from others in the data; nil: its place
 }
 
 // Len returns the number of images.
@@ -60,6 +61,9 @@ func (s *Set) Select(index []int) *Set {
 	for _, i := range index {
 		selected.Pixels = append(selected.Pixels, s.Image(i)...)
 		selected.Labels = append(selected.Labels, s.Labels[i])
+		if s.IDs != nil {
+			selected.IDs = append(selected.IDs, s.IDs[i])
+		}
 	}
 	return selected
 }

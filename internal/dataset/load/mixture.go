@@ -152,6 +152,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 		return nil, err
 	}
 	l := &Learned{Recipe: b.recipe, Background: b.background}
+	mixed.Set.DataLabels = append(slices.Clone(b.labels), mixed.Set.Classes[len(b.labels):]...)
 	if b.source != nil {
 		l.Source = *b.source
 	}
@@ -173,7 +174,9 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 type blend struct {
 	sources       []augment.Source
 	classy        []int    // places in sources of those that show classes
-	classes       []string // those of the sets with images, or else of the drawings
+	classes       []string // those of the first set, by name
+	labels        []string // and as they stand in its data
+	named         bool     // the first set is one of the catalogue
 	width, height int
 	recipe        ink.Recipe
 	source        *model.Source // of the first set whose images are numbers; nil: none yet
@@ -182,15 +185,12 @@ type blend struct {
 
 // gather reads the sets of a mixture and of Background.
 func (m *Mixture) gather(list []Ingredient) (*blend, error) {
-	b := &blend{recipe: ink.Drawing, classes: m.Data.Names}
+	b := &blend{recipe: ink.Drawing}
 	b.width, b.height = m.Data.drawnSize()
 	for _, one := range list {
 		if err := m.add(b, one); err != nil {
 			return nil, err
 		}
-	}
-	if b.classes == nil {
-		b.classes = dataset.DigitNames()
 	}
 	if m.Background != "" {
 		added, err := m.backgrounds()
@@ -205,7 +205,7 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 // add reads one set of a mixture.
 func (m *Mixture) add(b *blend, one Ingredient) error {
 	data := m.Data
-	data.Name = one.Name
+	data.Name, data.Names = one.Name, nil
 	source, err := data.Source()
 	if err != nil {
 		return err
@@ -217,30 +217,12 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	}
 	var added []augment.Source
 	if source.HasDrawings() {
-		var classes []string
-		if added, classes, err = m.drawnSources(&data, source, one.Times); err != nil {
-			return err
-		}
-		if b.classes == nil {
-			b.classes = classes
-		} else if source.Own && !slices.Equal(classes, b.classes) {
-			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
-				one.Name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
-		}
+		added, err = m.drawnSources(b, &data, source, one.Times)
 	} else {
-		pair, read, err := data.pair()
-		if err != nil {
-			return err
-		}
-		b.keep(read)
-		set := pair.Train
-		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
-		added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
-		if pair.Validation != nil {
-			data.sayValidation(pair.Validation)
-			added[0].Use = augment.TrainOnly
-			added = append(added, augment.Source{Images: pair.Validation, Use: augment.ValidationOnly})
-		}
+		added, err = m.images(b, &data, source, one.Times)
+	}
+	if err != nil {
+		return err
 	}
 	for i := range added {
 		b.classy = append(b.classy, len(b.sources)+i)
@@ -265,20 +247,93 @@ func (d *Data) sayValidation(set *dataset.Set) {
 	fmt.Fprintf(d.Log, "%s: its validation part of %d images is used instead of --split\n", set.Name, set.Len())
 }
 
-// drawnSources reads one set of drawings and what its labels mean; those of
-// ValidationWriters are for validation alone.
-func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (sources []augment.Source, classes []string, err error) {
-	drawn, err := source.Drawings(data.Dir, data.Names)
+// images reads one set of images, and those to validate with where the data have some.
+func (m *Mixture) images(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	pair, read, err := data.pair()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	b.keep(read)
+	if pair, err = m.classed(b, pair, source); err != nil {
+		return nil, err
+	}
+	set := pair.Train
+	b.width, b.height, b.recipe = set.Width, set.Height, source.Recipe
+	added := []augment.Source{{Images: set, Times: times, Stratified: source.Own}}
+	if pair.Validation != nil {
+		data.sayValidation(pair.Validation)
+		added[0].Use = augment.TrainOnly
+		added = append(added, augment.Source{Images: pair.Validation, Use: augment.ValidationOnly})
+	}
+	return added, nil
+}
+
+// classed returns the images to train on and to validate with the mixture's classes.
+// Its first set says which there are, the labels of the others are found among them.
+func (m *Mixture) classed(b *blend, pair dataset.Pair, source *dataset.Source) (dataset.Pair, error) {
+	pair.Test = nil
+	if b.classes == nil {
+		var err error
+		if m.Data.Names != nil {
+			if pair, err = pair.Name(m.Data.Names); err != nil {
+				return pair, err
+			}
+		}
+		b.classes, b.labels, b.named = pair.Train.Classes, pair.Train.InData(), !source.Own
+		return pair, nil
+	}
+	for _, part := range []**dataset.Set{&pair.Train, &pair.Validation} {
+		if *part == nil {
+			continue
+		}
+		set, labels := **part, b.labels
+		if b.named && !source.Own {
+			labels, set.DataLabels = b.classes, nil // the 0 of MNIST is no T-shirt
+		}
+		matched, _, err := dataset.Match(&set, b.classes, labels)
+		if err != nil {
+			return pair, err
+		}
+		*part = matched
+	}
+	return pair, nil
+}
+
+// strokes reads one set of drawings, classed as images are.
+func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn dataset.Drawn, err error) {
+	if drawn, err = source.Drawings(data.Dir, nil); err != nil {
+		return drawn, err
+	}
+	if b.classes != nil {
+		labels := b.labels
+		if b.named && !source.Own {
+			labels = b.classes
+		}
+		return drawn.Match(data.Name, b.classes, labels)
+	}
+	if m.Data.Names != nil {
+		if drawn, err = drawn.Name(m.Data.Names); err != nil {
+			return drawn, fmt.Errorf("%s: %w", data.Name, err)
+		}
+	}
+	b.classes, b.labels, b.named = drawn.Classes, drawn.InData(), !source.Own
+	return drawn, nil
+}
+
+// drawnSources reads one set of drawings; those of ValidationWriters are for
+// validation alone.
+func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	drawn, err := m.strokes(b, data, source)
+	if err != nil {
+		return nil, err
 	}
 	if source.Writers == nil {
-		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, drawn.Classes, nil
+		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, nil
 	}
 	ranges := cmp.Or(data.Writers, source.Writers.Fit)
 	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
 	if err != nil || m.ValidationWriters == "" {
-		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, drawn.Classes, err
+		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, err
 	}
 	held, err := writtenBy(source, drawn.Train, "validation-writers", m.ValidationWriters)
 	if err == nil && ranges == "" {
@@ -287,7 +342,7 @@ func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (s
 	return []augment.Source{
 		{Drawings: learned, Times: times, Use: augment.TrainOnly},
 		{Drawings: held, Use: augment.ValidationOnly},
-	}, drawn.Classes, err
+	}, err
 }
 
 // backgrounds reads the sets whose images show none of the classes.
