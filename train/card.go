@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
@@ -66,7 +67,8 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
-		"data sets to measure on, separated by commas; see evaluate -h (default: mnist,pen, or what a model of pictures was trained on)")
+		"data sets to measure on, separated by commas; see evaluate -h (default: "+
+			strings.Join(dataset.Measured(), ",")+", or what a model of pictures was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -90,12 +92,20 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
+	names := f.names(m)
+	written := named("the card", stem+".card.json")
+	for _, name := range names {
+		written = append(written, named("the sheet", stem+"."+setName(name)+".png")...)
+	}
+	if err := canWrite(cmd, written, append(named("MODEL", path), namedData(cmd, "--data", names...)...)...); err != nil {
+		return err
+	}
 	c := card{Summary: summary.New(filepath.Base(stem), info.Size(), m)}
 	if c.History, err = history.Columns(history.Path(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	sheets := map[string][]byte{}
-	for _, name := range f.names(m) {
+	for _, name := range names {
 		set, sheet, err := f.measure(cmd, m, name)
 		if err != nil {
 			return err
@@ -116,7 +126,7 @@ func (f cardFlags) names(m *model.Model) []string {
 	case m.Recipe == ink.Photo:
 		return []string{trainedOn(m)}
 	}
-	return []string{"mnist", "pen"}
+	return dataset.Measured()
 }
 
 // writeCard writes the sheets and, last, the card that names them.
@@ -133,6 +143,12 @@ func writeCard(path string, c card, sheets map[string][]byte) error {
 	return writeFile(path, append(data, '\n'))
 }
 
+// setName returns what files and the page call a data set.
+func setName(data string) string {
+	base, _, _ := strings.Cut(filepath.Base(data), ".")
+	return base
+}
+
 // measure asks the model about a data set and draws its sheet.
 func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (cardSet, []byte, error) {
 	data := dataFlags{Data: load.Data{Name: name, Writers: f.writers, PadSeed: f.padSeed}}
@@ -140,8 +156,9 @@ func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (car
 	if err != nil {
 		return cardSet{}, nil, err
 	}
-	base, _, _ := strings.Cut(filepath.Base(name), ".")
-	c := cardSet{Data: base, Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns, right: v.Confusion.Right()}
+	c := cardSet{
+		Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns, right: v.Confusion.Right(),
+	}
 	if listed := v.Listed(); len(listed) < len(v.Classes) {
 		c.Classes, c.Confusion = listed, v.Confusion.Part(listed)
 	}

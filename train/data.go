@@ -121,6 +121,10 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
+	read := append(namedData(cmd, "the data", name), named("--unipen", d.unipen)...)
+	if err := canWrite(cmd, named("--sheet", d.sheet), read...); err != nil {
+		return err
+	}
 	d.own.Name = name
 	source, err := d.own.Source()
 	if err != nil {
@@ -138,7 +142,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if set.Own != nil {
 		description.Read(set.Own)
 	}
-	if name == "pen" {
+	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)
 	}
 	if d.json {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -77,16 +78,13 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.prepare(path, m); err != nil {
-		return err
-	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
 		f.data.Name = trainedOn(m)
 		if _, err := os.Stat(f.data.Name); err != nil && !dataset.IsNamed(f.data.Name) {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
 	}
-	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name), f.prepare(cmd, path, m)); err != nil {
 		return err
 	}
 	f.data.For(m)
@@ -152,7 +150,7 @@ func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*e
 // they are among the data and have the model's size, about clothes.
 func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) error {
 	var clothes *dataset.Set
-	pair, err := dataset.Open("fashion-mnist", dataDir(cmd))
+	pair, err := dataset.Stranger().Open(dataDir(cmd))
 	switch {
 	case err == nil && pair.Test.Width == m.Width() && pair.Test.Height == m.Height():
 		clothes = pair.Test
@@ -173,7 +171,7 @@ func trainedOn(m *model.Model) string {
 }
 
 // prepare reports early what would fail at the end, and makes the report's folder.
-func (f *evaluateFlags) prepare(path string, m *model.Model) error {
+func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model) error {
 	if f.nonDigits && !evaluate.ReadsDigits(m) {
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing",
 			path, len(m.Labels), m.Recipe)
@@ -187,7 +185,8 @@ func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	return nil
+	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.Name)...)
+	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.

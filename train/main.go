@@ -6,21 +6,33 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/signal"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/signals"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
+// patience is how long a command has to end by itself after a signal.
+const patience = 500 * time.Millisecond
+
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	ctx := signals.Notify(context.Background(), patience, endInterrupted)
 	if err := newRootCommand().ExecuteContext(ctx); err != nil {
+		if why := signals.Of(ctx, err); why != nil {
+			endInterrupted(why)
+		}
 		fmt.Fprintln(os.Stderr, "inkling:", err)
 		os.Exit(exitCode(err))
 	}
+}
+
+// endInterrupted ends the program after a signal.
+func endInterrupted(why *signals.Interruption) {
+	fmt.Fprintln(os.Stderr, "inkling:", why)
+	os.Exit(why.ExitCode())
 }
 
 // newRootCommand returns the command line; each command has a file of its own.

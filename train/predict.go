@@ -63,7 +63,7 @@ it stood in the data that the model learned from.`,
 
 // run asks about the files, or the data set.
 func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) error {
-	if err := cmp.Or(f.check(files), f.data.parseReading()); err != nil {
+	if err := cmp.Or(f.check(cmd, path, files), f.data.parseReading()); err != nil {
 		return err
 	}
 	m, err := readModel(path)
@@ -95,7 +95,7 @@ func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) erro
 }
 
 // check reports what does not go together, and what could not be written.
-func (f *predictFlags) check(files []string) error {
+func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) error {
 	if (f.data.Name == "") == (len(files) == 0) {
 		return usagef("predict: want files, or a data set as --data; see inkling predict -h")
 	}
@@ -111,15 +111,9 @@ func (f *predictFlags) check(files []string) error {
 	if f.show != "" && filepath.Ext(f.show) != ".png" {
 		return usagef("predict: got --show %q, want the name of a .png file", f.show)
 	}
-	for flag, path := range map[string]string{"out": f.out, "show": f.show} {
-		if path == "" {
-			continue
-		}
-		if err := canWrite(path); err != nil {
-			return fmt.Errorf("predict: --%s: %w", flag, err)
-		}
-	}
-	return nil
+	written := append(named("--out", f.out), named("--show", f.show)...)
+	read := append(named("MODEL", model), named("FILE", files...)...)
+	return canWrite(cmd, written, append(read, namedData(cmd, "--data", f.data.Name)...)...)
 }
 
 // readSet asks about the test images of the data set.

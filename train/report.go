@@ -48,12 +48,13 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	if filepath.Ext(f.out) != ".md" {
 		return usagef("report: got --out %q, want the name of a .md file", f.out)
 	}
-	if err := canWrite(f.out); err != nil {
-		return fmt.Errorf("report: --out: %w", err)
-	}
 	paths, err := filepath.Glob(filepath.Join(f.models, "*.ink"))
 	if err != nil || len(paths) == 0 {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
+	}
+	read := append(named("--models", paths...), namedData(cmd, "the data", dataset.Names()...)...)
+	if err := canWrite(cmd, named("--out", f.out), read...); err != nil {
+		return err
 	}
 	var results []*evaluate.Measured
 	var skipped []string
@@ -87,10 +88,11 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 // none. A model of synthetic digits has their test images, which need no download.
 func reportData(m *model.Model) (names []string, why string) {
 	trained := trainedOn(m)
+	source := dataset.Named(trained)
 	switch usual := m.Width() == dataset.Side && m.Height() == dataset.Side; {
-	case usual && evaluate.ReadsDigits(m) && trained != "synthetic":
-		return []string{"mnist", "pen"}, ""
-	case usual && dataset.IsNamed(trained) && trained != "non-digits":
+	case usual && evaluate.ReadsDigits(m) && (source == nil || source.NoClass || len(source.Files) > 0):
+		return dataset.Measured(), ""
+	case usual && source != nil && !source.NoClass:
 		return []string{trained}, ""
 	case trained == "":
 		return nil, "not trained by inkling"
@@ -108,8 +110,8 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) 
 	if err != nil {
 		return nil, err
 	}
-	if name == "pen" {
-		v.Data = "pen digits of writers " + f.data.Writers
+	if dataset.Named(name).Writers != nil {
+		v.Data = name + " digits of writers " + f.data.Writers
 	}
 	if evaluate.ReadsDigits(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {

@@ -14,6 +14,9 @@ import (
 // The sheet of mistakes: how many, and how many in a row.
 const mistakesShown, mistakesInRow = 24, 8
 
+// ReportFile is the name of the figures in the folder of a report.
+const ReportFile = "evaluation.json"
+
 // Folder returns the files of a folder about an evaluation, by name: its figures
 // as JSON, plots of them, and the worst mistakes.
 func (v *Measured) Folder() (map[string][]byte, error) {
@@ -25,7 +28,7 @@ func (v *Measured) Folder() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{"evaluation.json": append(figures, '\n'), "mistakes.png": sheet}
+	files := map[string][]byte{ReportFile: append(figures, '\n'), "mistakes.png": sheet}
 	for name, figure := range v.figures() {
 		if files[name+".png"], err = figure.Encode("png"); err != nil {
 			return nil, err

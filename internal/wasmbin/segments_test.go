@@ -12,7 +12,7 @@ import (
 // module is a module of one data section.
 func module(segments ...segment) []byte {
 	section := appendSegments(nil, segments)
-	return append(append(bytes.Clone(wasmHeader), dataSection, byte(len(section))), section...)
+	return append(append(bytes.Clone(header), dataSection, byte(len(section))), section...)
 }
 
 // memory is what the segments of a module's data section make of the first size
@@ -20,7 +20,7 @@ func module(segments ...segment) []byte {
 func memory(t *testing.T, module []byte, size int) (memory []byte, count int) {
 	t.Helper()
 	memory = make([]byte, size)
-	r := reader{module[len(wasmHeader):]}
+	r := reader{module[len(header):]}
 	for len(r.rest) > 0 {
 		id := r.byte()
 		if content := r.take(r.unsigned()); id == dataSection {
@@ -68,9 +68,9 @@ func TestJoinRefuses(t *testing.T) {
 		"a cut section":     good[:len(good)-1],
 		"a count section":   append(bytes.Clone(good), dataCountSection, 1, 2),
 		"overlap":           module(segment{0, []byte("ab")}, segment{1, []byte("c")}),
-		"a passive segment": append(bytes.Clone(wasmHeader), dataSection, 4, 1, 0x01, 1, 'a'),
-		"another count":     append(bytes.Clone(wasmHeader), dataSection, 7, 2, 0, opI32Const, 0, opEnd, 1, 'a'),
-		"a negative place":  append(bytes.Clone(wasmHeader), dataSection, 7, 1, 0, opI32Const, 0x7f, opEnd, 1, 'a'),
+		"a passive segment": append(bytes.Clone(header), dataSection, 4, 1, 0x01, 1, 'a'),
+		"another count":     append(bytes.Clone(header), dataSection, 7, 2, 0, opI32Const, 0, opEnd, 1, 'a'),
+		"a negative place":  append(bytes.Clone(header), dataSection, 7, 1, 0, opI32Const, 0x7f, opEnd, 1, 'a'),
 	} {
 		if _, err := Join(bad); err == nil {
 			t.Errorf("%s: got no error", name)

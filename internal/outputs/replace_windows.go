@@ -1,4 +1,4 @@
-package main
+package outputs
 
 import (
 	"errors"
@@ -9,13 +9,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// patience is how long replaceFile waits for others to close the file.
+// patience is how long replaceNamed waits for others to close the file.
 const patience = 2 * time.Second
 
-// replaceFile writes data to a temporary file beside path and gives it that name.
+// replaceNamed writes data to a temporary file beside path and gives it that name.
 // Windows refuses to replace a file while another program reads it, such as a
 // scanner for viruses: the renaming is tried again until patience ends.
-func replaceFile(path string, data []byte) error {
+func replaceNamed(path string, data []byte) error {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package main
+package serve
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// choices are the content encodings that a client takes, best first, of those
+// choices returns the content encodings that a client takes, best first, of those
 // offered. An empty string is the file as it is. A nil result means that the
 // client takes none of them (RFC 9110, 12.5.3). offered comes in the server's
 // own order, which decides between equals.
@@ -24,7 +24,7 @@ func choices(accept string, offered []string) []string {
 	return all
 }
 
-// weightOf is what a client says of an encoding, 0..1000. What it does not
+// weightOf returns what a client says of an encoding, 0..1000. What it does not
 // mention counts as "*"; without that, the plain file is taken last of all and
 // anything else not at all.
 func weightOf(weights map[string]int, name string) int {
