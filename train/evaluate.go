@@ -84,7 +84,10 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
 	}
-	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name), f.prepare(cmd, path, m)); err != nil {
+	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+		return err
+	}
+	if err := f.prepare(cmd, path, m); err != nil { // makes the report's folder
 		return err
 	}
 	f.data.For(m)
