@@ -59,7 +59,7 @@ func TestForms(t *testing.T) {
 		flags      []string
 		note       string
 	}{
-		{"bytes, Kaggle's digit recogniser", "train.csv", bytes, false, nil, ""},
+		{"Kaggle's digit recogniser", "train.csv", bytes, false, nil, ""},
 		{"floats 0..1", "train.csv", floats, false, nil, "values 0..1 became pixels 0..255"},
 		{"dark on light", "train.csv", inverse, false, nil, "all were inverted (--invert no keeps them)"},
 		{"EMNIST's file", "emnist-digits-train.csv", bytes, true, nil, "rows and columns were exchanged"},
