@@ -17,6 +17,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // importFlags are the settings of import.
@@ -101,7 +102,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	f.explain(cmd.ErrOrStderr(), m, a)
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers), m.Network.Size(), m.Precision, strings.Join(m.Labels, ", "))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers), m.Network.Size(), m.Precision, strings.Join(plain.Texts(m.Labels), ", "))
 	return err
 }
 

@@ -12,13 +12,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	if err := newRootCommand().ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "inkling:", err)
+	root := newRootCommand()
+	root.SetOut(plain.NewWriter(os.Stdout))
+	root.SetErr(plain.NewWriter(os.Stderr))
+	if err := root.ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(root.ErrOrStderr(), "inkling:", err)
 		os.Exit(exitCode(err))
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/plain"
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
@@ -91,7 +92,7 @@ func (f *dataFlags) checkOwn(cmd *cobra.Command, list []ingredient) error {
 func (f *dataFlags) loadOwn(cmd *cobra.Command) (dataset.Pair, error) {
 	reader, stderr := f.own, cmd.ErrOrStderr()
 	if progress.IsTerminal(stderr) {
-		bar := progress.NewBar(stderr, -1, progressbar.OptionSetDescription("reading "+f.name), progressbar.OptionShowCount())
+		bar := progress.NewBar(stderr, -1, progressbar.OptionSetDescription("reading "+plain.Text(f.name)), progressbar.OptionShowCount())
 		defer bar.Clear()
 		reader.Progress = func(done, total int) {
 			bar.ChangeMax(total)

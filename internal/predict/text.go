@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // headRows is how many images of a data set are printed.
@@ -25,7 +26,7 @@ func (r *Reading) PrintSet(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
 	fmt.Fprint(table, "image\tlabel\tpredicted\t")
 	for _, class := range m.Labels {
-		fmt.Fprint(table, " ", class, "\t")
+		fmt.Fprint(table, " ", plain.Text(class), "\t")
 	}
 	right := 0
 	for i, p := range predictions {
@@ -35,7 +36,7 @@ func (r *Reading) PrintSet(w io.Writer) error {
 		if i >= headRows {
 			continue
 		}
-		fmt.Fprintf(table, "\n%d\t%s\t%s\t", i, p.Truth, p.Label)
+		fmt.Fprintf(table, "\n%d\t%s\t%s\t", i, plain.Text(p.Truth), plain.Text(p.Label))
 		for _, v := range p.Probabilities {
 			fmt.Fprintf(table, " %.2f\t", v)
 		}
@@ -56,10 +57,14 @@ func (r *Reading) PrintSet(w io.Writer) error {
 func (r *Reading) WriteCSV(w io.Writer) error {
 	predictions, m := r.Predictions, r.model
 	out := csv.NewWriter(w)
-	out.Write(append([]string{"file", "index", "truth", "label", "sure", "confidence"}, m.Labels...)) // Flush keeps the error
+	head := []string{"file", "index", "truth", "label", "sure", "confidence"}
+	for _, class := range m.Labels {
+		head = append(head, plain.Cell(class))
+	}
+	out.Write(head) // Flush keeps the error
 	for _, p := range predictions {
 		row := make([]string, 6+len(m.Labels))
-		row[0], row[2], row[3], row[4] = p.File, p.Truth, p.Label, strconv.FormatBool(p.Sure)
+		row[0], row[2], row[3], row[4] = plain.Cell(p.File), plain.Cell(p.Truth), plain.Cell(p.Label), strconv.FormatBool(p.Sure)
 		if p.Index != nil {
 			row[1] = strconv.Itoa(*p.Index)
 		}
@@ -100,6 +105,7 @@ func (r *Reading) Sheet(title string) ([]byte, error) {
 func (r *Reading) Print(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, p := range r.Predictions {
+		p.File, p.Label = plain.Text(p.File), plain.Text(p.Label)
 		name := p.File
 		if p.Index != nil {
 			name = fmt.Sprintf("%s[%d]", p.File, *p.Index)
