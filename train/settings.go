@@ -114,6 +114,25 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 			}
 		}
 	}
+	recipe := s.recipe
+	if recipe == "" {
+		recipe = data.recipe
+	}
+	labels := set.Classes
+	if data.background {
+		labels = labels[:len(labels)-1]
+	}
+	m := &model.Model{
+		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Background: data.background, Temperature: 1,
+		Precision: s.precision, Network: network,
+		Training: model.Training{
+			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
+			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
+		},
+	}
+	if err := m.Check(); err != nil { // now, not after hours
+		return nil, fmt.Errorf("fit: %w", err)
+	}
 	network.Initialize(f.seed)
 	if f.init != "" && f.resume == "" {
 		if err := initialize(network, f.init); err != nil {
@@ -123,22 +142,7 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 	if decaying, ok := s.optimizer.(optim.Decaying); ok {
 		decaying.DecayOnly(kernels(network))
 	}
-	recipe := s.recipe
-	if recipe == "" {
-		recipe = data.recipe
-	}
-	labels := set.Classes
-	if data.background {
-		labels = labels[:len(labels)-1]
-	}
-	return &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Background: data.background, Temperature: 1,
-		Precision: s.precision, Network: network,
-		Training: model.Training{
-			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
-			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
-		},
-	}, nil
+	return m, nil
 }
 
 // dataLabels returns the classes' labels as they stand in the data: their names, but

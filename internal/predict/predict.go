@@ -53,7 +53,9 @@ func (r *Reading) Set(set *dataset.Set) error {
 	}
 	from := len(r.Predictions)
 	for i, label := range set.Labels {
-		r.ask(set.Name, set.Image(i), true, ink.Picture{})
+		if err := r.ask(set.Name, set.Image(i), true, ink.Picture{}); err != nil {
+			return err
+		}
 		r.Predictions[from+i].Truth = set.Classes[label]
 	}
 	r.number(from)
@@ -93,8 +95,7 @@ func (r *Reading) readFile(path string) error {
 	}
 	image := make([]uint8, r.model.Width()*r.model.Height())
 	drawn := picture.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, p)
-	r.ask(path, image, drawn, p)
-	return nil
+	return r.ask(path, image, drawn, p)
 }
 
 // readDrawings asks about every drawing of a stroke file.
@@ -108,7 +109,10 @@ func (r *Reading) readDrawings(path string) error {
 	}
 	for _, d := range read.Drawings {
 		image := make([]uint8, r.model.Width()*r.model.Height())
-		r.ask(path, image, ink.Draw(image, r.model.Width(), r.model.Height(), d.Strokes), ink.Picture{})
+		drawn := ink.Draw(image, r.model.Width(), r.model.Height(), d.Strokes)
+		if err := r.ask(path, image, drawn, ink.Picture{}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -124,17 +128,22 @@ func (r *Reading) readIDX(path string) error {
 		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", path, width, height, r.model.Width(), r.model.Height())
 	}
 	for size := width * height; len(pixels) > 0; pixels = pixels[size:] {
-		r.ask(path, pixels[:size], true, ink.Picture{})
+		if err := r.ask(path, pixels[:size], true, ink.Picture{}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // ask asks the model, unless nothing is drawn. The image stays as it is, if it is
 // to be shown.
-func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) {
+func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) error {
 	p := Prediction{File: path, Probabilities: []float32{}}
 	if drawn {
 		a := r.model.Predict(image)
+		if err := a.Err(); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
 		p.Label, p.Sure, p.Confidence = r.model.Labels[a.Label], a.Sure, a.Confidence
 		p.Probabilities = slices.Clone(a.Probabilities) // the next Predict overwrites them
 	}
@@ -142,6 +151,7 @@ func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Pictur
 	if len(r.shown) < r.room {
 		r.shown = append(r.shown, sheet.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
 	}
+	return nil
 }
 
 // number gives each answer from one on, those of a file of several, its index.
