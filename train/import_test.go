@@ -74,7 +74,7 @@ func TestImportRefuses(t *testing.T) {
 		{"a size alone", "--size belongs to --layers", []string{oblong, "--size", "7x5"}, 2},
 		{"no size", `--size: got "7", want WxH`, []string{oblong, "--layers", "dense 4", "--size", "7"}, 2},
 		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
-		{"pixels", `got --pixels "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
+		{"pixels", `--pixels: got "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
 		{"no model", "got bytes of another kind", []string{"import.go"}, 1},
 		{"no file", syscall.ENOENT.Error(), []string{"nothing.keras"}, 1},
 	} {

@@ -15,7 +15,8 @@ export type PageTexts = Readonly<Record<PageKey, string>>;
 type PageKey =
   | "answer" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
   | "close" | "closer" | "compareTitle" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
-  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "modelWord"
+  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "licences"
+  | "modelWord"
   | "models" | "picture" | "pictureTitle" | "probabilities" | "redo" | "redoTitle" | "retry" | "samples"
   | "samplesTitle" | "seen" | "sheet" | "stepsHead" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
   | "whyTitle" | "width";
