@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -108,7 +109,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":
-		return strings.Split(f.sets, ",")
+		return dataset.SplitList(f.sets)
 	case m.Recipe == ink.Photo:
 		return []string{trainedOn(m)}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -230,8 +231,8 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name, _, _ := strings.Cut(dataNames(f.data.name), ",")
-	name, _, _ = strings.Cut(name, "*")
+	name, _, _ := dataset.CutTimes(dataset.SplitList(f.data.name)[0])
+	name = dataNames(name)
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
 }

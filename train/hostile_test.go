@@ -114,3 +114,20 @@ func TestNoModelToMake(t *testing.T) {
 		t.Errorf("got %v, %q, want a refusal before the first epoch", err, stderr)
 	}
 }
+
+// TestPathsWithCommas checks paths that look like a list of data sets.
+func TestPathsWithCommas(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, class := range []string{"a", "b"} {
+		for _, name := range []string{"1.png", "2.png", "3.png"} {
+			evilPicture(t, filepath.Join("photos, new*2", class, name))
+		}
+	}
+	_, stderr, err := inkling("fit", "--data", "photos, new*2", "--recipe", "picture", "--size", "28", "--epochs", "1", "--layers", "dense 2")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr)
+	}
+	if m, err := readModel("photos, new*2.ink"); err != nil || m.Training.Data != "photos, new*2" || m.Width() != 28 || m.Height() != 28 {
+		t.Errorf("got %v, %+v", err, m)
+	}
+}

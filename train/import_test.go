@@ -72,7 +72,7 @@ func TestImportRefuses(t *testing.T) {
 		{"no square", "the first dense takes 35 values, which are no square: want --size WxH", []string{oblong, "--layers", "dense 4", "--labels", "a,b"}, 2},
 		{"another size", "got tensors [(35, 4), (4)], want [kernel (40, 4), bias (4)]", []string{oblong, "--layers", "dense 4", "--labels", "a,b", "--size", "8x5"}, 1},
 		{"a size alone", "--size belongs to --layers", []string{oblong, "--size", "7x5"}, 2},
-		{"no size", `--size: got "7", want WxH`, []string{oblong, "--layers", "dense 4", "--size", "7"}, 2},
+		{"no size", `--size: got "7x", want WIDTHxHEIGHT`, []string{oblong, "--layers", "dense 4", "--size", "7x"}, 2},
 		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
 		{"pixels", `--pixels: got "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
 		{"no model", "got bytes of another kind", []string{"import.go"}, 1},

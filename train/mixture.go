@@ -38,8 +38,8 @@ type ingredient struct {
 // parseData reads "mnist,pen*3".
 func parseData(text string) ([]ingredient, error) {
 	var list []ingredient
-	for _, part := range strings.Split(text, ",") {
-		name, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+	for _, part := range dataset.SplitList(text) {
+		name, times, repeated := dataset.CutTimes(part)
 		one := ingredient{name, 1}
 		if repeated {
 			n, err := strconv.Atoi(times)
@@ -210,9 +210,9 @@ func (f *fitFlags) drawnSources(
 // backgrounds reads the sets whose images show none of the classes.
 func (f *fitFlags) backgrounds(cmd *cobra.Command) ([]augment.Source, error) {
 	var sources []augment.Source
-	for _, name := range strings.Split(f.background, ",") {
+	for _, name := range dataset.SplitList(f.background) {
 		data := f.data
-		data.name, data.own.Classes = strings.TrimSpace(name), nil
+		data.name, data.own.Classes = name, nil
 		pair, err := data.load(cmd)
 		if err != nil {
 			return nil, fmt.Errorf("fit: --background: %w", err)

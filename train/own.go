@@ -59,13 +59,17 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 	return err
 }
 
-// parseImageSize reads the images' size of --size, "32x24": width and height.
+// parseImageSize reads the images' size of --size, "32x24": width and height; "28" is
+// both.
 func parseImageSize(text string) (width, height int, err error) {
-	before, after, _ := strings.Cut(text, "x")
+	before, after, two := strings.Cut(text, "x")
+	if !two {
+		after = before
+	}
 	width, errWidth := strconv.Atoi(before)
 	height, errHeight := strconv.Atoi(after)
 	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > model.MaxSide {
-		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, model.MaxSide)
+		return 0, 0, usagef("--size: got %q, want WIDTHxHEIGHT, such as 32x24, or 28 for a square, at most %d a side", text, model.MaxSide)
 	}
 	return width, height, nil
 }
@@ -136,9 +140,9 @@ func (f *dataFlags) drawnSize() (width, height int) {
 // dataNames is what a model says it was trained on: --data without folders, which
 // are nobody else's business.
 func dataNames(data string) string {
-	list := strings.Split(data, ",")
+	list := dataset.SplitList(data)
 	for i, part := range list {
-		path, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+		path, times, repeated := dataset.CutTimes(part)
 		if absolute, err := filepath.Abs(path); err == nil {
 			path = filepath.Base(absolute)
 		}

@@ -25,7 +25,7 @@ func (o *Object) Floats() (shape []int, values []float32, err error) {
 		return nil, nil, err
 	}
 	if d.class != floatClass {
-		return nil, nil, &FormatError{"data set", fmt.Sprintf("values of type class %d", d.class), "floats"}
+		return nil, nil, &FormatError{"data set", d.name(), "floats, as weights are: the data set is no weight that Keras saved"}
 	}
 	n, ok := elements(shape, o.file.left/8)
 	if !ok {

@@ -155,3 +155,12 @@ func FuzzOpen(f *testing.F) {
 		})
 	})
 }
+
+// TestTypeNames checks that what is no float is named in words.
+func TestTypeNames(t *testing.T) {
+	for class, want := range map[byte]string{0: "whole numbers", stringClass: "texts", 8: "enumerations", 12: "values of an unknown class 12"} {
+		if got := (datatype{class: class}).name(); got != want {
+			t.Errorf("class %d: got %q, want %q", class, got, want)
+		}
+	}
+}

@@ -20,6 +20,20 @@ const (
 	variableClass = 9
 )
 
+// classNames are the classes of types as the format's specification numbers them.
+var classNames = []string{
+	"whole numbers", "floats", "times", "texts", "bit fields", "opaque values", "compound values", "references", "enumerations",
+	"values of variable length", "arrays",
+}
+
+// name returns what values of the type are called.
+func (d datatype) name() string {
+	if int(d.class) < len(classNames) {
+		return classNames[d.class]
+	}
+	return fmt.Sprintf("values of an unknown class %d", d.class)
+}
+
 // ieee are the properties of IEEE 754's types: bit offset 0, precision, where
 // exponent and mantissa lie and how long they are.
 var ieee = map[int][6]uint64{2: {0, 16, 10, 5, 0, 10}, 4: {0, 32, 23, 8, 0, 23}, 8: {0, 64, 52, 11, 0, 52}}

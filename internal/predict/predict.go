@@ -64,15 +64,23 @@ func (r *Reading) Set(set *dataset.Set) error {
 
 // Files asks about every image of the files that can be read, and returns what is
 // wrong with the others. Stroke files are told by their names, and IDX files by
-// their names or first bytes; all else is taken for a picture.
+// their names or first bytes; all else is taken for a picture. Of a folder those files
+// are read whose names say that they can be.
 func (r *Reading) Files(paths []string) (bad []error) {
 	for _, path := range paths {
-		from := len(r.Predictions)
-		if err := r.readFile(path); err != nil {
+		files, err := expand(path)
+		if err != nil {
 			bad = append(bad, err)
 			continue
 		}
-		r.number(from)
+		for _, file := range files {
+			from := len(r.Predictions)
+			if err := r.readFile(file); err != nil {
+				bad = append(bad, err)
+				continue
+			}
+			r.number(from)
+		}
 	}
 	return bad
 }
