@@ -75,7 +75,7 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 	if c.padded[0] < c.Size[0] || c.padded[1] < c.Size[1] {
 		return nil, &ShapeError{"conv2d", input, "pictures at least as large as the window"}
 	}
-	if !c.padded.fits() {
+	if !c.padded.Fits() {
 		return nil, &ShapeError{"conv2d", input, wantFits + " with the zeros around them"}
 	}
 	c.kernel = Param{Name: "kernel", Shape: Shape{c.Size[0], c.Size[1], input[2], c.Filters}}

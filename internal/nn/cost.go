@@ -6,7 +6,7 @@ import "math"
 // picture as int32.
 const maxSize = math.MaxInt32
 
-// wantFits is what [Shape.fits] wants.
+// wantFits is what [Shape.Fits] wants.
 const wantFits = "sides of at least 1 and at most 2147483647 values"
 
 // Cost is what one pass for one image takes, beside the parameters.
@@ -54,8 +54,8 @@ func saturatedProduct(a, b int) int {
 	return a * b
 }
 
-// fits reports whether all sides are at least 1 and their product at most maxSize.
-func (s Shape) fits() bool {
+// Fits reports whether all sides are at least 1 and their product at most maxSize.
+func (s Shape) Fits() bool {
 	size := 1
 	for _, side := range s {
 		if side < 1 || side > maxSize/size {
