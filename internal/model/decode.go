@@ -12,8 +12,8 @@ import (
 )
 
 // Decode reads an .ink file of format 1, 2 or 3. It returns a [FormatError] or an
-// *nn.ShapeError for anything that is not one, never panics, and allocates no more
-// than a few times the file's own size.
+// *nn.ShapeError for anything that is not one, [ErrNotFinite] for a network that answers
+// no number, never panics, and allocates no more than a few times the file's own size.
 func Decode(data []byte) (*Model, error) {
 	version, body, err := open(data)
 	if err != nil {

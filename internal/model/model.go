@@ -29,7 +29,8 @@
 //	                   the last, for what is none of them
 //	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8; 3 is
 //	                   reserved for int4
-//	CLSS  labels       uint16 count (1..1000), that many strings: the classes' names
+//	CLSS  labels       uint16 count (1..1000), that many strings: the classes' names,
+//	                   none empty, all different
 //	      in the data  flag; if 1, as many strings: each class's label as it stood in
 //	                   the data, a number or a folder's name, all different
 //	DATA  range        float32 low, high: the data's values of no ink and full ink
@@ -71,6 +72,11 @@
 //
 // Sections that may be skipped stand behind the six. They are kept: a model that is
 // read and written again has them unchanged (see [Section]).
+//
+// One image takes at most 256 MB beside the weights, for the input, the outputs of all
+// layers and their scratch, and at most 2^34 multiplications; pooling and functions
+// count as nn.Sequential.Cost says. The answers to an empty and to a full image are
+// finite numbers.
 //
 // A reader refuses versions, recipes and their versions, layers, precisions and
 // capital sections that it does not know, and bytes that are not accounted for.
