@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,6 +62,44 @@ func TestHostileModel(t *testing.T) {
 		p.draw(zero)
 		if got := p.waitFinal(2 + i); got.Model != before.Model || p.state() != "ready" {
 			t.Errorf("%s: got the model %q and %s, want %q still", name, got.Model, p.state(), before.Model)
+		}
+	}
+}
+
+// Labels with markup, marks that turn writing, and 255 bytes of one letter or of accents
+// are text, and break no layout.
+func TestEvilLabels(t *testing.T) {
+	labels := []string{"<img src=x onerror=alert(1)>", "\u202egnp.exe\u202c", strings.Repeat("W", 255), "e" + strings.Repeat("\u0301", 127), "a\nb"}
+	p := open(t)
+	p.draw(one)
+	p.waitFinal(1)
+	for i := range labels {
+		network := get(t, func() (*nn.Sequential, error) {
+			return nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: len(labels)}, &nn.Softmax{})
+		})
+		values := network.Values()
+		values[len(values)-len(labels)+i] = 9 // the bias of the label to answer
+		m := &model.Model{Recipe: ink.Drawing, Labels: labels, Temperature: 1, Network: network}
+		name := "evil" + strconv.Itoa(i)
+		path := filepath.Join(t.TempDir(), name+".ink")
+		if err := os.WriteFile(path, get(t, func() ([]byte, error) { return model.Encode(m) }), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		p.transfer("DragEvent", "drop", "dataTransfer", path)
+		p.wait(`predictions.at(-1).model === "` + name + `"`)
+		got := eval[struct {
+			Text                 string
+			Images               int
+			Wide, High, BarsWide float64
+		}](p, `({
+			text: document.getElementById("prediction").textContent,
+			images: document.querySelectorAll("#prediction img, #bars img").length,
+			wide: document.documentElement.scrollWidth - innerWidth,
+			high: document.getElementById("prediction").getBoundingClientRect().height,
+			barsWide: document.getElementById("bars").scrollWidth - document.getElementById("bars").clientWidth,
+		})`)
+		if got.Text != labels[i] || got.Images != 0 || got.Wide > 0 || got.High > 300 || got.BarsWide > 1 {
+			t.Errorf("label %d: got %+v", i, got)
 		}
 	}
 }
