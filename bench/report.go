@@ -53,7 +53,8 @@ func cpuName(info string) string {
 // note records a peer, or why it is left out.
 func (r *report) note(name string, p peer, err error) {
 	if err != nil {
-		r.Peers = append(r.Peers, fmt.Sprintf("%s: left out (bench -h says how to install it): %s", name, strings.ReplaceAll(err.Error(), "\n", "; ")))
+		r.Peers = append(r.Peers, fmt.Sprintf("%s: left out (bench -h says how to install it): %s",
+			name, strings.ReplaceAll(err.Error(), "\n", "; ")))
 		return
 	}
 	var versions []string

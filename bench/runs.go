@@ -32,7 +32,8 @@ func (i inklingRuns) notebook(cores int, kernels string) side {
 
 // cnn is the run of the small convolutional network.
 func (i inklingRuns) cnn(cores int) side {
-	return i.side(cores, nil, "--layers", "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2", "--split", "0", "--epochs", fmt.Sprint(i.epochs))
+	return i.side(cores, nil, "--layers", "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2", "--split", "0",
+		"--epochs", fmt.Sprint(i.epochs))
 }
 
 func (i inklingRuns) side(cores int, env []string, args ...string) side {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,9 +12,6 @@ import (
 // hashLength is the number of base32 characters (five bits each) of a content
 // hash in a name, the same as esbuild's own.
 const hashLength = 8
-
-// hashedName matches a name that carries a content hash: main-ABCD2345.js.
-var hashedName = regexp.MustCompile(`-[A-Z2-7]{8}\.[a-z0-9.]+$`)
 
 // A file is one file of the site.
 type file struct {

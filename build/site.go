@@ -12,11 +12,12 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
 // Names of sources and of the files that keep their names.
 const (
-	pageName            = "index.html"
+	pageName            = serve.PageName
 	manifestName        = "manifest.webmanifest"
 	serviceWorkerName   = "sw.js"
 	mainSource          = "web/page/main.ts"
@@ -86,15 +87,29 @@ func (b *builder) compile(ctx context.Context) error {
 	if b.goroot, err = tools.goroot(ctx); err != nil {
 		return err
 	}
-	if b.wasm, err = tools.compile(ctx, b.tags); err != nil {
+	if b.wasm, err = b.binary(ctx, tools, b.tags); err != nil {
 		return err
 	}
-	if b.pictures, err = tools.compile(ctx, strings.TrimPrefix(b.tags+","+pictureTag, ",")); err != nil {
+	if b.pictures, err = b.binary(ctx, tools, strings.TrimPrefix(b.tags+","+pictureTag, ",")); err != nil {
 		return err
 	}
 	b.say("wasm", named(wasmName, b.wasm))
 	b.say("wasm", named(picturesName, b.pictures))
 	return nil
+}
+
+// binary compiles ./wasm and makes it smaller. Watched builds and those with tags
+// of their own, as tests have, keep the tables of tracebacks.
+func (b *builder) binary(ctx context.Context, tools toolchain, tags string) ([]byte, error) {
+	binary, err := tools.compile(ctx, tags)
+	if err != nil {
+		return nil, err
+	}
+	smaller, kept := shrink(binary, b.watch || b.tags != "" || tools.whole)
+	if kept != nil {
+		fmt.Fprintf(b.log, "%-10s %v: built with them, larger\n", "wasm", kept)
+	}
+	return smaller, nil
 }
 
 // assemble makes the site around the compiled binary.

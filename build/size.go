@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
 // weight is what one file weighs on its way to a browser, in bytes.
@@ -68,7 +70,7 @@ func weigh(dir string) (first, rest []weight, err error) {
 		needed = append(needed, string(m[1]))
 	}
 	for _, name := range needed {
-		if !isFile(site, name) {
+		if !serve.IsFile(site, name) {
 			return nil, nil, fmt.Errorf("size: %s: refers to %s: no such file; make dist builds the site", pageName, name)
 		}
 		first = append(first, weighFile(site, name))
@@ -97,7 +99,7 @@ func critical(html string) []string {
 
 // isForm reports whether a file is another one in compressed form.
 func isForm(name string) bool {
-	return slices.ContainsFunc(encodings, func(e encoding) bool { return e.ext == filepath.Ext(name) })
+	return slices.ContainsFunc(serve.Encodings, func(e serve.Encoding) bool { return e.Ext == filepath.Ext(name) })
 }
 
 // weighFile weighs a file and its compressed forms; where there is none the

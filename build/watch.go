@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
 // Addresses of the watch mode, relative to the page.
@@ -83,10 +85,10 @@ func watchHandler(dir string, r *reloader) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /"+reloadEvents, r)
 	mux.HandleFunc("GET /"+reloadScript, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", contentTypes[".js"])
+		w.Header().Set("Content-Type", serve.ContentTypes[".js"])
 		w.Write(reloadSource)
 	})
-	mux.Handle("/", siteHandler{dir})
+	mux.Handle("/", serve.Folder(dir))
 	return mux
 }
 
@@ -113,7 +115,7 @@ func serveWatch(ctx context.Context, s settings, l net.Listener, stdout, stderr 
 		return err
 	}
 	go w.run(ctx, events)
-	return serve(ctx, l, watchHandler(w.out, w.reloader), stdout)
+	return serve.Serve(ctx, l, watchHandler(w.out, w.reloader), stdout)
 }
 
 // watcher builds again what changes.

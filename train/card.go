@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -33,10 +34,13 @@ type cardSet struct {
 	Data      string            `json:"data"`
 	Count     int               `json:"count"`
 	Accuracy  float64           `json:"accuracy"`
-	Confusion metrics.Confusion `json:"confusion"` // [label][predicted]
-	Sheet     string            `json:"sheet"`     // NAME.DATA.png: tiles of the network's input size, row by row
-	Columns   int               `json:"columns"`   // tiles in a row of the sheet
+	Classes   []int             `json:"classes,omitempty"` // of the matrix, the most confused of many; none: all
+	Confusion metrics.Confusion `json:"confusion"`         // [label][predicted]
+	Sheet     string            `json:"sheet"`             // NAME.DATA.png: tiles of the network's input size, row by row
+	Columns   int               `json:"columns"`           // tiles in a row of the sheet
 	Cells     []evaluate.Cell   `json:"cells"`
+
+	right int // of Count
 }
 
 // cardFlags are the flags of card.
@@ -63,7 +67,8 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
-		"data sets to measure on, separated by commas; see evaluate -h (default: mnist,pen, or what a model of pictures was trained on)")
+		"data sets to measure on, separated by commas; see evaluate -h (default: "+
+			strings.Join(dataset.Measured(), ",")+", or what a model of pictures was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -87,12 +92,20 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
+	names := f.names(m)
+	written := named("the card", stem+".card.json")
+	for _, name := range names {
+		written = append(written, named("the sheet", stem+"."+setName(name)+".png")...)
+	}
+	if err := canWrite(cmd, written, append(named("MODEL", path), namedData(cmd, "--data", names...)...)...); err != nil {
+		return err
+	}
 	c := card{Summary: summary.New(filepath.Base(stem), info.Size(), m)}
 	if c.History, err = history.Columns(history.Path(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	sheets := map[string][]byte{}
-	for _, name := range f.names(m) {
+	for _, name := range names {
 		set, sheet, err := f.measure(cmd, m, name)
 		if err != nil {
 			return err
@@ -100,7 +113,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		set.Sheet = filepath.Base(stem) + "." + set.Data + ".png"
 		c.Sets = append(c.Sets, set)
 		sheets[filepath.Join(filepath.Dir(stem), set.Sheet)] = sheet
-		fmt.Fprintf(cmd.OutOrStdout(), "%s: %d of %d right, %.4f\n", name, set.Confusion.Right(), set.Count, set.Accuracy)
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: %d of %d right, %.4f\n", name, set.right, set.Count, set.Accuracy)
 	}
 	return writeCard(stem+".card.json", c, sheets)
 }
@@ -113,7 +126,7 @@ func (f cardFlags) names(m *model.Model) []string {
 	case m.Recipe == ink.Photo:
 		return []string{trainedOn(m)}
 	}
-	return []string{"mnist", "pen"}
+	return dataset.Measured()
 }
 
 // writeCard writes the sheets and, last, the card that names them.
@@ -130,15 +143,25 @@ func writeCard(path string, c card, sheets map[string][]byte) error {
 	return writeFile(path, append(data, '\n'))
 }
 
+// setName returns what files and the page call a data set.
+func setName(data string) string {
+	base, _, _ := strings.Cut(filepath.Base(data), ".")
+	return base
+}
+
 // measure asks the model about a data set and draws its sheet.
 func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (cardSet, []byte, error) {
-	data := dataFlags{name: name, writers: f.writers, padSeed: f.padSeed}
+	data := dataFlags{Data: load.Data{Name: name, Writers: f.writers, PadSeed: f.padSeed}}
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return cardSet{}, nil, err
 	}
-	base, _, _ := strings.Cut(filepath.Base(name), ".")
-	c := cardSet{Data: base, Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns}
+	c := cardSet{
+		Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns, right: v.Confusion.Right(),
+	}
+	if listed := v.Listed(); len(listed) < len(v.Classes) {
+		c.Classes, c.Confusion = listed, v.Confusion.Part(listed)
+	}
 	var sheet []byte
 	c.Cells, sheet, err = v.Tiles(f.tiles)
 	return c, sheet, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,10 +17,8 @@ var checkpointEvery = 2 * time.Second
 // from it; otherwise it makes sure that one can be written.
 func (f *fitFlags) openKeeper(cmd *cobra.Command) (*checkpoint.Keeper, error) {
 	if f.resume == "" {
-		if f.checkpoint != "" {
-			if err := canWrite(f.checkpoint); err != nil {
-				return nil, fmt.Errorf("fit: --checkpoint: %w", err)
-			}
+		if err := f.checkFiles(cmd); err != nil {
+			return nil, err
 		}
 		return checkpoint.Begin(f.checkpoint, cmd.Flags(), cmd.ErrOrStderr())
 	}
@@ -29,8 +26,13 @@ func (f *fitFlags) openKeeper(cmd *cobra.Command) (*checkpoint.Keeper, error) {
 		return nil, usagef("fit: --resume goes on writing to its own file: leave --checkpoint out")
 	}
 	k, err := checkpoint.Resume(f.resume, cmd.Flags(), cmd.ErrOrStderr())
-	if _, ok := errors.AsType[*checkpoint.ContradictionError](err); ok {
-		return nil, usageError{err}
+	if errors.As(err, new(*checkpoint.ContradictionError)) || errors.As(err, new(*checkpoint.OutsideError)) {
+		return nil, usagef("%w", err)
+	}
+	if err == nil {
+		if err = f.checkFiles(cmd); err != nil {
+			k.Close()
+		}
 	}
 	return k, err
 }

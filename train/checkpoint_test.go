@@ -182,7 +182,8 @@ func TestRefusedResumes(t *testing.T) {
 		{"no file", []string{"--resume", filepath.Join(dir, "none")}, 1, syscall.ENOENT.Error() + "; inkling fit --checkpoint"},
 		{"a model", []string{"--resume", out}, 1, "mine.ink: checkpoint: got a file that begins with"},
 		{"truncated", []string{"--resume", damaged}, 1, "damaged.ckpt: checkpoint: got checksum"},
-		{"over a model", append(base[1:], "--checkpoint", out), 1, "not to overwrite what is no checkpoint"},
+		{"over its model", append(base[1:], "--checkpoint", out), 2, "--out and --checkpoint name the same file"},
+		{"over a model", append(base[1:], "--out", out+".2", "--checkpoint", out), 1, "not to overwrite what is no checkpoint"},
 		{"over an unfinished run", append(base[1:], "--checkpoint", unfinished), 1, "holds a run in epoch 1 of 3: inkling fit --resume"},
 		{"nowhere", append(base[1:], "--checkpoint", filepath.Join(dir, "none", "x")), 1, "--checkpoint: "},
 	} {

@@ -117,9 +117,3 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 	}
 	return kind.New(f.warmup), nil
 }
-
-// augmentation returns what --augment, once checked, stands for.
-func (f *fitFlags) augmentation() (augment.Image, augment.Strokes) {
-	a, _ := augmentations.Lookup(f.augment)
-	return a.image, a.strokes
-}

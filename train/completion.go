@@ -10,7 +10,7 @@ import (
 // data sets, and paths, for --data. Flags that choose from a table have theirs
 // from choiceFlag.
 func completeData(root *cobra.Command) {
-	names := append(dataset.Names(), "pen", "synthetic")
+	names := dataset.Names()
 	for _, command := range root.Commands() {
 		if command.Flags().Lookup("data") == nil {
 			continue

@@ -121,13 +121,25 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
-	set, err := d.open(cmd, name)
+	read := append(namedData(cmd, "the data", name), named("--unipen", d.unipen)...)
+	if err := canWrite(cmd, named("--sheet", d.sheet), read...); err != nil {
+		return err
+	}
+	d.own.Name = name
+	source, err := d.own.Source()
+	if err != nil {
+		return err
+	}
+	if err := d.prepare(cmd, source, dataDir(cmd)); err != nil {
+		return err
+	}
+	set, err := d.own.in(cmd).Whole()
 	if err != nil {
 		return err
 	}
 	description := survey.Pair(name, set.Pair)
-	if name == "pen" {
-		description.Writers = survey.Writers(set.drawings)
+	if source.Writers != nil && !source.Own {
+		description.Writers = survey.Writers(set.Drawings)
 	}
 	if d.json {
 		err = printJSON(cmd.OutOrStdout(), description)
@@ -138,41 +150,6 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 		return err
 	}
 	return d.writeSheet(cmd.ErrOrStderr(), name, set)
-}
-
-// namedSet is a set and, where its training images were drawn, their drawings.
-type namedSet struct {
-	dataset.Pair
-	source   *dataset.Source
-	drawings []strokes.Drawing
-}
-
-// open makes sure that a set is there and whole, and reads it.
-func (d *dataCommand) open(cmd *cobra.Command, name string) (set namedSet, err error) {
-	dir := dataDir(cmd)
-	d.own.name = name
-	if set.source, err = dataset.Lookup(name); err != nil {
-		return set, usagef("data: %w", err)
-	}
-	if err := d.prepare(cmd, set.source, dir); err != nil {
-		return set, err
-	}
-	switch {
-	case set.source.HasDrawings():
-		drawn, err := set.source.Drawings(dir, d.own.own.Classes)
-		if err != nil {
-			return set, err
-		}
-		set.drawings = drawn.Train
-		width, height := d.own.drawnSize()
-		set.Pair, err = drawn.Pair(name, width, height)
-		return set, err
-	case set.source.Own:
-		set.Pair, err = d.own.loadOwn(cmd)
-	default:
-		set.Pair, err = set.source.Open(dir)
-	}
-	return set, err
 }
 
 // prepare reads the flags of data of one's own; of a set of the catalogue it converts

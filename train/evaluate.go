@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -60,7 +60,7 @@ into a folder.`,
 	f.data.registerSkip(cmd)
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
-	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
+	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
 	cmd.Flags().IntVar(&f.topK, "top-k", evaluate.DefaultTopK, "also measure how often the label is among the K most probable classes")
@@ -77,16 +77,16 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.prepare(path, m); err != nil {
-		return err
-	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
-		f.data.name = trainedOn(m)
-		if _, err := os.Stat(f.data.name); err != nil && !isNamed(f.data.name) {
-			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.name)
+		f.data.Name = trainedOn(m)
+		if _, err := os.Stat(f.data.Name); err != nil && !dataset.IsNamed(f.data.Name) {
+			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
 	}
-	f.data.asFor(m)
+	if err := f.prepare(cmd, path, m); err != nil {
+		return err
+	}
+	f.data.For(m)
 	set, err := f.load(cmd, m)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	v.Model, v.Data = path, f.data.name
+	v.Model, v.Data = path, f.data.Name
 	if f.nonDigits || f.report != "" && evaluate.ReadsDigits(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {
 			return err
@@ -123,8 +123,8 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 // measure asks a model about the data set: its test images, those of all drawings
 // placed on the pad, or all images of a set without a test part.
 func (f *dataFlags) measure(cmd *cobra.Command, m *model.Model, k int) (*evaluate.Measured, error) {
-	f.asFor(m)
-	set, err := f.loadForEvaluation(cmd, m)
+	f.For(m)
+	set, err := f.test(cmd, m)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func (f *dataFlags) measure(cmd *cobra.Command, m *model.Model, k int) (*evaluat
 	if err != nil {
 		return nil, err
 	}
-	v.Data = f.name
+	v.Data = f.Name
 	return v, nil
 }
 
@@ -149,7 +149,7 @@ func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*e
 // they are among the data and have the model's size, about clothes.
 func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) error {
 	var clothes *dataset.Set
-	pair, err := dataset.Open("fashion-mnist", dataDir(cmd))
+	pair, err := dataset.Stranger().Open(dataDir(cmd))
 	switch {
 	case err == nil && pair.Test.Width == m.Width() && pair.Test.Height == m.Height():
 		clothes = pair.Test
@@ -162,15 +162,15 @@ func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) erro
 
 // trainedOn returns the data set that a model was trained on, the first of several.
 func trainedOn(m *model.Model) string {
-	list, err := parseData(m.Training.Data)
+	list, err := load.Parse(m.Training.Data)
 	if err != nil {
 		return m.Training.Data
 	}
-	return list[0].name
+	return list[0].Name
 }
 
 // prepare reports early what would fail at the end, and makes the report's folder.
-func (f *evaluateFlags) prepare(path string, m *model.Model) error {
+func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model) error {
 	if f.nonDigits && !evaluate.ReadsDigits(m) {
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing",
 			path, len(m.Labels), m.Recipe)
@@ -184,49 +184,38 @@ func (f *evaluateFlags) prepare(path string, m *model.Model) error {
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	return nil
+	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.Name)...)
+	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.
 func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
 	if f.validation == 0 {
-		return f.data.loadForEvaluation(cmd, m)
+		return f.data.test(cmd, m)
 	}
-	if f.data.isDrawings() || !(f.validation > 0 && f.validation < 1) {
+	if f.data.IsStrokes() || !(f.validation > 0 && f.validation < 1) {
 		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
 	}
-	pair, err := f.data.load(cmd)
+	pair, err := f.data.in(cmd).Pair()
 	if err != nil {
 		return nil, err
 	}
-	_, held := f.data.split(pair.Train, f.validation, m.Training.SplitSeed)
-	return pair.Train.Select(held), nil
+	_, held := f.data.Split(pair.Train, f.validation, m.Training.SplitSeed)
+	set, err := f.data.Match(m, pair.Train.Select(held))
+	if err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
+	}
+	return set, nil
 }
 
-// loadForEvaluation reads the test images, those of all drawings placed on the
-// pad, or all images of a set without a test part.
-func (f *dataFlags) loadForEvaluation(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
-	if err := checkWriters(cmd, "writers", f.name); err != nil {
+// test reads the images to measure a model on.
+func (f *dataFlags) test(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
+	if err := checkWriters(cmd, "writers", f.Name); err != nil {
 		return nil, err
 	}
-	s, err := f.source()
+	set, err := f.in(cmd).Test(m)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", cmd.Name(), err)
 	}
-	if !s.Strokes {
-		pair, err := f.load(cmd)
-		if err != nil || pair.Test != nil {
-			return pair.Test, err
-		}
-		return pair.Train, nil
-	}
-	if m.Recipe != ink.Drawing {
-		return nil, fmt.Errorf("%s: %s holds strokes, but the model's recipe is %s, which wants pictures", cmd.Name(), f.name, m.Recipe)
-	}
-	drawn, err := f.drawings(cmd, s, s.Writers.Evaluate)
-	if err != nil {
-		return nil, err
-	}
-	return dataset.Rasterize(f.name, drawn.Classes, drawn.Train,
-		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], f.padSeed, i) }, m.Width(), m.Height())
+	return set, nil
 }

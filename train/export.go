@@ -32,6 +32,9 @@ func newExportCommand() *cobra.Command {
 			if !ok {
 				return usagef("export: got --out %q, want a name that ends in .npz or .onnx", out)
 			}
+			if err := canWrite(cmd, named("--out", out), named("MODEL", args[0])...); err != nil {
+				return err
+			}
 			m, err := readModel(args[0])
 			if err != nil {
 				return err
@@ -40,13 +43,11 @@ func newExportCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
-			if err := canWrite(out); err != nil {
-				return fmt.Errorf("export: --out: %w", err)
-			}
 			if err := writeFile(out, data); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d parameters in %d tensors, %d bytes\n", out, m.Network.Size(), len(m.Network.Params()), len(data))
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d parameters in %d tensors, %d bytes\n", out, m.Network.Size(),
+				len(m.Network.Params()), len(data))
 			return err
 		},
 	}

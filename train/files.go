@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/hdf5"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // maxModelFile bounds what is read as a model, in bytes.
@@ -37,8 +40,8 @@ func readModel(path string) (*model.Model, error) {
 	return m, nil
 }
 
-// writeModel writes an .ink file to a temporary name and renames it, so that an
-// older model is there until the new one is whole.
+// writeModel writes an .ink file, so that an older model is there until the new one
+// is whole.
 func writeModel(path string, m *model.Model) error {
 	data, err := model.Encode(m)
 	if err != nil {
@@ -47,21 +50,39 @@ func writeModel(path string, m *model.Model) error {
 	return writeFile(path, data)
 }
 
-// canWrite reports early what writing a file at the end would stumble over: a
-// folder that is not there, or a folder in its place.
-func canWrite(path string) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder, want the name of a file", path)
-	}
-	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s: there is no folder %s to write it in", path, filepath.Dir(path))
+// writeFile writes a file in one go, all of it or nothing; in another place, which the
+// error names, if its own does not take it.
+func writeFile(path string, data []byte) error { return outputs.Save(path, data) }
+
+// canWrite reports early what writing files at the end would stumble over, or would
+// destroy of what is read.
+func canWrite(cmd *cobra.Command, written []outputs.File, read ...outputs.File) error {
+	if err := outputs.Check(written, read); err != nil {
+		return fmt.Errorf("%s: %w", cmd.Name(), err)
 	}
 	return nil
 }
 
-// writeFile writes a file in one go: all of it or nothing.
-func writeFile(path string, data []byte) error {
-	return replaceFile(path, data)
+// named returns the files of a flag that were given; "" is none.
+func named(flag string, paths ...string) []outputs.File {
+	var files []outputs.File
+	for _, path := range paths {
+		if path != "" {
+			files = append(files, outputs.File{Flag: flag, Path: path})
+		}
+	}
+	return files
+}
+
+// namedData returns the files of data sets that a flag names.
+func namedData(cmd *cobra.Command, flag string, names ...string) []outputs.File {
+	var files []outputs.File
+	for _, name := range names {
+		if s, err := dataset.Lookup(strings.TrimSpace(name)); err == nil {
+			files = append(files, named(flag, s.Paths(dataDir(cmd))...)...)
+		}
+	}
+	return files
 }
 
 // printJSON writes one value, indented.

@@ -1,25 +1,26 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/optim"
 	"github.com/seed-c844a918/inkling/internal/progress"
+	"github.com/seed-c844a918/inkling/internal/signals"
 )
 
 func newFitCommand() *cobra.Command {
@@ -65,7 +66,9 @@ every two seconds and when a signal ends the command. --resume FILE goes on from
 there as if nothing had happened: the settings come from the file, and the model
 becomes the same, byte for byte. With more --epochs it trains longer, even after
 the run had finished; with another --precision and --out it writes the same weights
-again.`,
+again. Only one run at a time can use a checkpoint. Files that it names outside the
+working folder are written where --out and --history say so again, or with
+--allow-outside.`,
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download
   inkling fit --data fashion-mnist --layers "dense 128 relu, dropout 0.2" --best
@@ -81,7 +84,7 @@ again.`,
   inkling fit --layers "dense 64 relu, dense 32 relu" --teacher large.ink --out small.ink
   inkling fit --class-weights balanced --history run.json
   inkling fit --top-k 5                                Keras's top_k_categorical_accuracy
-  inkling fit --init mnist.ink --learning-rate 0.0001  goes on from a model's weights
+  inkling fit --init mnist.ink --learning-rate 0.0001 --out tuned.ink  goes on from a model's weights
   inkling fit --checkpoint mnist.ckpt                  then Ctrl-C, or a power cut
   inkling fit --resume mnist.ckpt                      goes on
   inkling fit --resume mnist.ckpt --epochs 60          and trains longer`,
@@ -116,7 +119,8 @@ again.`,
 	flags.Float64Var(&f.refuse, "refuse", 0,
 		"share of the validation images that are to be below the model's threshold; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
-	flags.StringVar(&f.validationWriters, "validation-writers", "", "of data with writers: whose drawings are for validation, instead of a share of all")
+	flags.StringVar(&f.validationWriters, "validation-writers", "",
+		"of data with writers: whose drawings are for validation, instead of a share of all")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	choiceFlag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
 	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
@@ -126,6 +130,7 @@ again.`,
 	flags.StringVar(&f.checkpoint, "checkpoint", "", "the file to keep the state of training in")
 	flags.StringVar(&f.init, "init", "", "start from the weights of this .ink, .npz or Keras file, of the same shapes")
 	flags.StringVar(&f.resume, "resume", "", "the checkpoint to go on from, and to keep writing")
+	flags.Bool("allow-outside", false, "for --resume: write where the checkpoint says, even outside the working folder")
 	flags.BoolVar(&f.json, "json", false, "print the result as JSON")
 	return cmd
 }
@@ -136,12 +141,10 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	defer k.Close()
 	s, err := f.settings()
 	if err != nil {
 		return err
-	}
-	if err := canWrite(f.outPath()); err != nil {
-		return fmt.Errorf("fit: --out: %w", err)
 	}
 	if err := f.checkHistory(); err != nil {
 		return err
@@ -150,38 +153,40 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	start := time.Now()
-	data, err := f.learn(cmd)
+	data, err := f.mixture(cmd).Learn()
 	if err != nil {
 		return err
 	}
 	loaded := time.Since(start)
-	if err := k.Check(data.pair); err != nil {
+	if err := k.Check(data.Pair); err != nil {
 		return err
 	}
 	m, err := s.newModel(f, data)
 	if err != nil {
 		return err
 	}
-	if len(data.train.Index) == 0 {
+	if len(data.Train.Index) == 0 {
 		return errors.New("fit: no images to train on")
 	}
+	if err := f.rehearse(m); err != nil {
+		return err
+	}
+	signals.Hold(cmd.Context()) // from here on a signal ends training, and what is there is kept
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d images to train on, %d to validate, recipe %s\n",
-		f.data.name, len(data.train.Index), len(data.validation.Index), m.Recipe)
+		f.data.Name, len(data.Train.Index), len(data.Validation.Index), m.Recipe)
 	history, err := f.train(cmd, s, k, m, data)
 	if err != nil {
 		return err
 	}
 	finish(m, history)
 	if f.refuse > 0 {
-		evaluate.Calibrate(m, data.held, f.refuse)
+		evaluate.Calibrate(m, data.Held, f.refuse)
 	}
-	result := evaluate.NewResult(m, history, data.train, data.validation, data.pair.Test)
-	if err := f.write(m, history); err != nil {
-		return err
-	}
-	result.Model, result.History, result.LoadSeconds = f.outPath(), f.historyFile(), loaded.Seconds()
-	if err := f.print(cmd.OutOrStdout(), result); err != nil {
-		return err
+	result := evaluate.NewResult(m, history, data.Train, data.Validation, data.Pair.Test)
+	result.LoadSeconds = loaded.Seconds()
+	notWritten := f.write(m, history, &result)
+	if err := f.print(cmd.OutOrStdout(), result); err != nil || notWritten != nil {
+		return cmp.Or(notWritten, err)
 	}
 	if history.Interrupted {
 		return fmt.Errorf("fit: interrupted in epoch %d of %d; %s holds the model of epoch %d%s",
@@ -190,40 +195,29 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	return k.Finish(f.epochs)
 }
 
-// train runs the training and shows how it goes. SIGTERM interrupts it as Ctrl-C
-// does.
-func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper, m *model.Model, data *learned) (fit.History, error) {
+// train runs the training and shows how it goes.
+func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper, m *model.Model, data *load.Learned) (fit.History, error) {
 	show := progress.NewEpochs(cmd.ErrOrStderr(), f.epochs, f.topK)
 	defer show.Close()
 	o := fit.Options{
 		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, TopK: f.topK,
 		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
-		Augment: data.augment, OnStep: show.Step, OnEpoch: show.Epoch,
+		Augment: data.Augment, OnStep: show.Step, OnEpoch: show.Epoch,
 	}
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
 	var err error
-	if o.ClassWeights, err = f.callbacks.weights(data.train); err != nil {
+	if o.ClassWeights, err = f.callbacks.weights(data.Train); err != nil {
 		return fit.History{}, err
 	}
 	if o.Distillation, err = f.teacher.distillation(m); err != nil {
 		return fit.History{}, err
 	}
 	k.Join(&o, checkpointEvery)
-	ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGTERM)
-	defer stop()
-	history, err := fit.Run(ctx, m.Network, data.train, data.validation, o)
+	history, err := fit.Run(cmd.Context(), m.Network, data.Train, data.Validation, o)
 	if errors.Is(err, fit.ErrNothingToKeep) {
 		err = fmt.Errorf("%w%s", err, k.Advice())
 	}
 	return history, err
-}
-
-// write writes the model and its history.
-func (f *fitFlags) write(m *model.Model, history fit.History) error {
-	if err := writeModel(f.outPath(), m); err != nil {
-		return err
-	}
-	return writeHistory(f.historyFile(), history)
 }
 
 // outPath returns the file to write.
@@ -231,8 +225,8 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name, _, _ := dataset.CutTimes(dataset.SplitList(f.data.name)[0])
-	name = dataNames(name)
+	name, _, _ := dataset.CutTimes(dataset.SplitList(f.data.Name)[0])
+	name = load.Public(name)
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -11,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/bounded"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -47,8 +48,10 @@ that does: the model's .keras, .h5 or to_json() file, or an .ink file. --layers
 says it in fit's words, and --size how large the images are: else what the first
 dense layer takes is a square, and in front of a convolution they are 28x28.
 
-The page hands a network pixels of 0..1. A model that begins with Rescaling wants
-0..255, which import sees and makes up for; --pixels decides where that is wrong.`,
+The page hands a network pixels of 0..1. A model that begins with Rescaling(1/255) or
+an adapted Normalization may take 0..255, which import tells by its numbers and makes
+up for; --pixels decides where that is wrong, and is asked for where they fit neither.
+Layers that only training sees (Dropout, RandomFlip, ...) are left out.`,
 		Example: `  inkling import digits.keras --out web/models/mine.ink        then make, and ?model=mine
   inkling import shapes.h5 --labels circle,cross,star --recipe picture --out shapes.ink
   inkling import digits.weights.h5 --like digits.keras --out digits.ink
@@ -59,7 +62,7 @@ The page hands a network pixels of 0..1. A model that begins with Rescaling want
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "the .ink file to write (default: FILE's name with .ink)")
-	choiceFlag(cmd, &f.pixels, "pixels", "", "what the model takes (default: 0..255 if it begins with Rescaling, else 0..1)", pixelRanges)
+	choiceFlag(cmd, &f.pixels, "pixels", "", "what the model takes (default: as its first Rescaling or Normalization says, else 0..1)", pixelRanges)
 	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
 	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
@@ -79,8 +82,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(out); err != nil {
-		return fmt.Errorf("import: --out: %w", err)
+	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+		return err
 	}
 	file, err := openKeras(path)
 	if err != nil {
@@ -88,10 +91,10 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	}
 	a, err := f.architecture(m, file)
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return undecided(fmt.Errorf("%s: %w", path, err))
 	}
 	if err := a.Load(file); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return undecided(fmt.Errorf("%s: %w", path, err))
 	}
 	m.Network = a.Network
 	if err := f.name(m); err != nil {
@@ -102,7 +105,16 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	f.explain(cmd.ErrOrStderr(), m, a)
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n", out, len(m.Network.Layers), m.Network.Size(), m.Precision, strings.Join(plain.Texts(m.Labels), ", "))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n",
+		out, len(m.Network.Layers), m.Network.Size(), m.Precision, someLabels(m.Labels))
+	return err
+}
+
+// undecided makes an error a usage error if --pixels would help.
+func undecided(err error) error {
+	if errors.As(err, new(*keras.UndecidedError)) {
+		return usagef("%w", err)
+	}
 	return err
 }
 
@@ -127,17 +139,7 @@ func (f *importFlags) newModel() (*model.Model, error) {
 }
 
 // openKeras reads a Keras file.
-func openKeras(path string) (*keras.File, error) {
-	data, err := bounded.ReadFile(path, maxModelFile)
-	if err != nil {
-		return nil, err
-	}
-	file, err := keras.Open(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return file, nil
-}
+func openKeras(path string) (*keras.File, error) { return keras.ReadFile(path, maxModelFile) }
 
 // architecture is that of --like, of --layers, or of the file itself.
 func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Architecture, error) {
@@ -224,13 +226,22 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	})
 	inputs := file.Inputs()
 	if layers[shaping].Kind() != "dense" || inputs == 0 {
-		return nn.Shape{drawnSide, drawnSide, 1}, nil
+		return nn.Shape{dataset.Side, dataset.Side, 1}, nil
 	}
 	side := int(math.Round(math.Sqrt(float64(inputs))))
 	if side*side != inputs || side > model.MaxSide {
 		return nil, usagef("the first dense takes %d values, which are no square: want --size WxH", inputs)
 	}
 	return nn.Shape{side, side, 1}, nil
+}
+
+// someLabels lists labels, of more than 30 the first ten.
+func someLabels(labels []string) string {
+	labels = plain.Texts(labels)
+	if len(labels) <= 30 {
+		return strings.Join(labels, ", ")
+	}
+	return fmt.Sprintf("%s, ... (%d)", strings.Join(labels[:10], ", "), len(labels))
 }
 
 // splitLabels reads "circle, cross".
@@ -248,10 +259,21 @@ func (f *importFlags) name(m *model.Model) error {
 		m.Recipe = ink.Drawing
 	}
 	classes := m.Network.Classes()
+	if classes > dataset.MaxClasses {
+		return fmt.Errorf("import: got %d classes, at most %d", classes, dataset.MaxClasses)
+	}
 	if f.labels != "" {
 		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
+		if err := dataset.CheckNames(m.Labels); err != nil {
+			return usagef("--labels: %w", err)
+		}
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
+		}
+		for i, label := range m.Labels {
+			if label == "" || slices.Index(m.Labels, label) < i {
+				return usagef("import: --labels: got %q as name %d, want a name that no other class has", label, i+1)
+			}
 		}
 	}
 	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {
@@ -262,7 +284,7 @@ func (f *importFlags) name(m *model.Model) error {
 
 // explain says what was decided on the way.
 func (f *importFlags) explain(w io.Writer, m *model.Model, a *keras.Architecture) {
-	why := "the model does not begin with Rescaling"
+	why := a.Why
 	switch {
 	case f.pixels != "":
 		why = "as --pixels says"
@@ -270,12 +292,16 @@ func (f *importFlags) explain(w io.Writer, m *model.Model, a *keras.Architecture
 		why = "as in " + f.like
 	case f.layers != "":
 		why = "--pixels 0..255 would say otherwise"
-	case a.Pixels == keras.Bytes:
-		why = "the model begins with Rescaling"
 	}
 	fmt.Fprintf(w, "pixels: %s (%s); recipe: %s\n", a.Pixels, why, m.Recipe)
 	if f.layers != "" && f.size == "" {
 		fmt.Fprintf(w, "images: %dx%d (--size WxH would say otherwise)\n", m.Width(), m.Height())
+	}
+	if len(a.LeftOut) > 0 {
+		fmt.Fprintf(w, "left out, since only training sees them: %s\n", strings.Join(a.LeftOut, ", "))
+	}
+	if a.Floats != "" {
+		fmt.Fprintf(w, "the model computed in %s: answers in float32 agree with its own within 0.01\n", a.Floats)
 	}
 	if a.Logits {
 		fmt.Fprintln(w, "the model ends in logits: a softmax was added")

@@ -23,13 +23,19 @@ func TestImport(t *testing.T) {
 		args       []string
 		says, want string // on standard error and output
 	}{
-		{"a whole model", []string{kerasFiles + "keras3/chain.keras", "--out", chain}, "pixels: 0..255 (the model begins with Rescaling)", "chain.ink: 12 layers, 3246 parameters, float32, classes 0, 1, 2"},
+		{"a whole model", []string{kerasFiles + "keras3/chain.keras", "--out", chain}, "pixels: 0..255 (the model begins with Rescaling(0.00784314, -1))", "chain.ink: 12 layers, 3246 parameters, float32, classes 0, 1, 2"},
 		{"weights like a model", []string{kerasFiles + "keras3/chain.weights.h5", "--like", kerasFiles + "keras3/chain.keras", "--labels", "a,b,c,d,e,f,g,h,i,j"}, "", "classes a, b, c"},
 		{"weights like an .ink file", []string{kerasFiles + "keras2/chain.legacy-weights.h5", "--like", chain}, "pixels: 0..1 (as in", "3246 parameters"},
 		{"weights and layers", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu", "--recipe", "picture", "--precision", "int8"}, "recipe: picture", "52650 parameters, int8"},
 		{"the size of the weights", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu"}, "images: 28x28 (--size WxH would say otherwise)", "7 layers"},
 		{"another size", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 64 relu, dense 32 relu", "--size", "16x49"}, "pixels: 0..1 (--pixels 0..255", "7 layers"},
 		{"small squares", []string{square, "--layers", "dropout 0.5, dense 4 relu", "--labels", "a,b"}, "images: 6x6 (", "6 layers, 158 parameters"},
+		{"pixels asked for", []string{kerasFiles + "cases/undecided.keras", "--pixels", "0..255"}, "pixels: 0..255 (as --pixels says)", "classes 0, 1, 2\n"},
+		{"pixels 0..1", []string{kerasFiles + "brought/times2minus1.keras"}, "pixels: 0..1 (the model begins with Rescaling(2, -1))", "7850 parameters"},
+		{"an adapted normalization", []string{kerasFiles + "brought/adapted.h5"}, "pixels: 0..1 (the model begins with Normalization of mean 0.1", "90 parameters"},
+		{"augmentation", []string{kerasFiles + "brought/nested.keras"}, "left out, since only training sees them: RandomFlip, RandomRotation\n", "90 parameters"},
+		{"mixed precision", []string{kerasFiles + "brought/mixed.keras"}, "the model computed in mixed_float16: answers", "90 parameters"},
+		{"many classes", []string{kerasFiles + "brought/c300.keras"}, "", "classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ... (300)\n"},
 		{"logits", []string{kerasFiles + "options/logits.keras", "--pixels", "0..255"}, "the model ends in logits: a softmax was added", "classes 0, 1, 2\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -74,6 +80,12 @@ func TestImportRefuses(t *testing.T) {
 		{"a size alone", "--size belongs to --layers", []string{oblong, "--size", "7x5"}, 2},
 		{"no size", `--size: got "7x", want WIDTHxHEIGHT`, []string{oblong, "--layers", "dense 4", "--size", "7x"}, 2},
 		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
+		{"labels twice", `--labels: got "b" as name 3, want a name that no other class has`, []string{kerasFiles + "options/logits.keras", "--labels", "a,b,b"}, 2},
+		{"an empty label", `--labels: got "" as name 2`, []string{kerasFiles + "options/logits.keras", "--labels", "a,,b"}, 2},
+		{"undecided pixels", "--pixels 0..1 or --pixels 0..255", []string{kerasFiles + "cases/undecided.keras"}, 2},
+		{"quantized", "the model is quantized (int8)", []string{kerasFiles + "brought/int8.keras"}, 1},
+		{"binary", "got one value (binary)", []string{kerasFiles + "brought/binary.keras"}, 1},
+		{"a folder", "got a folder, want a .keras", []string{"."}, 1},
 		{"pixels", `--pixels: got "0..2", want 0..1 or 0..255`, []string{kerasFiles + "keras3/chain.keras", "--pixels", "0..2"}, 2},
 		{"no model", "got bytes of another kind", []string{"import.go"}, 1},
 		{"no file", syscall.ENOENT.Error(), []string{"nothing.keras"}, 1},

@@ -4,27 +4,39 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/signal"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
 	"github.com/seed-c844a918/inkling/internal/plain"
+	"github.com/seed-c844a918/inkling/internal/signals"
+	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
+// patience is how long a command has to end by itself after a signal.
+const patience = 500 * time.Millisecond
+
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	ctx := signals.Notify(context.Background(), patience, endInterrupted)
 	root := newRootCommand()
 	root.SetOut(plain.NewWriter(os.Stdout))
 	root.SetErr(plain.NewWriter(os.Stderr))
 	if err := root.ExecuteContext(ctx); err != nil {
+		if why := signals.Of(ctx, err); why != nil {
+			endInterrupted(why)
+		}
 		fmt.Fprintln(root.ErrOrStderr(), "inkling:", err)
 		os.Exit(exitCode(err))
 	}
+}
+
+// endInterrupted ends the program after a signal.
+func endInterrupted(why *signals.Interruption) {
+	fmt.Fprintln(plain.NewWriter(os.Stderr), "inkling:", why)
+	os.Exit(why.ExitCode())
 }
 
 // newRootCommand returns the command line; each command has a file of its own.
@@ -46,7 +58,7 @@ func newRootCommand() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if err := kernel.Err(); err != nil {
-				return usageError{err}
+				return usagef("%w", err)
 			}
 			return nil
 		},
@@ -62,15 +74,8 @@ func newRootCommand() *cobra.Command {
 	return root
 }
 
-// usageError is a mistake in the command line: exit code 2.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }
-
 // usagef makes a usage error.
-func usagef(format string, args ...any) error {
-	return usageError{fmt.Errorf(format, args...)}
-}
+func usagef(format string, args ...any) error { return usage.Errorf(format, args...) }
 
 // usageArgs turns the errors of an argument check into usage errors that name the
 // help.
@@ -85,7 +90,7 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 
 // exitCode returns 2 for usage errors and 1 for all others.
 func exitCode(err error) int {
-	if errors.As(err, new(usageError)) {
+	if usage.Is(err) {
 		return 2
 	}
 	return 1

@@ -24,20 +24,20 @@ looks for.`,
 		Example: `  inkling plot mnist.history.csv --out curves.png
   inkling plot mnist.ink --out weights.svg`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return plotFile(args[0], out) },
+		RunE: func(cmd *cobra.Command, args []string) error { return plotFile(cmd, args[0], out) },
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the picture to write, .png or .svg")
 	return cmd
 }
 
 // plotFile draws a history or a model into a picture.
-func plotFile(path, out string) error {
+func plotFile(cmd *cobra.Command, path, out string) error {
 	format := strings.TrimPrefix(filepath.Ext(out), ".")
 	if format != "png" && format != "svg" {
 		return usagef("plot: got --out %q, want the name of a .png or .svg file", out)
 	}
-	if err := canWrite(out); err != nil {
-		return fmt.Errorf("plot: --out: %w", err)
+	if err := canWrite(cmd, named("--out", out), named("HISTORY|MODEL", path)...); err != nil {
+		return err
 	}
 	figure, err := figureOf(path)
 	if err != nil {

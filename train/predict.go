@@ -47,7 +47,7 @@ the network saw of it, and its answer.`,
 	}
 	f.data.register(cmd, "", evaluateWriters)
 	f.data.registerSkip(cmd)
-	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing of --data on the pad")
+	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing of --data on the pad")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.out, "out", "", "write all answers to this .csv or .json file")
 	cmd.Flags().StringVar(&f.show, "show", "", "draw the pictures and answers into this PNG")
@@ -56,7 +56,7 @@ the network saw of it, and its answer.`,
 
 // run asks about the files, or the data set.
 func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) error {
-	if err := f.check(files); err != nil {
+	if err := f.check(cmd, path, files); err != nil {
 		return err
 	}
 	m, err := readModel(path)
@@ -69,7 +69,7 @@ func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) erro
 	}
 	r := predict.New(m, shown)
 	var bad []error
-	if f.data.name != "" {
+	if f.data.Name != "" {
 		err = f.readSet(cmd, m, r)
 	} else {
 		bad = r.Files(files)
@@ -87,8 +87,8 @@ func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) erro
 }
 
 // check reports what does not go together, and what could not be written.
-func (f *predictFlags) check(files []string) error {
-	if (f.data.name == "") == (len(files) == 0) {
+func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) error {
+	if (f.data.Name == "") == (len(files) == 0) {
 		return usagef("predict: want files, or a data set as --data; see inkling predict -h")
 	}
 	if ext := filepath.Ext(f.out); f.out != "" && ext != ".csv" && ext != ".json" {
@@ -97,21 +97,15 @@ func (f *predictFlags) check(files []string) error {
 	if f.show != "" && filepath.Ext(f.show) != ".png" {
 		return usagef("predict: got --show %q, want the name of a .png file", f.show)
 	}
-	for flag, path := range map[string]string{"out": f.out, "show": f.show} {
-		if path == "" {
-			continue
-		}
-		if err := canWrite(path); err != nil {
-			return fmt.Errorf("predict: --%s: %w", flag, err)
-		}
-	}
-	return nil
+	written := append(named("--out", f.out), named("--show", f.show)...)
+	read := append(named("MODEL", model), named("FILE", files...)...)
+	return canWrite(cmd, written, append(read, namedData(cmd, "--data", f.data.Name)...)...)
 }
 
 // readSet asks about the test images of the data set.
 func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Reading) error {
-	f.data.asFor(m)
-	set, err := f.data.loadForEvaluation(cmd, m)
+	f.data.For(m)
+	set, err := f.data.test(cmd, m)
 	if err != nil {
 		return err
 	}
@@ -140,7 +134,7 @@ func (f *predictFlags) write(w io.Writer, name string, r *predict.Reading) error
 	switch {
 	case f.json:
 		return printJSON(w, r.Predictions)
-	case f.data.name != "":
+	case f.data.Name != "":
 		return r.PrintSet(w)
 	}
 	return r.Print(w)

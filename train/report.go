@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
@@ -37,8 +38,8 @@ and the worst mistakes. The same models and data give the same files.`,
 	}
 	cmd.Flags().StringVar(&f.models, "models", filepath.Join("web", "models"), "folder with the models")
 	cmd.Flags().StringVar(&f.out, "out", "", "the Markdown file to write")
-	cmd.Flags().StringVar(&f.data.writers, "pen-writers", "21-25", "the writers of the pen digits, such as 21-25 or 1,4,7-9")
-	cmd.Flags().Uint64Var(&f.data.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
+	cmd.Flags().StringVar(&f.data.Writers, "pen-writers", "21-25", "the writers of the pen digits, such as 21-25 or 1,4,7-9")
+	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	return cmd
 }
 
@@ -47,12 +48,13 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	if filepath.Ext(f.out) != ".md" {
 		return usagef("report: got --out %q, want the name of a .md file", f.out)
 	}
-	if err := canWrite(f.out); err != nil {
-		return fmt.Errorf("report: --out: %w", err)
-	}
 	paths, err := filepath.Glob(filepath.Join(f.models, "*.ink"))
 	if err != nil || len(paths) == 0 {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
+	}
+	read := append(named("--models", paths...), namedData(cmd, "the data", dataset.Names()...)...)
+	if err := canWrite(cmd, named("--out", f.out), read...); err != nil {
+		return err
 	}
 	var results []*evaluate.Measured
 	var skipped []string
@@ -86,10 +88,11 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 // none. A model of synthetic digits has their test images, which need no download.
 func reportData(m *model.Model) (names []string, why string) {
 	trained := trainedOn(m)
-	switch usual := m.Width() == drawnSide && m.Height() == drawnSide; {
-	case usual && evaluate.ReadsDigits(m) && trained != "synthetic":
-		return []string{"mnist", "pen"}, ""
-	case usual && isNamed(trained) && trained != "non-digits":
+	source := dataset.Named(trained)
+	switch usual := m.Width() == dataset.Side && m.Height() == dataset.Side; {
+	case usual && evaluate.ReadsDigits(m) && (source == nil || source.NoClass || len(source.Files) > 0):
+		return dataset.Measured(), ""
+	case usual && source != nil && !source.NoClass:
 		return []string{trained}, ""
 	case trained == "":
 		return nil, "not trained by inkling"
@@ -102,13 +105,13 @@ func reportData(m *model.Model) (names []string, why string) {
 // evaluate measures one model on one data set, in every way.
 func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) (*evaluate.Measured, error) {
 	data := f.data
-	data.name = name
+	data.Name = name
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return nil, err
 	}
-	if name == "pen" {
-		v.Data = "pen digits of writers " + f.data.writers
+	if dataset.Named(name).Writers != nil {
+		v.Data = name + " digits of writers " + f.data.Writers
 	}
 	if evaluate.ReadsDigits(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
 
+	"github.com/spf13/cobra"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -100,9 +103,48 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	return s, err
 }
 
+// mixture returns what the checked flags choose to learn from.
+func (f *fitFlags) mixture(cmd *cobra.Command) *load.Mixture {
+	change, _ := augmentations.Lookup(f.augment)
+	return &load.Mixture{
+		Data: *f.data.in(cmd), Split: f.split, SplitSeed: f.splitSeed,
+		Image: change.image, Strokes: change.strokes, Seed: f.seed,
+		Background: f.background, ValidationWriters: f.validationWriters,
+	}
+}
+
+// checkData reports flags that do not belong to the data.
+func (f *fitFlags) checkData(cmd *cobra.Command) error {
+	if _, err := choose("augment", f.augment, augmentations); err != nil {
+		return err
+	}
+	list, err := load.Parse(f.data.Name)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, one := range list {
+		names = append(names, one.Name)
+	}
+	if err := cmp.Or(load.Check(list), checkWriters(cmd, "writers", names...), checkWriters(cmd, "validation-writers", names...)); err != nil {
+		return err
+	}
+	if f.refuse != 0 && f.split == 0 && f.validationWriters == "" {
+		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
+	}
+	return f.data.checkOwn(cmd, list)
+}
+
 // newModel returns the untrained model for the images and classes of the data.
-func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) {
-	set := data.pair.Train
+func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
+	set := data.Pair.Train
+	labels := set.Classes
+	if data.Background {
+		labels = labels[:len(labels)-1]
+	}
+	if err := dataset.CheckClasses(labels); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.data.Name, err)
+	}
 	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
 	if err != nil {
 		return nil, usagef("--layers: %w", err)
@@ -116,17 +158,13 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 	}
 	recipe := s.recipe
 	if recipe == "" {
-		recipe = data.recipe
-	}
-	labels := set.Classes
-	if data.background {
-		labels = labels[:len(labels)-1]
+		recipe = data.Recipe
 	}
 	m := &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: f.dataLabels(labels), Background: data.background, Temperature: 1,
+		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Background: data.Background, Temperature: 1,
 		Precision: s.precision, Network: network,
 		Training: model.Training{
-			Data: dataNames(f.data.name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
+			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}
@@ -143,21 +181,6 @@ func (s fitSettings) newModel(f *fitFlags, data *learned) (*model.Model, error) 
 		decaying.DecayOnly(kernels(network))
 	}
 	return m, nil
-}
-
-// dataLabels returns the classes' labels as they stand in the data: their names, but
-// for Fashion-MNIST, whose files hold numbers; nil where --labels names the classes.
-func (f *fitFlags) dataLabels(names []string) []string {
-	if f.data.own.Classes != nil || slices.Contains(names, "") {
-		return nil
-	}
-	labels := slices.Clone(names)
-	if f.data.name == "fashion-mnist" {
-		for i := range labels {
-			labels[i] = strconv.Itoa(i)
-		}
-	}
-	return labels
 }
 
 // kernels returns where the weights that decay lie in the network's flat vector:

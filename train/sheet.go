@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
@@ -20,7 +21,7 @@ const (
 )
 
 // writeSheet writes the contact sheet of a set's training images.
-func (d *dataCommand) writeSheet(stderr io.Writer, name string, set namedSet) error {
+func (d *dataCommand) writeSheet(stderr io.Writer, name string, set load.Whole) error {
 	train := set.Train
 	heading := fmt.Sprintf("%s: %d images of %dx%d", name, train.Len(), train.Width, train.Height)
 	rows := []sheet.Row(nil)
@@ -44,14 +45,14 @@ func (d *dataCommand) writeSheet(stderr io.Writer, name string, set namedSet) er
 // augmentedRows is a row a class: images and what some epochs make of them, drawn
 // anew where there are drawings, as pictures or, else, as convolutional networks
 // are fed.
-func augmentedRows(set namedSet, seed uint64) []sheet.Row {
+func augmentedRows(set load.Whole, seed uint64) []sheet.Row {
 	train := set.Train
 	change := augment.ForConv().Func(train, seed)
 	switch {
-	case set.drawings == nil && set.source.Recipe == ink.Photo:
+	case set.Drawings == nil && set.Source.Recipe == ink.Photo:
 		change = augment.ForPictures().Func(train, seed)
-	case set.drawings != nil:
-		change = augment.ForDrawings().Func(set.drawings, train.Width, train.Height, seed)
+	case set.Drawings != nil:
+		change = augment.ForDrawings().Func(set.Drawings, train.Width, train.Height, seed)
 	}
 	rows := make([]sheet.Row, len(train.Classes))
 	for class, index := range train.Sample(augmentedPerClass, seed) {

@@ -20,7 +20,8 @@ func newVersionCommand() *cobra.Command {
 		Example: "  inkling version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format %d\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, model.Format)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format %d\n", version(), runtime.Version(),
+				runtime.GOOS, runtime.GOARCH, model.Format)
 			return err
 		},
 	}

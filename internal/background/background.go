@@ -80,7 +80,8 @@ const thinCharacters = "Ilij1rtfJ"
 // Mergeable reports whether a letter or digit is wide enough for Merged; signs are
 // not.
 func Mergeable(label string) bool {
-	return len(label) == 1 && !strings.Contains(thinCharacters, label) && strings.ContainsAny(strings.ToLower(label), "0123456789abcdefghijklmnopqrstuvwxyz")
+	return len(label) == 1 && !strings.Contains(thinCharacters, label) &&
+		strings.ContainsAny(strings.ToLower(label), "0123456789abcdefghijklmnopqrstuvwxyz")
 }
 
 // How two characters lie, in parts of a character's square.

@@ -7,24 +7,28 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
 
-	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/pflag"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // maxCheckpointFile bounds what is read as a checkpoint, in bytes.
 const maxCheckpointFile = 1 << 30
 
 // freeFlags are no part of a checkpoint's settings.
-var freeFlags = []string{"checkpoint", "resume", "json", "data-dir", "help"}
+var freeFlags = []string{"checkpoint", "resume", "json", "data-dir", "help", outsideFlag}
+
+// outsideFlag lets a resumed run write where its checkpoint says, wherever that is.
+const outsideFlag = "allow-outside"
 
 // endFlags are settings of what is written at the end: they may be given again.
 var endFlags = []string{"out", "history", "precision"}
@@ -33,6 +37,7 @@ var endFlags = []string{"out", "history", "precision"}
 type Keeper struct {
 	path    string // "": nowhere
 	resumed bool
+	lock    *outputs.Lock
 	current fit.Checkpoint
 	stderr  io.Writer
 	err     error // of the last time it was written
@@ -52,38 +57,91 @@ func (e *ContradictionError) Error() string {
 
 // Begin returns the keeper of a new run with these flags; an empty path keeps
 // nothing. A file that is there must hold the checkpoint of a run that has
-// finished.
+// finished. The keeper keeps the file to this run until Close; a file that another
+// run keeps is an error.
 func Begin(path string, flags *pflag.FlagSet, stderr io.Writer) (*Keeper, error) {
 	k := &Keeper{path: path, stderr: stderr}
-	if err := k.mayOverwrite(); err != nil {
-		return nil, err
-	}
 	k.current.Settings = settingsOf(flags)
-	return k, nil
+	if path == "" {
+		return k, nil
+	}
+	return k, k.locked("checkpoint", k.mayOverwrite)
 }
+
+// locked locks the file that a flag names and calls begin; the lock ends if that
+// fails.
+func (k *Keeper) locked(flag string, begin func() error) (err error) {
+	if k.lock, err = outputs.Acquire(k.path); err != nil {
+		return fmt.Errorf("fit: --%s: %w", flag, err)
+	}
+	if err = begin(); err != nil {
+		k.Close()
+	}
+	return err
+}
+
+// Close lets other runs use the file.
+func (k *Keeper) Close() { k.lock.Release() }
 
 // Resume reads a checkpoint, and sets the flags as they were when its run was
 // begun. A flag that was given and contradicts them is a *ContradictionError;
-// files of the end may be others, and epochs may be more.
+// files of the end may be others, and epochs may be more. Files that the checkpoint
+// names, not the command line, must lie below the working folder or beside the
+// checkpoint, unless a flag allows others: else they are an *OutsideError. The file
+// is kept to this run as by Begin.
 func Resume(path string, flags *pflag.FlagSet, stderr io.Writer) (*Keeper, error) {
 	k := &Keeper{path: path, resumed: true, stderr: stderr}
-	c, err := readCheckpoint(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := readCheckpoint(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w; inkling fit --checkpoint %s begins a run that can be resumed", err, path)
-	}
-	if err != nil {
+	} else if err != nil {
 		return nil, err
+	}
+	return k, k.locked("resume", func() error { return k.resume(flags) })
+}
+
+// resume reads the file and sets the flags.
+func (k *Keeper) resume(flags *pflag.FlagSet) error {
+	c, err := readCheckpoint(k.path) // again: the run that kept it may have gone on
+	if err != nil {
+		return err
 	}
 	k.current = *c
 	epochs, err := flags.GetInt("epochs")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := k.restore(flags, epochs); err != nil {
-		return nil, err
+		return err
 	}
 	k.current.Settings = settingsOf(flags)
-	return k, nil
+	return k.checkOutside(flags)
+}
+
+// OutsideError says that a checkpoint names a file to write outside the working
+// folder.
+type OutsideError struct{ Path, Flag, File string }
+
+// Error returns one line.
+func (e *OutsideError) Error() string {
+	return fmt.Sprintf("fit: %s would write --%s %s, which is outside the working folder: give --%[2]s, or --%s if that is right",
+		e.Path, e.Flag, e.File, outsideFlag)
+}
+
+// checkOutside refuses files outside that only the checkpoint names.
+func (k *Keeper) checkOutside(flags *pflag.FlagSet) error {
+	if allowed, _ := flags.GetBool(outsideFlag); allowed {
+		return nil
+	}
+	for _, name := range []string{"out", "history"} {
+		flag := flags.Lookup(name)
+		if flag == nil || flag.Changed || flag.Value.String() == "" {
+			continue
+		}
+		if outputs.Outside(flag.Value.String(), ".", filepath.Dir(k.path)) {
+			return &OutsideError{k.path, name, flag.Value.String()}
+		}
+	}
+	return nil
 }
 
 // readCheckpoint reads a checkpoint file.
@@ -102,9 +160,6 @@ func readCheckpoint(path string) (*fit.Checkpoint, error) {
 // mayOverwrite refuses a file that holds anything but the checkpoint of a run that
 // has finished.
 func (k *Keeper) mayOverwrite() error {
-	if k.path == "" {
-		return nil
-	}
 	c, err := readCheckpoint(k.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -199,7 +254,7 @@ func (k *Keeper) save(state fit.State) {
 	k.current.State = state
 	data, err := k.current.Encode()
 	if err == nil {
-		err = maybe.WriteFile(k.path, data, 0o644)
+		err = outputs.Replace(k.path, data)
 	}
 	if k.err = err; err != nil && !failed {
 		fmt.Fprintln(k.stderr, "fit: the checkpoint is not written:", err)

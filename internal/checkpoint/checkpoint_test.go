@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // flags returns those of a command, as the arguments set them.
@@ -21,7 +22,9 @@ func flags(t *testing.T, args ...string) *pflag.FlagSet {
 	set.Int("epochs", 30, "")
 	set.Int("batch", 128, "")
 	set.String("out", "", "")
+	set.String("history", "", "")
 	set.String("checkpoint", "", "")
+	set.Bool("allow-outside", false, "")
 	if err := set.Parse(args); err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +39,7 @@ func begun(t *testing.T, done int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer k.Close()
 	state := fit.State{Epoch: done + 1, Values: []float32{1}, Kept: done}
 	for i := range done {
 		state.History, state.KeptValues = append(state.History, fit.Epoch{Epoch: i + 1}), []float32{1}
@@ -55,6 +59,7 @@ func TestResume(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer k.Close()
 	for flag, want := range map[string]string{"epochs": "3", "batch": "16", "out": "b.ink"} {
 		if got := set.Lookup(flag).Value.String(); got != want {
 			t.Errorf("--%s: got %s, want %s", flag, got, want)
@@ -79,6 +84,59 @@ func TestContradictions(t *testing.T) {
 	}
 	if _, err := Resume(path, flags(t, "--epochs", "9", "--batch", "16"), io.Discard); err != nil {
 		t.Errorf("more epochs and the same batch: got %v", err)
+	}
+}
+
+// One run at a time keeps a checkpoint, whether it begins or resumes.
+func TestOneRun(t *testing.T) {
+	path := begun(t, 3)
+	first, err := Resume(path, flags(t), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Resume(path, flags(t), io.Discard); !errors.As(err, new(*outputs.InUseError)) {
+		t.Errorf("resumed twice: got %v, want an InUseError", err)
+	}
+	if _, err := Begin(path, flags(t), io.Discard); !errors.As(err, new(*outputs.InUseError)) {
+		t.Errorf("begun while it is resumed: got %v, want an InUseError", err)
+	}
+	first.Close()
+	second, err := Begin(path, flags(t), io.Discard)
+	if err != nil {
+		t.Fatalf("after its end: got %v", err)
+	}
+	second.Close()
+}
+
+// What only the checkpoint names lies below the working folder or beside the
+// checkpoint, unless a flag says otherwise.
+func TestOutside(t *testing.T) {
+	elsewhere := filepath.Join(t.TempDir(), "a.ink")
+	for _, c := range []struct {
+		out  string // as the run was begun
+		args []string
+		ok   bool
+	}{
+		{"a.ink", nil, true},
+		{"", nil, true},
+		{elsewhere, nil, false},
+		{filepath.Join("..", "a.ink"), nil, false},
+		{elsewhere, []string{"--allow-outside"}, true},
+		{elsewhere, []string{"--out", "b.ink"}, true},
+		{"a.ink", []string{"--out", elsewhere}, true},
+	} {
+		path := filepath.Join(t.TempDir(), "x.ckpt")
+		k, err := Begin(path, flags(t, "--out", c.out), io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k.save(fit.State{Epoch: 1, Values: []float32{1}})
+		k.Close()
+		k, err = Resume(path, flags(t, c.args...), io.Discard)
+		if (err == nil) != c.ok || err != nil && !errors.As(err, new(*OutsideError)) {
+			t.Errorf("begun with --out %q, resumed with %v: got %v, want %v", c.out, c.args, err, c.ok)
+		}
+		k.Close()
 	}
 }
 

@@ -25,6 +25,8 @@ type Source struct {
 	Strokes bool       // the data are strokes; else images
 	NoClass bool       // the data show none of the classes that a network learns: they are what it refuses
 	Classes []string   // what the labels mean; nil: the data say it
+	Measure bool       // a model of digits is measured on it: cards and reports
+	Strange bool       // pictures of no digit, which a model of digits is asked about
 	Recipe  ink.Recipe // how drawings and pictures of its kind become images
 	Side    int        // of the images in pixels; 0: the data say it
 	Train   int        // images or drawings to train on; 0: the data say it
@@ -49,10 +51,8 @@ const Side = 28
 // is told by its name and need not be there, or what lies at a path. A name that is
 // none of these is an *UnknownError.
 func Lookup(name string) (*Source, error) {
-	for _, s := range catalogue {
-		if s.Name == name {
-			return s, nil
-		}
+	if s := Named(name); s != nil {
+		return s, nil
 	}
 	if strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".json.gz") {
 		return &Source{Name: name, Own: true, Strokes: true, Recipe: ink.Drawing, Writers: &Writers{}}, nil
@@ -72,8 +72,18 @@ func Open(name, dir string) (Pair, error) {
 	return s.Open(dir)
 }
 
+// Named returns the row of the catalogue with this name; nil if there is none.
+func Named(name string) *Source {
+	for _, s := range catalogue {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
 // IsNamed reports whether the catalogue has a set of this name.
-func IsNamed(name string) bool { return slices.Contains(Names(), name) }
+func IsNamed(name string) bool { return Named(name) != nil }
 
 // Catalogue returns the sources that have a name, in the order of lists.
 func Catalogue() []*Source { return slices.Clone(catalogue) }
@@ -85,6 +95,23 @@ func Names() []string {
 		names = append(names, s.Name)
 	}
 	return names
+}
+
+// Measured returns the names of the sets that models of digits are measured on.
+func Measured() []string {
+	var names []string
+	for _, s := range catalogue {
+		if s.Measure {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// Stranger returns the set with pictures of no digit that models of digits are asked
+// about.
+func Stranger() *Source {
+	return catalogue[slices.IndexFunc(catalogue, func(s *Source) bool { return s.Strange })]
 }
 
 // Forms says what --data takes, for help and messages.
@@ -123,6 +150,21 @@ func (s *Source) Path(dir string) string {
 	}
 	path, _ := s.Files[0].Find(s.Dir(dir))
 	return path
+}
+
+// Paths returns the files and folders that the set is read from: those of the set
+// that are in a data directory, or the path of somebody's own data.
+func (s *Source) Paths(dir string) []string {
+	if s.Own {
+		return []string{s.Name}
+	}
+	var paths []string
+	for _, file := range s.Files {
+		if path, there := file.Find(s.Dir(dir)); there {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // Missing returns the files of the set that are not in a data directory, neither
@@ -188,14 +230,14 @@ func (s *Source) Open(dir string) (Pair, error) {
 func (s *Source) HasDrawings() bool { return s.drawings != nil || s.Own && s.Strokes }
 
 // Drawings reads the drawings of a set from a data directory. It panics if the set
-// has none. classes are those that the labels of a stroke file of somebody's own
-// stand for; nil are its own names, or the digits if its labels are numbers.
-func (s *Source) Drawings(dir string, classes []string) (Drawn, error) {
+// has none. names are those that the classes of a stroke file of somebody's own get;
+// nil: the labels are names, or the digits where they are digits.
+func (s *Source) Drawings(dir string, names []string) (Drawn, error) {
 	switch {
 	case s.drawings != nil:
 		return s.drawings(s, dir)
 	case s.Own && s.Strokes:
-		return readStrokes(s.Name, classes)
+		return readStrokes(s.Name, names)
 	}
 	panic(errNoDrawings)
 }

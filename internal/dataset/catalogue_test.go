@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 func TestLookup(t *testing.T) {
@@ -137,5 +138,19 @@ func TestNamedStrokes(t *testing.T) {
 		if err != nil || !slices.Equal(drawn.Classes, c.want) || !slices.Equal(labels, c.labels) {
 			t.Errorf("%s: got %v of %q, %v, want %v of %q", name, labels, drawn.Classes, err, c.labels, c.want)
 		}
+	}
+}
+
+// TestRoles wants the catalogue to say what models of digits are measured on and asked
+// about.
+func TestRoles(t *testing.T) {
+	if got := strings.Join(Measured(), ","); got != "mnist,pen" {
+		t.Errorf("measured: got %s, want mnist,pen", got)
+	}
+	if got := Stranger(); got.Strokes || got.Recipe != ink.Photo {
+		t.Errorf("the stranger: got %s, want pictures", got.Name)
+	}
+	if Named("nowhere") != nil || Named("pen") == nil {
+		t.Error("named: want pen and not nowhere")
 	}
 }

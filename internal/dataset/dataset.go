@@ -37,6 +37,7 @@ type Set struct {
 	Pixels        []uint8
 	Labels        []uint16
 	Classes       []string // what the labels mean, by label
+	DataLabels    []string // of each class the label as it stands in the data; nil: its name is the label
 }
 
 // Len returns the number of images.
@@ -50,7 +51,7 @@ func (s *Set) Image(i int) []uint8 {
 
 // Select returns a set of some images, copied, in the order of index.
 func (s *Set) Select(index []int) *Set {
-	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Classes: s.Classes}
+	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Classes: s.Classes, DataLabels: s.DataLabels}
 	for _, i := range index {
 		selected.Pixels = append(selected.Pixels, s.Image(i)...)
 		selected.Labels = append(selected.Labels, s.Labels[i])
@@ -70,9 +71,10 @@ func (s *Set) Sample(perClass int, seed uint64) [][]int {
 	return index
 }
 
-// Pair holds images to learn from and others, never shown to the network before, to
-// measure it on. Test may be nil.
-type Pair struct{ Train, Test *Set }
+// Pair holds images to learn from; others to validate with, if the data say which; and
+// others, never shown to the network before, to measure it on. Validation and Test may
+// be nil.
+type Pair struct{ Train, Validation, Test *Set }
 
 // DigitNames returns the classes of digits, "0" to "9".
 func DigitNames() []string {

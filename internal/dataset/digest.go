@@ -11,7 +11,7 @@ import (
 // classes fit one, else two, the lower first.
 func (p Pair) Digest() string {
 	hash := sha256.New()
-	for _, set := range []*Set{p.Train, p.Test} {
+	for _, set := range []*Set{p.Train, p.Test, p.Validation} {
 		if set != nil {
 			fmt.Fprintf(hash, "%d %d %d %q\n", set.Len(), set.Height, set.Width, set.Classes)
 			hash.Write(labelBytes(set.Labels, len(set.Classes)))

@@ -11,7 +11,7 @@ func TestPairDigest(t *testing.T) {
 		train := &Set{Width: 1, Height: 2, Pixels: []uint8{1, 2, 3, 4}, Labels: []uint16{0, 1}, Classes: []string{"a", "b"}}
 		test := &Set{Width: 1, Height: 2, Pixels: []uint8{5, 6}, Labels: []uint16{1}, Classes: train.Classes}
 		change(train, test)
-		return Pair{train, test}.Digest()
+		return Pair{Train: train, Test: test}.Digest()
 	}
 	want := pair(func(_, _ *Set) {})
 	if again := pair(func(train, _ *Set) { train.Name = "other" }); again != want {

@@ -14,40 +14,46 @@ import (
 type Drawn struct {
 	Train, Test []strokes.Drawing
 	Classes     []string
+	DataLabels  []string // of each class the label as it stands in the data; nil: its name is the label
 }
 
 // Pair returns the drawings as images of width x height, each drawn in its own square.
 func (d Drawn) Pair(name string, width, height int) (pair Pair, err error) {
-	if pair.Train, err = RasterizeOwn(name, d.Classes, d.Train, width, height); err != nil || d.Test == nil {
+	if pair.Train, err = RasterizeOwn(name, d.Classes, d.Train, width, height); err != nil {
 		return pair, err
 	}
-	pair.Test, err = RasterizeOwn(name, d.Classes, d.Test, width, height)
+	pair.Train.DataLabels = d.DataLabels
+	if d.Test == nil {
+		return pair, nil
+	}
+	if pair.Test, err = RasterizeOwn(name, d.Classes, d.Test, width, height); err == nil {
+		pair.Test.DataLabels = d.DataLabels
+	}
 	return pair, err
 }
 
-// readStrokes reads a stroke file. Labels that are names become classes; classes may
-// give their order, or mean what the file's numbers stand for.
-func readStrokes(path string, classes []string) (Drawn, error) {
+// readStrokes reads a stroke file. Labels that are names become classes; numbers are
+// digits, or else classes of their own. Given names name the classes, as Pair.Name
+// has it.
+func readStrokes(path string, names []string) (Drawn, error) {
 	file, err := strokes.Read(path)
 	if err != nil {
 		return Drawn{}, err
 	}
+	drawn := Drawn{Train: file.Drawings, Classes: file.Names}
 	if file.Names == nil {
-		if classes == nil {
-			classes = DigitNames()
-		}
-		return Drawn{Train: file.Drawings, Classes: classes}, nil
+		drawn.Classes = numbered(file.Drawings)
 	}
-	numbers, classes, err := Classify(file.Names, classes)
-	if err != nil {
+	if len(drawn.Classes) > MaxClasses {
+		return Drawn{}, fmt.Errorf("strokes: %s: got %d classes, at most %d", path, len(drawn.Classes), MaxClasses)
+	}
+	if names == nil {
+		return drawn, nil
+	}
+	if drawn, err = drawn.name(drawn.Classes, names); err != nil {
 		return Drawn{}, fmt.Errorf("strokes: %s: %w", path, err)
 	}
-	for i, d := range file.Drawings {
-		if d.Label >= 0 {
-			file.Drawings[i].Label = int(numbers[d.Label])
-		}
-	}
-	return Drawn{Train: file.Drawings, Classes: classes}, nil
+	return drawn, nil
 }
 
 // RasterizeOwn draws every drawing as it is: Rasterize with its own strokes.

@@ -38,7 +38,7 @@ func openIDX(s *Source, dir string) (Pair, error) {
 	if test.Width != train.Width || test.Height != train.Height {
 		return Pair{}, &FormatError{"idx", paths[2], "image size", size(test), size(train) + " as in training"}
 	}
-	return Pair{train, test}, nil
+	return Pair{Train: train, Test: test}, nil
 }
 
 // openIDXSet reads images and their labels and checks the labels against the
@@ -51,6 +51,9 @@ func (s *Source) openIDXSet(imagePath, labelPath string) (*Set, error) {
 	set := &Set{
 		Name: s.Name, Width: width, Height: height, Classes: slices.Clone(s.Classes),
 		Pixels: pixels, Labels: make([]uint16, len(labels)),
+	}
+	if !slices.Equal(set.Classes, DigitNames()) {
+		set.DataLabels = numbers(len(set.Classes))
 	}
 	for i, label := range labels {
 		if int(label) >= len(s.Classes) {

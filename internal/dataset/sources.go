@@ -16,6 +16,7 @@ var catalogue = []*Source{
 		Name:    "mnist",
 		Title:   "MNIST",
 		Licence: "CC BY-SA 3.0; Y. LeCun, C. Cortes, C. Burges",
+		Measure: true,
 		Classes: DigitNames(),
 		Recipe:  ink.Drawing,
 		Side:    28, Train: 60000, Test: 10000,
@@ -36,8 +37,9 @@ var catalogue = []*Source{
 			"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
 			"Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
 		},
-		Recipe: ink.Photo,
-		Side:   28, Train: 60000, Test: 10000,
+		Strange: true,
+		Recipe:  ink.Photo,
+		Side:    28, Train: 60000, Test: 10000,
 		Files: idxFiles(28, 60000, 10000, [4]string{
 			"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
 			"bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
@@ -51,6 +53,7 @@ var catalogue = []*Source{
 		Name:    "pen",
 		Title:   "digits of 30 people as strokes",
 		Licence: "CC BY 4.0; E. Alpaydin, F. Alimoglu; UCI 81",
+		Measure: true,
 		Strokes: true,
 		Classes: DigitNames(),
 		Recipe:  ink.Drawing,
@@ -70,7 +73,7 @@ var catalogue = []*Source{
 		Side:    Side, Train: synth.TrainDigits, Test: synth.TestDigits,
 		drawings: func(s *Source, _ string) (Drawn, error) {
 			train, test := synth.DigitParts()
-			return Drawn{train, test, s.Classes}, nil
+			return Drawn{Train: train, Test: test, Classes: s.Classes}, nil
 		},
 	},
 	{
@@ -82,7 +85,7 @@ var catalogue = []*Source{
 		Side:    Side, Train: 4 * synth.NonDigitsEach, Test: 4 * synth.NonDigitsEach,
 		drawings: func(s *Source, _ string) (Drawn, error) {
 			train, test := synth.NonDigitParts()
-			return Drawn{train, test, s.Classes}, nil
+			return Drawn{Train: train, Test: test, Classes: s.Classes}, nil
 		},
 		refused: synth.TrainedNonDigits,
 	},

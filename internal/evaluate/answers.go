@@ -26,13 +26,36 @@ type answers struct {
 	inTop       int     // images whose label is among the k first answers
 }
 
+// Match returns the set with the model's classes, as dataset.Match does, and a note
+// that says what was assumed; "": nothing. Two sets of the catalogue are matched by
+// their names alone: the 0 of MNIST is no T-shirt.
+func Match(m *model.Model, set *dataset.Set) (matched *dataset.Set, note string, err error) {
+	if dataset.IsNamed(set.Name) && ofCatalogue(m.Training.Data) {
+		plain := *set
+		plain.DataLabels = nil
+		return dataset.Match(&plain, m.Labels, m.Labels)
+	}
+	return dataset.Match(set, m.Labels, m.DataLabels)
+}
+
+// ofCatalogue reports whether data, "mnist,pen*3", are sets of the catalogue alone.
+func ofCatalogue(data string) bool {
+	for part := range strings.SplitSeq(data, ",") {
+		name, _, _ := strings.Cut(part, "*")
+		if !dataset.IsNamed(name) {
+			return false
+		}
+	}
+	return true
+}
+
 // Fits reports what the model cannot take about a set.
 func Fits(m *model.Model, set *dataset.Set) error {
 	if set.Width != m.Width() || set.Height != m.Height() {
 		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", set.Name, set.Width, set.Height, m.Width(), m.Height())
 	}
 	if !slices.Equal(set.Classes, m.Labels) {
-		return fmt.Errorf("%s: got the classes %s, want the model's %s", set.Name, strings.Join(set.Classes, ", "), strings.Join(m.Labels, ", "))
+		return fmt.Errorf("%s: got the classes %s, want the model's %s", set.Name, dataset.Listed(set.Classes), dataset.Listed(m.Labels))
 	}
 	return nil
 }

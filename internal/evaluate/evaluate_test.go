@@ -114,7 +114,7 @@ func TestTiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, most := range []int{0, 1, 3, 100} {
-		cells, tiles := v.answers.chooseTiles(most)
+		cells, tiles := v.answers.chooseTiles(v.Listed(), most)
 		next := 0
 		for _, cell := range cells {
 			if want := min(most, v.Confusion[cell.Label][cell.Predicted]); cell.First != next || cell.Count != want {

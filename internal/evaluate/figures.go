@@ -7,11 +7,15 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
+	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
 // The sheet of mistakes: how many, and how many in a row.
 const mistakesShown, mistakesInRow = 24, 8
+
+// ReportFile is the name of the figures in the folder of a report.
+const ReportFile = "evaluation.json"
 
 // Folder returns the files of a folder about an evaluation, by name: its figures
 // as JSON, plots of them, and the worst mistakes.
@@ -24,7 +28,7 @@ func (v *Measured) Folder() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{"evaluation.json": append(figures, '\n'), "mistakes.png": sheet}
+	files := map[string][]byte{ReportFile: append(figures, '\n'), "mistakes.png": sheet}
 	for name, figure := range v.figures() {
 		if files[name+".png"], err = figure.Encode("png"); err != nil {
 			return nil, err
@@ -40,11 +44,19 @@ func (v *Measured) title() string {
 
 // figures returns the plots of an evaluation by name.
 func (v *Measured) figures() map[string]plots.Figure {
-	of := v.title()
+	of, classesOf := v.title(), v.title()
+	if v.isPart() {
+		classesOf += ": " + v.partTitle()
+	}
+	names, listed, confusion := v.listed()
+	classes := make([]metrics.Class, len(listed))
+	for i, c := range listed {
+		classes[i] = metrics.Class{Precision: c.Precision, Recall: c.Recall, F1: c.F1, Count: c.Count}
+	}
 	figures := map[string]plots.Figure{
-		"confusion":   plots.Confusion(of, v.Classes, v.Confusion),
+		"confusion":   plots.Confusion(classesOf, names, confusion),
 		"reliability": plots.Reliability(of, v.answers.bins()),
-		"classes":     plots.Classes(of, v.Classes, v.Confusion.Classes()),
+		"classes":     plots.Classes(classesOf, names, classes),
 		"confidence":  plots.Confidences(of, v.threshold, v.groups()),
 	}
 	if v.Robustness != nil {

@@ -87,8 +87,13 @@ each, anywhere and at 35-90 % of the pad, and take the page's way to the network
 // writeSection writes the tables of one evaluation and shows its pictures, which
 // lie in a folder.
 func (v *Measured) writeSection(w io.Writer, folder string) {
-	fmt.Fprintf(w, "\n### %s\n\n| class | images | precision | recall | F1 |\n|---|--:|--:|--:|--:|\n", v.title())
-	for _, c := range v.PerClass {
+	fmt.Fprintf(w, "\n### %s\n", v.title())
+	if v.isPart() {
+		fmt.Fprintf(w, "\nOf the classes, %s are listed.\n", v.partTitle())
+	}
+	fmt.Fprint(w, "\n| class | images | precision | recall | F1 |\n|---|--:|--:|--:|--:|\n")
+	_, classes, _ := v.listed()
+	for _, c := range classes {
 		fmt.Fprintf(w, "| %s | %d | %s | %s | %s |\n", c.Class, c.Count, percent(c.Precision), percent(c.Recall), percent(c.F1))
 	}
 	if v.nonDigits != nil {

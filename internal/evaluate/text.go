@@ -28,17 +28,21 @@ func (e Evaluation) Print(w io.Writer) error {
 
 // printConfusion writes the confusion matrix with what the classes reach.
 func (e Evaluation) printConfusion(w io.Writer) {
+	names, classes, confusion := e.listed()
+	if e.isPart() {
+		fmt.Fprintf(w, "%s:\n", e.partTitle())
+	}
 	fmt.Fprint(w, "label\\predicted\t")
-	for _, class := range e.Classes {
+	for _, class := range names {
 		fmt.Fprint(w, class, "\t")
 	}
 	fmt.Fprint(w, " precision\t recall\t\n")
-	for label, row := range e.Confusion {
-		fmt.Fprint(w, e.Classes[label], "\t")
+	for i, row := range confusion {
+		fmt.Fprint(w, names[i], "\t")
 		for _, n := range row {
 			fmt.Fprint(w, dotForZero(n), "\t")
 		}
-		fmt.Fprintf(w, "%.4f\t%.4f\t\n", e.PerClass[label].Precision, e.PerClass[label].Recall)
+		fmt.Fprintf(w, "%.4f\t%.4f\t\n", classes[i].Precision, classes[i].Recall)
 	}
 }
 

@@ -21,26 +21,28 @@ type Cell struct {
 // SheetColumns is how many tiles stand in a row of a sheet.
 const SheetColumns = 24
 
-// Tiles returns a sheet of the images behind the cells of the confusion matrix, at
-// most a given number of each: of wrong answers the surest, of right ones the least
+// Tiles returns a sheet of the images behind the cells of the confusion matrix of
+// the classes that are listed, at most a given number of each: of wrong answers the surest, of right ones the least
 // sure and last the surest, the earlier of equals. The sheet is a PNG of tiles of
 // the set's size, grey, 0 background to 255 ink, SheetColumns in a row.
 func (v *Measured) Tiles(most int) (cells []Cell, sheet []byte, err error) {
-	cells, tiles := v.answers.chooseTiles(most)
+	cells, tiles := v.answers.chooseTiles(v.Listed(), most)
 	sheet, err = drawTiles(v.answers.set, tiles)
 	return cells, sheet, err
 }
 
-// chooseTiles returns the images of the tiles, and which cells they lie behind.
-func (a *answers) chooseTiles(most int) (cells []Cell, tiles []int) {
-	classes := len(a.set.Classes)
-	images := make([][]int, classes*classes)
+// chooseTiles returns the images of the tiles, and which cells they lie behind, of
+// some classes.
+func (a *answers) chooseTiles(classes []int, most int) (cells []Cell, tiles []int) {
+	images := map[[2]int][]int{} // by label and answer
 	for i, label := range a.set.Labels {
-		cell := int(label)*classes + a.labels[i]
-		images[cell] = append(images[cell], i)
+		at := [2]int{int(label), a.labels[i]}
+		images[at] = append(images[at], i)
 	}
-	for at, list := range images {
-		cell := Cell{at / classes, at % classes, len(tiles), min(len(list), most)}
+	for at := range len(classes) * len(classes) {
+		label, predicted := classes[at/len(classes)], classes[at%len(classes)]
+		list := images[[2]int{label, predicted}]
+		cell := Cell{label, predicted, len(tiles), min(len(list), most)}
 		if cell.Count <= 0 {
 			continue
 		}

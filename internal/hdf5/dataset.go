@@ -10,7 +10,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/float16"
 )
 
-// Floats are shape and values, row by row, of a data set of floats.
+// Floats returns shape and values, row by row, of a data set of floats, or of
+// integers as floats; [Object.Integers] tells them apart.
 func (o *Object) Floats() (shape []int, values []float32, err error) {
 	space, ok1 := o.find(dataspaceMessage)
 	kind, ok2 := o.find(datatypeMessage)
@@ -24,8 +25,11 @@ func (o *Object) Floats() (shape []int, values []float32, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if d.class != floatClass {
-		return nil, nil, &FormatError{"data set", d.name(), "floats, as weights are: the data set is no weight that Keras saved"}
+	if d.class != floatClass && d.class != integerClass {
+		return nil, nil, &FormatError{"data set", "values of " + d.className(), "floats or integers"}
+	}
+	if d.other {
+		return nil, nil, &FormatError{"type", fmt.Sprintf("an integer of %d bytes of another form", d.size), "little-endian, at most 8 bytes"}
 	}
 	n, ok := elements(shape, o.file.left/8)
 	if !ok {
@@ -38,18 +42,34 @@ func (o *Object) Floats() (shape []int, values []float32, err error) {
 	if err := o.file.spend(4 * n); err != nil {
 		return nil, nil, err
 	}
-	return shape, floats(data, n, d.size), nil
+	return shape, d.floats(data, n), nil
 }
 
-// floats are the values of n little-endian floats.
-func floats(data []byte, n, size int) []float32 {
+// Integers reports whether the object is a data set of integers.
+func (o *Object) Integers() bool {
+	kind, ok := o.find(datatypeMessage)
+	if !ok {
+		return false
+	}
+	d, err := readDatatype(kind.data)
+	return err == nil && d.class == integerClass
+}
+
+// floats returns the values of n little-endian floats or integers.
+func (d datatype) floats(data []byte, n int) []float32 {
 	values := make([]float32, n)
 	r := &reader{data: data}
 	for i := range values {
-		switch bits := r.uint(size); size {
-		case 2:
+		bits := r.uint(d.size)
+		switch {
+		case d.class == integerClass && d.signed:
+			unused := 64 - 8*d.size
+			values[i] = float32(int64(bits<<unused) >> unused)
+		case d.class == integerClass:
+			values[i] = float32(bits)
+		case d.size == 2:
 			values[i] = float16.To(uint16(bits))
-		case 4:
+		case d.size == 4:
 			values[i] = math.Float32frombits(uint32(bits))
 		default:
 			values[i] = float32(math.Float64frombits(bits))
@@ -58,7 +78,7 @@ func floats(data []byte, n, size int) []float32 {
 	return values
 }
 
-// bytes are the n elements of a data set, row by row (The Data Layout Message,
+// bytes returns the n elements of a data set, row by row (The Data Layout Message,
 // versions 3 and 4).
 func (o *Object) bytes(shape []int, n, size int) ([]byte, error) {
 	r, _ := o.find(layoutMessage)
@@ -83,7 +103,8 @@ func (o *Object) bytes(shape []int, n, size int) ([]byte, error) {
 	case class == 2 && version == 3:
 		return o.chunks(r, shape, n, size)
 	}
-	return nil, &FormatError{"layout", fmt.Sprintf("class %d of version %d (libver latest)", class, version), "contiguous, compact, or chunks of version 3"}
+	got := fmt.Sprintf("class %d of version %d (libver latest)", class, version)
+	return nil, &FormatError{"layout", got, "contiguous, compact, or chunks of version 3"}
 }
 
 // chunked is a data set in chunks that is being put together.
@@ -288,7 +309,7 @@ func unpacked(data []byte, filters []filter, mask uint64, want int) ([]byte, err
 	return data, nil
 }
 
-// inflated is what zlib data hold, at most a number of bytes and one more.
+// inflated returns what zlib data hold, at most a number of bytes and one more.
 func inflated(data []byte, most int) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Child is a member of a group by its path, "model_weights/dense"; false if there is
-// none.
+// Child returns a member of a group by its path, "model_weights/dense"; false if there
+// is none.
 func (o *Object) Child(path string) (child *Object, found bool, err error) {
 	child = o
 	for _, name := range strings.Split(path, "/") {
@@ -26,7 +26,7 @@ func (o *Object) Child(path string) (child *Object, found bool, err error) {
 	return child, true, nil
 }
 
-// Names are the names of a group's members, in no order.
+// Names returns the names of a group's members, in no order.
 func (o *Object) Names() ([]string, error) {
 	members, err := o.members()
 	var names []string
@@ -36,7 +36,7 @@ func (o *Object) Names() ([]string, error) {
 	return names, err
 }
 
-// members are the addresses of a group's members: of its symbol table, or of the
+// members returns the addresses of a group's members: of its symbol table, or of the
 // links in its header.
 func (o *Object) members() (map[string]uint64, error) {
 	members := map[string]uint64{}
@@ -96,7 +96,7 @@ func readLink(members map[string]uint64, data []byte) error {
 	return nil
 }
 
-// localHeap is where the names of a symbol table lie (Local Heaps).
+// localHeap returns the names of a symbol table (Local Heaps).
 func (f *file) localHeap(address uint64) ([]byte, error) {
 	r := f.block("local heap", address, 32, "HEAP", 0)
 	r.skip(3)
@@ -177,7 +177,7 @@ func (f *file) leaf(members map[string]uint64, names []byte, address uint64) err
 	return head.err
 }
 
-// text is a string up to its first zero.
+// text returns a string up to its first zero.
 func text(data []byte) string {
 	before, _, _ := bytes.Cut(data, []byte{0})
 	return string(before)

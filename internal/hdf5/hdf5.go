@@ -1,5 +1,5 @@
 // Package hdf5 reads the HDF5 files that h5py writes for Keras: groups, attributes
-// of text, and floating-point data sets, contiguous, compact or in chunks, deflated
+// of text, and data sets of floats and integers, contiguous, compact or in chunks, deflated
 // and shuffled or not.
 //
 // It follows the HDF5 File Format Specification, version 3.0 (The HDF Group). Of
@@ -19,7 +19,7 @@ import (
 // No deflated byte makes more than 1032.
 const Factor = 1100
 
-// FormatError says what in a file cannot be read.
+// FormatError says what in a file cannot be read, and what can.
 type FormatError struct {
 	Part      string // "superblock", "group", "filter", ...
 	Got, Want string
@@ -29,13 +29,13 @@ func (e *FormatError) Error() string {
 	return "hdf5: " + e.Part + ": got " + e.Got + ", want " + e.Want
 }
 
-// signature is what every file begins with.
+// signature begins every file.
 const signature = "\x89HDF\r\n\x1a\n"
 
-// undefined is the address of what is not there.
+// undefined is the address of an object that is missing.
 const undefined = math.MaxUint64
 
-// file is a file's bytes and what may still be read of them. Everything read costs
+// file holds a file's bytes and how much may still be read of them. Everything read costs
 // its size, so that what refers to itself comes to an end.
 type file struct {
 	data []byte
@@ -45,7 +45,7 @@ type file struct {
 // Is reports whether data begin as an HDF5 file.
 func Is(data []byte) bool { return strings.HasPrefix(string(data[:min(len(data), 8)]), signature) }
 
-// Open reads where a file's root group is. Whatever the bytes, this and all reading
+// Open returns a file's root group. Whatever the bytes, this and all reading
 // of objects returns values or a [FormatError], and allocates at most [Factor] times
 // the file's size.
 func Open(data []byte) (*Object, error) {
@@ -62,7 +62,8 @@ func Open(data []byte) (*Object, error) {
 	}
 	sizes := r.uint(2)
 	if r.err == nil && (version > 3 || sizes != 0x0808) {
-		return nil, &FormatError{"superblock", fmt.Sprintf("version %d, sizes %#x", version, sizes), "version 0 to 3, offsets and lengths of 8 bytes"}
+		got := fmt.Sprintf("version %d, sizes %#x", version, sizes)
+		return nil, &FormatError{"superblock", got, "version 0 to 3, offsets and lengths of 8 bytes"}
 	}
 	r = &reader{data: data}
 	r.skip(root)
@@ -85,7 +86,7 @@ func (f *file) spend(n int) error {
 	return nil
 }
 
-// at is a reader of n bytes at an address, which costs as many.
+// at returns a reader of n bytes at an address, which costs as many.
 func (f *file) at(address uint64, n uint64) *reader {
 	size := uint64(len(f.data))
 	if address > size || n > size-address {
@@ -94,7 +95,8 @@ func (f *file) at(address uint64, n uint64) *reader {
 	return &reader{data: f.data[address : address+n], err: f.spend(int(n))}
 }
 
-// block is at for n bytes, which begin with a signature and a version.
+// block returns a reader, as at does, of n bytes that begin with a signature and a
+// version.
 func (f *file) block(part string, address, n uint64, signature string, version byte) *reader {
 	r := f.at(address, n)
 	if got := string(r.take(len(signature))); r.err == nil && got != signature {
@@ -120,7 +122,7 @@ func (r *reader) fail(err error) {
 	r.data = nil
 }
 
-// take is the next n bytes, nil if there are fewer.
+// take returns the next n bytes, nil if there are fewer.
 func (r *reader) take(n int) []byte {
 	if r.err != nil || n < 0 || n > len(r.data) {
 		r.fail(&FormatError{"structure", "its end", "more"})
@@ -133,7 +135,7 @@ func (r *reader) take(n int) []byte {
 
 func (r *reader) skip(n int) { r.take(n) }
 
-// uint is a number of 1 to 8 bytes.
+// uint returns a number of 1 to 8 bytes.
 func (r *reader) uint(size int) uint64 {
 	value := uint64(0)
 	for i, b := range r.take(size) {
@@ -142,5 +144,5 @@ func (r *reader) uint(size int) uint64 {
 	return value
 }
 
-// rest is what is left of the data.
+// rest returns what is left of the data.
 func (r *reader) rest() []byte { return r.take(len(r.data)) }

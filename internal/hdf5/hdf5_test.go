@@ -64,6 +64,22 @@ func TestFloats(t *testing.T) {
 	}
 }
 
+func TestIntegers(t *testing.T) {
+	root := open(t, "integers.h5")
+	for path, want := range map[string][]float32{
+		"int8": {-2, -1, 0, 1}, "uint8": {0, 1, 2, 3}, "int32": {-2, -1, 0, 1}, "int64": {-2, -1, 0, 1}, "uint64": {0, 1, 2, 3}, "count": {60},
+	} {
+		o := child(t, root, path)
+		_, values, err := o.Floats()
+		if err != nil || !slices.Equal(values, want) || !o.Integers() {
+			t.Errorf("%s: got %v %v, integers %v, want %v", path, values, err, o.Integers(), want)
+		}
+	}
+	if child(t, open(t, "earliest.h5"), "half").Integers() {
+		t.Error("half: got integers, want floats")
+	}
+}
+
 func TestNames(t *testing.T) {
 	names, err := child(t, open(t, "earliest.h5"), "many").Names()
 	if err != nil || len(names) != 40 || !slices.Contains(names, "39") {
@@ -91,6 +107,9 @@ func TestRefuses(t *testing.T) {
 	for _, c := range []struct{ file, path, want string }{
 		{"earliest.h5", "lzf", "filter: got number 32000"},
 		{"earliest.h5", "many", "got a group, want a data set"},
+		{"integers.h5", "big", "got an integer of 4 bytes of another form"},
+		{"integers.h5", "bfloat16", "got values of opaque bytes (bfloat16 is kept so), want floats or integers"},
+		{"integers.h5", "truth", "got values of enumerations"},
 		{"latest.h5", "chunked", "layout: got class 2 of version 4"},
 	} {
 		_, _, err := child(t, open(t, c.file), c.path).Floats()
@@ -158,8 +177,8 @@ func FuzzOpen(f *testing.F) {
 
 // TestTypeNames checks that what is no float is named in words.
 func TestTypeNames(t *testing.T) {
-	for class, want := range map[byte]string{0: "whole numbers", stringClass: "texts", 8: "enumerations", 12: "values of an unknown class 12"} {
-		if got := (datatype{class: class}).name(); got != want {
+	for class, want := range map[byte]string{0: "integers", stringClass: "text", 8: "enumerations", 12: "class 12"} {
+		if got := (datatype{class: class}).className(); got != want {
 			t.Errorf("class %d: got %q, want %q", class, got, want)
 		}
 	}

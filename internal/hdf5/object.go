@@ -136,7 +136,7 @@ func (o *Object) readContinuation(m message, version int, flags byte) error {
 	return o.readBlock(block, version, flags)
 }
 
-// find is the first message of a kind.
+// find returns the first message of a kind.
 func (o *Object) find(kind uint64) (*reader, bool) {
 	for _, m := range o.messages {
 		if m.kind == kind {
@@ -152,7 +152,7 @@ func (o *Object) IsData() bool {
 	return ok
 }
 
-// Strings are the texts of an attribute, one if it is a single one; false if there
+// Strings returns the texts of an attribute, one if it is a single one; false if there
 // is no attribute of this name.
 func (o *Object) Strings(name string) (texts []string, found bool, err error) {
 	for _, m := range o.messages {

@@ -8,33 +8,36 @@ import (
 
 // datatype is the type of an element.
 type datatype struct {
-	class byte
-	size  int
-	text  bool // of variable length
+	class  byte
+	size   int
+	signed bool // of integers
+	other  bool // of integers: big-endian, or not of all their bits
+	text   bool // of variable length
 }
 
 // The classes of types that are read.
 const (
+	integerClass  = 0
 	floatClass    = 1
 	stringClass   = 3
 	variableClass = 9
 )
 
-// classNames are the classes of types as the format's specification numbers them.
+// classNames are the classes of types by number (The Datatype Message).
 var classNames = []string{
-	"whole numbers", "floats", "times", "texts", "bit fields", "opaque values", "compound values", "references", "enumerations",
-	"values of variable length", "arrays",
+	"integers", "floats", "times", "text", "bit fields", "opaque bytes (bfloat16 is kept so)", "compounds", "references", "enumerations",
+	"variable length", "arrays",
 }
 
-// name returns what values of the type are called.
-func (d datatype) name() string {
+// className returns the name of a type's class.
+func (d datatype) className() string {
 	if int(d.class) < len(classNames) {
 		return classNames[d.class]
 	}
-	return fmt.Sprintf("values of an unknown class %d", d.class)
+	return fmt.Sprintf("class %d", d.class)
 }
 
-// ieee are the properties of IEEE 754's types: bit offset 0, precision, where
+// ieee holds the properties of IEEE 754's types: bit offset 0, precision, where
 // exponent and mantissa lie and how long they are.
 var ieee = map[int][6]uint64{2: {0, 16, 10, 5, 0, 10}, 4: {0, 32, 23, 8, 0, 23}, 8: {0, 64, 52, 11, 0, 52}}
 
@@ -49,6 +52,10 @@ func readDatatype(data []byte) (d datatype, err error) {
 	d = datatype{class: byte(head & 15), size: int(size)}
 	bits := head >> 8
 	switch d.class {
+	case integerClass:
+		d.signed = bits&8 != 0
+		offset, precision := r.uint(2), r.uint(2)
+		d.other = d.size > 8 || bits&1 != 0 || offset != 0 || int(precision) != 8*d.size
 	case floatClass:
 		got := [6]uint64{r.uint(2), r.uint(2), r.uint(1), r.uint(1), r.uint(1), r.uint(1)}
 		if want, ok := ieee[d.size]; !ok || got != want || bits&0x41 != 0 || r.err != nil {
@@ -94,7 +101,8 @@ func readDataspace(data []byte) ([]int, error) {
 	return shape, r.err
 }
 
-// elements is the number of elements of a shape; false if they are more than most.
+// elements returns the number of elements of a shape; false if they are more than
+// most.
 func elements(shape []int, most int) (int, bool) {
 	n := 1
 	for _, side := range shape {
@@ -106,7 +114,7 @@ func elements(shape []int, most int) (int, bool) {
 	return n, true
 }
 
-// texts are the texts of an attribute, of fixed length or in a global heap.
+// texts returns the texts of an attribute, of fixed length or in a global heap.
 func (f *file) texts(a attribute) ([]string, error) {
 	n, ok := elements(a.shape, len(a.data)/a.kind.size)
 	if !ok || a.kind.class != stringClass && !a.kind.text {
@@ -132,7 +140,7 @@ func (f *file) texts(a attribute) ([]string, error) {
 	return texts, r.err
 }
 
-// globalHeap is an object of a collection (Global Heap).
+// globalHeap returns an object of a collection (Global Heap).
 func (f *file) globalHeap(address, index, length uint64) ([]byte, error) {
 	if length == 0 {
 		return nil, nil

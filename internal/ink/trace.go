@@ -1,6 +1,10 @@
 package ink
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-c844a918/inkling/internal/ink/skeleton"
+)
 
 // workSide is the long side, in pixels, at which pictures are worked on; small ones
 // at workScale times theirs, which says all that is in them.
@@ -126,24 +130,13 @@ func (c colours) closer(parts []part) (view, bool) {
 	return near, long < enough*float64(max(c.view.width, c.view.height))
 }
 
-// strokes thins the ink and walks its lines.
+// strokes returns the lines of the ink.
 func (c colours) strokes(ink mask) []Stroke {
-	const (
-		rounds = 6 // of smoothing, at one pixel's distance
-		step   = 3 // pixels between a stroke's points
-	)
-	distance := ink.distances()
-	ink.thin()
-	g := ink.graph(distance)
-	g.prune()
-	g.merge()
 	var out []Stroke
-	for _, line := range g.strokes() {
-		line = spaced(line, 1)
-		smooth(line, rounds)
+	for _, line := range skeleton.Lines(ink.v, ink.width, ink.distances()) {
 		var s Stroke
-		for _, v := range spaced(line, step) {
-			s = append(s, c.point(v))
+		for _, p := range line {
+			s = append(s, c.point(vec{p.X, p.Y}))
 		}
 		out = append(out, s)
 	}

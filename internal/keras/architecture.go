@@ -1,86 +1,67 @@
 package keras
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// Pixels is what a model takes pixels for.
-type Pixels string
-
-// What pixels can be; the zero value leaves it to the model.
-const (
-	ByModel Pixels = ""       // 0..255 where it begins with Rescaling, else 0..1
-	Unit    Pixels = "0..1"   // divided by 255
-	Bytes   Pixels = "0..255" // as they are
-)
-
-// Architecture is a model's layers, without its weights.
+// Architecture holds a model's layers, without its weights.
 type Architecture struct {
 	Network *nn.Sequential // takes (height, width, 1) of pixels 0..1, ends in a softmax
-	Pixels  Pixels         // what the model takes: Unit or Bytes
+	Pixels  Pixels         // what the model takes: Unit or Bytes; ByModel until Load where weights decide
+	Why     string         // what decided Pixels, "" if the caller did
 	Logits  bool           // the model ended in logits, and the softmax was added
-	slots   []slot
+	LeftOut []string       // classes of the layers that only training sees
+	Floats  string         // what the model computed in if not in float32: "mixed_float16"
+
+	slots         []slot
+	standardizing []*standardizing
+	normalized    *nn.BatchNormalization // which sees the pixels, nil if none does
+	finish        []func()               // fill tensors that the file has otherwise or not at all
 }
 
-// Like is the architecture of a network. Where its biases, gammas and betas change
-// nothing, a file of weights may lack them, as Keras's use_bias=False makes it.
+// Like returns the architecture of a network. Where its biases, gammas and betas
+// change nothing, a file of weights may lack them, as Keras's use_bias=False makes it.
 func Like(network *nn.Sequential) *Architecture {
 	a := &Architecture{Network: network, Pixels: Unit}
 	for i, layer := range network.Layers {
 		if params := layer.Params(); len(params) > 0 {
-			a.slots = append(a.slots, slot{place: fmt.Sprintf("layer %d (%s)", i+1, layer.Kind()), kind: layer.Kind(), params: params})
+			place := fmt.Sprintf("layer %d (%s)", i+1, layer.Kind())
+			a.slots = append(a.slots, slot{place: place, kind: layer.Kind(), params: params})
 		}
 	}
 	return a
 }
 
 // Architecture builds the network that the file describes; its weights are zeros
-// until Load. The error names the layer and the option that is not read.
+// until Load. The error names the layer and the option that is not read; it is an
+// [UndecidedError] where pixels must be given.
 func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 	steps, err := chain(f.config)
 	if err != nil {
 		return nil, err
 	}
-	a := &Architecture{Pixels: pixels}
-	if pixels == ByModel {
-		a.Pixels = Unit
-		if rescales(steps) {
-			a.Pixels = Bytes
-		}
+	a := &Architecture{}
+	if err := a.choosePixels(steps, pixels); err != nil {
+		return nil, err
 	}
-	b := &builder{version: f.version, unit: 1}
-	if a.Pixels == Bytes {
-		b.unit = math.MaxUint8
-	}
-	if b.unit != 1 && !rescales(steps) {
+	b := &builder{version: f.version, unit: unitOf(a.Pixels)}
+	if first := firstChange(steps).class; b.unit != 1 && first != "Rescaling" && first != "Normalization" {
 		steps = slices.Insert(steps, 1, step{place: "pixels", class: "Rescaling", settings: map[string]any{"scale": 1.0, "offset": 0.0}})
 	}
-	for _, s := range steps {
-		if err := b.read(s); err != nil {
-			return nil, err
-		}
+	if err := b.readAll(steps); err != nil {
+		return nil, err
 	}
 	if a.Logits, err = b.end(); err != nil {
 		return nil, err
 	}
 	a.Network, err = nn.NewSequential(b.input, b.layers...)
-	a.slots = b.slots
+	a.slots, a.standardizing, a.normalized, a.finish, a.LeftOut, a.Floats = b.slots, b.standardizing, b.normalized, b.finish, b.leftOut, b.floats
 	return a, err
-}
-
-// rescales reports whether the first layer that changes values is a Rescaling.
-func rescales(steps []step) bool {
-	for _, s := range steps {
-		if s.class != "InputLayer" && s.class != "Flatten" && s.class != "Reshape" && !identities[s.class] {
-			return s.class == "Rescaling"
-		}
-	}
-	return false
 }
 
 // builder makes layers of package nn from Keras's. Flatten and Reshape only change
@@ -88,23 +69,59 @@ func rescales(steps []step) bool {
 // needed.
 type builder struct {
 	version int
-	unit    float64  // what the model's first Rescaling sees for a pixel that is 1 to the network
+	unit    float64  // what the model's first Rescaling or Normalization sees for a pixel that is 1 to the network
+	changed bool     // whether a layer so far changed the range of pixels
 	input   nn.Shape // the network's
 	shape   nn.Shape // Keras's, of what the layers so far make
 	have    nn.Shape // ours
 	layers  []nn.Layer
 	slots   []slot
 	last    string // function at the end of the last layer: "linear", "softmax", ...
+	next    step   // the step that follows, but for those that only training sees
+	zeros   zeros  // around the pictures, for the next convolution
+
+	standardizing []*standardizing
+	normalized    *nn.BatchNormalization
+	finish        []func()
+	leftOut       []string
+	floats        string
+}
+
+// readAll adds the steps in turn.
+func (b *builder) readAll(steps []step) error {
+	for i, s := range steps {
+		b.next = step{}
+		if next := slices.IndexFunc(steps[i+1:], func(s step) bool { return !identities[s.class] }); next >= 0 {
+			b.next = steps[i+1+next]
+		}
+		if err := b.read(s); err != nil {
+			return err
+		}
+		b.changed = b.changed || !rangeKept[s.class] && !identities[s.class] && !s.leavesAlone()
+	}
+	return nil
 }
 
 // read adds one step.
 func (b *builder) read(s step) error {
 	read, ok := readers[s.class]
-	if !ok {
-		return fmt.Errorf("keras: %s: this layer is not read", s.place)
+	if !ok || s.operation {
+		return s.refusal()
 	}
-	o := &options{place: s.place, name: s.name, values: s.settings}
+	if identities[s.class] {
+		if !slices.Contains(b.leftOut, s.class) {
+			b.leftOut = append(b.leftOut, s.class)
+		}
+		return nil
+	}
+	o := &options{place: s.place, name: s.name, in: s.in, values: s.settings}
+	if how := quantized(s.settings["dtype"]); how != "" || s.settings["quantization_config"] != nil {
+		o.fail("the model is quantized (%s), want float weights: import it as it was before quantize()", cmp.Or(how, "by its config"))
+	}
 	read(b, o)
+	if name := policyName(s.settings["dtype"]); policies[name] {
+		b.floats = name
+	}
 	return o.check()
 }
 
@@ -133,7 +150,9 @@ func (b *builder) add(o *options, layer nn.Layer) {
 // weigh notes that the layer just added has tensors, but for the absent.
 func (b *builder) weigh(o *options, kind string, absent map[string]bool) {
 	if o.err == nil {
-		b.slots = append(b.slots, slot{o.place, kind, o.name, b.layers[len(b.layers)-1].Params(), true, absent})
+		b.slots = append(b.slots, slot{
+			place: o.place, kind: kind, name: o.name, in: o.in, params: b.layers[len(b.layers)-1].Params(), sure: true, absent: absent,
+		})
 	}
 }
 
@@ -142,13 +161,24 @@ func (b *builder) end() (logits bool, err error) {
 	if len(b.layers) == 0 {
 		return false, fmt.Errorf("keras: got a model without layers")
 	}
-	if len(b.shape) != 1 || b.shape.Size() < 2 {
+	if len(b.shape) == 1 && b.shape[0] == 1 {
+		return false, fmt.Errorf("keras: last layer: got one value (binary), want one for each of at least 2 classes: " +
+			"end the model in Dense(2, activation=\"softmax\") and train it by sparse_categorical_crossentropy")
+	}
+	if len(b.shape) != 1 {
 		return false, fmt.Errorf("keras: last layer: got the shape %s, want a value for each of at least 2 classes", b.shape)
 	}
-	if b.last == "softmax" {
-		return false, nil
+	if classes := b.shape[0]; classes > model.MaxLabels {
+		return false, fmt.Errorf("keras: last layer: got %d classes, at most %d are read", classes, model.MaxLabels)
 	}
-	if b.last != "linear" {
+	switch b.last {
+	case "softmax":
+		return false, nil
+	case "sigmoid":
+		return false, fmt.Errorf("keras: last layer: got the activation sigmoid, want softmax, or logits without one: " +
+			"sigmoid says yes or no to each class, softmax chooses one; train the model with softmax and categorical_crossentropy")
+	case "linear":
+	default:
 		return false, fmt.Errorf("keras: last layer: got the activation %s, want softmax, or logits without one", b.last)
 	}
 	o := &options{place: "softmax"}

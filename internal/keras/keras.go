@@ -3,7 +3,9 @@
 //
 // A file is answered as Keras answers it, or not at all: what is not read, a layer
 // or one option of it, is an error that names it and its place. Read are Sequential
-// and functional models without a branch, of pictures with one channel.
+// and functional models without a branch, nested ones too, of pictures with one
+// channel. Files of others (SavedModel, PyTorch, TensorFlow Lite, ONNX) are told by
+// name.
 package keras
 
 import (
@@ -17,7 +19,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
-// File is what a file holds: an architecture, weights, or both.
+// File holds what a file says: an architecture, weights, or both.
 type File struct {
 	config  map[string]any // the model's, nil if there is none
 	version int            // Keras's, 2 or 3
@@ -43,6 +45,9 @@ func Open(data []byte) (*File, error) {
 	case len(data) > 0 && data[0] == '{':
 		return f, f.readConfig(data, "")
 	}
+	if what := foreign(data); what != "" {
+		return nil, fmt.Errorf("keras: %s", what)
+	}
 	return nil, fmt.Errorf("keras: got bytes of another kind, want a .keras, .h5, .npz or .json file")
 }
 
@@ -54,6 +59,9 @@ func (f *File) readZip(data []byte) error {
 	}
 	content := map[string][]byte{}
 	for _, m := range members {
+		if what := foreignMember(m.Name); what != "" {
+			return fmt.Errorf("keras: %s", what)
+		}
 		content[m.Name] = m.Data
 	}
 	config, isModel := content["config.json"]
@@ -86,10 +94,11 @@ func (f *File) readArrays(data []byte) error {
 	}
 	f.weights = &weights{}
 	for _, a := range arrays {
-		if a.Type.Integer() {
+		t := tensor{name: a.Name, shape: a.Shape, values: a.Float32s(), integer: a.Type.Integer()}
+		if t.integer && len(a.Shape) > 0 {
 			return fmt.Errorf("keras: array %s: got %s, want floats", a.Name, a.Type)
 		}
-		f.weights.flat = append(f.weights.flat, tensor{a.Name, a.Shape, a.Float32s()})
+		f.weights.flat = append(f.weights.flat, t)
 	}
 	if len(arrays) == 0 {
 		return fmt.Errorf("keras: got a zip without config.json and arrays, want a .keras or .npz file")
@@ -110,6 +119,9 @@ func compareNumbered(a, b string) int {
 func (f *File) readConfig(data []byte, version string) error {
 	if err := json.Unmarshal(data, &f.config); err != nil {
 		return fmt.Errorf("keras: config: %w", err)
+	}
+	if _, ok := f.config["modelTopology"]; ok {
+		return fmt.Errorf("keras: %s", tensorFlowJS)
 	}
 	if own, ok := f.config["keras_version"].(string); ok && version == "" {
 		version = own
@@ -147,7 +159,7 @@ func (f *File) readHDF5(data []byte) error {
 	return err
 }
 
-// need is an error for what was not found, or could not be read.
+// need returns an error for what was not found, or could not be read.
 func need(what string, found bool, err error) error {
 	if err == nil && !found {
 		return fmt.Errorf("keras: %s is not in the file", what)

@@ -8,10 +8,14 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// identities are layers that only training sees.
+// identities are layers that only training sees, whatever their options.
 var identities = map[string]bool{
-	"Dropout": true, "SpatialDropout1D": true, "SpatialDropout2D": true, "GaussianDropout": true, "GaussianNoise": true,
-	"AlphaDropout": true, "ActivityRegularization": true,
+	"Dropout": true, "SpatialDropout1D": true, "SpatialDropout2D": true, "SpatialDropout3D": true, "GaussianDropout": true,
+	"GaussianNoise": true, "AlphaDropout": true, "ActivityRegularization": true,
+	"RandomFlip": true, "RandomRotation": true, "RandomZoom": true, "RandomTranslation": true, "RandomContrast": true,
+	"RandomBrightness": true, "RandomHeight": true, "RandomWidth": true, "RandomShear": true, "RandomPerspective": true,
+	"RandomSharpness": true, "RandomErasing": true, "RandomInvert": true, "RandomElasticTransform": true, "RandomGaussianBlur": true,
+	"RandomPosterization": true,
 }
 
 // readers read the layers, by Keras's class.
@@ -24,6 +28,8 @@ func init() { // readActivation refers to readers
 	readers = map[string]func(b *builder, o *options){
 		"InputLayer":             (*builder).readInput,
 		"Rescaling":              (*builder).readRescaling,
+		"Normalization":          (*builder).readStandardizing,
+		"ZeroPadding2D":          (*builder).readZeroPadding,
 		"Dense":                  (*builder).readDense,
 		"Conv2D":                 (*builder).readConv,
 		"BatchNormalization":     (*builder).readNormalization,
@@ -40,7 +46,7 @@ func init() { // readActivation refers to readers
 		"Softmax":                (*builder).readSoftmax,
 	}
 	for class := range identities {
-		readers[class] = func(*builder, *options) {}
+		readers[class] = func(*builder, *options) {} // builder.read leaves them out
 	}
 }
 
@@ -70,22 +76,13 @@ func (b *builder) readInput(o *options) {
 	b.have = b.input
 }
 
-// readRescaling is x*scale + offset; the first sees pixels.
-func (b *builder) readRescaling(o *options) {
-	scale, offset := o.number("scale", 1)*b.unit, o.number("offset", 0)
-	b.unit = 1
-	if math.Abs(scale-1) > 1e-12 || offset != 0 {
-		b.add(o, &nn.Rescaling{Scale: float32(scale), Offset: float32(offset)})
-	}
-}
-
 func (b *builder) readDense(o *options) {
 	b.add(o, &nn.Dense{Units: o.whole("units")})
 	b.weigh(o, "dense", b.bias(o))
 	b.activate(o, "activation")
 }
 
-// bias are the parameters that a layer lacks: its bias, if it uses none.
+// bias returns the parameters that a layer lacks: its bias, if it uses none.
 func (b *builder) bias(o *options) map[string]bool {
 	return map[string]bool{"bias": !o.flag("use_bias", true)}
 }
@@ -96,17 +93,22 @@ func (b *builder) readConv(o *options) {
 		o.refuse("dilation_rate", "1")
 	}
 	o.only(1.0, "groups")
-	b.add(o, &nn.Conv2D{
+	layer := &nn.Conv2D{
 		Filters: o.whole("filters"), Size: o.pair("kernel_size", [2]int{}), Strides: o.pair("strides", [2]int{1, 1}), Padding: o.padding(),
-	})
+	}
+	weigh := b.pad(layer)
+	b.add(o, layer)
 	b.weigh(o, "conv2d", b.bias(o))
+	if o.err == nil {
+		weigh()
+	}
 	b.activate(o, "activation")
 }
 
 // channelsLast refuses pictures whose channels come first.
 func (o *options) channelsLast() { o.only("channels_last", "data_format") }
 
-// padding is Keras's padding.
+// padding reads Keras's padding.
 func (o *options) padding() nn.Padding {
 	switch o.take("padding") {
 	case "valid", nil:
@@ -134,6 +136,9 @@ func (b *builder) readNormalization(o *options) {
 	if momentum, ok := o.values["momentum"].(float64); ok && float32(momentum) > 0 && float32(momentum) < 1 {
 		layer.Momentum = float32(momentum)
 	}
+	if !b.changed {
+		b.normalized = layer
+	}
 	b.add(o, layer)
 	b.weigh(o, "batch_normalization", map[string]bool{"gamma": !o.flag("scale", true), "beta": !o.flag("center", true)})
 }
@@ -148,14 +153,14 @@ func (b *builder) readAveragePooling(o *options) {
 	b.add(o, &nn.AveragePool2D{Size: size, Strides: strides, Padding: o.padding()})
 }
 
-// window is a pooling's window and its strides.
+// window reads a pooling's window and its strides.
 func (o *options) window() (size, strides [2]int) {
 	o.channelsLast()
 	size = o.pair("pool_size", [2]int{2, 2})
 	return size, o.pair("strides", size)
 }
 
-// readGlobal is a pooling over the whole picture.
+// readGlobal reads a pooling over the whole picture.
 func (b *builder) readGlobal(o *options, pool nn.Layer) {
 	o.channelsLast()
 	b.add(o, pool)
@@ -212,12 +217,14 @@ func (b *builder) activate(o *options, option string) {
 		name, ok = "linear", true
 	}
 	if !ok || o.err != nil || !b.apply(o, name) {
-		o.refuse(option, "linear, relu, relu6, leaky_relu, elu, selu, gelu, sigmoid, hard_sigmoid, tanh, softplus, softsign, silu, hard_silu, exponential or softmax")
+		o.refuse(option, "linear, relu, relu6, leaky_relu, elu, selu, gelu, sigmoid, hard_sigmoid, tanh, softplus, softsign, silu, "+
+			"hard_silu, exponential or softmax")
 	}
 }
 
 // apply adds a function by its name; false if it is not known.
 func (b *builder) apply(o *options, name string) bool {
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "_v1"), "_v2") // TensorFlow 1.13 to 2.0
 	layer := nn.NewActivation(name)
 	switch {
 	case name == "linear":
@@ -236,7 +243,7 @@ func (b *builder) apply(o *options, name string) bool {
 	return true
 }
 
-// readReLU is relu with its settings.
+// readReLU reads relu with its settings.
 func (b *builder) readReLU(o *options) {
 	most, slope, threshold := o.number("max_value", nn.NoMax), o.number("negative_slope", 0), o.number("threshold", 0)
 	switch {
@@ -250,7 +257,7 @@ func (b *builder) readReLU(o *options) {
 	b.last = "relu"
 }
 
-// readLeakyReLU is relu with a slope, which Keras 2 calls alpha.
+// readLeakyReLU reads relu with a slope, which Keras 2 calls alpha.
 func (b *builder) readLeakyReLU(o *options) {
 	slope := o.number("negative_slope", o.number("alpha", 0.3))
 	b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: float32(slope), Max: nn.NoMax})
@@ -262,7 +269,7 @@ func (b *builder) readELU(o *options) {
 	b.last = "elu"
 }
 
-// readSoftmax is softmax over the last axis.
+// readSoftmax reads softmax over the last axis.
 func (b *builder) readSoftmax(o *options) {
 	if axis := o.take("axis"); axis != nil && axis != -1.0 && axis != 1.0 {
 		o.refuse("axis", "the last")

@@ -11,12 +11,13 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
-// options are a layer's settings. Each is taken by name; check refuses what is left
+// options holds a layer's settings. Each is taken by name; check refuses what is left
 // and is not known to leave predictions as they are. The first mistake is kept in
 // err, after which options give zeros.
 type options struct {
 	place  string
 	name   string
+	in     container
 	values map[string]any
 	taken  []string
 	err    error
@@ -40,7 +41,7 @@ func (o *options) refuse(name, want string) {
 	o.fail("%s: got %v, want %s", name, o.values[name], want)
 }
 
-// take is an option; nil if it is not there.
+// take returns an option; nil if it is not there.
 func (o *options) take(name string) any {
 	o.taken = append(o.taken, name)
 	return o.values[name]
@@ -48,8 +49,10 @@ func (o *options) take(name string) any {
 
 // check refuses options that nobody took, and computing in other floats.
 func (o *options) check() error {
-	if policy := o.values["dtype"]; !isFloat32(policy) && !slices.Contains(o.taken, "dtype") {
-		o.refuse("dtype", "float32")
+	if name := policyName(o.values["dtype"]); !slices.Contains(o.taken, "dtype") {
+		if _, known := policies[name]; !known {
+			o.fail("dtype: got %s, want float32, float16, bfloat16 or a mixed one", name)
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.values)) {
 		value := o.values[name]
@@ -62,16 +65,7 @@ func (o *options) check() error {
 	return o.err
 }
 
-// isFloat32 reports whether a layer computes in float32 or better.
-func isFloat32(policy any) bool {
-	if fields, ok := policy.(map[string]any); ok {
-		config, _ := fields["config"].(map[string]any)
-		policy = config["name"]
-	}
-	return policy == nil || policy == "float32" || policy == "float64"
-}
-
-// number is a number, or fallback if there is none.
+// number returns a number, or fallback if there is none.
 func (o *options) number(name string, fallback float64) float64 {
 	value := scalar(o.take(name))
 	if value == nil {
@@ -84,7 +78,7 @@ func (o *options) number(name string, fallback float64) float64 {
 	return number
 }
 
-// scalar is the one value of a list, or of an array as Keras writes them.
+// scalar returns the one value of a list, or of an array as Keras writes them.
 func scalar(value any) any {
 	if fields, ok := value.(map[string]any); ok {
 		config, _ := fields["config"].(map[string]any)
@@ -96,7 +90,7 @@ func scalar(value any) any {
 	return value
 }
 
-// whole is a whole number of at least 1.
+// whole returns a whole number of at least 1.
 func (o *options) whole(name string) int {
 	v, ok := o.take(name).(float64)
 	if !ok || v != math.Trunc(v) || v < 1 || v > model.MaxUnits {
@@ -106,7 +100,7 @@ func (o *options) whole(name string) int {
 	return int(v)
 }
 
-// pair is a height and a width, or one number for both; fallback if there is none.
+// pair returns a height and a width, or one number for both; fallback if there is none.
 func (o *options) pair(name string, fallback [2]int) [2]int {
 	value := o.take(name)
 	if value == nil {
@@ -124,7 +118,7 @@ func (o *options) pair(name string, fallback [2]int) [2]int {
 	return [2]int{sides[0], sides[1]}
 }
 
-// wholes are whole numbers, -1 or more.
+// wholes returns whole numbers, -1 or more; false if there are others.
 func wholes(list []any) (numbers []int, ok bool) {
 	for _, element := range list {
 		v, ok := element.(float64)
@@ -143,7 +137,7 @@ func (o *options) only(want any, name string) {
 	}
 }
 
-// flag is a boolean; fallback if there is none.
+// flag returns a boolean; fallback if there is none.
 func (o *options) flag(name string, fallback bool) bool {
 	switch v := o.take(name).(type) {
 	case nil:

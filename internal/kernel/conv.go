@@ -26,7 +26,8 @@ type Conv2D struct {
 // NewConv2D fills in what follows from the sizes. A kernel that is larger than
 // the picture, or sizes below 1, panic with ErrLength.
 func NewConv2D(c Conv2D) *Conv2D {
-	if min(c.Channels, c.Filters, c.KernelHeight, c.KernelWidth, c.Strides[0], c.Strides[1]) < 1 || c.KernelHeight > c.Height || c.KernelWidth > c.Width {
+	if min(c.Channels, c.Filters, c.KernelHeight, c.KernelWidth, c.Strides[0], c.Strides[1]) < 1 ||
+		c.KernelHeight > c.Height || c.KernelWidth > c.Width {
 		panic(ErrLength)
 	}
 	c.OutHeight, c.OutWidth = (c.Height-c.KernelHeight)/c.Strides[0]+1, (c.Width-c.KernelWidth)/c.Strides[1]+1
@@ -75,7 +76,8 @@ func (c *Conv2D) Forward(y, x, w, bias []float32, n int, relu bool) {
 	row := c.OutWidth * c.Filters
 	for i := range n {
 		for oy := range c.OutHeight {
-			strided(y[i*sizeY+oy*row:], c.Filters, bias, x[i*sizeX+oy*c.Strides[0]*c.Width*c.Channels:], c.Strides[1]*c.Channels, c.window, w, c.OutWidth, c.Filters, floor)
+			strided(y[i*sizeY+oy*row:], c.Filters, bias, x[i*sizeX+oy*c.Strides[0]*c.Width*c.Channels:],
+				c.Strides[1]*c.Channels, c.window, w, c.OutWidth, c.Filters, floor)
 		}
 	}
 }
@@ -95,7 +97,8 @@ func (c *Conv2D) WeightGradient(dw, dy, x []float32, n int) {
 	piece := c.KernelWidth * c.Channels
 	for i := range n {
 		for ky := range c.KernelHeight {
-			strided(dw[ky*piece*c.Filters:], c.Filters, nil, x[i*sizeX+ky*c.Width*c.Channels:], 1, c.pixels, dy[i*sizeY:(i+1)*sizeY], piece, c.Filters, negativeInfinity)
+			strided(dw[ky*piece*c.Filters:], c.Filters, nil, x[i*sizeX+ky*c.Width*c.Channels:], 1, c.pixels,
+				dy[i*sizeY:(i+1)*sizeY], piece, c.Filters, negativeInfinity)
 		}
 	}
 }

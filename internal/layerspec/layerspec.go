@@ -33,7 +33,8 @@ var rows = []row{
 	{"global", "global max             of the whole picture; global average", nil, false, false, readGlobal, nil},
 	{"dropout", "dropout RATE", []string{"dropout"}, false, false, readDropout, writeDropout},
 	{"norm", "norm                   batch normalization", []string{"batch_normalization"}, false, true, readNorm, writeNorm},
-	{"flatten", "flatten                goes before the first dense in any case", []string{"flatten"}, false, false, readFlatten, writeFlatten},
+	{"flatten", "flatten                goes before the first dense in any case", []string{"flatten"}, false, false,
+		readFlatten, writeFlatten},
 }
 
 // activations are the kinds of layers that begin with their function's name.

@@ -60,6 +60,9 @@ func writeDense(layer nn.Layer, _ nn.Shape) string {
 
 func writeConv(layer nn.Layer, _ nn.Shape) string {
 	l := layer.(*nn.Conv2D)
+	if l.Padding > nn.Same {
+		return ""
+	}
 	return fmt.Sprintf("conv %d ", l.Filters) + windowed{l.Size, l.Strides, l.Padding}.text([2]int{1, 1})
 }
 

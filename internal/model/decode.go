@@ -243,9 +243,6 @@ type reader struct {
 	err  error
 }
 
-// The reader's methods are not inlined: that would add 20 kB to the page's wasm.
-
-//go:noinline
 func (r *reader) fail(place, got, want string) {
 	if r.err == nil {
 		r.err, r.data = refusal(place, got, want), nil
@@ -256,8 +253,6 @@ func (r *reader) fail(place, got, want string) {
 var zeros [255]byte
 
 // take returns the next n bytes, n at most 255.
-//
-//go:noinline
 func (r *reader) take(n int) []byte {
 	if len(r.data) < n {
 		r.fail(r.part, "its end", "more")
@@ -268,22 +263,18 @@ func (r *reader) take(n int) []byte {
 	return taken
 }
 
-//go:noinline
 func (r *reader) byte() byte { return r.take(1)[0] }
 
-//go:noinline
 func (r *reader) uint16() uint16 {
 	b := r.take(2)
 	return uint16(b[0]) | uint16(b[1])<<8
 }
 
-//go:noinline
 func (r *reader) uint32() uint32 {
 	b := r.take(4)
 	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
-//go:noinline
 func (r *reader) uint64() uint64 { return uint64(r.uint32()) | uint64(r.uint32())<<32 }
 
 // pair reads a height and a width.
@@ -295,10 +286,8 @@ func (r *reader) pair() [2]int {
 	return p
 }
 
-//go:noinline
 func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }
 
-//go:noinline
 func (r *reader) string() string { return string(r.take(int(r.byte()))) }
 
 // strings reads a count and as many texts.

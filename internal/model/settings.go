@@ -81,10 +81,7 @@ func validSetting(place string, setting any) error {
 		if side := max(v[0], v[1]); side > MaxSide {
 			return refusal(place, "a side of "+strconv.Itoa(side), "at most "+strconv.Itoa(MaxSide))
 		}
-	case *nn.Padding:
-		if *v > nn.Same {
-			return refusal(place, "padding "+strconv.Itoa(int(*v)), "0 (valid) or 1 (same)")
-		}
+	case *nn.Padding: // layers know which they take
 	case *nn.Function:
 		return validStrings(place, string(*v))
 	case *nn.Shape:

@@ -17,8 +17,6 @@ func (e *FormatError) Error() string {
 }
 
 // refusal returns a [FormatError].
-//
-//go:noinline
 func refusal(place, got, want string) error { return &FormatError{place, got, want} }
 
 // Check returns a [FormatError] for the first thing, weights apart, that the format

@@ -6,7 +6,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
 
-// Padding says what a window does at a picture's edge.
+// Padding says what a window does at a picture's edge. Above [Same] it is 1 more than
+// the number of zeros on every side, for a [Conv2D] alone (see [Zeros]).
 type Padding uint8
 
 // Keras's paddings; the zero value is its default.
@@ -15,7 +16,11 @@ const (
 	Same                 // zeros around the picture, so that the output is as large (over the stride)
 )
 
-// String is "valid" or "same".
+// Zeros returns the padding by n zeros on every side, 1..254, as Keras's ZeroPadding2D
+// puts them in front of a valid Conv2D.
+func Zeros(n int) Padding { return Same + Padding(n) }
+
+// String returns "valid" or "same"; other paddings have no word.
 func (p Padding) String() string {
 	if p == Same {
 		return "same"
@@ -26,8 +31,9 @@ func (p Padding) String() string {
 // Around returns the number of zeros before the first and behind the last value of a
 // side: as in Keras, the odd one behind.
 func (p Padding) Around(side, window, stride int) (before, behind int) {
-	if p == Valid {
-		return 0, 0
+	if p != Same {
+		zeros := max(int(p)-int(Same), 0)
+		return zeros, zeros
 	}
 	out := (side + stride - 1) / stride
 	total := max((out-1)*stride+window-side, 0)
@@ -52,6 +58,10 @@ type Conv2D struct {
 	relu          bool // the layer behind is a ReLU, which Forward applies
 }
 
+// maxPadded bounds the values of a padded picture: a few bytes of a file could make it
+// large.
+const maxPadded = 1 << 25
+
 func init() { register("conv2d", "Conv2D", func() Layer { return new(Conv2D) }) }
 
 // Kind returns "conv2d".
@@ -72,7 +82,7 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 	top, bottom := c.Padding.Around(input[0], c.Size[0], c.Strides[0])
 	left, right := c.Padding.Around(input[1], c.Size[1], c.Strides[1])
 	c.input, c.padded, c.top, c.left = input, Shape{input[0] + top + bottom, input[1] + left + right, input[2]}, top, left
-	if c.padded[0] < c.Size[0] || c.padded[1] < c.Size[1] {
+	if c.padded[0] < c.Size[0] || c.padded[1] < c.Size[1] || c.padded.Size() > maxPadded {
 		return nil, &ShapeError{"conv2d", input, "pictures at least as large as the window"}
 	}
 	if !c.padded.Fits() {

@@ -46,6 +46,7 @@ func TestGradients(t *testing.T) {
 		{"conv pool relu", []Layer{conv(8, 3, Same), pool(), &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"strides, same", []Layer{&Conv2D{Filters: 4, Size: [2]int{3, 2}, Strides: [2]int{2, 3}, Padding: Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"relu and pool first", []Layer{&ReLU{}, pool(), &Flatten{}, &Dense{Units: 3}}},
+		{"zeros around", []Layer{conv(3, 2, Zeros(2)), &Flatten{}, &Dense{Units: 3}}},
 		{"average pooling", []Layer{conv(3, 2, Valid), &AveragePool2D{Size: [2]int{2, 2}}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"average pooling, same", []Layer{&AveragePool2D{Size: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: Same}, conv(3, 2, Valid), &Flatten{}, &Dense{Units: 3}}},
 		{"max pooling, same", []Layer{conv(3, 2, Valid), &MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},

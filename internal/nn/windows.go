@@ -22,7 +22,7 @@ func newWindows(kind string, input Shape, size, strides *[2]int, padding Padding
 		if strides[i] == 0 {
 			strides[i] = size[i]
 		}
-		if min(size[i], strides[i], input[2]) < 1 || padding == Valid && size[i] > input[i] {
+		if min(size[i], strides[i], input[2]) < 1 || padding > Same || padding == Valid && size[i] > input[i] {
 			return windows{}, &ShapeError{kind, input, "pictures at least as large as the window"}
 		}
 		before, behind := padding.Around(input[i], size[i], strides[i])

@@ -82,7 +82,8 @@ func writeConv(g *graph, layer nn.Layer) error {
 		turned[(to*in+from)*window+at] = v
 	}
 	shape := []int{filters, in, l.Size[0], l.Size[1]}
-	return g.node("Conv", []string{g.last, g.floats(shape, turned), g.floats(bias.Shape, bias.Value)}, g.window(l.Size, l.Strides, l.Padding)...)
+	return g.node("Conv", []string{g.last, g.floats(shape, turned), g.floats(bias.Shape, bias.Value)},
+		g.window(l.Size, l.Strides, l.Padding)...)
 }
 
 // window returns the attributes that say how a window lies over the pictures.

@@ -78,8 +78,8 @@ func Invert(pixels []uint8) {
 }
 
 // TransposeNote returns the sentence that says that images were turned.
-func TransposeNote(name string) string {
-	return name + " has EMNIST's name, whose images lie on their side: rows and columns were exchanged (--transpose=false keeps them)"
+func TransposeNote() string {
+	return "the name is EMNIST's, whose images lie on their side: rows and columns were exchanged (--transpose no keeps them)"
 }
 
 // Transpose exchanges rows and columns of each image, (N, height, width), in place,

@@ -118,7 +118,8 @@ func (s Stats) Range() (Range, error) {
 	case !s.Whole && s.Min >= -slack && s.Max <= 1+slack:
 		return Range{0, 1}, nil
 	}
-	return Range{}, fmt.Errorf("pixels: got values %s, want 0..1 or 0..255; --pixels LOW..HIGH says what is black and what is white, such as --pixels %s", s, s.guess())
+	return Range{}, fmt.Errorf("pixels: got values %s, want 0..1 or 0..255; "+
+		"--pixels LOW..HIGH says what is black and what is white, such as --pixels %s", s, s.guess())
 }
 
 // guess returns a range that the values may be meant in.
@@ -169,7 +170,8 @@ func Parse(text string) (Range, error) {
 	h, errHigh := strconv.ParseFloat(strings.TrimSpace(high), 64)
 	const most = math.MaxFloat32
 	if !found || errLow != nil || errHigh != nil || !(l >= -most && h <= most && l < h) {
-		return Range{}, fmt.Errorf("--pixels: got %s, want LOW..HIGH, what is black and what is white, such as 0..255 or -1..1 (--invert yes turns them around)", strconv.Quote(text[:min(len(text), 40)]))
+		return Range{}, fmt.Errorf("--pixels: got %s, want LOW..HIGH, what is black and what is white, "+
+			"such as 0..255 or -1..1 (--invert yes turns them around)", strconv.Quote(text[:min(len(text), 40)]))
 	}
 	return Range{l, h}, nil
 }

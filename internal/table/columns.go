@@ -46,7 +46,8 @@ func decide(sample []line, o Options) (*columns, error) {
 	}
 	n := len(rows[0])
 	if c.names != nil && n != len(c.names) {
-		return nil, &FormatError{Line: sample[c.head].number, Got: strconv.Itoa(n) + " values", Want: fmt.Sprintf("%d, as many as there are names of columns", len(c.names))}
+		return nil, &FormatError{Line: sample[c.head].number, Got: strconv.Itoa(n) + " values",
+			Want: fmt.Sprintf("%d, as many as there are names of columns", len(c.names))}
 	}
 	if n > maxPixels+8 {
 		return nil, &FormatError{Line: first.number, Got: strconv.Itoa(n) + " values", Want: "an image of at most 1024x1024 pixels"}

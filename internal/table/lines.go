@@ -55,7 +55,8 @@ func (l *lines) any() ([]byte, error) {
 		}
 		scanned = l.end - l.start
 		if scanned > maxLine {
-			return nil, &FormatError{Line: l.number + 1, Got: "more than " + strconv.Itoa(maxLine>>20) + " MiB", Want: "an image of at most 1024x1024 pixels"}
+			return nil, &FormatError{Line: l.number + 1, Got: "more than " + strconv.Itoa(maxLine>>20) + " MiB",
+				Want: "an image of at most 1024x1024 pixels"}
 		}
 		if l.done && scanned == 0 {
 			return nil, io.EOF

@@ -9,9 +9,10 @@ import (
 // Names of columns, in lower case.
 var (
 	labelNames = []string{"label", "labels", "class", "target", "digit", "y", "emotion", "category", "letter", "character", "symbol"}
-	indexNames = []string{"id", "index", "idx", "imageid", "image_id", "unnamed: 0", "unnamed: 0.1", "rowid", "row_id", "row", "filename", "file", "path"}
-	partNames  = []string{"usage", "split", "subset", "partition"}
-	parts      = map[string]Part{
+	indexNames = []string{"id", "index", "idx", "imageid", "image_id", "unnamed: 0", "unnamed: 0.1", "rowid", "row_id",
+		"row", "filename", "file", "path"}
+	partNames = []string{"usage", "split", "subset", "partition"}
+	parts     = map[string]Part{
 		"training": Train, "train": Train,
 		"publictest": Validation, "validation": Validation, "valid": Validation, "val": Validation, "dev": Validation,
 		"privatetest": Test, "testing": Test, "test": Test,

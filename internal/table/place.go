@@ -32,7 +32,8 @@ func (r *reader) place(t *Table) error {
 	const few = 20
 	switch {
 	case t.Rows >= few && a.undecided(b):
-		return &FormatError{Got: r.called(first) + " and " + r.called(last) + ", which both may be labels", Want: fmt.Sprintf("--label-column %d or %d", first+1, last+1)}
+		return &FormatError{Got: r.called(first) + " and " + r.called(last) + ", which both may be labels",
+			Want: fmt.Sprintf("--label-column %d or %d", first+1, last+1)}
 	case b.like && b.likeness() > a.likeness() && (t.Rows >= few || a.distinct == 1):
 		t.swap()
 		t.narrow()

@@ -82,7 +82,8 @@ func parseSpans(text string) ([]span, error) {
 		var errFirst, errLast error
 		s.first, s.firstPoint, errFirst = parsePlace(first)
 		s.last, s.lastPoint, errLast = parsePlace(last)
-		if err := errors.Join(errFirst, errLast); err != nil || s.last < s.first || s.first == s.last && s.lastPoint >= 0 && s.lastPoint < s.firstPoint {
+		if err := errors.Join(errFirst, errLast); err != nil || s.last < s.first || s.first == s.last && s.lastPoint >= 0 &&
+			s.lastPoint < s.firstPoint {
 			return nil, fmt.Errorf("got components %q, want such as 12-14 or 16:3-17:9", text)
 		}
 		spans = append(spans, s)

@@ -89,7 +89,8 @@ func Read(archive fs.FS) (*Archive, error) {
 		}
 	}
 	if len(r.byWriter) == 0 {
-		return nil, fmt.Errorf("unipen: no character in data/1a to data/1d%s, want the folders data and include of train_r01_v07", r.firstReason())
+		return nil, fmt.Errorf("unipen: no character in data/1a to data/1d%s, "+
+			"want the folders data and include of train_r01_v07", r.firstReason())
 	}
 	return r.gather(), nil
 }

@@ -2,97 +2,201 @@ package own
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/picture"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
-// trainFolder and testFolder divide a folder of classes, where there is a train.
-const trainFolder, testFolder = "train", "test"
+// partNames are the names of folders, in small letters, that divide a folder of
+// classes into parts; each in the order of Data.parts.
+var partNames = [][]string{{"train", "training"}, {"val", "validation", "valid", "dev"}, {"test", "testing"}}
 
-// readFolder reads pictures from a folder a class.
-func (o Reader) readFolder(dir string) (pair dataset.Pair, bad []error, err error) {
-	names, err := folders(dir)
+// maxWrapped bounds the folders around all classes that are entered.
+const maxWrapped = 8
+
+// readFolder reads pictures from a folder per class, with parts or not.
+func (d *reading) readFolder() error {
+	if d.Reader.Pixels != (pixels.Range{}) || d.Invert != Auto || d.Transpose != Auto || d.LabelColumn != "" {
+		d.note("what flags say of numbers plays no part: pictures say themselves what is ink")
+	}
+	dir, list, err := d.enter()
 	if err != nil {
-		return dataset.Pair{}, nil, err
+		return err
 	}
-	if !slices.Contains(names, trainFolder) {
-		pair.Train, bad, err = o.readClasses(dir, dir)
-		return pair, bad, err
+	loader := d.newLoader()
+	folders, err := d.partFolders(dir, list)
+	if err != nil {
+		return err
 	}
-	if pair.Train, bad, err = o.readClasses(dir, filepath.Join(dir, trainFolder)); err != nil || !slices.Contains(names, testFolder) {
-		return pair, bad, err
+	if folders == nil {
+		if d.Train, err = d.readClasses(loader, dir, list); err != nil {
+			return err
+		}
+		return d.save(loader)
 	}
-	o.Classes = pair.Train.Classes
-	test, badTest, err := o.readClasses(dir, filepath.Join(dir, testFolder))
-	return dataset.Pair{Train: pair.Train, Test: test}, append(bad, badTest...), err
+	for i, part := range d.parts() {
+		if folders[i] == "" {
+			continue
+		}
+		path := filepath.Join(dir, folders[i])
+		list, err := listFolder(path)
+		if err != nil {
+			return err
+		}
+		if *part, err = d.readClasses(loader, path, list); err != nil {
+			return err
+		}
+	}
+	return d.save(loader)
 }
 
-// readClasses reads the classes below dir; the set has the name of data.
-func (o Reader) readClasses(data, dir string) (*dataset.Set, []error, error) {
-	files, labels, err := classFiles(dir)
-	if err != nil {
-		return nil, nil, err
+// newLoader returns what makes images of pictures.
+func (d *reading) newLoader() *picture.Loader {
+	width, height := d.defaultSize()
+	return picture.NewLoader(width, height, d.Recipe, d.Cache)
+}
+
+// save keeps what pictures became. A cache that cannot be written only costs time.
+func (d *reading) save(loader *picture.Loader) error {
+	if err := loader.Save(); err != nil {
+		d.note("the cache cannot be written: %v", err)
+	}
+	return d.ctx.Err()
+}
+
+// enter goes into a single folder around all others, as archives unpack to.
+func (d *reading) enter() (dir string, list *listing, err error) {
+	dir = d.path
+	for range maxWrapped {
+		if list, err = listFolder(dir); err != nil {
+			return "", nil, err
+		}
+		if len(list.folders) != 1 {
+			break
+		}
+		inner := filepath.Join(dir, list.folders[0])
+		within, err := listFolder(inner)
+		if err != nil {
+			return "", nil, err
+		}
+		if len(within.folders) == 0 {
+			break
+		}
+		d.noteLeft(dir, list.files)
+		d.note("%sits only folder %s was entered, whose folders were read", d.within(dir), list.folders[0])
+		dir, list = inner, within
+	}
+	return dir, list, nil
+}
+
+// partFolders returns the names of the folders of the parts, nil if a folder is not
+// divided. A folder of pictures that is called train is a class.
+func (d *reading) partFolders(dir string, list *listing) ([]string, error) {
+	found := make([]string, len(partNames))
+	var others []string
+	for _, name := range list.folders {
+		part := slices.IndexFunc(partNames, func(names []string) bool { return slices.Contains(names, strings.ToLower(name)) })
+		if part < 0 {
+			others = append(others, name)
+			continue
+		}
+		within, err := listFolder(filepath.Join(dir, name))
+		switch {
+		case err != nil:
+			return nil, err
+		case len(within.folders) == 0:
+			others = append(others, name)
+		case found[part] != "":
+			return nil, fmt.Errorf("%s: got the folders %s and %s, want one of them", dir, found[part], name)
+		default:
+			found[part] = name
+		}
+	}
+	switch {
+	case found[0] == "" && len(others) == 0 && len(list.folders) > 0:
+		return nil, fmt.Errorf("%s: got the folders %s, want train beside them", dir, strings.Join(list.folders, ", "))
+	case found[0] == "":
+		return nil, nil
+	case len(others) > 0:
+		d.note("%sleft out the folders %s, which are beside %s", d.within(dir), some(others), strings.Join(nonEmpty(found), ", "))
+	}
+	d.noteLeft(dir, list.files)
+	return found, nil
+}
+
+// nonEmpty returns those texts that are not empty.
+func nonEmpty(texts []string) []string {
+	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" })
+}
+
+// readClasses reads the pictures in the folders of dir, which are classes.
+func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing) (*Part, error) {
+	var files, labels, empty []string
+	for _, class := range list.folders {
+		w := walk{reading: d, seen: map[string]bool{}}
+		if err := w.folder(filepath.Join(dir, class)); err != nil {
+			return nil, err
+		}
+		if len(w.files) == 0 {
+			empty = append(empty, class)
+		}
+		for range w.files {
+			labels = append(labels, class)
+		}
+		files = append(files, w.files...)
 	}
 	if len(files) == 0 {
-		return nil, nil, fmt.Errorf("%s: got no pictures, want a folder of them for each class", dir)
+		return nil, noPictures(dir, list)
 	}
-	set := &dataset.Set{Name: ownName(data)}
-	if set.Labels, set.Classes, err = dataset.Classify(labels, o.Classes); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", dir, err)
+	d.noteLeft(dir, list.files)
+	if len(empty) > 0 {
+		d.note("%sleft out the folders %s, which hold no pictures", d.within(dir), some(empty))
 	}
-	width, height := o.size(dataset.Side, dataset.Side)
-	name := func(i int) string { return files[i] }
-	return o.see(set, width, height, name, func(i int) (ink.Picture, error) { return picture.Read(files[i]) })
+	width, height := d.defaultSize()
+	part := &Part{Width: width, Height: height, Labels: labels}
+	return d.see(part, len(files),
+		func(dst []uint8, i int) (bool, error) { return loader.Load(dst, files[i]) },
+		func(i int) string { return files[i] }), nil
 }
 
-// folders are the names of the folders in dir, sorted.
-func folders(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, e := range entries {
-		if e.IsDir() && !passedOver(e.Name()) {
-			names = append(names, e.Name())
+// noPictures returns the error for a folder without classes, which says what there is.
+func noPictures(dir string, list *listing) error {
+	want := "a folder of pictures for each class"
+	for _, name := range list.files {
+		if ending := strings.ToLower(name); strings.HasSuffix(ending, ".npz") || strings.Contains(ending, ".csv") || strings.HasSuffix(ending, ".tsv") {
+			return fmt.Errorf("%s: got no folders of pictures, but %s; give %s", dir, name, filepath.Join(dir, name))
 		}
 	}
-	return names, nil
+	if len(list.files) > 0 {
+		return fmt.Errorf("%s: got %d files in no folder (%s), want %s", dir, len(list.files), some(list.files), want)
+	}
+	return fmt.Errorf("%s: got no pictures, want %s", dir, want)
 }
 
-// classFiles are the files below the folders of dir, with the folder that each
-// is in, in the order of their names.
-func classFiles(dir string) (files, labels []string, err error) {
-	classes, err := folders(dir)
-	if err != nil {
-		return nil, nil, err
+// noteLeft says which files beside the folders are left out.
+func (d *reading) noteLeft(dir string, files []string) {
+	if len(files) > 0 {
+		d.note("%sleft out %s, in no folder of a class", d.within(dir), some(files))
 	}
-	for _, class := range classes {
-		err := filepath.WalkDir(filepath.Join(dir, class), func(path string, entry fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case passedOver(entry.Name()) && entry.IsDir():
-				return fs.SkipDir
-			case !entry.IsDir() && !passedOver(entry.Name()):
-				files, labels = append(files, path), append(labels, class)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, nil, err
-		}
-	}
-	return files, labels, nil
 }
 
-// passedOver tells what systems leave in folders: .DS_Store, __MACOSX and their
-// like.
-func passedOver(name string) bool { return strings.HasPrefix(name, ".") || name == "__MACOSX" }
+// within returns how a note names a folder below the path that is read: with a colon
+// behind it, or not at all if it is the path itself.
+func (d *reading) within(dir string) string {
+	if rel, err := filepath.Rel(d.path, dir); err == nil && rel != "." {
+		return filepath.ToSlash(rel) + ": "
+	}
+	return ""
+}
+
+// some returns the first of many names.
+func some(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}

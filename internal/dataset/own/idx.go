@@ -2,68 +2,117 @@ package own
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/dataset/published"
+	"github.com/seed-c844a918/inkling/internal/idx"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
-// imagesName is in the names of IDX files of images, and labelsName in those of
-// their labels.
-const imagesName, labelsName = "images-idx3-ubyte", "labels-idx1-ubyte"
-
-// hasIDX reports whether a folder holds MNIST's training images by name.
-func hasIDX(dir string) bool {
-	_, there := findIDX(dir, dataset.TrainImages)
-	return there
+// isEMNIST reports whether data have the name of EMNIST's files, whose images lie on
+// their side.
+func isEMNIST(path string) bool {
+	name := strings.ToLower(nameOf(path))
+	if n, ok := idx.ParseName(name); ok {
+		return n.Transposed
+	}
+	if after, ok := strings.CutPrefix(name, "emnist"); ok && (after == "" || strings.ContainsAny(after[:1], "-_. ")) {
+		return true
+	}
+	files, err := idx.Find(os.DirFS(path))
+	return err == nil && files.Transposed
 }
 
-// findIDX returns the path of a file in a folder, plain or packed with gzip, and
-// whether it is there.
-func findIDX(dir, name string) (path string, there bool) {
-	return published.File{Name: name, Packed: ".gz"}.Find(dir)
-}
-
-// readIDXFolder reads files with MNIST's names, which may hold any images.
-func (o Reader) readIDXFolder(dir string) (dataset.Pair, error) {
-	train, _ := findIDX(dir, dataset.TrainImages)
-	test, there := findIDX(dir, dataset.TestImages)
-	if !there {
-		return o.readIDXFile(train)
-	}
-	pixels, width, height, labels, err := readLabelled(train)
+// readIDXFolder reads IDX files that their names say belong together.
+func (d *reading) readIDXFolder() error {
+	files, err := idx.Find(os.DirFS(d.path))
 	if err != nil {
-		return dataset.Pair{}, err
+		return err
 	}
-	testPixels, testWidth, testHeight, testLabels, err := readLabelled(test)
-	if err != nil {
-		return dataset.Pair{}, err
-	}
-	if testWidth != width || testHeight != height {
-		return dataset.Pair{}, &dataset.FormatError{
-			Format: "idx", File: test, Place: "image size",
-			Got: fmt.Sprintf("%dx%d", testWidth, testHeight), Want: fmt.Sprintf("%dx%d as in training", width, height),
+	for _, one := range []struct {
+		part           **Part
+		images, labels string
+	}{{&d.Train, files.TrainImages, files.TrainLabels}, {&d.Test, files.TestImages, files.TestLabels}} {
+		if one.images == "" {
+			continue
+		}
+		labels := ""
+		if one.labels != "" {
+			labels = filepath.Join(d.path, filepath.FromSlash(one.labels))
+		}
+		if *one.part, err = d.readIDX(filepath.Join(d.path, filepath.FromSlash(one.images)), labels); err != nil {
+			return err
 		}
 	}
-	return o.newPair(dir, width, height, pixels, testPixels, labels, testLabels)
+	return nil
 }
 
-// readIDXFile reads one file of images, and the labels beside it.
-func (o Reader) readIDXFile(path string) (dataset.Pair, error) {
-	pixels, width, height, labels, err := readLabelled(path)
-	if err != nil {
-		return dataset.Pair{}, err
+// readIDXFile reads one file of images, and the labels beside it if there are any.
+func (d *reading) readIDXFile() (err error) {
+	if n, ok := idx.ParseName(d.path); ok && n.Labels {
+		return fmt.Errorf("idx: %s: got a file of labels, want the images'", d.path)
 	}
-	return o.newPair(path, width, height, pixels, nil, labels, nil)
+	d.Train, err = d.readIDX(d.path, labelsBeside(d.path))
+	return err
 }
 
-// readLabelled reads images and the labels in the file of the like name, packed
-// or not.
-func readLabelled(path string) (pixels []uint8, width, height int, labels []string, err error) {
-	folder, name := filepath.Split(path)
-	name = strings.TrimSuffix(strings.Replace(name, imagesName, labelsName, 1), ".gz")
-	beside, _ := findIDX(folder, name)
-	pixels, width, height, numbers, err := dataset.ReadLabelled(path, beside)
-	return pixels, width, height, byteLabels(numbers), err
+// labelsBeside returns the file of labels that belongs to a file of images, "" if
+// there is none in its folder.
+func labelsBeside(path string) string {
+	images, ok := idx.ParseName(path)
+	if !ok {
+		return ""
+	}
+	images.Labels = true
+	folder := filepath.Dir(path)
+	entries, _ := os.ReadDir(folder) // without it there are no labels
+	for _, e := range entries {
+		if labels, ok := idx.ParseName(e.Name()); ok && labels == images {
+			return filepath.Join(folder, e.Name())
+		}
+	}
+	return ""
+}
+
+// readIDX reads images, and their labels unless that name is empty.
+func (d *reading) readIDX(images, labels string) (*Part, error) {
+	for _, path := range []string{images, labels} {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("idx: %s: got %s, want a file", path, modeName(info.Mode()))
+		}
+	}
+	part := &Part{}
+	var err error
+	var numbers []uint8
+	if labels == "" {
+		part.Pixels, part.Width, part.Height, err = dataset.ReadImages(images)
+	} else {
+		part.Pixels, part.Width, part.Height, numbers, err = dataset.ReadLabelled(images, labels)
+		part.Labels = byteLabels(numbers)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.rangeOf(pixels.OfBytes(part.Pixels), part.Len())
+	if err != nil {
+		return nil, fmt.Errorf("idx: %s: %w", images, err)
+	}
+	r.Apply(part.Pixels)
+	return part, nil
+}
+
+// byteLabels returns labels of an IDX file as texts.
+func byteLabels(labels []uint8) []string {
+	var names [256]string
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	texts := make([]string, len(labels))
+	for i, label := range labels {
+		texts[i] = names[label]
+	}
+	return texts
 }

@@ -1,196 +1,197 @@
-// Package own reads somebody's own data: folders of pictures, and images in CSV,
-// NumPy or IDX files.
+// Package own reads somebody's own data: folders of pictures, and images in tables
+// of text, NumPy's or IDX files.
+//
+// Numbers become pixels 0..255 by one rule (package pixels), whatever file they stand
+// in. It judges the whole training part once; what it found, a [Data] says in Source,
+// which an .ink file keeps, so that other data that a model is asked about mean the
+// same (Reader.Kept). Pictures say themselves what is black.
 package own
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
-	"sync"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
-	"github.com/seed-c844a918/inkling/internal/parallel"
-	"github.com/seed-c844a918/inkling/internal/picture"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
-// Reader says how to read somebody's own data: a folder of pictures, or images in
-// CSV, NumPy or IDX files.
+// Reader says how to read somebody's own data. The zero value, with a recipe, decides
+// everything by the data.
 type Reader struct {
-	Width, Height int        // of the set's images, 1..1024; 0: those of the files, of pictures 28
-	Recipe        ink.Recipe // how pictures, and images of another size, become images of the set
-	Classes       []string   // the classes, in the order of their labels; nil: those that the data have
+	Width, Height int        // of the images, 1..1024; 0: those of the files, of pictures 28
+	Recipe        ink.Recipe // how pictures, and images of another size, become images
 	SkipBad       bool       // leave out pictures that cannot be read
 
-	Progress func(done, total int) // called while pictures are read; may be nil
+	Pixels      pixels.Range // what is black and what is white among numbers; zero: the training part says it
+	Invert      Decision     // whether the data are dark on light and are inverted; Auto: the training part says it
+	Transpose   Decision     // whether the data's rows are columns and are exchanged; Auto: if the name is EMNIST's
+	LabelColumn string       // of a table, by name or by number from 1, or "none"; "": by the usual names
+
+	Kept  *model.Source // how the training data of a model that is asked were read; nil: the data are to learn from
+	Cache string        // folder that keeps what pictures became; "": none
+
+	Progress func(done, total int) // called while data are read, with bytes, values or pictures; may be nil
+}
+
+// Decision says whether something is done.
+type Decision uint8
+
+// The decisions.
+const (
+	Auto Decision = iota // the data decide
+	Yes
+	No
+)
+
+// Part holds the images of one part of the data.
+type Part struct {
+	Width, Height int
+	Pixels        []uint8  // (N, Height, Width), 0 no ink to 255
+	Labels        []string // one per image as it stands in the data, whole numbers without fraction; nil: there are none
+}
+
+// Len returns the number of images.
+func (p *Part) Len() int { return len(p.Pixels) / (p.Width * p.Height) }
+
+// Image returns image i, (Height, Width): a view of Pixels, not a copy.
+func (p *Part) Image(i int) []uint8 {
+	size := p.Width * p.Height
+	return p.Pixels[i*size : (i+1)*size : (i+1)*size]
+}
+
+// Data holds what was read.
+type Data struct {
+	Name                    string       // the last part of the path
+	Train, Validation, Test *Part        // Validation and Test may be nil
+	Numbers                 bool         // the data were numbers, not pictures
+	Source                  model.Source // how numbers became pixels
+	Notes                   []string     // what was assumed or left out, a sentence each
+	Bad                     []error      // one for each picture that was left out
+
+	learns bool // the data are to learn from
 }
 
 // maxSide bounds the sides of images, as in the .ink file.
-const maxSide = 1024
+const maxSide = model.MaxSide
 
 // Read reads the data at a path, decided by what lies there:
 //
 //	DIR/CLASS/...             pictures (package picture), a folder per class, in any depth
-//	DIR/train/CLASS/...       the same with a test part, in DIR/test
-//	DIR/train-images-...      IDX files with MNIST's names, the t10k files may be missing
+//	DIR/train/CLASS/...       the same in parts: train or training, val or validation, test or testing
+//	DIR/train-images-...      IDX files with usual names (package idx), there or in folders of their own
 //	...-images-idx3-ubyte     one IDX file of images, its labels beside it
-//	FILE.csv                  Kaggle's: label,pixel0,...; with or without the line of names
-//	FILE.npz                  x_train, y_train, x_test, y_test, the last two may be missing
+//	FILE.npz                  arrays with usual names (package npz)
+//	FILE.csv, .tsv, .txt      a table (package table), packed with gzip or zip, or not
 //
-// CSV and IDX files may be packed with gzip. Names that begin with a dot are passed
-// over. Pictures that cannot be read, or in which nothing is drawn, are a
-// *BadFilesError; with SkipBad they are left out and returned as bad. Fewer
-// than 2 classes, or more than 256, are an error, and so are labels that Classes does not name.
-func (o Reader) Read(path string) (pair dataset.Pair, bad []error, err error) {
-	info, err := os.Stat(path)
+// Other names are told by what the files begin with. Pictures that cannot be read, or
+// in which nothing is drawn, are a *[BadFilesError]; with SkipBad they are left out.
+// If the context ends, its error is returned.
+func (r Reader) Read(ctx context.Context, path string) (*Data, error) {
+	kind, err := kindOf(path)
 	if err != nil {
-		return dataset.Pair{}, nil, err
+		return nil, err
 	}
-	switch {
-	case info.IsDir() && hasIDX(path):
-		pair, err = o.readIDXFolder(path)
-	case info.IsDir():
-		return o.readFolder(path)
-	case strings.HasSuffix(strings.TrimSuffix(strings.ToLower(path), ".gz"), ".csv"):
-		pair, err = o.readCSV(path)
-	case strings.HasSuffix(strings.ToLower(path), ".npz"):
-		pair, err = o.readNPZ(path)
-	case strings.Contains(filepath.Base(path), imagesName):
-		pair, err = o.readIDXFile(path)
+	data := &Data{Name: nameOf(path), Numbers: kind != folderKind, learns: r.Kept == nil}
+	d := &reading{Reader: r, ctx: ctx, path: path, Data: data}
+	switch kind {
+	case folderKind:
+		err = d.readFolder()
+	case idxFolderKind:
+		err = d.readIDXFolder()
+	case idxKind:
+		err = d.readIDXFile()
+	case npzKind:
+		err = d.readNPZ()
 	default:
-		return dataset.Pair{}, nil, fmt.Errorf("%s: want a folder of pictures, or a .csv, .npz or %s file", path, imagesName)
+		err = d.readTable()
+	}
+	if err == nil && data.Numbers {
+		err = d.settle()
+	}
+	if err == nil {
+		err = d.judgeBad()
+	}
+	if err == nil {
+		err = ctx.Err()
 	}
 	if err != nil {
-		return dataset.Pair{}, nil, err
+		return nil, err
 	}
-	return o.resized(pair)
+	d.noteUnlabelled()
+	return data, nil
 }
 
-// BadFilesError says which files could not be read.
-type BadFilesError struct {
-	Files []error // one for each, with its name; at least one
-	Total int     // files there were
+// reading is what reading goes by and has found so far.
+type reading struct {
+	Reader
+	*Data
+	ctx    context.Context
+	path   string
+	values pixels.Range // what numbers mean; zero: not known yet
+	total  int          // pictures there were
+	blank  int          // pictures among Bad in which nothing is drawn
 }
 
-// Error counts them and names the first.
-func (e *BadFilesError) Error() string {
-	return fmt.Sprintf("%d of %d pictures cannot be read: %v", len(e.Files), e.Total, e.Files[0])
+// note adds a sentence on what was assumed.
+func (d *reading) note(format string, values ...any) {
+	d.Notes = append(d.Notes, fmt.Sprintf(format, values...))
 }
 
-// size is the wanted size of images that have this one.
-func (o Reader) size(width, height int) (int, int) {
-	if o.Width == 0 {
-		return width, height
-	}
-	return o.Width, o.Height
-}
+// parts returns where the parts are, in the order in which they are judged.
+func (d *Data) parts() []**Part { return []**Part{&d.Train, &d.Validation, &d.Test} }
 
-// resized brings the images of a pair to the wanted size, by the recipe.
-func (o Reader) resized(pair dataset.Pair) (dataset.Pair, []error, error) {
-	width, height := o.size(pair.Train.Width, pair.Train.Height)
-	if width == pair.Train.Width && height == pair.Train.Height {
-		return pair, nil, nil
-	}
-	var bad []error
-	for _, set := range []**dataset.Set{&pair.Train, &pair.Test} {
-		old := *set
-		if old == nil {
-			continue
-		}
-		read := func(i int) (ink.Picture, error) { return pictureOf(old.Image(i), old.Width, old.Height), nil }
-		name := func(i int) string { return fmt.Sprintf("%s: image %d", old.Name, i) }
-		fresh, wrong, err := o.see(old, width, height, name, read)
-		if err != nil {
-			return dataset.Pair{}, nil, err
-		}
-		*set, bad = fresh, append(bad, wrong...)
-	}
-	return pair, bad, nil
-}
-
-// pictureOf is a grey image as a picture.
-func pictureOf(image []uint8, width, height int) ink.Picture {
-	p := ink.Picture{Width: width, Height: height, RGBA: make([]uint8, 4*len(image))}
-	for i, v := range image {
-		p.RGBA[4*i], p.RGBA[4*i+1], p.RGBA[4*i+2], p.RGBA[4*i+3] = v, v, v, 255
-	}
-	return p
-}
-
-// see makes a set of pictures that read gives, with name, labels and classes of
-// like; name is what errors call them.
-func (o Reader) see(
-	like *dataset.Set, width, height int, name func(i int) string, read func(i int) (ink.Picture, error),
-) (*dataset.Set, []error, error) {
-	set := &dataset.Set{Name: like.Name, Width: width, Height: height, Classes: like.Classes, Labels: like.Labels}
-	set.Pixels = make([]uint8, len(set.Labels)*width*height)
-	wrong := make([]error, set.Len())
-	var done int
-	var counting sync.Mutex
-	_ = parallel.For(set.Len(), func(i int) error { // what is wrong is kept for each picture
-		p, err := read(i)
-		if err == nil && !picture.See(set.Image(i), width, height, o.Recipe, p) {
-			err = fmt.Errorf("%s: nothing is drawn in it", name(i))
-		}
-		wrong[i] = err
-		counting.Lock()
-		defer counting.Unlock()
-		if done++; o.Progress != nil {
-			o.Progress(done, set.Len())
-		}
-		return nil
-	})
-	return o.without(set, wrong)
-}
-
-// without is the set without the images of which something is wrong, and what
-// that is; an error unless such images may be skipped.
-func (o Reader) without(set *dataset.Set, wrong []error) (*dataset.Set, []error, error) {
-	var good []int
-	var bad []error
-	for i, err := range wrong {
-		if err == nil {
-			good = append(good, i)
-		} else {
-			bad = append(bad, err)
-		}
-	}
+// Asked returns the images that a model is asked about: those to test, else those to
+// validate, else all.
+func (d *Data) Asked() *Part {
 	switch {
-	case len(bad) == 0:
-		return set, nil, nil
-	case !o.SkipBad || len(good) == 0:
-		return nil, nil, &BadFilesError{bad, set.Len()}
+	case d.Test != nil:
+		return d.Test
+	case d.Validation != nil:
+		return d.Validation
 	}
-	return set.Select(good), bad, nil
+	return d.Train
 }
 
-// newPair makes the sets of images, (N, height, width), whose labels are given as
-// texts; test has none if there are no test images.
-func (o Reader) newPair(path string, width, height int, train, test []uint8, trainLabels, testLabels []string) (dataset.Pair, error) {
-	if width < 1 || height < 1 || width > maxSide || height > maxSide {
-		return dataset.Pair{}, fmt.Errorf("%s: got images of %dx%d, want 1..%d a side", path, width, height, maxSide)
+// noteUnlabelled says that a part beside labelled images has no labels.
+func (d *reading) noteUnlabelled() {
+	if d.Train.Labels == nil {
+		return
 	}
-	labels, classes, err := dataset.Classify(slices.Concat(trainLabels, testLabels), o.Classes)
-	if err != nil {
-		return dataset.Pair{}, fmt.Errorf("%s: %w", path, err)
+	for i, part := range []*Part{d.Validation, d.Test} {
+		if part != nil && part.Labels == nil {
+			d.note("the %d images to %s have no labels, and are not measured on", part.Len(), []string{"validate", "test"}[i])
+		}
 	}
-	n := len(trainLabels)
-	set := func(pixels []uint8, labels []uint16) *dataset.Set {
-		return &dataset.Set{Name: ownName(path), Width: width, Height: height, Pixels: pixels, Labels: labels, Classes: classes}
-	}
-	pair := dataset.Pair{Train: set(train, labels[:n:n])}
-	if len(testLabels) > 0 {
-		pair.Test = set(test, labels[n:])
-	}
-	return pair, nil
 }
 
-// ownName is what a set is called after its path.
-func ownName(path string) string {
+// nameOf returns what data are called after their path.
+func nameOf(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
 	return filepath.Base(path)
+}
+
+// checkSides returns an error for images that no model takes.
+func checkSides(width, height int) error {
+	if width < 1 || height < 1 || width > maxSide || height > maxSide {
+		return fmt.Errorf("got images of %dx%d, want 1..%d a side", width, height, maxSide)
+	}
+	return nil
+}
+
+// openRegular opens a file, but neither folder, pipe nor device, which would block.
+func openRegular(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, fmt.Errorf("%s: got %s, want a file", path, modeName(info.Mode()))
+	}
+	file, err := os.Open(path)
+	return file, info.Size(), err
 }

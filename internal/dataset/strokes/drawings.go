@@ -35,7 +35,7 @@ type File struct {
 //	{"strokes": [[[x, y], ...], ...]}
 //	[[[x, y], ...], ...]
 //
-// Label, a number 0..65535 or a text, and writer may be missing or null; other keys
+// Label, a whole number 0..65535 (5, 5.0 or 5e0) or a text, and writer may be missing or null; other keys
 // are passed over.
 // An empty list holds no drawing. Anything else is an error that names file and
 // place, counted from 1:

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -66,17 +68,31 @@ func (s *strokeScanner) label(key string) (int, error) {
 	}
 	s.in.UnreadByte()
 	if c != '"' {
-		return s.whole(key, -1, maxLabel)
+		return s.number(key)
 	}
 	raw, err := s.value()
 	if err != nil {
 		return 0, err
 	}
 	var name string
-	if json.Unmarshal(raw, &name) != nil || name == "" || len(name) > maxName {
-		return 0, s.fail(fmt.Errorf("%s is %.40q, want a text of 1..%d bytes", key, raw, maxName))
+	if !utf8.Valid(raw) || json.Unmarshal(raw, &name) != nil || name == "" || len(name) > maxName {
+		return 0, s.fail(fmt.Errorf("%s is %.40q, want a text of 1..%d bytes of UTF-8", key, raw, maxName))
 	}
 	return s.labels.code(name), nil
+}
+
+// number reads a label that is a whole number 0..maxLabel, written as 5, 5.0 or 5e0;
+// null gives -1.
+func (s *strokeScanner) number(key string) (int, error) {
+	err := s.scalar(key)
+	if err != nil || string(s.token) == "null" {
+		return -1, err
+	}
+	v, err := strconv.ParseFloat(string(s.token), 64)
+	if err != nil || v != math.Trunc(v) || v < 0 || v > maxLabel || !json.Valid(s.token) {
+		return 0, s.fail(fmt.Errorf("%s is %s, want 0..%d, or a text", key, printable(s.token), maxLabel))
+	}
+	return int(v), nil
 }
 
 // whole reads a whole number 0..most; null gives missing.

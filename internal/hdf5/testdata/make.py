@@ -37,3 +37,10 @@ with h5py.File("small.h5", "w") as f:  # the fuzzer's
 with h5py.File("latest.h5", "w", libver="latest") as f:
     fill(f)
     f.create_dataset("chunked", data=count(7, 5), chunks=(3, 2))
+with h5py.File("integers.h5", "w") as f:
+    for name in ("int8", "uint8", "int32", "int64", "uint64"):
+        f.create_dataset(name, data=count(4, type=name) - (2 if name[0] == "i" else 0))
+    f.create_dataset("count", data=np.int64(60))
+    f.create_dataset("big", data=count(4, type=">i4"))
+    f.create_dataset("bfloat16", data=np.zeros(3, "V2"))
+    f.create_dataset("truth", data=np.ones(3, bool))

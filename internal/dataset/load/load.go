@@ -1,0 +1,204 @@
+// Package load reads what --data and the flags beside it say: one data set to learn
+// from, to measure on or to describe, or several that are mixed for a training run.
+package load
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/usage"
+)
+
+// Data says which data set to read, and how. What it cannot mean is a usage.Error.
+type Data struct {
+	Name    string     // of a set of the catalogue, or the path of a stroke file or of other data; of Mixture also several
+	Writers string     // of a set with writers: "21-25", "1,4,7-9"; "": the set's own choice
+	PadSeed uint64     // of where on the pad and how large Test draws
+	Own     own.Reader // how somebody's own data are read
+	Names   []string   // of the classes of somebody's own data, in the order of their labels; nil: the labels
+	Dir     string     // the folder with the sets of the catalogue
+	Log     io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read
+}
+
+// Source returns what the name means.
+func (d *Data) Source() (*dataset.Source, error) {
+	s, err := dataset.Lookup(d.Name)
+	if err != nil {
+		return nil, usage.Errorf("--data: %w", err)
+	}
+	return s, nil
+}
+
+// IsStrokes reports whether the data are strokes rather than images.
+func (d *Data) IsStrokes() bool {
+	s, err := d.Source()
+	return err == nil && s.Strokes
+}
+
+// For asks for images as a model takes them.
+func (d *Data) For(m *model.Model) {
+	d.Own.Width, d.Own.Height, d.Own.Recipe = m.Width(), m.Height(), m.Recipe
+}
+
+// Pair reads the images of the data set to learn from; strokes are drawn by the
+// recipe drawing and have no test part.
+func (d *Data) Pair() (dataset.Pair, error) {
+	s, err := d.Source()
+	switch {
+	case err != nil:
+		return dataset.Pair{}, err
+	case s.Strokes:
+		drawn, err := d.drawings(s, s.Writers.Fit)
+		if err != nil {
+			return dataset.Pair{}, err
+		}
+		width, height := d.drawnSize()
+		return drawn.Pair(d.Name, width, height)
+	case s.Own:
+		return d.readOwn()
+	}
+	return s.Open(d.Dir)
+}
+
+// Test reads the images to measure a model on, labelled with its classes: the test
+// images, those of all drawings placed on the pad, or all images of a set without a
+// test part.
+func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
+	set, err := d.test(m)
+	if err != nil {
+		return nil, err
+	}
+	return d.Match(m, set)
+}
+
+// Match returns a set of the data with a model's classes, and says what was assumed.
+func (d *Data) Match(m *model.Model, set *dataset.Set) (*dataset.Set, error) {
+	set, note, err := evaluate.Match(m, set)
+	if err == nil && note != "" {
+		fmt.Fprintln(d.Log, note)
+	}
+	return set, err
+}
+
+// test reads what Test does, with the labels of the data.
+func (d *Data) test(m *model.Model) (*dataset.Set, error) {
+	s, err := d.Source()
+	if err != nil {
+		return nil, err
+	}
+	if !s.Strokes {
+		pair, err := d.Pair()
+		if err != nil || pair.Test != nil {
+			return pair.Test, err
+		}
+		return pair.Train, nil
+	}
+	if m.Recipe != ink.Drawing {
+		return nil, fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", d.Name, m.Recipe)
+	}
+	drawn, err := d.drawings(s, s.Writers.Evaluate)
+	if err != nil {
+		return nil, err
+	}
+	return dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
+		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], d.PadSeed, i) }, m.Width(), m.Height())
+}
+
+// Whole is a set with its source and, where its training images were drawn, their
+// drawings.
+type Whole struct {
+	dataset.Pair
+	Source   *dataset.Source
+	Drawings []strokes.Drawing
+}
+
+// Whole reads all of a data set, whoever drew it.
+func (d *Data) Whole() (w Whole, err error) {
+	if w.Source, err = d.Source(); err != nil {
+		return w, err
+	}
+	switch {
+	case w.Source.HasDrawings():
+		drawn, err := w.Source.Drawings(d.Dir, d.Names)
+		if err != nil {
+			return w, err
+		}
+		w.Drawings = drawn.Train
+		width, height := d.drawnSize()
+		w.Pair, err = drawn.Pair(d.Name, width, height)
+		return w, err
+	case w.Source.Own:
+		w.Pair, err = d.readOwn()
+	default:
+		w.Pair, err = w.Source.Open(d.Dir)
+	}
+	return w, err
+}
+
+// Split divides images to train on: within each class if they are somebody's own,
+// else as the notebook does.
+func (d *Data) Split(set *dataset.Set, fraction float64, seed uint64) (train, validation []int) {
+	if dataset.IsNamed(d.Name) {
+		return dataset.Split(set.Len(), fraction, seed)
+	}
+	return dataset.Stratified(set.Labels, fraction, seed)
+}
+
+// drawnSize returns the size of the images that drawings become.
+func (d *Data) drawnSize() (width, height int) {
+	if d.Own.Width > 0 {
+		return d.Own.Width, d.Own.Height
+	}
+	return dataset.Side, dataset.Side
+}
+
+// drawings reads the strokes of a data set: those of Writers, or else of the usual
+// ones.
+func (d *Data) drawings(s *dataset.Source, usual string) (dataset.Drawn, error) {
+	drawn, err := s.Drawings(d.Dir, d.Names)
+	if err != nil {
+		return dataset.Drawn{}, err
+	}
+	if d.Writers != "" {
+		usual = d.Writers
+	}
+	drawn.Train, err = writtenBy(s, drawn.Train, "writers", usual)
+	return drawn, err
+}
+
+// writtenBy chooses the drawings of the writers that a flag names; "" is everybody.
+func writtenBy(s *dataset.Source, ds []strokes.Drawing, flag, ranges string) ([]strokes.Drawing, error) {
+	if ranges == "" {
+		return ds, nil
+	}
+	if _, err := dataset.ParseRanges(ranges); err != nil {
+		return nil, usage.Errorf("--%s: %w", flag, err)
+	}
+	chosen, err := s.Writers.Choose(ds, ranges)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	return chosen, nil
+}
+
+// CheckWriters returns an error if none of the data sets has writers, which a flag
+// wants to choose.
+func CheckWriters(flag string, names ...string) error {
+	withWriters := func(name string) bool {
+		s, err := dataset.Lookup(name)
+		return err == nil && s.Writers != nil
+	}
+	if slices.ContainsFunc(names, withWriters) {
+		return nil
+	}
+	having := slices.DeleteFunc(dataset.Names(), func(name string) bool { return !withWriters(name) })
+	return usage.Errorf("--%s belongs to --data %s, or a stroke file", flag, strings.Join(having, ", "))
+}

@@ -1,0 +1,280 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/usage"
+)
+
+// backgroundImages is how many images of a set of Background are taken.
+const backgroundImages = 3000
+
+// Ingredient is one data set of several, "pen*3": its name and how often an epoch
+// has each of its images.
+type Ingredient struct {
+	Name  string
+	Times int
+}
+
+// Parse reads "mnist,pen*3".
+func Parse(text string) ([]Ingredient, error) {
+	var list []Ingredient
+	for _, part := range dataset.SplitList(text) {
+		name, times, repeated := dataset.CutTimes(part)
+		one := Ingredient{name, 1}
+		if repeated {
+			n, err := strconv.Atoi(times)
+			if err != nil || n < 1 || n > 100 {
+				return nil, usage.Errorf("fit: --data: got %q, want NAME*TIMES with 1..100 times", part)
+			}
+			one.Times = n
+		}
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+// Check returns an error if a name of the mixture is unknown, or if no set of it
+// shows classes.
+func Check(list []Ingredient) error {
+	var names []string
+	classy := false
+	for _, one := range list {
+		source, err := (&Data{Name: one.Name}).Source()
+		if err != nil {
+			return err
+		}
+		names, classy = append(names, one.Name), classy || !source.NoClass
+	}
+	if classy {
+		return nil
+	}
+	return usage.Errorf("fit: --data: got only %s, want a data set with classes as well, such as mnist,%[1]s", strings.Join(names, ","))
+}
+
+// Public returns what a model says of the data it was trained on: their names without
+// folders, which are nobody else's business.
+func Public(data string) string {
+	list := dataset.SplitList(data)
+	for i, part := range list {
+		path, times, repeated := dataset.CutTimes(part)
+		if absolute, err := filepath.Abs(path); err == nil {
+			path = filepath.Base(absolute)
+		}
+		list[i] = path
+		if repeated {
+			list[i] += "*" + times
+		}
+	}
+	return strings.Join(list, ",")
+}
+
+// Mixture says what a training run learns from.
+type Mixture struct {
+	Data              Data            // Name may be several, as Parse reads them
+	Split             float64         // the share of the images that is kept for validation, 0 <= Split < 1
+	SplitSeed         uint64          // of the choice of those
+	Image             augment.Image   // how images change from epoch to epoch; the zero value: not at all
+	Strokes           augment.Strokes // and drawings, where Image changes images
+	Seed              uint64          // of those changes
+	Background        string          // names of data sets that show none of the classes; "": none
+	ValidationWriters string          // of data with writers: who draws for validation alone; "": nobody
+}
+
+// Learned is the data of a training run.
+type Learned struct {
+	Pair              dataset.Pair // all images to train on and to validate; the test part may be nil
+	Recipe            ink.Recipe   // what suits the data
+	Train, Validation fit.Part
+	Held              []fit.Part   // the parts of Validation that show classes, one for each data set
+	Augment           augment.Func // nil: images as they are
+	Background        bool         // the last class is none of the others
+}
+
+// augmented reports whether images change from epoch to epoch.
+func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
+
+// Learn reads the data to train on: one set as it is, or several mixed.
+func (m *Mixture) Learn() (*Learned, error) {
+	list, err := Parse(m.Data.Name)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) > 1 || list[0] != (Ingredient{m.Data.Name, 1}) || m.augmented() && m.Data.IsStrokes() || m.Background != "" {
+		return m.mix(list)
+	}
+	source, err := m.Data.Source()
+	if err != nil {
+		return nil, err
+	}
+	pair, err := m.Data.Pair()
+	if err != nil {
+		return nil, err
+	}
+	l := &Learned{Pair: pair, Recipe: source.Recipe}
+	l.Train.Set, l.Validation.Set = pair.Train, pair.Train
+	l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	l.Held = []fit.Part{l.Validation}
+	if m.augmented() {
+		l.Augment = m.Image.Func(pair.Train, m.Seed)
+	}
+	return l, nil
+}
+
+// mix reads several sets and unites them.
+func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
+	b, err := m.gather(list)
+	if err != nil {
+		return nil, err
+	}
+	mixed, err := augment.Mix(m.Data.Name, b.classes, b.width, b.height, b.sources...)
+	if err != nil {
+		return nil, err
+	}
+	l := &Learned{Recipe: b.recipe, Background: b.background}
+	l.Pair.Train = mixed.Set
+	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
+	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
+	for _, k := range b.classy {
+		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); len(held) > 0 {
+			l.Held = append(l.Held, fit.Part{Set: mixed.Set, Index: held})
+		}
+	}
+	if m.augmented() {
+		l.Augment = mixed.Func(m.Image, m.Strokes, m.Seed)
+	}
+	return l, nil
+}
+
+// blend is what the sets of a mixture give, before they are united.
+type blend struct {
+	sources       []augment.Source
+	classy        []int    // places in sources of those that show classes
+	classes       []string // those of the sets with images, or else of the drawings
+	width, height int
+	recipe        ink.Recipe
+	background    bool // something shows none of the classes
+}
+
+// gather reads the sets of a mixture and of Background.
+func (m *Mixture) gather(list []Ingredient) (*blend, error) {
+	b := &blend{recipe: ink.Drawing, classes: m.Data.Names}
+	b.width, b.height = m.Data.drawnSize()
+	for _, one := range list {
+		if err := m.add(b, one); err != nil {
+			return nil, err
+		}
+	}
+	if b.classes == nil {
+		b.classes = dataset.DigitNames()
+	}
+	if m.Background != "" {
+		added, err := m.backgrounds()
+		if err != nil {
+			return nil, err
+		}
+		b.background, b.sources = true, append(b.sources, added...)
+	}
+	return b, nil
+}
+
+// add reads one set of a mixture.
+func (m *Mixture) add(b *blend, one Ingredient) error {
+	data := m.Data
+	data.Name = one.Name
+	source, err := data.Source()
+	if err != nil {
+		return err
+	}
+	if source.NoClass {
+		b.background = true
+		b.sources = append(b.sources, augment.Source{Drawings: source.Refused(), Times: one.Times})
+		return nil
+	}
+	var added []augment.Source
+	if source.HasDrawings() {
+		var classes []string
+		if added, classes, err = m.drawnSources(&data, source, one.Times); err != nil {
+			return err
+		}
+		if b.classes == nil {
+			b.classes = classes
+		} else if source.Own && !slices.Equal(classes, b.classes) {
+			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
+				one.Name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
+		}
+	} else {
+		pair, err := data.Pair()
+		if err != nil {
+			return err
+		}
+		set := pair.Train
+		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
+		added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
+	}
+	for i := range added {
+		b.classy = append(b.classy, len(b.sources)+i)
+	}
+	b.sources = append(b.sources, added...)
+	return nil
+}
+
+// drawnSources reads one set of drawings and what its labels mean; those of
+// ValidationWriters are for validation alone.
+func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (sources []augment.Source, classes []string, err error) {
+	drawn, err := source.Drawings(data.Dir, data.Names)
+	if err != nil {
+		return nil, nil, err
+	}
+	if source.Writers == nil {
+		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, drawn.Classes, nil
+	}
+	ranges := cmp.Or(data.Writers, source.Writers.Fit)
+	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
+	if err != nil || m.ValidationWriters == "" {
+		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, drawn.Classes, err
+	}
+	held, err := writtenBy(source, drawn.Train, "validation-writers", m.ValidationWriters)
+	if err == nil && ranges == "" {
+		learned, err = source.Writers.Without(learned, m.ValidationWriters)
+	}
+	return []augment.Source{
+		{Drawings: learned, Times: times, Use: augment.TrainOnly},
+		{Drawings: held, Use: augment.ValidationOnly},
+	}, drawn.Classes, err
+}
+
+// backgrounds reads the sets whose images show none of the classes.
+func (m *Mixture) backgrounds() ([]augment.Source, error) {
+	var sources []augment.Source
+	for _, name := range dataset.SplitList(m.Background) {
+		data := m.Data
+		data.Name, data.Names = strings.TrimSpace(name), nil
+		pair, err := data.Pair()
+		if err != nil {
+			return nil, fmt.Errorf("fit: --background: %w", err)
+		}
+		some := spread(pair.Train.Len(), backgroundImages)
+		sources = append(sources, augment.Source{Images: pair.Train.Select(some), Background: true})
+	}
+	return sources, nil
+}
+
+// spread returns at most wanted of the indices below n, at even distances.
+func spread(n, wanted int) []int {
+	wanted = min(n, wanted)
+	index := make([]int, wanted)
+	for i := range index {
+		index[i] = i * n / wanted
+	}
+	return index
+}

@@ -1,0 +1,230 @@
+package dataset
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+)
+
+// InData returns each class's label as it stands in the data.
+func (s *Set) InData() []string {
+	if s.DataLabels != nil {
+		return s.DataLabels
+	}
+	return s.Classes
+}
+
+// present returns the numbers of the classes that labels have, rising.
+func present(labels ...[]uint16) []int {
+	seen := map[uint16]bool{}
+	var classes []int
+	for _, list := range labels {
+		for _, label := range list {
+			if !seen[label] {
+				seen[label] = true
+				classes = append(classes, int(label))
+			}
+		}
+	}
+	slices.Sort(classes)
+	return classes
+}
+
+// Match returns the set with the classes of a model in place of its own: the same
+// images, each labelled with the class of the same label, never of the same place.
+// names are the model's classes, labels those as they stood in the data that it
+// learned from; nil: the model does not tell.
+//
+// A set's labels are the model's labels or, if one is not, the model's names. Where
+// a set has names beside its labels, such as Fashion-MNIST, the names go first. Of a
+// model that does not tell, labels that are none of its names are places, 0 the first;
+// note says so. A label that is none of these is an error that names it.
+func Match(set *Set, names, labels []string) (matched *Set, note string, err error) {
+	used := present(set.Labels)
+	var places map[int]int
+	try := func(texts, targets []string) bool {
+		var stranger string
+		places, stranger = placesAmong(texts, used, targets)
+		return stranger == ""
+	}
+	switch {
+	case set.DataLabels != nil && try(set.Classes, names):
+	case labels != nil && try(set.InData(), labels):
+		if set.DataLabels != nil && !slices.Equal(names, set.Classes) {
+			note = fmt.Sprintf("%s: its classes are matched with the model's by their labels in the data, %s", set.Name, Listed(set.DataLabels))
+		}
+	case set.DataLabels == nil && try(set.Classes, names):
+	case labels == nil && try(set.InData(), numbers(len(names))):
+		note = fmt.Sprintf("%s: the model does not tell the labels of its data: 0..%d are taken for the places of %s",
+			set.Name, len(names)-1, Listed(names))
+	default:
+		return nil, "", strangerError(set, used, names, labels)
+	}
+	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels, Classes: names, DataLabels: labels}
+	matched.Labels = make([]uint16, len(set.Labels))
+	for i, label := range set.Labels {
+		matched.Labels[i] = uint16(places[int(label)])
+	}
+	return matched, note, nil
+}
+
+// strangerError says which label of a set a model does not know at all or, if each
+// is a label or a name, which is no label.
+func strangerError(set *Set, used []int, names, labels []string) error {
+	known := labels
+	if labels == nil {
+		known = numbers(len(names))
+	}
+	_, stranger := placesAmong(set.InData(), used, slices.Concat(known, names))
+	if stranger == "" {
+		_, stranger = placesAmong(set.InData(), used, known)
+	}
+	switch {
+	case labels == nil:
+		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s, or a place among them, 0..%d",
+			set.Name, abridged(stranger), Listed(names), len(names)-1)
+	case slices.Equal(names, labels):
+		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s", set.Name, abridged(stranger), Listed(names))
+	}
+	return fmt.Errorf("%s: got the label %q, want one that the model learned, %s, or one of their names, %s",
+		set.Name, abridged(stranger), Listed(labels), Listed(names))
+}
+
+// placesAmong returns for each used class the place of its text among the targets,
+// or the first text that is none of them.
+func placesAmong(texts []string, used []int, targets []string) (places map[int]int, stranger string) {
+	all := placesOf(targets)
+	places = make(map[int]int, len(used))
+	for _, class := range used {
+		at, known := find(all, texts[class])
+		if !known {
+			return nil, texts[class]
+		}
+		places[class] = at
+	}
+	return places, ""
+}
+
+// numbers returns "0" to n-1.
+func numbers(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = strconv.Itoa(i)
+	}
+	return list
+}
+
+// naming says what classes a list of names gives to labels.
+type naming struct {
+	places map[int]int // of each class of the data, its place among the names
+	labels []string    // of each name, the label in the data
+}
+
+// named gives names to the used ones of some labels: labels that are names keep
+// them; else they are numbers, named in their order if there are as many as names,
+// or else places from 0.
+func named(labels []string, used []int, names []string) (n naming, err error) {
+	var stranger string
+	if n.places, stranger = placesAmong(labels, used, names); stranger == "" {
+		return naming{n.places, names}, nil
+	}
+	if slices.ContainsFunc(used, func(class int) bool { return !isNumber(labels[class]) }) {
+		return n, fmt.Errorf("got the label %q, want one of the names %s", abridged(stranger), Listed(names))
+	}
+	if len(used) == len(names) {
+		n.places = make(map[int]int, len(used))
+		for i, class := range used {
+			n.places[class] = i
+			n.labels = append(n.labels, labels[class])
+		}
+		return n, nil
+	}
+	n.labels = numbers(len(names))
+	if n.places, stranger = placesAmong(labels, used, n.labels); stranger == "" {
+		return n, nil
+	}
+	return n, fmt.Errorf("got the label %q, want 0..%d, or as many different numbers as there are names, %s",
+		abridged(stranger), len(names)-1, Listed(names))
+}
+
+// isNumber reports whether a label is a whole number.
+func isNumber(label string) bool {
+	_, err := strconv.Atoi(WholeNumber(label))
+	return err == nil
+}
+
+// Name gives the classes of a pair their names. Labels that are names are found
+// among them; numbers are named in their order if there are as many different ones
+// in the pair, or else by their places from 0. The labels stay in DataLabels.
+func (p Pair) Name(names []string) (Pair, error) {
+	lists := [][]uint16{p.Train.Labels}
+	for _, set := range []*Set{p.Validation, p.Test} {
+		if set != nil {
+			lists = append(lists, set.Labels)
+		}
+	}
+	n, err := named(p.Train.InData(), present(lists...), names)
+	if err != nil {
+		return Pair{}, fmt.Errorf("%s: %w", p.Train.Name, err)
+	}
+	renamed := func(set *Set) *Set {
+		if set == nil {
+			return nil
+		}
+		other := *set
+		other.Classes, other.DataLabels, other.Labels = names, n.labels, make([]uint16, set.Len())
+		for i, label := range set.Labels {
+			other.Labels[i] = uint16(n.places[int(label)])
+		}
+		return &other
+	}
+	return Pair{Train: renamed(p.Train), Validation: renamed(p.Validation), Test: renamed(p.Test)}, nil
+}
+
+// name gives the classes of drawings their names, as Pair.Name does; labels are what
+// stands in the file.
+func (d Drawn) name(labels, names []string) (Drawn, error) {
+	var used []uint16
+	for _, drawing := range d.Train {
+		if drawing.Label >= 0 {
+			used = append(used, uint16(drawing.Label))
+		}
+	}
+	n, err := named(labels, present(used), names)
+	if err != nil {
+		return Drawn{}, err
+	}
+	renamed := slices.Clone(d.Train)
+	for i, drawing := range renamed {
+		if drawing.Label >= 0 {
+			renamed[i].Label = n.places[drawing.Label]
+		}
+	}
+	return Drawn{Train: renamed, Classes: names, DataLabels: n.labels}, nil
+}
+
+// numbered returns the classes of drawings whose labels are numbers, and makes the
+// labels places among them: the digits, if all are some, else the different numbers.
+func numbered(drawings []strokes.Drawing) []string {
+	var labels []uint16
+	for _, d := range drawings {
+		if d.Label >= 0 {
+			labels = append(labels, uint16(d.Label))
+		}
+	}
+	used := present(labels)
+	if len(used) == 0 || used[len(used)-1] < len(DigitNames()) {
+		return DigitNames()
+	}
+	var classes []string
+	place := map[int]int{-1: -1}
+	for i, label := range used {
+		classes, place[label] = append(classes, strconv.Itoa(label)), i
+	}
+	for i, d := range drawings {
+		drawings[i].Label = place[d.Label]
+	}
+	return classes
+}

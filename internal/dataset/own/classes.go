@@ -1,0 +1,60 @@
+package own
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+)
+
+// Pair returns the parts as sets whose classes are the labels as they stand in the
+// data, sorted as [dataset.Classify] does. Of data to learn from, a label to validate
+// or test that training does not have is an error that names it. A part to validate or
+// test that has no labels is left out.
+func (d *Data) Pair() (dataset.Pair, error) {
+	if d.Train.Labels == nil {
+		return dataset.Pair{}, fmt.Errorf("%s: got %d images without labels, want one for each; --label-column names a table's",
+			d.Name, d.Train.Len())
+	}
+	var names []string // all different labels, those of training first
+	place := map[string]int{}
+	numbers := make([][]int, 3) // each part's labels as places in names
+	for i, part := range d.parts() {
+		if *part == nil || (*part).Labels == nil {
+			continue
+		}
+		for _, label := range (*part).Labels {
+			at, known := place[label]
+			if !known {
+				if i > 0 && d.learns {
+					return dataset.Pair{}, fmt.Errorf("%s: got the label %s to %s, which training does not have",
+						d.Name, strconv.Quote(label), []string{"", "validate", "test"}[i])
+				}
+				at = len(names)
+				place[label], names = at, append(names, label)
+			}
+			numbers[i] = append(numbers[i], at)
+		}
+	}
+	meaning, classes, err := dataset.Classify(names)
+	if err != nil {
+		return dataset.Pair{}, fmt.Errorf("%s: %w", d.Name, err)
+	}
+	var pair dataset.Pair
+	for i, set := range []**dataset.Set{&pair.Train, &pair.Validation, &pair.Test} {
+		if numbers[i] != nil {
+			*set = d.set(*d.parts()[i], numbers[i], meaning, classes)
+		}
+	}
+	return pair, nil
+}
+
+// set returns a part as a set; meaning is the class of each different label.
+func (d *Data) set(part *Part, labels []int, meaning []uint16, classes []string) *dataset.Set {
+	set := &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels, Classes: classes}
+	set.Labels = make([]uint16, len(labels))
+	for i, label := range labels {
+		set.Labels[i] = meaning[label]
+	}
+	return set
+}

@@ -1,0 +1,239 @@
+package own
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+)
+
+// dot is a small picture with ink in it, blank one without.
+func dot(t *testing.T) []byte   { return small(t, 0) }
+func blank(t *testing.T) []byte { return small(t, 255) }
+
+// small returns a picture of white with a square of a grey in it.
+func small(t *testing.T, grey uint8) []byte {
+	t.Helper()
+	m := image.NewGray(image.Rect(0, 0, 12, 12))
+	for i := range m.Pix {
+		m.Pix[i] = 255
+	}
+	for y := 4; y < 8; y++ {
+		for x := 4; x < 8; x++ {
+			m.SetGray(x, y, color.Gray{Y: grey})
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, m); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// layout writes pictures, and other files where a name has no .png.
+func layout(t *testing.T, dir string, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		switch {
+		case strings.HasSuffix(name, "/"):
+			if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		case strings.HasSuffix(name, ".png"):
+			place(t, dir, name, dot(t))
+		default:
+			place(t, dir, name, []byte("x"))
+		}
+	}
+}
+
+// shown returns what was read as "train a:2 b:1; test b:1".
+func shown(data *Data) string {
+	var parts []string
+	for i, part := range data.parts() {
+		if *part == nil {
+			continue
+		}
+		text := []string{"train", "val", "test"}[i]
+		counts := map[string]int{}
+		for _, label := range (*part).Labels {
+			counts[label]++
+		}
+		var classes []string
+		for class := range counts {
+			classes = append(classes, class)
+		}
+		slices.Sort(classes)
+		for _, class := range classes {
+			text += fmt.Sprintf(" %s:%d", class, counts[class])
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Folders as people have them are read as they are meant, and what is left out is said.
+func TestFolderLayouts(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		files []string
+		want  string
+		notes []string // parts of them, in order
+	}{
+		{"classes", []string{"a/1.png", "a/deep/2.png", "b/1.png"}, "train a:2 b:1", nil},
+		{"a webcam's export", []string{"labels.txt", "Class 1/0.png", "Class 1/1.png", "Class 2/0.png"},
+			"train Class 1:2 Class 2:1", []string{"left out labels.txt, in no folder of a class"}},
+		{"what systems leave", []string{"a/1.png", "a/Thumbs.db", "a/desktop.ini", "a/.DS_Store", "b/1.png", "b/._1.png", "__MACOSX/a/._1.png", ".git/x", "@eaDir/a/1.png"},
+			"train a:1 b:1", nil},
+		{"training and testing", []string{"training/a/1.png", "training/b/1.png", "testing/b/1.png"}, "train a:1 b:1; test b:1", nil},
+		{"capitals", []string{"Train/a/1.png", "Train/b/1.png", "TEST/a/1.png"}, "train a:1 b:1; test a:1", nil},
+		{"validation", []string{"train/a/1.png", "train/b/1.png", "validation/a/1.png"}, "train a:1 b:1; val a:1", nil},
+		{"three parts", []string{"train/a/1.png", "train/b/1.png", "valid/a/1.png", "test/b/1.png"}, "train a:1 b:1; val a:1; test b:1", nil},
+		{"val", []string{"train/a/1.png", "train/b/1.png", "val/a/1.png"}, "train a:1 b:1; val a:1", nil},
+		{"a test part without classes", []string{"train/a/1.png", "train/b/1.png", "test/1.png", "test/2.png"},
+			"train a:1 b:1", []string{"left out the folders test, which are beside train"}},
+		{"beside parts", []string{"train/a/1.png", "train/b/1.png", "extra/a/1.png", "README.md"},
+			"train a:1 b:1", []string{"left out the folders extra", "left out README.md"}},
+		{"classes called train and bus", []string{"train/1.png", "bus/1.png"}, "train bus:1 train:1", nil},
+		{"wrapped", []string{"digits-master/a/1.png", "digits-master/b/1.png", "digits-master/README", "__MACOSX/x"},
+			"train a:1 b:1", []string{"its only folder digits-master was entered", "digits-master: left out README"}},
+		{"wrapped twice, in parts", []string{"x/y/train/a/1.png", "x/y/train/b/1.png", "x/y/test/a/1.png"},
+			"train a:1 b:1; test a:1", []string{"folder x was", "x: its only folder y was"}},
+		{"an empty class", []string{"a/1.png", "b/1.png", "c/", "d/deep/"}, "train a:1 b:1", []string{"left out the folders c, d, which hold no pictures"}},
+		{"pictures in the top folder", []string{"a/1.png", "b/1.png", "1.png", "2.png", "3.png", "4.png", "5.png", "6.png"},
+			"train a:1 b:1", []string{"left out 1.png, 2.png, 3.png, 4.png, 5.png and 1 more, in no folder of a class"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			layout(t, dir, c.files...)
+			data, _, err := read(Reader{Recipe: ink.Photo}, dir, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := shown(data); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+			if len(data.Notes) != len(c.notes) {
+				t.Fatalf("notes: got %q, want %q", data.Notes, c.notes)
+			}
+			for i, note := range c.notes {
+				if !strings.Contains(data.Notes[i], note) {
+					t.Errorf("note: got %q, want %q in it", data.Notes[i], note)
+				}
+			}
+		})
+	}
+}
+
+func TestFolderRefused(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		files []string
+		want  string
+	}{
+		{"no classes", []string{"1.png", "2.png"}, "got 2 files in no folder (1.png, 2.png), want a folder of pictures for each class"},
+		{"a table", []string{"train.csv", "test.csv"}, "got no folders of pictures, but test.csv; give "},
+		{"no training part", []string{"test/a/1.png", "val/a/1.png"}, "got the folders test, val, want train beside them"},
+		{"two training parts", []string{"train/a/1.png", "training/a/1.png"}, "got the folders train and training, want one of them"},
+		{"a stranger to test", []string{"train/a/1.png", "train/b/1.png", "test/c/1.png"}, `got the label "c" to test, which training does not have`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			layout(t, dir, c.files...)
+			if _, _, err := read(Reader{Recipe: ink.Photo}, dir, nil); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// Links are followed, and neither loop nor repeat.
+func TestFolderLinks(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	layout(t, dir, "a/1.png", "b/1.png")
+	layout(t, elsewhere, "2/1.png", "2/2.png", "one.png")
+	for from, to := range map[string]string{
+		"c": filepath.Join(elsewhere, "2"), "a/one.png": filepath.Join(elsewhere, "one.png"),
+		"b/loop": dir, "b/again": filepath.Join(dir, "b"),
+	} {
+		if err := os.Symlink(to, filepath.Join(dir, from)); err != nil {
+			t.Skip(err)
+		}
+	}
+	data, err := Reader{Recipe: ink.Photo}.Read(context.Background(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// b/loop holds a (2 pictures) and c (2) beside b, which has been entered
+	if got, want := shown(data), "train a:2 b:5 c:2"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if err := os.Symlink(filepath.Join(dir, "gone"), filepath.Join(dir, "a", "gone.png")); err != nil {
+		t.Skip(err)
+	}
+	_, err = Reader{Recipe: ink.Photo}.Read(context.Background(), dir)
+	if wrong, ok := errors.AsType[*BadFilesError](err); !ok || len(wrong.Files) != 2 || !strings.Contains(wrong.Files[0].Error(), "gone.png") {
+		t.Errorf("a link to nothing: got %v, want it by name", err)
+	}
+}
+
+// Photographs in which the recipe drawing finds nothing are not bad by themselves.
+func TestMostlyBlank(t *testing.T) {
+	dir := t.TempDir()
+	layout(t, dir, "a/1.png", "b/1.png")
+	for i := range 3 {
+		place(t, dir, fmt.Sprintf("a/blank%d.png", i), blank(t))
+	}
+	const hint = "--recipe picture takes pictures as they are"
+	if _, _, err := read(Reader{Recipe: ink.Drawing}, dir, nil); err == nil || !strings.Contains(err.Error(), "nothing is drawn in 3: "+hint) {
+		t.Errorf("got %v, want the hint", err)
+	}
+	data, _, err := read(Reader{Recipe: ink.Drawing, SkipBad: true}, dir, nil)
+	if err != nil || len(data.Bad) != 3 || len(data.Notes) != 1 || !strings.Contains(data.Notes[0], hint) {
+		t.Errorf("skipping: got %v, %+v, want the hint as a note", err, data)
+	}
+}
+
+// The second time, what pictures became comes from the cache.
+func TestFolderCache(t *testing.T) {
+	dir, kept := t.TempDir(), t.TempDir()
+	layout(t, dir, "a/1.png", "b/1.png")
+	var first dataset.Pair
+	for range 2 {
+		_, pair, err := read(Reader{Recipe: ink.Drawing, Cache: kept}, dir, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first.Train != nil && pair.Digest() != first.Digest() {
+			t.Error("from the cache: got other images")
+		}
+		first = pair
+	}
+	if entries, err := os.ReadDir(kept); err != nil || len(entries) == 0 {
+		t.Errorf("got no cache: %v", err)
+	}
+}
+
+// A read that is cancelled ends with the context's error.
+func TestCancelled(t *testing.T) {
+	dir := t.TempDir()
+	layout(t, dir, "a/1.png", "b/1.png")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, path := range []string{dir, place(t, t.TempDir(), "x.csv", []byte("1,2,3,4,99\n"))} {
+		if _, err := (Reader{Recipe: ink.Photo}).Read(ctx, path); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: got %v, want %v", path, err, context.Canceled)
+		}
+	}
+}

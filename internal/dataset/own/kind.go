@@ -1,0 +1,126 @@
+package own
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/idx"
+)
+
+// kind is how data are read.
+type kind int
+
+const (
+	folderKind kind = iota
+	idxFolderKind
+	idxKind
+	npzKind
+	tableKind
+)
+
+// tableEndings end the names of tables, which may be packed.
+var tableEndings = []string{".csv", ".tsv", ".tab", ".txt", ".dat", ".data"}
+
+// kindOf tells what lies at a path, by its name or else by how it begins.
+func kindOf(path string) (kind, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return 0, err
+	case info.IsDir():
+		files, err := idx.Find(os.DirFS(path))
+		if err != nil {
+			return 0, fmt.Errorf("%s: %w", path, err)
+		}
+		if files.TrainImages == "" && files.TestImages == "" {
+			return folderKind, nil
+		}
+		return idxFolderKind, nil
+	case !info.Mode().IsRegular():
+		return 0, fmt.Errorf("%s: got %s, want a folder or a file", path, modeName(info.Mode()))
+	}
+	name := strings.ToLower(filepath.Base(path))
+	packed := strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zip")
+	switch _, isIDX := idx.ParseName(name); {
+	case isIDX:
+		return idxKind, nil
+	case strings.HasSuffix(name, ".npz"):
+		return npzKind, nil
+	case slices.Contains(tableEndings, filepath.Ext(packed)):
+		return tableKind, nil
+	}
+	return kindByContent(path)
+}
+
+// kindByContent tells a file whose name says nothing by how it begins.
+func kindByContent(path string) (kind, error) {
+	file, size, err := openRegular(path)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	start := make([]byte, 512)
+	n, err := io.ReadFull(file, start)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return 0, err
+	}
+	start = start[:n]
+	switch {
+	case bytes.HasPrefix(start, []byte{0, 0, 8}):
+		return idxKind, nil
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return kindInZip(path, file, size)
+	case bytes.HasPrefix(start, []byte("\x93NUMPY")):
+		return 0, fmt.Errorf("%s: got one array, want images and labels in one file: np.savez(\"data.npz\", x_train=x, y_train=y)", path)
+	case isText(start):
+		return tableKind, nil
+	}
+	return 0, fmt.Errorf("%s: got an unknown file, want a folder of pictures, a table (.csv), an .npz file, or an IDX file", path)
+}
+
+// isText reports whether a file may be a table: it begins with a line of several
+// fields.
+func isText(start []byte) bool {
+	start = bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))
+	return len(start) > 0 && !bytes.ContainsFunc(start, func(c rune) bool { return c < ' ' && c != '\t' && c != '\r' && c != '\n' }) &&
+		bytes.ContainsAny(start, ",;\t |") && start[0] != '<' && start[0] != '{' && start[0] != '['
+}
+
+// kindInZip tells an archive of arrays from a packed table; pictures have to be
+// unpacked.
+func kindInZip(path string, r io.ReaderAt, size int64) (kind, error) {
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, file := range archive.File {
+		switch ext := strings.ToLower(filepath.Ext(file.Name)); {
+		case ext == ".npy":
+			return npzKind, nil
+		case slices.Contains(tableEndings, ext):
+			return tableKind, nil
+		}
+	}
+	return 0, fmt.Errorf("%s: got an archive without a table or arrays, want it unpacked: give its folder", path)
+}
+
+// modeName returns what a file that is no regular one is called in messages.
+func modeName(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	}
+	return "a device"
+}

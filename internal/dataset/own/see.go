@@ -1,0 +1,118 @@
+package own
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/parallel"
+	"github.com/seed-c844a918/inkling/internal/picture"
+)
+
+// BadFilesError says which pictures could not be read.
+type BadFilesError struct {
+	Files []error // one for each, with its name; at least one
+	Total int     // pictures there were
+	Blank int     // of Files those in which the recipe drawing finds nothing drawn
+}
+
+// Error counts them and says what helps.
+func (e *BadFilesError) Error() string {
+	text := fmt.Sprintf("%d of %d pictures cannot be read; --skip-bad leaves them out", len(e.Files), e.Total)
+	if e.MostlyBlank() {
+		text += fmt.Sprintf("; nothing is drawn in %d: --recipe picture takes pictures as they are", e.Blank)
+	}
+	return text
+}
+
+// MostlyBlank reports whether the recipe drawing finds nothing drawn in most pictures,
+// as it does in photographs of things.
+func (e *BadFilesError) MostlyBlank() bool { return 2*e.Blank > e.Total }
+
+// judgeBad returns an error for bad pictures, unless they are left out and others stay.
+func (d *reading) judgeBad() error {
+	if len(d.Bad) == 0 {
+		return nil
+	}
+	wrong := &BadFilesError{Files: d.Bad, Total: d.total, Blank: d.blank}
+	if !d.SkipBad || d.Train == nil || d.Train.Len() == 0 {
+		return wrong
+	}
+	if wrong.MostlyBlank() {
+		d.note("nothing is drawn in %d of %d pictures; --recipe picture takes pictures as they are", d.blank, d.total)
+	}
+	for _, part := range []**Part{&d.Validation, &d.Test} {
+		if *part != nil && (*part).Len() == 0 {
+			*part = nil
+		}
+	}
+	return nil
+}
+
+// see fills a part with n images that make makes, and reports whether there was
+// something to see. It leaves out what is wrong and adds that to Bad; called is what
+// errors call an image.
+func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, error), called func(i int) string) *Part {
+	part.Pixels = make([]uint8, n*part.Width*part.Height)
+	wrong := make([]error, n)
+	var done, blank int
+	var counting sync.Mutex
+	_ = parallel.For(n, func(i int) error { // what is wrong is kept for each picture
+		if d.ctx.Err() != nil {
+			return d.ctx.Err()
+		}
+		seen, err := fill(part.Image(i), i)
+		counting.Lock()
+		defer counting.Unlock()
+		if err == nil && !seen {
+			blank++
+			err = fmt.Errorf("%s: nothing is drawn in it", called(i))
+		}
+		wrong[i] = err
+		if done++; d.Progress != nil {
+			d.Progress(done, n)
+		}
+		return nil
+	})
+	d.total += n
+	if d.Recipe == ink.Drawing {
+		d.blank += blank
+	}
+	return d.without(part, wrong)
+}
+
+// without leaves those images out of which something is wrong.
+func (d *reading) without(part *Part, wrong []error) *Part {
+	good := 0
+	size := part.Width * part.Height
+	for i, err := range wrong {
+		if err != nil {
+			d.Bad = append(d.Bad, err)
+			continue
+		}
+		copy(part.Pixels[good*size:], part.Image(i))
+		if part.Labels != nil {
+			part.Labels[good] = part.Labels[i]
+		}
+		good++
+	}
+	part.Pixels = part.Pixels[:good*size]
+	if part.Labels != nil {
+		part.Labels = part.Labels[:good]
+	}
+	return part
+}
+
+// seeImage makes an image of another size of image i of a part.
+func seeImage(dst []uint8, r Reader, part *Part, i int) bool {
+	return picture.See(dst, r.Width, r.Height, r.Recipe, pictureOf(part.Image(i), part.Width, part.Height))
+}
+
+// pictureOf returns a grey image as a picture.
+func pictureOf(image []uint8, width, height int) ink.Picture {
+	p := ink.Picture{Width: width, Height: height, RGBA: make([]uint8, 4*len(image))}
+	for i, v := range image {
+		p.RGBA[4*i], p.RGBA[4*i+1], p.RGBA[4*i+2], p.RGBA[4*i+3] = v, v, v, 255
+	}
+	return p
+}

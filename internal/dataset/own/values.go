@@ -1,0 +1,200 @@
+package own
+
+import (
+	"fmt"
+
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/pixels"
+)
+
+// given returns the range that is known before a part is read; the zero Range if the
+// part is the one that says it.
+func (d *reading) given() pixels.Range {
+	if d.Pixels != (pixels.Range{}) {
+		return d.Pixels
+	}
+	if d.values == (pixels.Range{}) && d.Kept != nil {
+		low, high := d.Kept.Range()
+		d.values = pixels.Range{Low: float64(low), High: float64(high)}
+	}
+	return d.values
+}
+
+// rangeOf returns what the values of a part of n images mean. The first part asked
+// about is the training part, which decides for all unless the range is known.
+func (d *reading) rangeOf(s pixels.Stats, n int) (pixels.Range, error) {
+	known := d.given()
+	switch {
+	case d.Pixels != (pixels.Range{}):
+		return known, nil
+	case known == (pixels.Range{}):
+		var err error
+		d.values, err = s.Range()
+		return d.values, err
+	case known == pixels.Bytes && isUnit(s, n):
+		if d.Kept == nil {
+			return known, fmt.Errorf("pixels: got values %s, want %s as in training", s, known)
+		}
+		d.values = pixels.Range{Low: 0, High: 1}
+		return d.values, nil
+	}
+	return known, known.Check(s)
+}
+
+// isUnit reports whether the values of n images show by themselves that they are meant
+// in 0..1. Whole numbers 0 and 1 of a single image may be those of a dark one.
+func isUnit(s pixels.Stats, n int) bool {
+	r, err := s.Range()
+	if err != nil || r != (pixels.Range{Low: 0, High: 1}) {
+		return false
+	}
+	return !s.Whole || s.Kind == pixels.Bool || n > 1 && s.Max == 1
+}
+
+// shape returns the size of images that are n pixels each, as they lie in the data:
+// the wanted one if that has as many, else a square.
+func (d *reading) shape(n int) (width, height int, err error) {
+	if d.Width*d.Height == n {
+		if d.isTransposed() {
+			return d.Height, d.Width, nil
+		}
+		return d.Width, d.Height, nil
+	}
+	side := 1
+	for side*side < n {
+		side++
+	}
+	if side*side != n {
+		return 0, 0, fmt.Errorf("got %d pixels an image, want a square, or as many as the size has", n)
+	}
+	return side, side, nil
+}
+
+// settle turns the images of all parts as they are meant, and brings them to the
+// wanted size.
+func (d *reading) settle() error {
+	if d.Train == nil {
+		if err := d.settleTrain(); err != nil {
+			return err
+		}
+	}
+	for _, part := range []*Part{d.Validation, d.Test} {
+		if part != nil && (part.Width != d.Train.Width || part.Height != d.Train.Height) {
+			return fmt.Errorf("%s: got images of %dx%d to test, want %dx%d as in training",
+				d.path, part.Width, part.Height, d.Train.Width, d.Train.Height)
+		}
+	}
+	if err := checkSides(d.Train.Width, d.Train.Height); err != nil {
+		return fmt.Errorf("%s: %w", d.path, err)
+	}
+	d.noteRange()
+	d.invert()
+	d.transpose()
+	return d.resize()
+}
+
+// settleTrain takes the part that there is where no images are to train on.
+func (d *reading) settleTrain() error {
+	for i, part := range []**Part{&d.Validation, &d.Test} {
+		if *part != nil {
+			d.Train, *part = *part, nil
+			d.note("there are only images to %s: all are taken", []string{"validate", "test"}[i])
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: got no image, want one at least", d.path)
+}
+
+// noteRange keeps and says what numbers mean.
+func (d *reading) noteRange() {
+	r := d.given()
+	if r != pixels.Bytes {
+		d.Source.Low, d.Source.High = float32(r.Low), float32(r.High)
+		d.note("%s", r.Note())
+	}
+}
+
+// invert makes dark ink light, if the training part shows it and the recipe is that of
+// drawings; or if the training part of the model did.
+func (d *reading) invert() {
+	dark, share := pixels.DarkOnLight(d.Train.Pixels, d.Train.Width, d.Train.Height)
+	drawn := d.Recipe == ink.Drawing
+	switch {
+	case d.Invert == Yes:
+		d.Source.Inverted = true
+		d.note("all images were inverted (--invert yes)")
+	case d.Invert == No:
+	case d.Kept != nil && d.Kept.Inverted:
+		d.Source.Inverted = true
+		d.note("all images were inverted as in training (--invert no keeps them)")
+	case d.Kept != nil && drawn && dark:
+		d.note("%.0f %% of the images are dark on light, unlike those in training (--invert yes inverts them)", 100*share)
+	case d.Kept == nil && drawn && dark:
+		d.Source.Inverted = true
+		d.note("%s", pixels.InvertNote(share))
+	}
+	for _, part := range d.parts() {
+		if *part != nil && d.Source.Inverted {
+			pixels.Invert((*part).Pixels)
+		}
+	}
+}
+
+// isTransposed reports whether the data's rows are columns.
+func (d *reading) isTransposed() bool {
+	switch d.Transpose {
+	case Yes:
+		return true
+	case No:
+		return false
+	}
+	return isEMNIST(d.path) || d.Kept != nil && d.Kept.Transposed
+}
+
+// transpose exchanges rows and columns where the data have them so.
+func (d *reading) transpose() {
+	if d.Source.Transposed = d.isTransposed(); !d.Source.Transposed {
+		return
+	}
+	switch {
+	case d.Transpose == Yes:
+		d.note("rows and columns were exchanged (--transpose yes)")
+	case isEMNIST(d.path):
+		d.note("%s", pixels.TransposeNote())
+	default:
+		d.note("rows and columns were exchanged as in training (--transpose no keeps them)")
+	}
+	for _, part := range d.parts() {
+		if p := *part; p != nil {
+			pixels.Transpose(p.Pixels, p.Width, p.Height)
+			p.Width, p.Height = p.Height, p.Width
+		}
+	}
+}
+
+// resize brings the images of all parts to the wanted size, by the recipe.
+func (d *reading) resize() error {
+	if d.Width == 0 || d.Width == d.Train.Width && d.Height == d.Train.Height {
+		return nil
+	}
+	for _, part := range d.parts() {
+		old := *part
+		if old == nil {
+			continue
+		}
+		fresh := &Part{Width: d.Width, Height: d.Height, Labels: old.Labels}
+		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (bool, error) {
+			return seeImage(dst, d.Reader, old, i), nil
+		}, func(i int) string { return fmt.Sprintf("%s: image %d", d.Name, i) })
+	}
+	return nil
+}
+
+// defaultSize returns the size of images made of pictures.
+func (d *reading) defaultSize() (width, height int) {
+	if d.Width == 0 {
+		return dataset.Side, dataset.Side
+	}
+	return d.Width, d.Height
+}

@@ -1,0 +1,89 @@
+package keras
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Why layers are not read, and what to do.
+const (
+	pythonCode = "it runs Python code, which the file does not hold: put Keras's own layers in its place (Rescaling for x/255)"
+	operation  = "a bare operation on tensors is not read: put Keras's own layers in its place (Rescaling for x/255), " +
+		"or do it before the model"
+	depthwise   = "depthwise convolutions are not read: use Conv2D"
+	otherSize   = "layers that change the pictures' size are not read: give the model pictures of its own size, and leave the layer out"
+	recurrent   = "recurrent layers are not read: use Dense or Conv2D"
+	otherSpaces = "only layers of pictures are read: use Conv2D and its pooling"
+)
+
+// refusals say why layers are not read, by Keras's class.
+var refusals = map[string]string{
+	"Lambda": pythonCode, "TFOpLambda": operation, "SlicingOpLambda": operation, "TensorFlowOpLayer": operation,
+	"SeparableConv2D": depthwise, "SeparableConvolution2D": depthwise, "DepthwiseConv2D": depthwise,
+	"Resizing": otherSize, "CenterCrop": otherSize, "RandomCrop": otherSize,
+	"LSTM": recurrent, "GRU": recurrent, "SimpleRNN": recurrent, "Bidirectional": recurrent, "ConvLSTM2D": recurrent, "RNN": recurrent,
+	"Conv1D": otherSpaces, "Conv3D": otherSpaces, "MaxPooling1D": otherSpaces, "AveragePooling1D": otherSpaces, "Embedding": otherSpaces,
+	"GlobalMaxPooling1D": otherSpaces, "GlobalAveragePooling1D": otherSpaces,
+}
+
+// refusal returns why a layer is not read.
+func (s *step) refusal() error {
+	why, ok := refusals[s.class]
+	switch {
+	case ok:
+	case s.operation:
+		why = operation
+	case strings.Contains(s.class, ">"):
+		why = "it is a custom layer, want Keras's own"
+	default:
+		why = "this layer is not read"
+	}
+	return fmt.Errorf("keras: %s: %s", s.place, why)
+}
+
+// aliases are older and other names of layers.
+var aliases = map[string]string{
+	"BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization", "Convolution2D": "Conv2D",
+	"MaxPool2D": "MaxPooling2D", "AvgPool2D": "AveragePooling2D", "GlobalMaxPool2D": "GlobalMaxPooling2D",
+	"GlobalAvgPool2D": "GlobalAveragePooling2D",
+}
+
+// quantized returns how a layer's weights are quantized, "int8"; "" if they are not.
+func quantized(policy any) string {
+	fields, _ := policy.(map[string]any)
+	config, _ := fields["config"].(map[string]any)
+	if mode, ok := config["mode"].(string); ok {
+		return mode
+	}
+	name, _ := policy.(string)
+	if own, ok := config["name"].(string); ok {
+		name = own
+	}
+	mode, _, found := strings.Cut(name, "_from_")
+	if !found {
+		return ""
+	}
+	return mode
+}
+
+// policyName returns the name of a layer's floats, "float32".
+func policyName(policy any) string {
+	if fields, ok := policy.(map[string]any); ok {
+		config, _ := fields["config"].(map[string]any)
+		policy = config["name"]
+	}
+	name, ok := policy.(string)
+	if policy == nil {
+		return "float32"
+	}
+	if !ok {
+		return "unknown"
+	}
+	return name
+}
+
+// policies are the floats in which layers may compute; whether answers then agree
+// only within 0.01.
+var policies = map[string]bool{
+	"float32": false, "float64": false, "float16": true, "mixed_float16": true, "bfloat16": true, "mixed_bfloat16": true,
+}

@@ -1,0 +1,124 @@
+// Package wasmbin makes WebAssembly modules that Go's linker wrote smaller, without
+// a change of what they do: [Join] unites data segments, [Cut] takes out what only
+// tracebacks read.
+package wasmbin
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"slices"
+)
+
+// The sections of a WebAssembly module that matter here, and the bytes of an
+// active segment of memory 0 (WebAssembly core specification 2.0, 5.5).
+const (
+	customSection    = 0
+	dataSection      = 11
+	dataCountSection = 12
+	activeSegment    = 0x00
+	opI32Const       = 0x41
+	opEnd            = 0x0b
+)
+
+// header is the magic and version of a module.
+var header = []byte("\x00asm\x01\x00\x00\x00")
+
+// errModule says that bytes are no module of the shape that Go's linker writes.
+var errModule = errors.New("wasmbin: not a module as Go's linker writes them")
+
+// rewrite returns the module with other data segments.
+func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, error) {
+	r := reader{module}
+	if !bytes.Equal(r.take(int64(len(header))), header) {
+		return nil, errModule
+	}
+	out := slices.Clone(header)
+	for len(r.rest) > 0 {
+		id := r.byte()
+		content := r.take(r.unsigned())
+		switch {
+		case content == nil || id == dataCountSection:
+			return nil, errModule
+		case id == dataSection:
+			segments, err := readSegments(content)
+			if err != nil {
+				return nil, err
+			}
+			if segments, err = change(segments); err != nil {
+				return nil, err
+			}
+			content = appendSegments(nil, segments)
+		}
+		out = append(binary.AppendUvarint(append(out, id), uint64(len(content))), content...)
+	}
+	return out, nil
+}
+
+// producer returns the version of Go that the section "producers" names, "" if
+// there is none.
+func producer(module []byte) string {
+	r := reader{module}
+	r.take(int64(len(header)))
+	for len(r.rest) > 0 {
+		id := r.byte()
+		content := reader{r.take(r.unsigned())}
+		if id != customSection || content.text() != "producers" || content.unsigned() < 1 {
+			continue
+		}
+		if content.text() == "language" && content.unsigned() == 1 && content.text() == "Go" {
+			return content.text()
+		}
+	}
+	return ""
+}
+
+// reader takes a module apart. Past the end it reads zeros and take returns nil.
+type reader struct{ rest []byte }
+
+func (r *reader) byte() byte {
+	if len(r.rest) == 0 {
+		return 0
+	}
+	b := r.rest[0]
+	r.rest = r.rest[1:]
+	return b
+}
+
+// unsigned reads LEB128; -1 stands for none.
+func (r *reader) unsigned() int64 {
+	v, n := binary.Uvarint(r.rest)
+	if n <= 0 || v > 1<<32 {
+		r.rest = nil
+		return -1
+	}
+	r.rest = r.rest[n:]
+	return int64(v)
+}
+
+// signed reads a signed LEB128 of 32 bits; -1 also stands for none.
+func (r *reader) signed() int64 {
+	var v int64
+	for shift := uint(0); shift < 35; shift += 7 {
+		b := r.byte()
+		v |= int64(b&0x7f) << shift
+		if b < 0x80 {
+			return v << (57 - shift) >> (57 - shift) // bit 6 is the sign
+		}
+	}
+	return -1
+}
+
+// text reads a length and that many bytes.
+func (r *reader) text() string { return string(r.take(r.unsigned())) }
+
+// take returns the next n bytes, nil if there are fewer.
+func (r *reader) take(n int64) []byte {
+	if n < 0 || n > int64(len(r.rest)) {
+		r.rest = nil
+		return nil
+	}
+	b := r.rest[:n:n]
+	r.rest = r.rest[n:]
+	return b
+}
