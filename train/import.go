@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -213,7 +214,7 @@ func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
 // else the usual.
 func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	if f.size != "" {
-		width, height, err := parseImageSize(f.size)
+		width, height, err := load.ParseSize(f.size)
 		return nn.Shape{height, width, 1}, err
 	}
 	hidden, err := layerspec.Parse(f.layers)

@@ -2,15 +2,12 @@ package main
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
-	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // registerOwn adds the flags.
@@ -43,23 +40,8 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 		return nil
 	}
 	var err error
-	f.Own.Width, f.Own.Height, err = parseImageSize(f.size)
+	f.Own.Width, f.Own.Height, err = load.ParseSize(f.size)
 	return err
-}
-
-// parseImageSize reads the images' size of --size, "32x24": width and height; "28" is
-// both.
-func parseImageSize(text string) (width, height int, err error) {
-	before, after, two := strings.Cut(text, "x")
-	if !two {
-		after = before
-	}
-	width, errWidth := strconv.Atoi(before)
-	height, errHeight := strconv.Atoi(after)
-	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > model.MaxSide {
-		return 0, 0, usagef("--size: got %q, want WIDTHxHEIGHT, such as 32x24, or 28 for a square, at most %d a side", text, model.MaxSide)
-	}
-	return width, height, nil
 }
 
 // checkOwn reports flags that do not belong to the data.
