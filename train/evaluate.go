@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // evaluateFlags are the settings of evaluate.
@@ -65,14 +66,14 @@ into a folder.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	f.data.register(cmd, "mnist", evaluateWriters)
-	f.data.registerSkip(cmd)
+	f.data.registerReading(cmd, "as in training")
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
 	cmd.Flags().StringVar(&f.background, "background", "",
 		"also ask about these data sets, separated by commas, whose images show none of the classes, by their usual writers")
-	cmd.Flags().BoolVar(&f.data.Quiet, "without-noisy", false, "leave out the writers that noisy-writers.json in the set's folder names")
+	cmd.Flags().BoolVar(&f.data.WithoutNoisy, "without-noisy", false, "leave out the writers that noisy-writers.json in the set's folder names")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
 	cmd.Flags().IntVar(&f.topK, "top-k", evaluate.DefaultTopK, "also measure how often the label is among the K most probable classes")
 	cmd.Flags().Float64Var(&f.validation, "validation", 0,
@@ -94,6 +95,9 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
 	}
+	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+		return err
+	}
 	if err := f.prepare(cmd, path, m); err != nil {
 		return err
 	}
@@ -108,7 +112,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	}
 	v.Model, v.Data = path, f.data.Name
 	if f.background != "" {
-		if err := f.data.askBackground(cmd, m, v, strings.Split(f.background, ",")); err != nil {
+		if err := f.data.askBackground(cmd, m, v, dataset.SplitList(f.background)); err != nil {
 			return err
 		}
 	}
@@ -212,8 +216,8 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.Name)...)
-	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
+	read := append(outputs.Named("MODEL", path), load.Files("--data", dataDir(cmd), f.data.Name)...)
+	return canWrite(cmd, outputs.Named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.
@@ -224,12 +228,7 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 	if f.data.IsStrokes() || !(f.validation > 0 && f.validation < 1) {
 		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
 	}
-	pair, err := f.data.in(cmd).Pair()
-	if err != nil {
-		return nil, err
-	}
-	_, held := f.data.Split(pair.Train, f.validation, m.Training.SplitSeed)
-	set, err := f.data.Match(m, pair.Train.Select(held))
+	set, err := f.data.in(cmd).Held(m, f.validation)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}

@@ -1,17 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/hdf5"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 )
@@ -29,6 +29,9 @@ func readModel(path string) (*model.Model, error) {
 		return nil, err
 	}
 	m, err := model.Decode(data)
+	if err != nil && (hdf5.Is(data) || bytes.HasPrefix(data, []byte("PK"))) {
+		return nil, fmt.Errorf("%s: got a file of Keras or NumPy, want an .ink file: inkling import makes one of it", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -56,28 +59,6 @@ func canWrite(cmd *cobra.Command, written []outputs.File, read ...outputs.File) 
 		return fmt.Errorf("%s: %w", cmd.Name(), err)
 	}
 	return nil
-}
-
-// named returns the files of a flag that were given; "" is none.
-func named(flag string, paths ...string) []outputs.File {
-	var files []outputs.File
-	for _, path := range paths {
-		if path != "" {
-			files = append(files, outputs.File{Flag: flag, Path: path})
-		}
-	}
-	return files
-}
-
-// namedData returns the files of data sets that a flag names.
-func namedData(cmd *cobra.Command, flag string, names ...string) []outputs.File {
-	var files []outputs.File
-	for _, name := range names {
-		if s, err := dataset.Lookup(strings.TrimSpace(name)); err == nil {
-			files = append(files, named(flag, s.Paths(dataDir(cmd))...)...)
-		}
-	}
-	return files
 }
 
 // printJSON writes one value, indented.

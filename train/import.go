@@ -13,11 +13,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/outputs"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // importFlags are the settings of import.
@@ -81,7 +84,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+	if err := canWrite(cmd, outputs.Named("--out", out), append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)...); err != nil {
 		return err
 	}
 	file, err := openKeras(path)
@@ -212,7 +215,7 @@ func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
 // else the usual.
 func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	if f.size != "" {
-		width, height, err := parseImageSize(f.size)
+		width, height, err := load.ParseSize(f.size)
 		return nn.Shape{height, width, 1}, err
 	}
 	hidden, err := layerspec.Parse(f.layers)
@@ -236,6 +239,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 
 // someLabels lists labels, of more than 30 the first ten.
 func someLabels(labels []string) string {
+	labels = plain.Texts(labels)
 	if len(labels) <= 30 {
 		return strings.Join(labels, ", ")
 	}
@@ -267,11 +271,6 @@ func (f *importFlags) name(m *model.Model) error {
 		}
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
-		}
-		for i, label := range m.Labels {
-			if label == "" || slices.Index(m.Labels, label) < i {
-				return usagef("import: --labels: got %q as name %d, want a name that no other class has", label, i+1)
-			}
 		}
 	}
 	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // reportFlags are the settings of report.
@@ -58,8 +59,8 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
 	}
 	f.plan.Dir = dataDir(cmd)
-	read := append(named("--models", paths...), namedData(cmd, "the data", dataset.Names()...)...)
-	if err := canWrite(cmd, named("--out", f.out), read...); err != nil {
+	read := append(outputs.Named("--models", paths...), load.Files("the data", dataDir(cmd), dataset.Names()...)...)
+	if err := canWrite(cmd, outputs.Named("--out", f.out), read...); err != nil {
 		return err
 	}
 	var results []*evaluate.Measured
@@ -93,7 +94,7 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 // evaluate measures one model on one data set, in every way.
 func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, one load.Measurement) (*evaluate.Measured, error) {
 	data := f.data
-	data.Name, data.Writers, data.Quiet = one.Name, one.Writers, one.Quiet
+	data.Name, data.Writers, data.WithoutNoisy = one.Name, one.Writers, one.Quiet
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return nil, err

@@ -33,7 +33,7 @@ import (
 // Set is a list of grey images with a class each.
 //
 // Pixels is (N, Height, Width), row by row, 0..255; Labels is (N), each less than
-// len(Classes).
+// len(Classes), or nil of images that are only asked about.
 type Set struct {
 	Name          string
 	Width, Height int
@@ -42,10 +42,16 @@ type Set struct {
 	Classes       []string // what the labels mean, by label
 	DataLabels    []string // of each class the label as it stands in the data; nil: its name is the label
 	Writers       []int    // who drew each image; nil: nobody knows
+	IDs           []string // of each image what tells it from others in the data; nil: its place
 }
 
 // Len returns the number of images.
-func (s *Set) Len() int { return len(s.Labels) }
+func (s *Set) Len() int {
+	if s.Labels == nil && len(s.Pixels) > 0 {
+		return len(s.Pixels) / (s.Width * s.Height)
+	}
+	return len(s.Labels)
+}
 
 // Image returns image i, (Height, Width): a view of Pixels, not a copy.
 func (s *Set) Image(i int) []uint8 {
@@ -61,6 +67,9 @@ func (s *Set) Select(index []int) *Set {
 		selected.Labels = append(selected.Labels, s.Labels[i])
 		if s.Writers != nil {
 			selected.Writers = append(selected.Writers, s.Writers[i])
+		}
+		if s.IDs != nil {
+			selected.IDs = append(selected.IDs, s.IDs[i])
 		}
 	}
 	return selected

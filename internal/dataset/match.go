@@ -46,7 +46,7 @@ func Match(set *Set, names, labels []string) (matched *Set, note string, err err
 	if err != nil {
 		return nil, "", err
 	}
-	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels, Classes: names, DataLabels: labels, Writers: set.Writers}
+	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels, Classes: names, DataLabels: labels, IDs: set.IDs, Writers: set.Writers}
 	matched.Labels = make([]uint16, len(set.Labels))
 	for i, label := range set.Labels {
 		matched.Labels[i] = uint16(places[int(label)])
@@ -210,7 +210,9 @@ func (d Drawn) Name(names []string) (Drawn, error) {
 }
 
 // InData returns each class's label as it stands in the data.
-func (d Drawn) InData() []string { return (&Set{Classes: d.Classes, DataLabels: d.DataLabels}).InData() }
+func (d Drawn) InData() []string {
+	return (&Set{Classes: d.Classes, DataLabels: d.DataLabels}).InData()
+}
 
 // present returns the numbers of the classes that drawings have, rising.
 func (d Drawn) present() []int {

@@ -38,9 +38,9 @@ type checkpointHeader struct {
 	Step       int               `json:"step"`
 	Loss       number            `json:"loss"`
 	Correct    int               `json:"correct"`
-	InTop      int               `json:"in_top"`
+	Sums                         // their keys beside the others
 	Seconds    number            `json:"seconds"`
-	History    [][7]number       `json:"history"` // loss, accuracy, val_loss, val_accuracy, seconds, top-k accuracy, val_ of it of each epoch
+	History    [][]number        `json:"history"` // loss, accuracy, val_loss, val_accuracy, seconds, each metric and val_ of it of each epoch
 	Kept       int               `json:"kept"`
 	Stopped    bool              `json:"stopped,omitempty"`
 	Parameters int               `json:"parameters"`
@@ -64,18 +64,21 @@ func (n *number) UnmarshalText(text []byte) error {
 	return err
 }
 
+// MaxCheckpoint returns the bytes that the checkpoint of a run takes at most: four
+// vectors, the weights, those that are kept and two of an optimizer, a line per epoch,
+// and the settings.
+func MaxCheckpoint(parameters, epochs int) int { return 4*4*parameters + 256*epochs + 1<<13 }
+
 // Encode returns the checkpoint as a file.
 func (c *Checkpoint) Encode() ([]byte, error) {
 	s := &c.State
 	h := checkpointHeader{
 		Settings: c.Settings, Data: c.Data, Kernel: c.Kernel,
-		Epoch: s.Epoch, Step: s.Step, Loss: number(s.Loss), Correct: s.Correct, InTop: s.InTop, Seconds: number(s.Seconds),
+		Epoch: s.Epoch, Step: s.Step, Loss: number(s.Loss), Correct: s.Correct, Sums: s.Sums, Seconds: number(s.Seconds),
 		Kept: s.Kept, Stopped: s.Stopped, Parameters: len(s.Values), Steps: s.Optimizer.Steps,
 	}
 	for _, e := range s.History {
-		h.History = append(h.History, [7]number{
-			number(e.Loss), number(e.Accuracy), number(e.ValLoss), number(e.ValAccuracy), number(e.Seconds), number(e.TopK), number(e.ValTopK),
-		})
+		h.History = append(h.History, e.numbers())
 	}
 	for _, v := range s.Optimizer.Vectors {
 		h.Vectors = append(h.Vectors, v.Name)
@@ -109,7 +112,7 @@ func appendVector(data []byte, vector []float32) []byte {
 func DecodeCheckpoint(data []byte) (*Checkpoint, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(checkpointMagic))
 	if !ok {
-		return nil, fmt.Errorf("checkpoint: got a file that begins with %.24q, want %q", data, checkpointMagic)
+		return nil, fmt.Errorf("checkpoint: got a file that begins with %.24q, want one that inkling fit --checkpoint wrote, which begins with %q", data, checkpointMagic)
 	}
 	if len(rest) < 4 {
 		return nil, fmt.Errorf("checkpoint: got %d bytes: it is truncated", len(data))
@@ -119,7 +122,7 @@ func DecodeCheckpoint(data []byte) (*Checkpoint, error) {
 		return nil, fmt.Errorf("checkpoint: got checksum %08x, want %08x: it is truncated or damaged", got, sum)
 	}
 	line, vectors, _ := bytes.Cut(body, []byte("\n"))
-	var h checkpointHeader
+	h := checkpointHeader{Sums: unknownSums()}
 	if err := json.Unmarshal(line, &h); err != nil {
 		return nil, fmt.Errorf("checkpoint: header: %w", err)
 	}
@@ -144,7 +147,7 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 		return vector
 	}
 	s := State{
-		Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, InTop: h.InTop,
+		Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, Sums: h.Sums,
 		Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next(),
 	}
 	if h.Kept != 0 {
@@ -154,11 +157,8 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 	for _, name := range h.Vectors {
 		s.Optimizer.Vectors = append(s.Optimizer.Vectors, optim.Vector{Name: name, Values: next()})
 	}
-	for i, e := range h.History {
-		s.History = append(s.History, Epoch{
-			Epoch: i + 1, Loss: float64(e[0]), Accuracy: float64(e[1]), ValLoss: float64(e[2]), ValAccuracy: float64(e[3]),
-			Seconds: float64(e[4]), TopK: float64(e[5]), ValTopK: float64(e[6]),
-		})
+	for i, row := range h.History {
+		s.History = append(s.History, epochOf(i+1, row))
 	}
 	return &Checkpoint{h.Settings, h.Data, h.Kernel, s}, nil
 }

@@ -19,7 +19,7 @@ func checkpoint() *Checkpoint {
 		Settings: map[string]string{"seed": "18446744073709551615", "layers": "dense 3 relu"},
 		Data:     "sha256:00", Kernel: "portable",
 		State: State{
-			Epoch: 2, Step: 3, Loss: 1.0 / 3, Correct: 40, InTop: 41, Seconds: 0.25,
+			Epoch: 2, Step: 3, Loss: 1.0 / 3, Correct: 40, Sums: Sums{TopK: 41}, Seconds: 0.25,
 			History: []Epoch{{1, 2.5, 0.75, math.NaN(), math.Inf(1), 0.875, 0.5, 0.125}},
 			Kept:    1, KeptValues: []float32{1, 2, 3}, Values: []float32{4, -5, float32(math.Inf(-1))},
 			Optimizer: optim.State{Steps: 8, Vectors: []optim.Vector{{Name: "m", Values: []float32{6, 7, 8}}, {Name: "v", Values: []float32{9, 1e-44, 0}}}},
@@ -125,4 +125,21 @@ func FuzzDecodeCheckpoint(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The bound on a checkpoint's size holds for the largest numbers.
+func TestMaxCheckpoint(t *testing.T) {
+	const parameters, epochs = 10, 50
+	c := checkpoint()
+	vector := make([]float32, parameters)
+	c.State.Values, c.State.KeptValues = vector, vector
+	c.State.Optimizer.Vectors = []optim.Vector{{Name: "m", Values: vector}, {Name: "v", Values: vector}}
+	c.State.History = nil
+	for i := range epochs {
+		x := -math.Nextafter(1.2345678901234567e-300, 0)
+		c.State.History = append(c.State.History, Epoch{i + 1, x, x, x, x, x, x, x})
+	}
+	if got, most := len(encode(t, c)), MaxCheckpoint(parameters, epochs); got > most {
+		t.Errorf("got %d bytes, want at most %d", got, most)
+	}
 }

@@ -67,18 +67,6 @@ type Step struct {
 	Loss, Accuracy     float64 // means over the epoch so far
 }
 
-// Epoch is one line of the history. Loss, Accuracy and TopK are means over the
-// steps, while the weights changed, as Keras reports them; those of validation are
-// measured after the epoch, and NaN without a validation part. Both losses are
-// against the smoothed labels.
-type Epoch struct {
-	Epoch                int // counted from 1
-	Loss, Accuracy       float64
-	ValLoss, ValAccuracy float64
-	TopK, ValTopK        float64 // accuracies of the first Options.TopK answers; 0 where that is 0
-	Seconds              float64 // of the epoch, validation included
-}
-
 // History is what Run measured, in all runs that led to this one.
 type History struct {
 	Epochs      []Epoch
@@ -116,13 +104,6 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 	}
 	copy(network.Values(), l.at.KeptValues)
 	return history, nil
-}
-
-// Measures are what a network reaches on a part; NaN if it is empty.
-type Measures struct {
-	Loss     float64 // mean
-	Accuracy float64 // share of images whose largest logit is the label's, 0..1
-	TopK     float64 // of those with the label's among the k largest; 0 for a k of 0
 }
 
 // Evaluate measures a network on a part.

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
@@ -63,14 +62,11 @@ func (l *loop) epoch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	images := float64(len(l.train.Index))
-	e := Epoch{
-		Epoch: l.at.Epoch, Loss: l.at.Loss / images, Accuracy: float64(l.at.Correct) / images, TopK: float64(l.at.InTop) / images,
-		ValLoss: val.Loss, ValAccuracy: val.Accuracy, ValTopK: val.TopK, Seconds: l.seconds() - spent(l.at.History),
-	}
+	reached := l.at.Sums.measures(l.at.Loss, l.at.Correct, len(l.train.Index))
+	e := newEpoch(l.at.Epoch, l.seconds()-spent(l.at.History), reached, val)
 	l.at.History = append(l.at.History, e)
 	l.keep(e)
-	l.at.Epoch, l.at.Step, l.at.Loss, l.at.Correct, l.at.InTop = l.at.Epoch+1, 0, 0, 0, 0
+	l.at.Epoch, l.at.Step, l.at.Loss, l.at.Correct, l.at.Sums = l.at.Epoch+1, 0, 0, 0, Sums{}
 	if l.OnEpoch != nil {
 		l.OnEpoch(e)
 	}
@@ -119,12 +115,12 @@ func (l *loop) run(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		loss, correct, inTop := l.step(b)
+		loss, correct := l.step(b)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
 			return &LossError{epoch, l.at.Step + 1, loss, order[seen : seen+len(b.labels)]}
 		}
 		seen += len(b.labels)
-		l.at.Step, l.at.Loss, l.at.Correct, l.at.InTop = l.at.Step+1, l.at.Loss+loss, l.at.Correct+correct, l.at.InTop+inTop
+		l.at.Step, l.at.Loss, l.at.Correct = l.at.Step+1, l.at.Loss+loss, l.at.Correct+correct
 		if l.OnStep != nil {
 			l.OnStep(Step{epoch, l.at.Step, l.steps, l.at.Loss / float64(seen), float64(l.at.Correct) / float64(seen)})
 		}
@@ -142,9 +138,9 @@ func (l *loop) order(epoch int) []int {
 	return order
 }
 
-// step takes one step and returns the batch's summed loss and right answers, first
-// or among the TopK, before the step.
-func (l *loop) step(b *batch) (loss float64, correct, inTop int) {
+// step takes one step and returns the batch's summed loss and right answers before
+// the step; it adds the batch's metrics to the epoch's.
+func (l *loop) step(b *batch) (loss float64, correct int) {
 	n, classes := len(b.labels), l.network.Classes()
 	step := (l.at.Epoch-1)*l.steps + l.at.Step
 	l.network.Seed(l.Seed, uint64(step))
@@ -158,28 +154,13 @@ func (l *loop) step(b *batch) (loss float64, correct, inTop int) {
 	} else {
 		loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
 	}
-	inTop = countTop(logits, b.labels, classes, l.TopK)
+	l.at.Sums.add(logits, b.labels, classes, l.TopK)
 	if l.Distillation != nil {
 		l.Distillation.mix(dlogits, logits, b)
 	}
 	b.backward(l.network, dlogits)
 	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps)*l.scale)
-	return loss, correct, inTop
-}
-
-// countTop returns the number of samples whose label is among the k largest of their
-// logits (N, classes); 0 for a k of 0.
-func countTop(logits []float32, labels []uint16, classes, k int) int {
-	if k == 0 {
-		return 0
-	}
-	count := 0
-	for i, label := range labels {
-		if metrics.InTop(logits[i*classes:(i+1)*classes], int(label), k) {
-			count++
-		}
-	}
-	return count
+	return loss, correct
 }
 
 // evaluator measures a network on a part.
@@ -206,9 +187,10 @@ func newEvaluator(network *nn.Sequential, part Part, o Options) *evaluator {
 // run measures, or returns the context's error if that ends before.
 func (e *evaluator) run(ctx context.Context) (Measures, error) {
 	if len(e.part.Index) == 0 {
-		return Measures{math.NaN(), math.NaN(), math.NaN()}, nil
+		none := unknownSums()
+		return none.measures(math.NaN(), 0, 0), nil
 	}
-	loss, correct, inTop := 0.0, 0, 0
+	loss, correct, sums := 0.0, 0, Sums{}
 	for b := range e.gatherer.batches(e.part.Index, evaluateBatch, nil) {
 		if err := ctx.Err(); err != nil {
 			return Measures{}, err
@@ -217,10 +199,9 @@ func (e *evaluator) run(ctx context.Context) (Measures, error) {
 		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, b.labels, e.network.Classes(), e.smoothing)
 		loss += batchLoss
 		correct += batchCorrect
-		inTop += countTop(logits, b.labels, e.network.Classes(), e.topK)
+		sums.add(logits, b.labels, e.network.Classes(), e.topK)
 	}
-	n := float64(len(e.part.Index))
-	return Measures{loss / n, float64(correct) / n, float64(inTop) / n}, nil
+	return sums.measures(loss, correct, len(e.part.Index)), nil
 }
 
 // onCores calls run with 0..n-1, from one goroutine a core.

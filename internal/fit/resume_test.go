@@ -179,8 +179,8 @@ func TestResumeRefused(t *testing.T) {
 		{"epochs", func(s *State) { s.Epoch, s.History = 5, append(s.History, Epoch{}) }, "got epoch 5 after 4 finished ones, of 3"},
 		{"kept epoch", func(s *State) { s.Kept = 4 }, "epoch 4 kept after 3"},
 		{"step", func(s *State) { s.Step = 11 }, "in 11 steps of 10"},
-		{"correct", func(s *State) { s.Correct = 1 }, "got 1 right answers, 0 among the first, in 0 steps"},
-		{"in top", func(s *State) { s.InTop = -1 }, "got 0 right answers, -1 among the first, in 0 steps"},
+		{"correct", func(s *State) { s.Correct = 1 }, "got 1 right answers in 0 steps"},
+		{"in top", func(s *State) { s.Sums.TopK = -1 }, "got a top_k_categorical_accuracy of -1 images in 0 steps"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var state State

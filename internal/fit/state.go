@@ -15,7 +15,7 @@ type State struct {
 	Step       int       // steps of it taken; after the last one its validation is next
 	Loss       float64   // summed over the images of those steps
 	Correct    int       // right answers among them
-	InTop      int       // labels among their first Options.TopK answers
+	Sums       Sums      // the metrics of those images
 	Seconds    float64   // of training, in all runs so far
 	History    []Epoch   // the finished epochs
 	Kept       int       // the epoch of KeptValues, 0 if there are none
@@ -68,8 +68,14 @@ func (l *loop) fits(s State) error {
 	if s.Kept < 0 || s.Kept > len(s.History) || (s.Kept == 0) != (len(s.History) == 0) {
 		return fmt.Errorf("got the weights of epoch %d kept after %d epochs", s.Kept, len(s.History))
 	}
-	if answers := s.Step * l.Batch; s.Step < 0 || s.Step > l.steps || min(s.Correct, s.InTop) < 0 || max(s.Correct, s.InTop) > answers {
-		return fmt.Errorf("got %d right answers, %d among the first, in %d steps of %d", s.Correct, s.InTop, s.Step, l.steps)
+	answers := s.Step * l.Batch
+	if s.Step < 0 || s.Step > l.steps || s.Correct < 0 || s.Correct > answers {
+		return fmt.Errorf("got %d right answers in %d steps of %d", s.Correct, s.Step, l.steps)
+	}
+	for _, m := range Metrics {
+		if sum := *m.sum(&s.Sums); sum < 0 || sum > Sum(answers) {
+			return fmt.Errorf("got a %s of %v images in %d steps of %d", m.Name, sum, s.Step, l.steps)
+		}
 	}
 	return nil
 }

@@ -20,18 +20,27 @@ import (
 // column is one figure of the epochs.
 type column struct {
 	name string
-	top  bool // only of runs that measured the first k answers
 	of   func(*fit.Epoch) *float64
+	// measured reports whether a run with this fit.Options.TopK has the figure; nil:
+	// every run has it.
+	measured func(topK int) bool
 }
 
 // columns are the figures in the order of both forms.
-var columns = []column{
-	{"loss", false, func(e *fit.Epoch) *float64 { return &e.Loss }},
-	{"accuracy", false, func(e *fit.Epoch) *float64 { return &e.Accuracy }},
-	{"val_loss", false, func(e *fit.Epoch) *float64 { return &e.ValLoss }},
-	{"val_accuracy", false, func(e *fit.Epoch) *float64 { return &e.ValAccuracy }},
-	{"top_k_categorical_accuracy", true, func(e *fit.Epoch) *float64 { return &e.TopK }},
-	{"val_top_k_categorical_accuracy", true, func(e *fit.Epoch) *float64 { return &e.ValTopK }},
+var columns = newColumns()
+
+// newColumns returns the columns that all runs have, and two per metric.
+func newColumns() []column {
+	all := []column{
+		{"loss", func(e *fit.Epoch) *float64 { return &e.Loss }, nil},
+		{"accuracy", func(e *fit.Epoch) *float64 { return &e.Accuracy }, nil},
+		{"val_loss", func(e *fit.Epoch) *float64 { return &e.ValLoss }, nil},
+		{"val_accuracy", func(e *fit.Epoch) *float64 { return &e.ValAccuracy }, nil},
+	}
+	for _, m := range fit.Metrics {
+		all = append(all, column{m.Name, m.Train, m.Measured}, column{"val_" + m.Name, m.Val, m.Measured})
+	}
+	return all
 }
 
 // Path returns the name of the CSV file beside a model: digits.history.csv beside
@@ -39,6 +48,9 @@ var columns = []column{
 func Path(model string) string {
 	return strings.TrimSuffix(model, ".ink") + ".history.csv"
 }
+
+// MaxSize returns the bytes that the history of a run takes at most.
+func MaxSize(epochs int) int { return 256 + 192*epochs }
 
 // Is reports whether a file is a history, by its name.
 func Is(path string) bool {
@@ -49,7 +61,7 @@ func Is(path string) bool {
 // else CSV. Figures of validation are left out of a run without it, in CSV as
 // empty fields.
 func Encode(path string, h fit.History) ([]byte, error) {
-	written := slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.top && h.TopK == 0 })
+	written := slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.measured != nil && !c.measured(h.TopK) })
 	if filepath.Ext(path) == ".json" {
 		return encodeJSON(written, h.Epochs)
 	}
@@ -103,12 +115,13 @@ func encodeJSON(written []column, epochs []fit.Epoch) ([]byte, error) {
 	return file.Bytes(), nil
 }
 
-// values returns the column's numbers, one per epoch that has it.
+// values returns the column's numbers, one per epoch that has it. Infinite ones, which
+// JSON does not have, are the largest that there are.
 func (c column) values(epochs []fit.Epoch) []float64 {
 	values := []float64{}
 	for i := range epochs {
 		if v := *c.of(&epochs[i]); !math.IsNaN(v) {
-			values = append(values, v)
+			values = append(values, max(-math.MaxFloat64, min(v, math.MaxFloat64)))
 		}
 	}
 	return values

@@ -17,7 +17,7 @@ import (
 
 // Read reads what Encode returned, and Keras's History.history as JSON. Columns
 // are found by their names; others are passed over, and figures of columns that
-// are not there are NaN, or 0 if they are those of the first k answers.
+// are not there are NaN, or 0 if they are those of fit.Metrics.
 func Read(path string) ([]fit.Epoch, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -38,7 +38,7 @@ func Read(path string) ([]fit.Epoch, error) {
 }
 
 // Columns returns the figures of a history file as lists, an epoch's number among
-// them, without those of the first k answers and those that no epoch has.
+// them, without those of fit.Metrics and those that no epoch has.
 func Columns(path string) (map[string][]float64, error) {
 	epochs, err := Read(path)
 	if err != nil {
@@ -49,7 +49,7 @@ func Columns(path string) (map[string][]float64, error) {
 		lists["epoch"] = append(lists["epoch"], float64(e.Epoch))
 	}
 	for _, c := range columns {
-		if values := c.values(epochs); !c.top && len(values) > 0 {
+		if values := c.values(epochs); c.measured == nil && len(values) > 0 {
 			lists[c.name] = values
 		}
 	}
@@ -62,7 +62,7 @@ func newEpochs(n int) []fit.Epoch {
 	for i := range epochs {
 		epochs[i].Epoch = i + 1
 		for _, c := range columns {
-			if !c.top {
+			if c.measured == nil {
 				*c.of(&epochs[i]) = math.NaN()
 			}
 		}

@@ -60,7 +60,8 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 		return nil, err
 	}
 	a.Network, err = nn.NewSequential(b.input, b.layers...)
-	a.slots, a.standardizing, a.normalized, a.finish, a.LeftOut, a.Floats = b.slots, b.standardizing, b.normalized, b.finish, b.leftOut, b.floats
+	a.slots, a.standardizing, a.normalized, a.finish = b.slots, b.standardizing, b.normalized, b.finish
+	a.LeftOut, a.Floats = b.leftOut, b.floats
 	return a, err
 }
 
@@ -139,8 +140,8 @@ func (b *builder) add(o *options, layer nn.Layer) {
 		o.fail("%v", err)
 		return
 	}
-	if out.Size() > model.MaxValues {
-		o.fail("got %d values an image, want at most %d", out.Size(), model.MaxValues)
+	if !out.Fits() || out.Size() > model.MaxValues {
+		o.fail("got %s values an image, want at most %d", out, model.MaxValues)
 		return
 	}
 	b.layers = append(b.layers, layer)

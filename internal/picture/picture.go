@@ -14,6 +14,7 @@ import (
 	_ "image/png"  // for image.Decode
 	"io"
 	"os"
+	"unicode/utf8"
 
 	_ "golang.org/x/image/bmp"  // for image.Decode
 	_ "golang.org/x/image/tiff" // for image.Decode
@@ -58,12 +59,7 @@ func Read(path string) (ink.Picture, error) {
 
 // ReadFile reads the bytes of a regular file that is small enough for a picture.
 func ReadFile(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
+	info, err := os.Stat(path) // before it is opened: a pipe would wait for a writer
 	if err != nil {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
@@ -74,6 +70,11 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("picture: %s: %w", path,
 			&FormatError{"size", fmt.Sprintf("%d bytes", info.Size()), fmt.Sprintf("at most %d", maxFile)})
 	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	defer file.Close()
 	data := make([]byte, info.Size())
 	if _, err := io.ReadFull(file, data); err != nil {
 		return nil, fmt.Errorf("picture: %s: %w", path, err)
@@ -169,8 +170,12 @@ func looksLike(data []byte) string {
 			return s.name
 		}
 	}
-	if head := data[:min(len(data), 1024)]; bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg")) {
+	head := data[:min(len(data), 1024)]
+	if bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg")) {
 		return "SVG (export it as PNG)"
 	}
-	return "an unknown one"
+	if !bytes.ContainsFunc(head, func(r rune) bool { return r < '\t' || r == utf8.RuneError }) {
+		return "text"
+	}
+	return "bytes of no kind that is known"
 }

@@ -6,20 +6,20 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // NewBar returns a bar of total units, -1 if that is not yet known, in a common
 // style, which the options may change. It vanishes when it is full.
 func NewBar(w io.Writer, total int64, options ...progressbar.Option) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total, append([]progressbar.Option{
-		progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetWriter(plain.Exact(w)), progressbar.OptionSetWidth(24),
 		progressbar.OptionThrottle(65 * time.Millisecond), progressbar.OptionClearOnFinish(),
 	}, options...)...)
 }
@@ -29,7 +29,7 @@ func NewBar(w io.Writer, total int64, options ...progressbar.Option) *progressba
 type Epochs struct {
 	w      io.Writer
 	epochs int
-	topK   int                      // whose accuracy the lines have; 0: none
+	topK   int                      // of fit.Options
 	bar    *progressbar.ProgressBar // nil between epochs and off a terminal
 	live   bool
 	start  time.Time // of the epoch
@@ -39,18 +39,19 @@ type Epochs struct {
 // it; on a narrower one only finished epochs are shown.
 const barColumns = 96
 
-// NewEpochs returns a view on w of a run of this many epochs. With a topK above 0
-// the lines also have the accuracies of the first k answers.
+// NewEpochs returns a view on w of a run of this many epochs. The lines also
+// have the metrics that a run with this topK measures.
 func NewEpochs(w io.Writer, epochs, topK int) *Epochs {
 	return &Epochs{w: w, epochs: epochs, topK: topK, live: columns(w) >= barColumns}
 }
 
 // columns returns the width of a terminal, 0 of anything else.
 func columns(w io.Writer) int {
-	if !IsTerminal(w) {
+	file, ok := plain.File(w)
+	if !ok {
 		return 0
 	}
-	width, _, err := term.GetSize(int(w.(*os.File).Fd()))
+	width, _, err := term.GetSize(int(file.Fd()))
 	if err != nil {
 		return 0
 	}
@@ -59,7 +60,7 @@ func columns(w io.Writer) int {
 
 // IsTerminal reports whether w is a terminal, so that somebody may be watching.
 func IsTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
+	file, ok := plain.File(w)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
@@ -85,16 +86,22 @@ func (p *Epochs) Step(s fit.Step) {
 func (p *Epochs) Epoch(e fit.Epoch) {
 	p.Close()
 	line := fmt.Sprintf("Epoch %d/%d - %.2fs - loss: %.4f - accuracy: %.4f", e.Epoch, p.epochs, e.Seconds, e.Loss, e.Accuracy)
-	if p.topK > 0 {
-		line += fmt.Sprintf(" - top_k_categorical_accuracy: %.4f", e.TopK)
-	}
+	line += p.metrics(func(m fit.Metric) string { return fmt.Sprintf(" - %s: %.4f", m.Name, *m.Train(&e)) })
 	if !math.IsNaN(e.ValLoss) {
 		line += fmt.Sprintf(" - val_loss: %.4f - val_accuracy: %.4f", e.ValLoss, e.ValAccuracy)
-		if p.topK > 0 {
-			line += fmt.Sprintf(" - val_top_k_categorical_accuracy: %.4f", e.ValTopK)
-		}
+		line += p.metrics(func(m fit.Metric) string { return fmt.Sprintf(" - val_%s: %.4f", m.Name, *m.Val(&e)) })
 	}
 	fmt.Fprintln(p.w, line)
+}
+
+// metrics returns the text of the metrics that the run measures.
+func (p *Epochs) metrics(text func(fit.Metric) string) (all string) {
+	for _, m := range fit.Metrics {
+		if m.Measured(p.topK) {
+			all += text(m)
+		}
+	}
+	return all
 }
 
 // Close removes the bar.

@@ -24,7 +24,7 @@ type reader struct {
 	floats  []float32 // not nil: used instead of bytes
 	labels  []string
 	parts   []Part
-	ids     []string // nil: they are not asked for, or there is no column of them
+	ids     []string          // nil: they are not asked for, or there is no column of them
 	known   map[string]string // labels as written, and as they are given out
 	numbers bool              // a value was no boolean
 	bools   bool              // a value was one

@@ -10,9 +10,11 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
@@ -29,8 +31,8 @@ type Ingredient struct {
 // Parse reads "mnist,pen*3".
 func Parse(text string) ([]Ingredient, error) {
 	var list []Ingredient
-	for _, part := range strings.Split(text, ",") {
-		name, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+	for _, part := range dataset.SplitList(text) {
+		name, times, repeated := dataset.CutTimes(part)
 		one := Ingredient{name, 1}
 		if repeated {
 			n, err := strconv.Atoi(times)
@@ -65,9 +67,9 @@ func Check(list []Ingredient) error {
 // Public returns what a model says of the data it was trained on: their names without
 // folders, which are nobody else's business.
 func Public(data string) string {
-	list := strings.Split(data, ",")
+	list := dataset.SplitList(data)
 	for i, part := range list {
-		path, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+		path, times, repeated := dataset.CutTimes(part)
 		if absolute, err := filepath.Abs(path); err == nil {
 			path = filepath.Base(absolute)
 		}
@@ -105,6 +107,7 @@ type Held struct {
 type Learned struct {
 	Pair              dataset.Pair // all images to train on and to validate; the test part may be nil
 	Recipe            ink.Recipe   // what suits the data
+	Source            model.Source // how numbers of somebody's own data became pixels; of several sets, those of the first with images
 	Train, Validation fit.Part
 	Held              []Held       // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
@@ -127,13 +130,21 @@ func (m *Mixture) Learn() (*Learned, error) {
 	if err != nil {
 		return nil, err
 	}
-	pair, err := m.Data.Pair()
+	pair, read, err := m.Data.pair()
 	if err != nil {
 		return nil, err
 	}
 	l := &Learned{Pair: pair, Recipe: source.Recipe}
-	l.Train.Set, l.Validation.Set = pair.Train, pair.Train
-	l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	if read != nil {
+		l.Source = read.Source
+	}
+	if pair.Validation != nil {
+		m.Data.sayValidation(pair.Validation)
+		l.Train, l.Validation = fit.All(pair.Train), fit.All(pair.Validation)
+	} else {
+		l.Train.Set, l.Validation.Set = pair.Train, pair.Train
+		l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	}
 	l.Held = []Held{{list[0].Name, l.Validation}}
 	if m.augmented() {
 		l.Augment = m.Image.Func(pair.Train, m.Seed)
@@ -153,6 +164,9 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	}
 	l := &Learned{Recipe: b.recipe, Background: b.background}
 	mixed.Set.DataLabels = append(slices.Clone(b.labels), mixed.Set.Classes[len(b.labels):]...)
+	if b.source != nil {
+		l.Source = *b.source
+	}
 	l.Pair.Train = mixed.Set
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
@@ -176,7 +190,8 @@ type blend struct {
 	named         bool     // the first set is one of the catalogue
 	width, height int
 	recipe        ink.Recipe
-	background    bool // something shows none of the classes
+	source        *model.Source // of the first set whose images are numbers; nil: none yet
+	background    bool          // something shows none of the classes
 }
 
 // gather reads the sets of a mixture and of Background.
@@ -218,11 +233,7 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	if source.HasDrawings() {
 		added, err = m.drawnSources(b, &data, source, one.Times)
 	} else {
-		var set *dataset.Set
-		if set, err = m.images(b, &data, source); err == nil {
-			b.width, b.height, b.recipe = set.Width, set.Height, source.Recipe
-			added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
-		}
+		added, err = m.images(b, &data, source, one.Times)
 	}
 	if err != nil {
 		return err
@@ -238,31 +249,75 @@ func (b *blend) join(name string, added ...augment.Source) {
 	}
 }
 
-// images reads one set of images. The first set of a mixture says which classes there
-// are, the labels of the others are found among them.
-func (m *Mixture) images(b *blend, data *Data, source *dataset.Source) (*dataset.Set, error) {
-	pair, err := data.Pair()
+// keep takes on how the first set of images was read; read is nil of the catalogue's.
+func (b *blend) keep(read *own.Data) {
+	switch {
+	case b.source != nil:
+	case read == nil:
+		b.source = &model.Source{}
+	case read.Numbers:
+		b.source = &read.Source
+	}
+}
+
+// sayValidation says that the data have a validation part of their own.
+func (d *Data) sayValidation(set *dataset.Set) {
+	fmt.Fprintf(d.Log, "%s: its validation part of %d images is used instead of --split\n", set.Name, set.Len())
+}
+
+// images reads one set of images, and those to validate with where the data have some.
+func (m *Mixture) images(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	pair, read, err := data.pair()
 	if err != nil {
 		return nil, err
 	}
-	if b.classes == nil {
-		if m.Data.Names != nil {
-			pair, err = dataset.Pair{Train: pair.Train}.Name(m.Data.Names)
-		}
-		if err == nil {
-			b.classes, b.labels, b.named = pair.Train.Classes, pair.Train.InData(), !source.Own
-		}
-		return pair.Train, err
+	b.keep(read)
+	if pair, err = m.classed(b, pair, source); err != nil {
+		return nil, err
 	}
-	set, labels := *pair.Train, b.labels
-	if b.named && !source.Own {
-		labels, set.DataLabels = b.classes, nil // the 0 of MNIST is no T-shirt
+	set := pair.Train
+	b.width, b.height, b.recipe = set.Width, set.Height, source.Recipe
+	added := []augment.Source{{Images: set, Times: times, Stratified: source.Own}}
+	if pair.Validation != nil {
+		data.sayValidation(pair.Validation)
+		added[0].Use = augment.TrainOnly
+		added = append(added, augment.Source{Images: pair.Validation, Use: augment.ValidationOnly})
 	}
-	matched, _, err := dataset.Match(&set, b.classes, labels)
-	return matched, err
+	return added, nil
 }
 
-// strokes reads one set of drawings, as images does images.
+// classed returns the images to train on and to validate with the mixture's classes.
+// Its first set says which there are, the labels of the others are found among them.
+func (m *Mixture) classed(b *blend, pair dataset.Pair, source *dataset.Source) (dataset.Pair, error) {
+	pair.Test = nil
+	if b.classes == nil {
+		var err error
+		if m.Data.Names != nil {
+			if pair, err = pair.Name(m.Data.Names); err != nil {
+				return pair, err
+			}
+		}
+		b.classes, b.labels, b.named = pair.Train.Classes, pair.Train.InData(), !source.Own
+		return pair, nil
+	}
+	for _, part := range []**dataset.Set{&pair.Train, &pair.Validation} {
+		if *part == nil {
+			continue
+		}
+		set, labels := **part, b.labels
+		if b.named && !source.Own {
+			labels, set.DataLabels = b.classes, nil // the 0 of MNIST is no T-shirt
+		}
+		matched, _, err := dataset.Match(&set, b.classes, labels)
+		if err != nil {
+			return pair, err
+		}
+		*part = matched
+	}
+	return pair, nil
+}
+
+// strokes reads one set of drawings, classed as images are.
 func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn dataset.Drawn, err error) {
 	if drawn, err = source.Drawings(data.Dir, nil); err != nil {
 		return drawn, err
