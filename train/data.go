@@ -17,6 +17,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/dataset/obtain"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/progress"
@@ -125,8 +126,8 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
-	if name == unipenName {
-		return d.describeUnipen(cmd)
+	if name == obtain.UnipenName {
+		return obtain.Unipen(cmd.OutOrStdout(), cmd.ErrOrStderr(), d.unipen, dataDir(cmd))
 	}
 	read := append(load.Files("the data", dataDir(cmd), name), outputs.Named("--unipen", d.unipen)...)
 	if err := canWrite(cmd, outputs.Named("--sheet", d.sheet), read...); err != nil {
@@ -201,7 +202,7 @@ func unipenSets() []string {
 			names = append(names, s.Name)
 		}
 	}
-	return append(names, unipenName)
+	return append(names, obtain.UnipenName)
 }
 
 // convertUnipen writes UCI's text as stroke JSON.
