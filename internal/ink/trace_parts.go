@@ -7,12 +7,12 @@ type mask struct {
 	v             []uint8 // 1 is ink
 }
 
-// newMask is an empty mask around width x height pixels.
+// newMask returns an empty mask around width x height pixels.
 func newMask(width, height int) mask {
 	return mask{width + 2, height + 2, make([]uint8, (width+2)*(height+2))}
 }
 
-// around are the offsets of a pixel's neighbours, clockwise from the north.
+// around returns the offsets of a pixel's neighbours, clockwise from the north.
 func (m mask) around() [8]int {
 	w := m.width
 	return [8]int{-w, 1 - w, 1, w + 1, w, w - 1, -1, -w - 1}
@@ -40,7 +40,7 @@ type part struct {
 
 func (p *part) long() int { return max(p.maxX-p.minX, p.maxY-p.minY) + 1 }
 
-// parts are the regions of pixels with this value, joined at their sides and,
+// parts returns the regions of pixels with this value, joined at their sides and,
 // if asked for, at their corners.
 func (m mask) parts(value uint8, diagonal bool) []part {
 	step := 2
@@ -79,7 +79,7 @@ func (m mask) flood(at int32, step int, seen []bool) part {
 	return p
 }
 
-// distances is each ink pixel's distance from paper, in pixels, about: a
+// distances returns each ink pixel's distance from paper, in pixels, about: a
 // chamfer in two passes (Borgefors 1986), 1 for a pixel at the edge.
 func (m mask) distances() []float32 {
 	const diagonal = 1.3507 // with 0.9619 straight, the error is least

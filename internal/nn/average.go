@@ -29,7 +29,7 @@ func (a *AveragePool2D) Build(input Shape) (Shape, error) {
 	return w.output, err
 }
 
-// Params are none.
+// Params returns none.
 func (*AveragePool2D) Params() []*Param { return nil }
 
 // Initialize has nothing to do.

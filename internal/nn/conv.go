@@ -90,7 +90,7 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 	return Shape{(c.padded[0]-c.Size[0])/c.Strides[0] + 1, (c.padded[1]-c.Size[1])/c.Strides[1] + 1, c.Filters}, nil
 }
 
-// Params are kernel and bias.
+// Params returns kernel and bias.
 func (c *Conv2D) Params() []*Param { return []*Param{&c.kernel, &c.bias} }
 
 // Initialize draws the kernel and sets the bias to 0; a value's inputs are those
@@ -137,7 +137,7 @@ func (c *Conv2D) Backward(grads, dx, dy, x, _ []float32, s Span) {
 	}
 }
 
-// pad is x with its zeros around, x itself if there are none.
+// pad returns x with its zeros around, x itself if there are none.
 func (c *Conv2D) pad(x []float32, s Span) []float32 {
 	if c.Padding == Valid {
 		return x
@@ -148,13 +148,13 @@ func (c *Conv2D) pad(x []float32, s Span) []float32 {
 	return padded
 }
 
-// room is scratch for the padded pictures of a span.
+// room returns scratch for the padded pictures of a span.
 func (c *Conv2D) room(scratch *[]float32, s Span) []float32 {
 	*scratch = sized(*scratch, s.N*c.padded.Size())
 	return *scratch
 }
 
-// rowSize is the number of values in a row of the input.
+// rowSize returns the number of values in a row of the input.
 func (c *Conv2D) rowSize() int { return c.input[1] * c.input[2] }
 
 // rows calls copy with where each row of the span's pictures lies, without and

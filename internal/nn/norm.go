@@ -65,7 +65,7 @@ func (l *BatchNormalization) Build(input Shape) (Shape, error) {
 	return input, nil
 }
 
-// Params are gamma, beta and the moving statistics.
+// Params returns gamma, beta and the moving statistics.
 func (l *BatchNormalization) Params() []*Param {
 	return []*Param{&l.gamma, &l.beta, &l.mean, &l.variance}
 }

@@ -47,7 +47,7 @@ func (m *MaxPool2D) Build(input Shape) (Shape, error) {
 	return w.output, nil
 }
 
-// Params are none.
+// Params returns none.
 func (*MaxPool2D) Params() []*Param { return nil }
 
 // Initialize has nothing to do.

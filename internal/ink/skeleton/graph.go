@@ -120,7 +120,7 @@ func (t *tracer) follow(from, at int) {
 	t.graph.edges = append(t.graph.edges, e)
 }
 
-// next is the other neighbour of a pixel inside a line; -1 if there is none.
+// next returns the other neighbour of a pixel inside a line; -1 if there is none.
 func (t *tracer) next(at, before int) int {
 	for _, offset := range t.around() {
 		if to := at + offset; t.v[to] != 0 && to != before {
