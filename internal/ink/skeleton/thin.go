@@ -35,7 +35,7 @@ func (m mask) pixels() []int32 {
 
 // neighbours returns the values around a pixel, clockwise from the north.
 func (m mask) neighbours(at int) (n [8]uint8) {
-	for i, offset := range m.around() {
+	for i, offset := range Around(m.width) {
 		n[i] = m.v[at+offset]
 	}
 	return n
