@@ -76,8 +76,9 @@ test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...
 	INKLING_REQUIRE_BROWSER=1 $(GOTESTSUM) ./...
 
-test-all: test ## test, then all again under the race detector, and each fuzz target for 10 s
+test-all: test ## test, then all again under the race detector, 36 kills of runs, and each fuzz target for 10 s
 	$(GOTESTSUM) -race -count=1 $$(go list ./... | grep -v /internal/e2e)
+	INKLING_SLOW=1 $(GOTESTSUM) -count=1 -run RandomKills ./train
 	$(MAKE) fuzz FUZZTIME=10s
 
 bench: ## Go's benchmarks

@@ -18,6 +18,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/summary"
 )
 
@@ -93,11 +94,11 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	names := f.names(m)
-	written := named("the card", stem+".card.json")
+	written := outputs.Named("the card", stem+".card.json")
 	for _, name := range names {
-		written = append(written, named("the sheet", stem+"."+setName(name)+".png")...)
+		written = append(written, outputs.Named("the sheet", stem+"."+setName(name)+".png")...)
 	}
-	if err := canWrite(cmd, written, append(named("MODEL", path), namedData(cmd, "--data", names...)...)...); err != nil {
+	if err := canWrite(cmd, written, append(outputs.Named("MODEL", path), load.Files("--data", dataDir(cmd), names...)...)...); err != nil {
 		return err
 	}
 	c := card{Summary: summary.New(filepath.Base(stem), info.Size(), m)}

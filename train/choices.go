@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -31,6 +32,10 @@ var (
 	pixelRanges = choice.Table[keras.Pixels]{
 		{Name: string(keras.Unit), Value: keras.Unit},
 		{Name: string(keras.Bytes), Value: keras.Bytes},
+	}
+	decisions = choice.Table[own.Decision]{
+		{Name: "yes", Value: own.Yes},
+		{Name: "no", Value: own.No},
 	}
 	augmentations = choice.Table[augmentation]{
 		{Name: "none", Value: augmentation{}},

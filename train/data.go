@@ -16,7 +16,9 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/progress"
 	"github.com/seed-c844a918/inkling/internal/survey"
 )
@@ -121,8 +123,8 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
-	read := append(namedData(cmd, "the data", name), named("--unipen", d.unipen)...)
-	if err := canWrite(cmd, named("--sheet", d.sheet), read...); err != nil {
+	read := append(load.Files("the data", dataDir(cmd), name), outputs.Named("--unipen", d.unipen)...)
+	if err := canWrite(cmd, outputs.Named("--sheet", d.sheet), read...); err != nil {
 		return err
 	}
 	d.own.Name = name
@@ -133,11 +135,15 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err := d.prepare(cmd, source, dataDir(cmd)); err != nil {
 		return err
 	}
+	d.own.Quiet = true // what was assumed is part of the description
 	set, err := d.own.in(cmd).Whole()
 	if err != nil {
 		return err
 	}
 	description := survey.Pair(name, set.Pair)
+	if set.Own != nil {
+		description.Read(set.Own)
+	}
 	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)
 	}
@@ -149,6 +155,9 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if err != nil || d.sheet == "" {
 		return err
 	}
+	if set.Train.Labels == nil {
+		return fmt.Errorf("data: --sheet: %s has no labels, want some: the sheet has one row per class", name)
+	}
 	return d.writeSheet(cmd.ErrOrStderr(), name, set)
 }
 
@@ -157,6 +166,9 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string) error {
 	if d.unipen != "" && !s.Unipen {
 		return usagef("data: --unipen belongs to inkling data %s", strings.Join(unipenSets(), ", "))
+	}
+	if err := checkOwn(cmd, s.Name); err != nil {
+		return err
 	}
 	if s.Own {
 		recipe, err := choose("recipe", d.recipe, recipes)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // evaluateFlags are the settings of evaluate.
@@ -57,7 +59,7 @@ into a folder.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	f.data.register(cmd, "mnist", evaluateWriters)
-	f.data.registerSkip(cmd)
+	f.data.registerReading(cmd, "as in training")
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
@@ -82,6 +84,9 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 		if _, err := os.Stat(f.data.Name); err != nil && !dataset.IsNamed(f.data.Name) {
 			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
 		}
+	}
+	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+		return err
 	}
 	if err := f.prepare(cmd, path, m); err != nil {
 		return err
@@ -184,8 +189,8 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 	if err := os.MkdirAll(f.report, 0o755); err != nil {
 		return fmt.Errorf("evaluate: --report: %w", err)
 	}
-	read := append(named("MODEL", path), namedData(cmd, "--data", f.data.Name)...)
-	return canWrite(cmd, named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
+	read := append(outputs.Named("MODEL", path), load.Files("--data", dataDir(cmd), f.data.Name)...)
+	return canWrite(cmd, outputs.Named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
 // load reads what to measure on.
@@ -196,12 +201,7 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 	if f.data.IsStrokes() || !(f.validation > 0 && f.validation < 1) {
 		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
 	}
-	pair, err := f.data.in(cmd).Pair()
-	if err != nil {
-		return nil, err
-	}
-	_, held := f.data.Split(pair.Train, f.validation, m.Training.SplitSeed)
-	set, err := f.data.Match(m, pair.Train.Select(held))
+	set, err := f.data.in(cmd).Held(m, f.validation)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/onnx"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 func newExportCommand() *cobra.Command {
@@ -32,7 +33,7 @@ func newExportCommand() *cobra.Command {
 			if !ok {
 				return usagef("export: got --out %q, want a name that ends in .npz or .onnx", out)
 			}
-			if err := canWrite(cmd, named("--out", out), named("MODEL", args[0])...); err != nil {
+			if err := canWrite(cmd, outputs.Named("--out", out), outputs.Named("MODEL", args[0])...); err != nil {
 				return err
 			}
 			m, err := readModel(args[0])

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
-	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 )
@@ -56,28 +54,6 @@ func canWrite(cmd *cobra.Command, written []outputs.File, read ...outputs.File) 
 		return fmt.Errorf("%s: %w", cmd.Name(), err)
 	}
 	return nil
-}
-
-// named returns the files of a flag that were given; "" is none.
-func named(flag string, paths ...string) []outputs.File {
-	var files []outputs.File
-	for _, path := range paths {
-		if path != "" {
-			files = append(files, outputs.File{Flag: flag, Path: path})
-		}
-	}
-	return files
-}
-
-// namedData returns the files of data sets that a flag names.
-func namedData(cmd *cobra.Command, flag string, names ...string) []outputs.File {
-	var files []outputs.File
-	for _, name := range names {
-		if s, err := dataset.Lookup(strings.TrimSpace(name)); err == nil {
-			files = append(files, named(flag, s.Paths(dataDir(cmd))...)...)
-		}
-	}
-	return files
 }
 
 // printJSON writes one value, indented.

@@ -46,11 +46,14 @@ pictures that show none of the classes either, such as fashion-mnist or a folder
 the page shows "?".
 
 --data PATH trains on data of your own: a folder with a folder of pictures for each
-class (or train and test with those in them), Kaggle's CSV (label,pixel0,...), an
-.npz with x_train and y_train, IDX files with any names of classes (--labels), or
-stroke JSON. By the recipe drawing, the default, pictures become strokes that are
-redrawn with one pen; --recipe picture only fits and scales them. Images of the
-network's own size pass untouched. Validation takes its share of each class.
+class (or train, val and test with those in them), a table such as Kaggle's CSV, an
+.npz, IDX files with any names of classes (--labels), or stroke JSON. By the recipe
+drawing, the default, pictures become strokes that are redrawn with one pen; --recipe
+picture only fits and scales them. Images of the network's own size pass untouched.
+Values 0..1 or 0..255 are told apart, dark ink on light ground is inverted, EMNIST's
+files are turned upright: each is said, and --pixels, --invert and --transpose decide
+otherwise; inkling data PATH shows what is taken. Validation takes its share of each
+class, or is what the data have for it.
 
 --teacher MODEL, or several separated by commas, distils: beside the labels, the
 network learns the answers of larger models, or of several at once. The teachers see
@@ -177,7 +180,10 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	finish(m, history)
+	m.Training.Epochs = history.Kept
+	if err := evaluate.Ship(m); err != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "fit: %v: the file holds float32 instead\n", err)
+	}
 	if f.refuse > 0 {
 		evaluate.Calibrate(m, data.Held, f.refuse)
 	}
@@ -228,14 +234,6 @@ func (f *fitFlags) outPath() string {
 	name, _, _ = strings.Cut(name, "*")
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
-}
-
-// finish folds the network into what predicts and rounds the weights to the
-// file's precision.
-func finish(m *model.Model, history fit.History) {
-	m.Training.Epochs = history.Kept
-	m.Network = m.Network.Fold()
-	m.Round()
 }
 
 // print writes the result for people or programs.

@@ -18,6 +18,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // importFlags are the settings of import.
@@ -81,7 +82,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(cmd, named("--out", out), append(named("FILE", path), named("--like", f.like)...)...); err != nil {
+	if err := canWrite(cmd, outputs.Named("--out", out), append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)...); err != nil {
 		return err
 	}
 	file, err := openKeras(path)
@@ -267,11 +268,6 @@ func (f *importFlags) name(m *model.Model) error {
 		}
 		if len(m.Labels) != classes {
 			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
-		}
-		for i, label := range m.Labels {
-			if label == "" || slices.Index(m.Labels, label) < i {
-				return usagef("import: --labels: got %q as name %d, want a name that no other class has", label, i+1)
-			}
 		}
 	}
 	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {

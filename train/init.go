@@ -5,13 +5,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/keras"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// initialize fills a network with the weights of an .ink, .npz or Keras file, which
-// must have the same shapes; the error prints both.
-func initialize(network *nn.Sequential, path string) error {
+// initialize fills a model's network with the weights of an .ink, .npz or Keras file,
+// which must have the same shapes; the error prints both. An .ink file with the same
+// classes in another order is refused: its last weights would mean other classes.
+func initialize(pupil *model.Model, path string) error {
+	network := pupil.Network
 	if strings.HasSuffix(path, ".ink") {
 		m, err := readModel(path)
 		if err != nil {
@@ -19,6 +23,9 @@ func initialize(network *nn.Sequential, path string) error {
 		}
 		if got, want := tensorShapes(m.Network), tensorShapes(network); !slices.Equal(got, want) {
 			return fmt.Errorf("%s: got weights %s, want %s", path, strings.Join(got, ", "), strings.Join(want, ", "))
+		}
+		if evaluate.OtherOrder(m, pupil) {
+			return fmt.Errorf("%s: got %s, want the order of %s", path, interfaceOf(m), interfaceOf(pupil))
 		}
 		copy(network.Values(), m.Network.Values())
 		return nil

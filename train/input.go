@@ -14,6 +14,10 @@ type dataFlags struct {
 	load.Data
 	labels string // "circle,cross,star"; "": the data's own
 	size   string // "32x24"; "": the data's own, 28x28 of pictures and drawings
+
+	pixels            string // "0..16"; "": by the data
+	invert, transpose string // "yes", "no"; "": by the data
+	noCache           bool
 }
 
 // register adds the flags; usual is whom each set's writers choose by themselves.
@@ -46,7 +50,7 @@ func evaluateWriters(w *dataset.Writers) string { return w.Evaluate }
 // in returns the data as they are read by a command: from its folder of data sets,
 // with messages to its standard error.
 func (f *dataFlags) in(cmd *cobra.Command) *load.Data {
-	f.Dir, f.Log = dataDir(cmd), cmd.ErrOrStderr()
+	f.Dir, f.Log, f.Context = dataDir(cmd), cmd.ErrOrStderr(), cmd.Context()
 	return &f.Data
 }
 

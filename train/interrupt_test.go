@@ -74,20 +74,6 @@ func TestInterruptedReading(t *testing.T) {
 	}
 }
 
-// list returns the names in a folder.
-func list(t *testing.T, dir string) []string {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names
-}
-
 // running is a command that trains: its first epoch has ended.
 type running struct {
 	*exec.Cmd

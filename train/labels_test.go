@@ -15,7 +15,7 @@ import (
 )
 
 // dots are lines of a table with images of 8x8, each of the labels several times in
-// turn. The dark pixels of an image are the bits of its label's place.
+// turn. The dark pixels of an image are the bits of its label's place, from 1.
 func dots(labels []string, each int) []string {
 	var lines []string
 	chance := rand.New(rand.NewPCG(7, 0))
@@ -25,7 +25,7 @@ func dots(labels []string, each int) []string {
 			line.WriteString(label)
 			for pixel := range 64 {
 				ink := 30 * chance.IntN(2)
-				if i>>(pixel%10)&1 == 1 {
+				if (i+1)>>(pixel%10)&1 == 1 {
 					ink += 200
 				}
 				line.WriteString("," + strconv.Itoa(ink))
@@ -36,8 +36,17 @@ func dots(labels []string, each int) []string {
 	return lines
 }
 
+// tableOf is a table of dots with the names of its columns.
+func tableOf(lines []string) string {
+	head := "label"
+	for pixel := range 64 {
+		head += ",pixel" + strconv.Itoa(pixel)
+	}
+	return head + "\n" + strings.Join(lines, "\n") + "\n"
+}
+
 // dotsCSV is a file of dots.
-func dotsCSV(labels []string, each int) string { return strings.Join(dots(labels, each), "\n") + "\n" }
+func dotsCSV(labels []string, each int) string { return tableOf(dots(labels, each)) }
 
 // counted is "100", "103", ...: n labels with gaps.
 func counted(n int) []string {
@@ -87,12 +96,12 @@ func TestLabelsAreNames(t *testing.T) {
 				"one":          lines[5],
 				"floats":       strings.NewReplacer("\n5,", "\n5.0,", "\n8,", "\n8e+00,").Replace(strings.Join(lines, "\n")),
 			} {
-				v, stderr := measured(t, model, write(t, dir, "test.csv", data+"\n"))
+				v, stderr := measured(t, model, write(t, dir, "test.csv", tableOf([]string{data})))
 				if v.Accuracy != 1 || v.Count != strings.Count(data, "\n")+1 || stderr != "" {
 					t.Errorf("%s: got accuracy %v of %d images, %s", name, v.Accuracy, v.Count, stderr)
 				}
 			}
-			_, _, err = inkling("evaluate", model, "--data", write(t, dir, "test.csv", strings.Join(lines, "\n")+strings.Replace("\n"+lines[7], "\n34,", "\n55,", 1)))
+			_, _, err = inkling("evaluate", model, "--data", write(t, dir, "test.csv", tableOf(append(lines, strings.Replace(lines[7], "34,", "55,", 1)))))
 			if err == nil || !strings.Contains(err.Error(), `evaluate: test.csv: got the label "55", want one `) {
 				t.Errorf("a stranger: got %v", err)
 			}
@@ -120,7 +129,7 @@ func TestLabelsNotTold(t *testing.T) {
 		t.Errorf("got accuracy %v, %q, want %q", v.Accuracy, stderr, want)
 	}
 	_, _, err = inkling("evaluate", model, "--data", write(t, dir, "test.csv", dotsCSV([]string{"1", "2", "3"}, 1)))
-	if err == nil || !strings.Contains(err.Error(), `got the label "3", want one of the model's classes, x, y, z, or a place among them, 0..2`) {
+	if err == nil || !strings.Contains(err.Error(), `got the label "3", want one of the classes x, y, z, or a place among them, 0..2`) {
 		t.Errorf("a number outside: got %v", err)
 	}
 }
@@ -140,7 +149,7 @@ func TestLabelsOfFolders(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, err := inkling("evaluate", model, "--data", other)
-	if err == nil || !strings.Contains(err.Error(), `got the label "zebra", want one of the model's classes, `+strings.Join(names, ", ")) {
+	if err == nil || !strings.Contains(err.Error(), `got the label "zebra", want one of the classes `+strings.Join(names, ", ")) {
 		t.Errorf("got %v, want the stranger's name", err)
 	}
 	if err := os.RemoveAll(filepath.Join(other, "zebra")); err != nil {
@@ -171,7 +180,7 @@ func TestNamesRefused(t *testing.T) {
 		{"not UTF-8", []string{"fit", "--data", table, "--labels", "a,b,\xff"}, "want UTF-8"},
 		{"one class", []string{"fit", "--data", write(t, dir, "1.csv", dotsCSV([]string{"4"}, 4))}, "got 1 class, 4, want 2..1000"},
 		{"too many", []string{"fit", "--data", write(t, dir, "m.csv", dotsCSV(counted(1001), 1))}, "got 1001 classes, at most 1000"},
-		{"empty in a table", []string{"fit", "--data", write(t, dir, "e.csv", dotsCSV([]string{"a", "", "c"}, 1))}, "empty label"},
+		{"empty in a table", []string{"fit", "--data", write(t, dir, "e.csv", dotsCSV([]string{"a", "", "c"}, 1))}, "got no label, want one"},
 		{"long in a table", []string{"fit", "--data", write(t, dir, "l.csv", dotsCSV([]string{"a", long}, 1))}, ""},
 		{"long in strokes", []string{"fit", "--data", strokes(`"` + long + `"`)}, "want a text of 1..255 bytes"},
 		{"empty in strokes", []string{"fit", "--data", strokes(`""`)}, "want a text of 1..255 bytes"},
@@ -202,7 +211,7 @@ func TestManyClasses(t *testing.T) {
 			if _, _, err := inkling("fit", "--data", train, "--layers", "dense 64 relu", "--split", "0", "--epochs", "20", "--batch", "32", "--learning-rate", "0.01", "--out", model); err != nil {
 				t.Fatal(err)
 			}
-			test := write(t, dir, "test.csv", strings.Join(dots(counted(n), 1)[n/2:], "\n"))
+			test := write(t, dir, "test.csv", tableOf(dots(counted(n), 1)[n/2:]))
 			v, _ := measured(t, model, test)
 			if v.Accuracy < 0.9 || v.Count != n-n/2 || len(v.Classes) != n {
 				t.Errorf("got accuracy %v of %d images, %d classes", v.Accuracy, v.Count, len(v.Classes))

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,13 +14,10 @@ import (
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
-// patience is how long a command has to end by itself after a signal.
-const patience = 500 * time.Millisecond
-
 func main() {
-	ctx := signals.Notify(context.Background(), patience, endInterrupted)
+	ctx := signals.Notify(context.Background(), signals.Patience, endInterrupted)
 	if err := newRootCommand().ExecuteContext(ctx); err != nil {
-		if why := signals.Of(ctx, err); why != nil {
+		if why := signals.Of(ctx); why != nil {
 			endInterrupted(why)
 		}
 		fmt.Fprintln(os.Stderr, "inkling:", err)

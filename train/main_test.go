@@ -66,7 +66,13 @@ func TestMain(m *testing.M) {
 		main()
 		os.Exit(0)
 	}
+	cached, err := os.MkdirTemp("", "inkling-cache")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_CACHE_HOME", cached)
 	code := m.Run()
+	os.RemoveAll(cached)
 	if shared != "" {
 		os.RemoveAll(filepath.Dir(shared))
 	}
@@ -285,4 +291,18 @@ func write(t *testing.T, dir, name, content string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// list returns the names in a folder.
+func list(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
 }

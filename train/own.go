@@ -7,10 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/cache"
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
 // registerOwn adds the flags.
@@ -19,16 +20,49 @@ func (f *dataFlags) registerOwn(cmd *cobra.Command) {
 		"of your own data: the classes' names in the order of their labels, such as circle,cross,star")
 	cmd.Flags().StringVar(&f.size, "size", "",
 		"of your own data: the images' size, such as 32x32 (default: the data's; of pictures and drawings 28x28)")
-	f.registerSkip(cmd)
+	f.registerReading(cmd, "the images to train on say it: 0..1 or 0..255")
 }
 
-// registerSkip adds the flag that evaluating needs, too.
-func (f *dataFlags) registerSkip(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&f.Own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
+// registerReading adds the flags that say how data are read, for asking a model, too.
+// usual is the range of numbers by default.
+func (f *dataFlags) registerReading(cmd *cobra.Command, usual string) {
+	flags := cmd.Flags()
+	flags.BoolVar(&f.Own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
+	flags.StringVar(&f.pixels, "pixels", "",
+		"of your own tables, arrays and IDX files: LOW..HIGH, the values of black and of white, such as 0..16 or -1..1 (default: "+usual+")")
+	choiceFlag(cmd, &f.invert, "invert", "", "of the same: whether dark is ink (default: as the data to train on show it, by recipe drawing)", decisions)
+	choiceFlag(cmd, &f.transpose, "transpose", "", "of the same: whether rows are columns (default: where the name is EMNIST's)", decisions)
+	flags.StringVar(&f.Own.LabelColumn, "label-column", "", "of a table: the label's column, by name or number from 1, or none (default: by its usual names)")
+	flags.BoolVar(&f.noCache, "no-cache", false, "of folders of pictures: do not keep in the user's cache folder what they became, nor read it there")
+}
+
+// ownFlags are those that only data of one's own have.
+var ownFlags = []string{"labels", "size", "skip-bad", "pixels", "invert", "transpose", "label-column", "no-cache"}
+
+// parseReading reads the flags that say how data are read.
+func (f *dataFlags) parseReading() (err error) {
+	if f.pixels != "" {
+		if f.Own.Pixels, err = pixels.Parse(f.pixels); err != nil {
+			return usagef("%w", err)
+		}
+	}
+	if f.Own.Invert, err = chooseIfGiven("invert", f.invert, decisions); err != nil {
+		return err
+	}
+	if f.Own.Transpose, err = chooseIfGiven("transpose", f.transpose, decisions); err != nil {
+		return err
+	}
+	if !f.noCache {
+		f.Own.Cache = cache.Dir()
+	}
+	return nil
 }
 
 // parseOwn reads the flags; recipe is "" for the usual one.
 func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
+	if err := f.parseReading(); err != nil {
+		return err
+	}
 	f.Own.Recipe = recipe
 	if recipe == "" {
 		f.Own.Recipe = ink.Drawing
@@ -58,14 +92,15 @@ func parseImageSize(text string) (width, height int, err error) {
 	return width, height, nil
 }
 
-// checkOwn reports flags that do not belong to the data.
-func (f *dataFlags) checkOwn(cmd *cobra.Command, list []load.Ingredient) error {
-	if slices.ContainsFunc(list, func(one load.Ingredient) bool { return !dataset.IsNamed(one.Name) }) {
+// checkOwn reports flags that do not belong to the data: all of these names are in the
+// catalogue.
+func checkOwn(cmd *cobra.Command, names ...string) error {
+	if slices.ContainsFunc(names, func(name string) bool { return !dataset.IsNamed(name) }) {
 		return nil
 	}
-	for _, flag := range []string{"labels", "size", "skip-bad"} {
+	for _, flag := range ownFlags {
 		if cmd.Flags().Changed(flag) {
-			return usagef("fit: --%s belongs to data of your own: give --data PATH", flag)
+			return usagef("%s: --%s belongs to data of your own: give --data PATH", cmd.Name(), flag)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/history"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/plots"
 )
 
@@ -36,7 +37,7 @@ func plotFile(cmd *cobra.Command, path, out string) error {
 	if format != "png" && format != "svg" {
 		return usagef("plot: got --out %q, want the name of a .png or .svg file", out)
 	}
-	if err := canWrite(cmd, named("--out", out), named("HISTORY|MODEL", path)...); err != nil {
+	if err := canWrite(cmd, outputs.Named("--out", out), outputs.Named("HISTORY|MODEL", path)...); err != nil {
 		return err
 	}
 	figure, err := figureOf(path)

@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/predict"
 )
 
@@ -18,6 +21,8 @@ type predictFlags struct {
 	json bool
 	out  string // the .csv or .json file to write; "": none
 	show string // the PNG to write; "": none
+
+	submission bool // out gets ImageId,Label
 }
 
 func newPredictCommand() *cobra.Command {
@@ -26,35 +31,41 @@ func newPredictCommand() *cobra.Command {
 		Use:   "predict MODEL [FILE...]",
 		Short: "Say what pictures or drawings show",
 		Long: `predict asks a model about files: pictures (PNG, JPEG, GIF, WebP, BMP, TIFF; ink
-of any colour on paper of any colour), stroke JSON, and IDX images of the network's
-own size. A file of several images or drawings gives one answer per image, in order.
+of any colour on paper of any colour), stroke JSON, tables (.csv, Kaggle's test.csv
+as well) and .npz files with labels or without, folders, and IDX images of the
+network's own size. A file of several images or drawings gives one answer per image,
+in order. Tables mean what the data of the model did (inkling fit -h).
 
 Instead of files --data takes a data set, as evaluate does: its test images are
 asked about, and predict prints the shape of the answers and, for the first ones,
 the rounded probabilities and the class of the largest.
 
 --out writes all answers as CSV or JSON; --show draws a sheet of each picture, what
-the network saw of it, and its answer.`,
+the network saw of it, and its answer. --submission makes --out FILE.csv what Kaggle
+takes: ImageId,Label, the id from the table's column or else 1, 2, ..., the label as
+it stood in the data that the model learned from.`,
 		Example: `  inkling predict mnist.ink digits/*.png
   inkling predict mnist.ink digits/*.png --show sheet.png
   inkling predict mnist.ink --data mnist --out predictions.csv
+  inkling predict digits.ink test.csv --out submission.csv --submission
   inkling predict mnist.ink drawing.json --json
   inkling predict mnist.ink data/mnist/t10k-images-idx3-ubyte.gz`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0], args[1:]) },
 	}
 	f.data.register(cmd, "", evaluateWriters)
-	f.data.registerSkip(cmd)
+	f.data.registerReading(cmd, "as in training")
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing of --data on the pad")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.out, "out", "", "write all answers to this .csv or .json file")
+	cmd.Flags().BoolVar(&f.submission, "submission", false, "write --out FILE.csv as Kaggle takes it: ImageId,Label")
 	cmd.Flags().StringVar(&f.show, "show", "", "draw the pictures and answers into this PNG")
 	return cmd
 }
 
 // run asks about the files, or the data set.
 func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) error {
-	if err := f.check(cmd, path, files); err != nil {
+	if err := cmp.Or(f.check(cmd, path, files), f.data.parseReading()); err != nil {
 		return err
 	}
 	m, err := readModel(path)
@@ -66,6 +77,7 @@ func (f *predictFlags) run(cmd *cobra.Command, path string, files []string) erro
 		shown = predict.MostShown
 	}
 	r := predict.New(m, shown)
+	r.Data = *f.data.in(cmd)
 	var bad []error
 	if f.data.Name != "" {
 		err = f.readSet(cmd, m, r)
@@ -92,20 +104,32 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 	if ext := filepath.Ext(f.out); f.out != "" && ext != ".csv" && ext != ".json" {
 		return usagef("predict: got --out %q, want the name of a .csv or .json file", f.out)
 	}
+	if f.submission && filepath.Ext(f.out) != ".csv" {
+		return usagef("predict: --submission wants --out FILE.csv")
+	}
+	if f.submission && len(files) > 1 {
+		return usagef("predict: --submission wants one file, got %d", len(files))
+	}
 	if f.show != "" && filepath.Ext(f.show) != ".png" {
 		return usagef("predict: got --show %q, want the name of a .png file", f.show)
 	}
-	written := append(named("--out", f.out), named("--show", f.show)...)
-	read := append(named("MODEL", model), named("FILE", files...)...)
-	return canWrite(cmd, written, append(read, namedData(cmd, "--data", f.data.Name)...)...)
+	written := append(outputs.Named("--out", f.out), outputs.Named("--show", f.show)...)
+	read := append(outputs.Named("MODEL", model), outputs.Named("FILE", files...)...)
+	return canWrite(cmd, written, append(read, load.Files("--data", dataDir(cmd), f.data.Name)...)...)
 }
 
 // readSet asks about the test images of the data set.
 func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Reading) error {
-	f.data.For(m)
-	set, err := f.data.test(cmd, m)
-	if err != nil {
+	if err := checkOwn(cmd, f.data.Name); err != nil {
 		return err
+	}
+	f.data.For(m)
+	if err := checkWriters(cmd, "writers", f.data.Name); err != nil {
+		return err
+	}
+	set, err := f.data.in(cmd).Asked(m)
+	if err != nil {
+		return fmt.Errorf("predict: %w", err)
 	}
 	if err := r.Set(set); err != nil {
 		return fmt.Errorf("predict: %w", err)
@@ -116,7 +140,7 @@ func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Re
 // write writes the files that were asked for, and prints.
 func (f *predictFlags) write(w io.Writer, name string, r *predict.Reading) error {
 	if f.out != "" {
-		if err := writePredictions(f.out, r); err != nil {
+		if err := f.writePredictions(r); err != nil {
 			return err
 		}
 	}
@@ -138,17 +162,20 @@ func (f *predictFlags) write(w io.Writer, name string, r *predict.Reading) error
 	return r.Print(w)
 }
 
-// writePredictions writes all answers into a .csv or .json file.
-func writePredictions(path string, r *predict.Reading) error {
+// writePredictions writes all answers into the .csv or .json file.
+func (f *predictFlags) writePredictions(r *predict.Reading) error {
 	var file bytes.Buffer
 	var err error
-	if filepath.Ext(path) == ".json" {
+	switch {
+	case filepath.Ext(f.out) == ".json":
 		err = printJSON(&file, r.Predictions)
-	} else {
+	case f.submission:
+		err = r.WriteSubmission(&file)
+	default:
 		err = r.WriteCSV(&file)
 	}
 	if err != nil {
 		return err
 	}
-	return writeFile(path, file.Bytes())
+	return writeFile(f.out, file.Bytes())
 }

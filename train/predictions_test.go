@@ -102,6 +102,8 @@ func TestPredictMistakes(t *testing.T) {
 		{"both", []string{"x.png", "--data", "synthetic"}, "want files, or a data set as --data"},
 		{"out", []string{"x.png", "--out", "x.txt"}, "want the name of a .csv or .json file"},
 		{"show", []string{"x.png", "--show", "x.gif"}, "want the name of a .png file"},
+		{"submission as JSON", []string{"x.csv", "--submission", "--out", "x.json"}, "--submission wants --out FILE.csv"},
+		{"submission of two", []string{"x.csv", "y.csv", "--submission", "--out", "z.csv"}, "--submission wants one file, got 2"},
 		{"data", []string{"--data", "minst"}, `"minst", want mnist`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -168,5 +170,44 @@ func TestPhotographs(t *testing.T) {
 	}
 	if right < 95 {
 		t.Errorf("got %d of 100 right, want 95", right)
+	}
+}
+
+// TestKaggle goes from Kaggle's train.csv to the submission for its test.csv, which
+// has no labels.
+func TestKaggle(t *testing.T) {
+	dir := t.TempDir()
+	labels := []string{"2", "3", "5", "7"}
+	var names []string
+	for i := range 64 {
+		names = append(names, fmt.Sprint("pixel", i))
+	}
+	head, lines := strings.Join(names, ","), dots(labels, 8)
+	train, model := write(t, dir, "train.csv", "label,"+head+"\n"+strings.Join(lines, "\n")+"\n"), filepath.Join(dir, "k.ink")
+	if _, _, err := inkling("fit", "--data", train, "--epochs", "40", "--batch", "8", "--labels", "two,three,five,seven", "--out", model); err != nil {
+		t.Fatal(err)
+	}
+	test, want := head+"\n", "ImageId,Label\n"
+	for i, line := range lines[:12] {
+		label, image, _ := strings.Cut(line, ",")
+		test, want = test+image+"\n", want+fmt.Sprintf("%d,%s\n", i+1, label)
+	}
+	path, out := write(t, dir, "test.csv", test), filepath.Join(dir, "submission.csv")
+	for _, args := range [][]string{{path}, {"--data", path}} {
+		stdout, _, err := inkling(append([]string{"predict", model, "--out", out, "--submission"}, args...)...)
+		if err != nil || !strings.Contains(stdout, "two") {
+			t.Fatalf("got %v\n%s", err, stdout)
+		}
+		if got := string(content(t, out)); got != want {
+			t.Errorf("%v: got\n%s, want\n%s", args, got, want)
+		}
+	}
+	stdout, _, err := inkling("predict", model, path, "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answers []predict.Prediction
+	if decode(t, stdout, &answers); len(answers) != 12 || answers[0].Label != "two" || answers[0].Truth != "" {
+		t.Errorf("got %d answers, first %+v", len(answers), answers[0])
 	}
 }

@@ -9,8 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
 // reportFlags are the settings of report.
@@ -52,8 +54,8 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	if err != nil || len(paths) == 0 {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
 	}
-	read := append(named("--models", paths...), namedData(cmd, "the data", dataset.Names()...)...)
-	if err := canWrite(cmd, named("--out", f.out), read...); err != nil {
+	read := append(outputs.Named("--models", paths...), load.Files("the data", dataDir(cmd), dataset.Names()...)...)
+	if err := canWrite(cmd, outputs.Named("--out", f.out), read...); err != nil {
 		return err
 	}
 	var results []*evaluate.Measured

@@ -132,7 +132,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if f.refuse != 0 && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
-	return f.data.checkOwn(cmd, list)
+	return checkOwn(cmd, names...)
 }
 
 // newModel returns the untrained model for the images and classes of the data.
@@ -157,11 +157,6 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 		}
 	}
 	network.Initialize(f.seed)
-	if f.init != "" && f.resume == "" {
-		if err := initialize(network, f.init); err != nil {
-			return nil, fmt.Errorf("fit: --init: %w", err)
-		}
-	}
 	if decaying, ok := s.optimizer.(optim.Decaying); ok {
 		decaying.DecayOnly(kernels(network))
 	}
@@ -169,14 +164,20 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 	if recipe == "" {
 		recipe = data.Recipe
 	}
-	return &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Background: data.Background, Temperature: 1,
+	m := &model.Model{
+		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source, Background: data.Background, Temperature: 1,
 		Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
-	}, nil
+	}
+	if f.init != "" && f.resume == "" {
+		if err := initialize(m, f.init); err != nil {
+			return nil, fmt.Errorf("fit: --init: %w", err)
+		}
+	}
+	return m, nil
 }
 
 // kernels returns where the weights that decay lie in the network's flat vector:

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
@@ -45,8 +47,8 @@ func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 		if err != nil {
 			return nil, fmt.Errorf("fit: --teacher: %w", err)
 		}
-		if got, want := interfaceOf(teacher), interfaceOf(m); got != want {
-			return nil, fmt.Errorf("fit: --teacher: %s: got %s, want %s", path, got, want)
+		if !slices.Equal(teacher.Network.Input, m.Network.Input) || teacher.Background != m.Background || !evaluate.SameClasses(teacher, m) {
+			return nil, fmt.Errorf("fit: --teacher: %s: got %s, want %s", path, interfaceOf(teacher), interfaceOf(m))
 		}
 		d.Teachers = append(d.Teachers, teacher.Network)
 	}
@@ -55,9 +57,12 @@ func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 
 // interfaceOf describes what a teacher must share with its pupil.
 func interfaceOf(m *model.Model) string {
-	classes := slices.Clone(m.Labels)
-	if m.Background {
-		classes = append(classes, "background")
+	text := fmt.Sprintf("input %v, classes %s", m.Network.Input, dataset.Listed(m.Labels))
+	if m.DataLabels != nil && !slices.Equal(m.DataLabels, m.Labels) {
+		text += " (in the data " + dataset.Listed(m.DataLabels) + ")"
 	}
-	return fmt.Sprintf("input %v, classes %s", m.Network.Input, strings.Join(classes, " "))
+	if m.Background {
+		text += " and a background"
+	}
+	return text
 }

@@ -44,7 +44,7 @@ func TestTeacherMistakes(t *testing.T) {
 		{"no file", []string{"--teacher", filepath.Join(dir, "none.ink")}, "none.ink"},
 		{"share", []string{"--teacher-share", "1.5"}, "share"},
 		{"temperature", []string{"--teacher-temperature", "0"}, "temperature"},
-		{"a class for non-digits", []string{"--data", "synthetic,non-digits", "--augment", "none", "--teacher", trained(t)}, "want input (28, 28, 1), classes 0 1 2 3 4 5 6 7 8 9 background"},
+		{"a class for non-digits", []string{"--data", "synthetic,non-digits", "--augment", "none", "--teacher", trained(t)}, "want input (28, 28, 1), classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and a background"},
 	} {
 		args := append([]string{"fit", "--data", "synthetic", "--epochs", "1", "--out", filepath.Join(dir, "x.ink")}, c.args...)
 		if _, _, err := inkling(args...); err == nil || !strings.Contains(err.Error(), c.want) {

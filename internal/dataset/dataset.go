@@ -30,7 +30,7 @@ import (
 // Set is a list of grey images with a class each.
 //
 // Pixels is (N, Height, Width), row by row, 0..255; Labels is (N), each less than
-// len(Classes).
+// len(Classes), or nil of images that are only asked about.
 type Set struct {
 	Name          string
 	Width, Height int
@@ -38,10 +38,16 @@ type Set struct {
 	Labels        []uint16
 	Classes       []string // what the labels mean, by label
 	DataLabels    []string // of each class the label as it stands in the data; nil: its name is the label
+	IDs           []string // of each image what tells it from others in the data; nil: its place
 }
 
 // Len returns the number of images.
-func (s *Set) Len() int { return len(s.Labels) }
+func (s *Set) Len() int {
+	if s.Labels == nil && len(s.Pixels) > 0 {
+		return len(s.Pixels) / (s.Width * s.Height)
+	}
+	return len(s.Labels)
+}
 
 // Image returns image i, (Height, Width): a view of Pixels, not a copy.
 func (s *Set) Image(i int) []uint8 {
@@ -55,6 +61,9 @@ func (s *Set) Select(index []int) *Set {
 	for _, i := range index {
 		selected.Pixels = append(selected.Pixels, s.Image(i)...)
 		selected.Labels = append(selected.Labels, s.Labels[i])
+		if s.IDs != nil {
+			selected.IDs = append(selected.IDs, s.IDs[i])
+		}
 	}
 	return selected
 }

@@ -50,7 +50,7 @@ func readStrokes(path string, names []string) (Drawn, error) {
 	if names == nil {
 		return drawn, nil
 	}
-	if drawn, err = drawn.name(drawn.Classes, names); err != nil {
+	if drawn, err = drawn.Name(names); err != nil {
 		return Drawn{}, fmt.Errorf("strokes: %s: %w", path, err)
 	}
 	return drawn, nil

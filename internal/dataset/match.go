@@ -32,18 +32,41 @@ func present(labels ...[]uint16) []int {
 	return classes
 }
 
-// Match returns the set with the classes of a model in place of its own: the same
-// images, each labelled with the class of the same label, never of the same place.
-// names are the model's classes, labels those as they stood in the data that it
-// learned from; nil: the model does not tell.
+// Match returns the set with other classes in place of its own, those of a model or of
+// the data beside it: the same images, each labelled with the class of the same label,
+// never of the same place. names are the classes, labels those as they stood in the
+// data that were learned from; nil: nobody tells.
 //
-// A set's labels are the model's labels or, if one is not, the model's names. Where
-// a set has names beside its labels, such as Fashion-MNIST, the names go first. Of a
-// model that does not tell, labels that are none of its names are places, 0 the first;
-// note says so. A label that is none of these is an error that names it.
+// A set's labels are among the labels or, if one is not, among the names. Where a set
+// has names beside its labels, such as Fashion-MNIST, the names go first. Where nobody
+// tells, labels that are no names are places, 0 the first; note says so. A label that
+// is none of these is an error that names it.
 func Match(set *Set, names, labels []string) (matched *Set, note string, err error) {
-	used := present(set.Labels)
-	var places map[int]int
+	places, note, err := match(set, present(set.Labels), names, labels)
+	if err != nil {
+		return nil, "", err
+	}
+	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels, Classes: names, DataLabels: labels, IDs: set.IDs}
+	matched.Labels = make([]uint16, len(set.Labels))
+	for i, label := range set.Labels {
+		matched.Labels[i] = uint16(places[int(label)])
+	}
+	return matched, note, nil
+}
+
+// Match returns the drawings with other classes, as the function Match does. name is
+// what errors call them.
+func (d Drawn) Match(name string, names, labels []string) (Drawn, error) {
+	set := &Set{Name: name, Classes: d.Classes, DataLabels: d.DataLabels}
+	places, _, err := match(set, d.present(), names, labels)
+	if err != nil {
+		return Drawn{}, err
+	}
+	return d.placed(places, names, labels), nil
+}
+
+// match returns the place among other classes of each used class of a set.
+func match(set *Set, used []int, names, labels []string) (places map[int]int, note string, err error) {
 	try := func(texts, targets []string) bool {
 		var stranger string
 		places, stranger = placesAmong(texts, used, targets)
@@ -62,16 +85,11 @@ func Match(set *Set, names, labels []string) (matched *Set, note string, err err
 	default:
 		return nil, "", strangerError(set, used, names, labels)
 	}
-	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels, Classes: names, DataLabels: labels}
-	matched.Labels = make([]uint16, len(set.Labels))
-	for i, label := range set.Labels {
-		matched.Labels[i] = uint16(places[int(label)])
-	}
-	return matched, note, nil
+	return places, note, nil
 }
 
-// strangerError says which label of a set a model does not know at all or, if each
-// is a label or a name, which is no label.
+// strangerError says which label of a set is not known at all or, if each is a label
+// or a name, which is no label.
 func strangerError(set *Set, used []int, names, labels []string) error {
 	known := labels
 	if labels == nil {
@@ -81,15 +99,14 @@ func strangerError(set *Set, used []int, names, labels []string) error {
 	if stranger == "" {
 		_, stranger = placesAmong(set.InData(), used, known)
 	}
+	got := fmt.Sprintf("%s: got the label %q, want one of ", set.Name, abridged(stranger))
 	switch {
 	case labels == nil:
-		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s, or a place among them, 0..%d",
-			set.Name, abridged(stranger), Listed(names), len(names)-1)
+		return fmt.Errorf("%sthe classes %s, or a place among them, 0..%d", got, Listed(names), len(names)-1)
 	case slices.Equal(names, labels):
-		return fmt.Errorf("%s: got the label %q, want one of the model's classes, %s", set.Name, abridged(stranger), Listed(names))
+		return fmt.Errorf("%sthe classes %s", got, Listed(names))
 	}
-	return fmt.Errorf("%s: got the label %q, want one that the model learned, %s, or one of their names, %s",
-		set.Name, abridged(stranger), Listed(labels), Listed(names))
+	return fmt.Errorf("%sthe labels %s, or of their names %s", got, Listed(labels), Listed(names))
 }
 
 // placesAmong returns for each used class the place of its text among the targets,
@@ -183,26 +200,44 @@ func (p Pair) Name(names []string) (Pair, error) {
 	return Pair{Train: renamed(p.Train), Validation: renamed(p.Validation), Test: renamed(p.Test)}, nil
 }
 
-// name gives the classes of drawings their names, as Pair.Name does; labels are what
-// stands in the file.
-func (d Drawn) name(labels, names []string) (Drawn, error) {
+// Name gives the classes of drawings their names, as Pair.Name does.
+func (d Drawn) Name(names []string) (Drawn, error) {
+	n, err := named(d.InData(), d.present(), names)
+	if err != nil {
+		return Drawn{}, err
+	}
+	return d.placed(n.places, names, n.labels), nil
+}
+
+// InData returns each class's label as it stands in the data.
+func (d Drawn) InData() []string {
+	return (&Set{Classes: d.Classes, DataLabels: d.DataLabels}).InData()
+}
+
+// present returns the numbers of the classes that drawings have, rising.
+func (d Drawn) present() []int {
 	var used []uint16
-	for _, drawing := range d.Train {
+	for _, drawing := range slices.Concat(d.Train, d.Test) {
 		if drawing.Label >= 0 {
 			used = append(used, uint16(drawing.Label))
 		}
 	}
-	n, err := named(labels, present(used), names)
-	if err != nil {
-		return Drawn{}, err
-	}
-	renamed := slices.Clone(d.Train)
-	for i, drawing := range renamed {
-		if drawing.Label >= 0 {
-			renamed[i].Label = n.places[drawing.Label]
+	return present(used)
+}
+
+// placed returns the drawings with other classes, whose places are those of the own
+// ones.
+func (d Drawn) placed(places map[int]int, classes, dataLabels []string) Drawn {
+	relabelled := func(drawings []strokes.Drawing) []strokes.Drawing {
+		drawings = slices.Clone(drawings)
+		for i, drawing := range drawings {
+			if drawing.Label >= 0 {
+				drawings[i].Label = places[drawing.Label]
+			}
 		}
+		return drawings
 	}
-	return Drawn{Train: renamed, Classes: names, DataLabels: n.labels}, nil
+	return Drawn{Train: relabelled(d.Train), Test: relabelled(d.Test), Classes: classes, DataLabels: dataLabels}
 }
 
 // numbered returns the classes of drawings whose labels are numbers, and makes the

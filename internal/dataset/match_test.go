@@ -40,16 +40,16 @@ func TestMatch(t *testing.T) {
 		{name: "labels beside names", set: clothes, names: []string{"0", "1"}, labels: []string{"0", "1"}, want: []uint16{1},
 			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1"},
 		{name: "a stranger", set: labelled([]string{"10", "50"}, "10", "50"), names: letters, labels: tens,
-			err: `test.csv: got the label "50", want one that the model learned, 10, 20, 30, 40, or one of their names, a, b, c, d`},
+			err: `test.csv: got the label "50", want one of the labels 10, 20, 30, 40, or of their names a, b, c, d`},
 		{name: "a folder too many", set: labelled([]string{"a", "e"}, "a", "e"), names: letters, labels: letters,
-			err: `test.csv: got the label "e", want one of the model's classes, a, b, c, d`},
-		{name: "half labels, half names", set: labelled([]string{"10", "b"}, "10", "b"), names: letters, labels: tens, err: `got the label "b", want one that the model learned`},
+			err: `test.csv: got the label "e", want one of the classes a, b, c, d`},
+		{name: "half labels, half names", set: labelled([]string{"10", "b"}, "10", "b"), names: letters, labels: tens, err: `got the label "b", want one of the labels`},
 		{name: "not told: names", set: labelled([]string{"c"}, "c"), names: letters, want: []uint16{2}},
 		{name: "not told: places", set: labelled([]string{"0", "3"}, "3", "0"), names: letters, want: []uint16{3, 0},
 			note: "test.csv: the model does not tell the labels of its data: 0..3 are taken for the places of a, b, c, d"},
 		{name: "not told: numbers as names", set: labelled(tens, "20"), names: tens, want: []uint16{1}},
 		{name: "not told: outside", set: labelled([]string{"1", "4"}, "1", "4"), names: letters,
-			err: `test.csv: got the label "4", want one of the model's classes, a, b, c, d, or a place among them, 0..3`},
+			err: `test.csv: got the label "4", want one of the classes a, b, c, d, or a place among them, 0..3`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, note, err := Match(c.set, c.names, c.labels)

@@ -54,13 +54,18 @@ func NewResult(m *model.Model, h fit.History, train, validation fit.Part, test *
 }
 
 // reach measures a model on a part, with the precision of the file, and adds the
-// figures to its metrics. All are nil of an empty part, and top for a k of 0.
+// figures to its metrics. All are nil of an empty part, and top for a k of 0. A figure
+// that is infinite or no number is nil and no metric: neither the file nor JSON could
+// hold it, and the model would be lost for it.
 func reach(m *model.Model, prefix string, part fit.Part, k int) (loss, accuracy, top *float64) {
 	if len(part.Index) == 0 {
 		return nil, nil, nil
 	}
 	reached := fit.Evaluate(m.Network, part, k)
 	add := func(name string, value float64) *float64 {
+		if float := float32(value); float-float != 0 {
+			return nil
+		}
 		metric := model.Metric{Name: prefix + name, Value: float32(value)}
 		m.Training.Metrics = append(m.Training.Metrics, metric)
 		value = float64(metric.Value)

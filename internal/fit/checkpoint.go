@@ -64,6 +64,11 @@ func (n *number) UnmarshalText(text []byte) error {
 	return err
 }
 
+// MaxCheckpoint returns the bytes that the checkpoint of a run takes at most: four
+// vectors, the weights, those that are kept and two of an optimizer, a line per epoch,
+// and the settings.
+func MaxCheckpoint(parameters, epochs int) int { return 4*4*parameters + 256*epochs + 1<<13 }
+
 // Encode returns the checkpoint as a file.
 func (c *Checkpoint) Encode() ([]byte, error) {
 	s := &c.State

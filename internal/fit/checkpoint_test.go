@@ -128,3 +128,20 @@ func FuzzDecodeCheckpoint(f *testing.F) {
 		}
 	})
 }
+
+// The bound on a checkpoint's size holds for the largest numbers.
+func TestMaxCheckpoint(t *testing.T) {
+	const parameters, epochs = 10, 50
+	c := checkpoint()
+	vector := make([]float32, parameters)
+	c.State.Values, c.State.KeptValues = vector, vector
+	c.State.Optimizer.Vectors = []optim.Vector{{Name: "m", Values: vector}, {Name: "v", Values: vector}}
+	c.State.History = nil
+	for i := range epochs {
+		x := -math.Nextafter(1.2345678901234567e-300, 0)
+		c.State.History = append(c.State.History, Epoch{i + 1, x, x, x, x, x, x, x})
+	}
+	if got, most := len(encode(t, c)), MaxCheckpoint(parameters, epochs); got > most {
+		t.Errorf("got %d bytes, want at most %d", got, most)
+	}
+}

@@ -49,6 +49,9 @@ func Path(model string) string {
 	return strings.TrimSuffix(model, ".ink") + ".history.csv"
 }
 
+// MaxSize returns the bytes that the history of a run takes at most.
+func MaxSize(epochs int) int { return 256 + 192*epochs }
+
 // Is reports whether a file is a history, by its name.
 func Is(path string) bool {
 	return filepath.Ext(path) == ".csv" || filepath.Ext(path) == ".json"
@@ -112,12 +115,13 @@ func encodeJSON(written []column, epochs []fit.Epoch) ([]byte, error) {
 	return file.Bytes(), nil
 }
 
-// values returns the column's numbers, one per epoch that has it.
+// values returns the column's numbers, one per epoch that has it. Infinite ones, which
+// JSON does not have, are the largest that there are.
 func (c column) values(epochs []fit.Epoch) []float64 {
 	values := []float64{}
 	for i := range epochs {
 		if v := *c.of(&epochs[i]); !math.IsNaN(v) {
-			values = append(values, v)
+			values = append(values, max(-math.MaxFloat64, min(v, math.MaxFloat64)))
 		}
 	}
 	return values

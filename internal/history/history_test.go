@@ -53,11 +53,17 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// A figure that JSON cannot write is an error that names it.
+// A figure that JSON cannot write becomes the largest that it can: a history is not
+// lost for it at the end.
 func TestInfinite(t *testing.T) {
-	h := fit.History{Epochs: []fit.Epoch{{Epoch: 1, ValLoss: math.Inf(1)}}}
-	if _, err := Encode("h.json", h); err == nil || !strings.Contains(err.Error(), "val_loss") {
-		t.Errorf("got %v, want an error about val_loss", err)
+	h := fit.History{Epochs: []fit.Epoch{{Epoch: 1, Loss: 1, ValLoss: math.Inf(1)}}}
+	data, err := Encode("h.json", h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	epochs, err := Read(write(t, "h.json", string(data)))
+	if err != nil || epochs[0].ValLoss != math.MaxFloat64 || epochs[0].Loss != 1 {
+		t.Errorf("got %+v, %v, want the largest number as val_loss", epochs, err)
 	}
 }
 
@@ -91,5 +97,20 @@ func TestMistakes(t *testing.T) {
 func TestPath(t *testing.T) {
 	if got := Path("web/models/digits.ink"); got != "web/models/digits.history.csv" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// The bound on a history's size holds for long numbers in both forms.
+func TestMaxSize(t *testing.T) {
+	h := fit.History{TopK: 5}
+	for i := range 50 {
+		x := math.Nextafter(0.12345678901234567, 0)
+		h.Epochs = append(h.Epochs, fit.Epoch{Epoch: i + 1, Loss: x, Accuracy: x, ValLoss: x, ValAccuracy: x, TopK: x, ValTopK: x})
+	}
+	for _, file := range []string{"h.csv", "h.json"} {
+		data, err := Encode(file, h)
+		if err != nil || len(data) > MaxSize(len(h.Epochs)) {
+			t.Errorf("%s: got %d bytes, %v, want at most %d", file, len(data), err, MaxSize(len(h.Epochs)))
+		}
 	}
 }

@@ -60,7 +60,8 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 		return nil, err
 	}
 	a.Network, err = nn.NewSequential(b.input, b.layers...)
-	a.slots, a.standardizing, a.normalized, a.finish, a.LeftOut, a.Floats = b.slots, b.standardizing, b.normalized, b.finish, b.leftOut, b.floats
+	a.slots, a.standardizing, a.normalized, a.finish = b.slots, b.standardizing, b.normalized, b.finish
+	a.LeftOut, a.Floats = b.leftOut, b.floats
 	return a, err
 }
 

@@ -110,3 +110,16 @@ func TestLabels(t *testing.T) {
 		t.Errorf("metadata: got no %s", want)
 	}
 }
+
+// TestPads checks that zeros around a convolution's pictures are its pads.
+func TestPads(t *testing.T) {
+	network, err := nn.NewSequential(nn.Shape{4, 4, 1}, &nn.Conv2D{Filters: 1, Size: [2]int{3, 3}, Padding: nn.Zeros(2)},
+		&nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Encode(&model.Model{Recipe: ink.Drawing, Labels: []string{"a", "b"}, Temperature: 1, Network: network})
+	if want := attribute("pads", []int{2, 2, 2, 2}); err != nil || !bytes.Contains(got, want) {
+		t.Errorf("got no pads of 2 (%v)", err)
+	}
+}

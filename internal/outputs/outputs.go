@@ -21,6 +21,17 @@ type File struct {
 	Path string
 }
 
+// Named returns the files that a flag names; "" is none.
+func Named(flag string, paths ...string) []File {
+	var files []File
+	for _, path := range paths {
+		if path != "" {
+			files = append(files, File{flag, path})
+		}
+	}
+	return files
+}
+
 // Check reports what stands against writing files at the end of a command. Two of
 // them that are one file, one that is also read, and one that is no regular file (a
 // link, a device, a FIFO, a socket) are a usage.Error. A folder that is not there,

@@ -12,7 +12,7 @@ const block = 4096
 // Need is a file to come and its size in bytes.
 type Need struct {
 	File
-	Size int64
+	Size int
 }
 
 // Reserve tries whether there is room for all files at once. What it writes for
@@ -41,10 +41,10 @@ func folderOf(path string) string {
 }
 
 // fill writes size zeros.
-func fill(file *os.File, size int64) error {
+func fill(file *os.File, size int) error {
 	zeros := make([]byte, 1<<16)
-	for ; size > 0; size -= int64(len(zeros)) {
-		if _, err := file.Write(zeros[:min(size, int64(len(zeros)))]); err != nil {
+	for ; size > 0; size -= len(zeros) {
+		if _, err := file.Write(zeros[:min(size, len(zeros))]); err != nil {
 			return err
 		}
 	}

@@ -53,6 +53,25 @@ func Save(path string, data []byte) error {
 	return fmt.Errorf("%s is not written, and no other place takes it: %w", path, cause(err))
 }
 
+// Where returns the place of a file that Save wrote with this error.
+func Where(path string, err error) string {
+	if saved, ok := errors.AsType[*SavedError](err); ok {
+		return saved.Instead
+	}
+	return path
+}
+
+// Join returns an error of one line that wraps both, one of which may be nil, or nil.
+func Join(first, second error) error {
+	switch {
+	case first == nil:
+		return second
+	case second == nil:
+		return first
+	}
+	return fmt.Errorf("%w; %w", first, second)
+}
+
 // saveIn writes a new file into a folder, and nothing if that fails.
 func saveIn(dir, name string, data []byte) (path string, err error) {
 	if dir == "" {

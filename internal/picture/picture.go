@@ -58,12 +58,7 @@ func Read(path string) (ink.Picture, error) {
 
 // ReadFile reads the bytes of a regular file that is small enough for a picture.
 func ReadFile(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("picture: %w", err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
+	info, err := os.Stat(path) // before it is opened: a pipe would wait for a writer
 	if err != nil {
 		return nil, fmt.Errorf("picture: %w", err)
 	}
@@ -74,6 +69,11 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("picture: %s: %w", path,
 			&FormatError{"size", fmt.Sprintf("%d bytes", info.Size()), fmt.Sprintf("at most %d", maxFile)})
 	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("picture: %w", err)
+	}
+	defer file.Close()
 	data := make([]byte, info.Size())
 	if _, err := io.ReadFull(file, data); err != nil {
 		return nil, fmt.Errorf("picture: %s: %w", path, err)

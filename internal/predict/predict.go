@@ -8,16 +8,20 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/picture"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
 // Prediction is the answer to one image.
@@ -29,11 +33,15 @@ type Prediction struct {
 	Sure          bool      `json:"sure"`
 	Confidence    float32   `json:"confidence"`
 	Probabilities []float32 `json:"probabilities"` // one per class; empty if nothing is drawn
+
+	id    string // in a table; "": none
+	class int    // the answer's; -1 if nothing is drawn
 }
 
 // Reading collects the answers of a model.
 type Reading struct {
 	Predictions []Prediction
+	Data        load.Data // how tables, arrays and folders of classes are read; its Name plays no part
 
 	model *model.Model
 	room  int              // how many are to be shown
@@ -46,23 +54,39 @@ func New(m *model.Model, shown int) *Reading {
 	return &Reading{Predictions: []Prediction{}, model: m, room: shown} // an empty list in JSON
 }
 
-// Set asks about every image of a set of the model's size and classes.
+// Set asks about every image of a set of the model's size and classes, or of one
+// without labels.
 func (r *Reading) Set(set *dataset.Set) error {
-	if err := evaluate.Fits(r.model, set); err != nil {
-		return err
-	}
 	from := len(r.Predictions)
-	for i, label := range set.Labels {
-		r.ask(set.Name, set.Image(i), true, ink.Picture{})
-		r.Predictions[from+i].Truth = set.Classes[label]
+	if err := r.set(set.Name, set); err != nil {
+		return err
 	}
 	r.number(from)
 	return nil
 }
 
+// set asks about the images of a set that lies in a file.
+func (r *Reading) set(file string, set *dataset.Set) error {
+	if err := evaluate.Fits(r.model, set); err != nil {
+		return err
+	}
+	for i := range set.Len() {
+		r.ask(file, set.Image(i), true, ink.Picture{})
+		p := &r.Predictions[len(r.Predictions)-1]
+		if set.Labels != nil {
+			p.Truth = set.Classes[set.Labels[i]]
+		}
+		if set.IDs != nil {
+			p.id = set.IDs[i]
+		}
+	}
+	return nil
+}
+
 // Files asks about every image of the files that can be read, and returns what is
-// wrong with the others. Stroke files are told by their names, and IDX files by
-// their names or first bytes; all else is taken for a picture.
+// wrong with the others. Stroke files, tables and arrays are told by their names, and
+// IDX files by their names or first bytes; all else is taken for a picture. Of a folder
+// without folders all pictures are read, else it is one of classes or of IDX files.
 func (r *Reading) Files(paths []string) (bad []error) {
 	for _, path := range paths {
 		from := len(r.Predictions)
@@ -86,7 +110,45 @@ func (r *Reading) readFile(path string) error {
 		return r.readDrawings(path)
 	case idxFile:
 		return r.readIDX(path)
+	case dataFile:
+		return r.readData(path)
+	case pictureFolder:
+		return r.readPictures(path)
 	}
+	return r.readPicture(path)
+}
+
+// readData asks about the images of a table, of arrays or of a folder of classes.
+func (r *Reading) readData(path string) error {
+	data := r.Data
+	data.Name = path
+	data.For(r.model)
+	set, err := data.Asked(r.model)
+	if err != nil {
+		return err
+	}
+	return r.set(path, set)
+}
+
+// readPictures asks about the pictures of a folder, by their names.
+func (r *Reading) readPictures(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if err := r.readPicture(filepath.Join(folder, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readPicture asks about a picture.
+func (r *Reading) readPicture(path string) error {
 	p, err := picture.Read(path)
 	if err != nil {
 		return err
@@ -113,29 +175,47 @@ func (r *Reading) readDrawings(path string) error {
 	return nil
 }
 
-// readIDX asks about every image of an IDX file, which must have the network's
-// size and passes untouched.
+// readIDX asks about every image of an IDX file, which must have the network's size
+// and means what the data of the model did.
 func (r *Reading) readIDX(path string) error {
-	pixels, width, height, err := dataset.ReadImages(path)
+	values, width, height, err := dataset.ReadImages(path)
 	if err != nil {
 		return err
+	}
+	if r.model.Source.Transposed {
+		width, height = height, width
 	}
 	if width != r.model.Width() || height != r.model.Height() {
 		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", path, width, height, r.model.Width(), r.model.Height())
 	}
-	for size := width * height; len(pixels) > 0; pixels = pixels[size:] {
-		r.ask(path, pixels[:size], true, ink.Picture{})
+	r.asInTraining(values, width, height)
+	for size := width * height; len(values) > 0; values = values[size:] {
+		r.ask(path, values[:size], true, ink.Picture{})
 	}
 	return nil
+}
+
+// asInTraining makes pixels of bytes as was done with the data of the model; width and
+// height are the model's.
+func (r *Reading) asInTraining(values []uint8, width, height int) {
+	source := r.model.Source
+	low, high := source.Range()
+	pixels.Range{Low: float64(low), High: float64(high)}.Apply(values)
+	if source.Inverted {
+		pixels.Invert(values)
+	}
+	if source.Transposed {
+		pixels.Transpose(values, height, width)
+	}
 }
 
 // ask asks the model, unless nothing is drawn. The image stays as it is, if it is
 // to be shown.
 func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) {
-	p := Prediction{File: path, Probabilities: []float32{}}
+	p := Prediction{File: path, Probabilities: []float32{}, class: -1}
 	if drawn {
 		a := r.model.Predict(image)
-		p.Label, p.Sure, p.Confidence = r.model.Labels[a.Label], a.Sure, a.Confidence
+		p.class, p.Label, p.Sure, p.Confidence = a.Label, r.model.Labels[a.Label], a.Sure, a.Confidence
 		p.Probabilities = slices.Clone(a.Probabilities) // the next Predict overwrites them
 	}
 	r.Predictions = append(r.Predictions, p)
@@ -160,7 +240,24 @@ const (
 	pictureFile fileKind = iota
 	strokeFile
 	idxFile
+	dataFile      // a table, arrays, a folder of classes or of IDX files
+	pictureFolder // of pictures alone
 )
+
+// kindOfFolder tells a folder of pictures from one that is a data set.
+func kindOfFolder(path string) (fileKind, error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return 0, err
+	}
+	inData := func(e os.DirEntry) bool {
+		return e.IsDir() && !strings.HasPrefix(e.Name(), ".") || own.IsNumbers(e.Name())
+	}
+	if len(entries) == 0 || slices.ContainsFunc(entries, inData) {
+		return dataFile, nil
+	}
+	return pictureFolder, nil
+}
 
 // kindOf tells what a file holds, plain or gzip.
 func kindOf(path string) (fileKind, error) {
@@ -170,6 +267,12 @@ func kindOf(path string) (fileKind, error) {
 	}
 	if strings.Contains(name, "idx3-ubyte") || strings.HasSuffix(name, ".idx") {
 		return idxFile, nil
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return kindOfFolder(path)
+	}
+	if own.IsNumbers(path) {
+		return dataFile, nil
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -2,10 +2,12 @@ package predict
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"image/png"
 	"io"
+	"slices"
 	"strconv"
 	"text/tabwriter"
 
@@ -16,28 +18,37 @@ import (
 // headRows is how many images of a data set are printed.
 const headRows = 10
 
+// shownClasses is how many probabilities are printed of an image, of more classes the
+// largest ones.
+const shownClasses = 10
+
 // PrintSet writes the answers to a data set as the notebook looks at them: the
 // shape, the rounded probabilities and the class of the largest, of the first
-// images, and how many are right.
+// images, and how many are right, if the images have labels.
 func (r *Reading) PrintSet(w io.Writer) error {
 	predictions, m := r.Predictions, r.model
 	fmt.Fprintf(w, "predictions: (%d, %d)\n", len(predictions), len(m.Labels))
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "image\tlabel\tpredicted\t")
-	for _, class := range m.Labels {
-		fmt.Fprint(table, " ", class, "\t")
+	labelled := len(predictions) > 0 && predictions[0].Truth != ""
+	fmt.Fprint(table, "image\t")
+	if labelled {
+		fmt.Fprint(table, "label\t")
+	}
+	fmt.Fprint(table, "predicted\t")
+	if len(m.Labels) <= mostColumns {
+		for _, class := range m.Labels {
+			fmt.Fprint(table, " ", class, "\t")
+		}
+	} else {
+		fmt.Fprintf(table, " the %d most probable\t", shownClasses)
 	}
 	right := 0
 	for i, p := range predictions {
 		if p.Label == p.Truth {
 			right++
 		}
-		if i >= headRows {
-			continue
-		}
-		fmt.Fprintf(table, "\n%d\t%s\t%s\t", i, p.Truth, p.Label)
-		for _, v := range p.Probabilities {
-			fmt.Fprintf(table, " %.2f\t", v)
+		if i < headRows {
+			r.printRow(table, i, labelled)
 		}
 	}
 	fmt.Fprintln(table)
@@ -47,8 +58,65 @@ func (r *Reading) PrintSet(w io.Writer) error {
 	if more := len(predictions) - headRows; more > 0 {
 		fmt.Fprintf(w, "and %d more: --out FILE.csv or FILE.json writes all\n", more)
 	}
+	if !labelled {
+		return nil
+	}
 	_, err := fmt.Fprintf(w, "%d of %d right: accuracy %.4f\n", right, len(predictions), metrics.Share(right, len(predictions)))
 	return err
+}
+
+// mostColumns is how many classes have a column each in PrintSet's table.
+const mostColumns = 30
+
+// printRow writes one line of PrintSet's table.
+func (r *Reading) printRow(w io.Writer, i int, labelled bool) {
+	p := r.Predictions[i]
+	fmt.Fprintf(w, "\n%d\t", i)
+	if labelled {
+		fmt.Fprintf(w, "%s\t", p.Truth)
+	}
+	fmt.Fprintf(w, "%s\t", p.Label)
+	if len(r.model.Labels) > mostColumns {
+		for _, class := range mostProbable(p.Probabilities, shownClasses) {
+			fmt.Fprintf(w, " %s %.2f", r.model.Labels[class], p.Probabilities[class])
+		}
+		fmt.Fprint(w, "\t")
+		return
+	}
+	for _, v := range p.Probabilities {
+		fmt.Fprintf(w, " %.2f\t", v)
+	}
+}
+
+// mostProbable returns the classes of the n largest probabilities, the largest first.
+func mostProbable(probabilities []float32, n int) []int {
+	order := make([]int, len(probabilities))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(probabilities[j], probabilities[i]) })
+	return order[:min(n, len(order))]
+}
+
+// WriteSubmission writes the answers as Kaggle takes them: a line per image with its
+// id in the table that it came from, or else its place from 1, and the label of its
+// class as it stood in the data that the model learned from. An image in which nothing
+// is drawn is an error.
+func (r *Reading) WriteSubmission(w io.Writer) error {
+	labels := r.model.DataLabels
+	if labels == nil {
+		labels = r.model.Labels
+	}
+	out := csv.NewWriter(w)
+	out.Write([]string{"ImageId", "Label"}) // Flush keeps the error
+	for i, p := range r.Predictions {
+		if p.class < 0 {
+			return fmt.Errorf("%s: nothing is drawn in image %d, want an answer for each", p.File, i+1)
+		}
+		out.Write([]string{cmp.Or(p.id, strconv.Itoa(i+1)), labels[p.class]})
+	}
+	out.Flush()
+	return out.Error()
 }
 
 // WriteCSV writes a line per image: where it comes from, the answer, and a column

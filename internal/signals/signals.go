@@ -18,6 +18,9 @@ import (
 	"time"
 )
 
+// Patience is how long a command has to return after a signal.
+const Patience = 500 * time.Millisecond
+
 // watch is what a context knows of its command.
 type watch struct{ held atomic.Bool }
 
@@ -72,12 +75,13 @@ func Hold(ctx context.Context) {
 	}
 }
 
-// Of returns the interruption that made a command return an error, or nil if it
-// failed by itself.
-func Of(ctx context.Context, err error) *Interruption {
+// Of returns the interruption of a command, or nil if no signal came or the command
+// ends by itself: then its own error says what happened.
+func Of(ctx context.Context) *Interruption {
+	w, notified := ctx.Value(watchKey{}).(*watch)
 	why, interrupted := errors.AsType[*Interruption](context.Cause(ctx))
-	if interrupted && (errors.Is(err, context.Canceled) || errors.Is(err, why)) {
-		return why
+	if !notified || !interrupted || w.held.Load() {
+		return nil
 	}
-	return nil
+	return why
 }

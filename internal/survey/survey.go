@@ -7,10 +7,13 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
 // Description holds the measures of a data set.
@@ -19,6 +22,11 @@ type Description struct {
 	Classes []string `json:"classes"`
 	Parts   []Part   `json:"parts"`
 	Writers []Writer `json:"writers,omitempty"` // of pen
+
+	Values     string   `json:"values,omitempty"` // of somebody's own tables, arrays and IDX files: what is black and what is white, "0..1"
+	Inverted   bool     `json:"inverted,omitempty"`
+	Transposed bool     `json:"transposed,omitempty"`
+	Notes      []string `json:"notes,omitempty"` // what was assumed of somebody's own data, and what was left out
 }
 
 // Writer counts the drawings of one writer.
@@ -29,7 +37,7 @@ type Writer struct {
 
 // Part holds the measures of the training or the test images.
 type Part struct {
-	Part   string  `json:"part"`  // "train" or "test"
+	Part   string  `json:"part"`  // "train", "validation" or "test"
 	Shape  [3]int  `json:"shape"` // images, height, width
 	Min    uint8   `json:"min"`   // of the pixels, 0..255
 	Max    uint8   `json:"max"`
@@ -40,10 +48,22 @@ type Part struct {
 // Pair returns the description of a set.
 func Pair(name string, pair dataset.Pair) Description {
 	d := Description{Name: name, Classes: pair.Train.Classes, Parts: []Part{newPart("train", pair.Train)}}
+	if pair.Validation != nil {
+		d.Parts = append(d.Parts, newPart("validation", pair.Validation))
+	}
 	if pair.Test != nil {
 		d.Parts = append(d.Parts, newPart("test", pair.Test))
 	}
 	return d
+}
+
+// Read adds how somebody's own data were read.
+func (d *Description) Read(o *own.Data) {
+	if o.Numbers {
+		low, high := o.Source.Range()
+		d.Values = pixels.Range{Low: float64(low), High: float64(high)}.String()
+	}
+	d.Inverted, d.Transposed, d.Notes = o.Source.Inverted, o.Source.Transposed, o.Notes
 }
 
 // newPart measures one part.
@@ -87,8 +107,15 @@ func (d Description) Print(w io.Writer) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
+	if err := d.printReading(w); err != nil {
+		return err
+	}
 	fmt.Fprintln(w)
 	table.Init(w, 0, 0, 2, ' ', 0)
+	if len(d.Classes) == 0 {
+		_, err := fmt.Fprintln(w, "no labels")
+		return err
+	}
 	fmt.Fprint(table, "class")
 	for _, p := range d.Parts {
 		fmt.Fprint(table, "\t", p.Part)
@@ -107,4 +134,17 @@ func (d Description) Print(w io.Writer) error {
 	}
 	fmt.Fprintln(table)
 	return table.Flush()
+}
+
+// printReading writes how somebody's own data were read, a line each.
+func (d Description) printReading(w io.Writer) error {
+	lines := d.Notes
+	if d.Values == pixels.Bytes.String() {
+		lines = append([]string{"values " + d.Values + " are pixels"}, lines...)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "\n%s\n", strings.Join(lines, "\n"))
+	return err
 }

@@ -100,7 +100,10 @@ func (c *columns) assignNamed() {
 
 // skip leaves a column out.
 func (c *columns) skip(column int) {
-	c.roles[column] = skipRole
+	c.roles[column] = indexRole
+	if slices.Index(c.roles, indexRole) < column {
+		c.roles[column] = skipRole
+	}
 	c.note("%s is left out", c.called(column))
 }
 

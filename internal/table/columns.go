@@ -16,6 +16,7 @@ const (
 	labelRole
 	partRole
 	packedRole // all pixels of an image
+	indexRole  // left out, or in IDs
 	skipRole
 )
 
@@ -27,13 +28,14 @@ type columns struct {
 	roles            []role
 	width            int  // pixels of an image
 	labelled         bool // there are labels
+	withIDs          bool // the index's column is kept
 	lastToo          bool // the labels may be in the last column instead of the first that is left
 	notes            []string
 }
 
 // decide says how a table that begins with these lines is read.
 func decide(sample []line, o Options) (*columns, error) {
-	c := &columns{point: '.'}
+	c := &columns{point: '.', withIDs: o.IDs}
 	first, rows, err := c.open(sample)
 	if err != nil {
 		return nil, err

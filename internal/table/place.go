@@ -12,7 +12,7 @@ func (r *reader) table() (*Table, error) {
 	if r.rows == 0 {
 		return nil, &FormatError{Got: "no line", Want: "one line per image"}
 	}
-	t := &Table{Rows: r.rows, Pixels: r.width, Bytes: r.bytes, Floats: r.floats, Labels: r.labels, Parts: r.parts}
+	t := &Table{Rows: r.rows, Pixels: r.width, Bytes: r.bytes, Floats: r.floats, Labels: r.labels, Parts: r.parts, IDs: r.ids}
 	t.Bool = r.bools && !r.numbers && r.floats == nil
 	if r.lastToo {
 		if err := r.place(t); err != nil {

@@ -24,12 +24,14 @@ type reader struct {
 	floats  []float32 // not nil: used instead of bytes
 	labels  []string
 	parts   []Part
+	ids     []string          // nil: they are not asked for, or there is no column of them
 	known   map[string]string // labels as written, and as they are given out
 	numbers bool              // a value was no boolean
 	bools   bool              // a value was one
 
 	label string // of the line that is read
 	part  Part
+	id    string
 }
 
 // errFraction says that a value does not fit in bytes.
@@ -90,6 +92,9 @@ func (r *reader) add(line []byte) error {
 	r.rows++
 	if r.labelled {
 		r.labels = append(r.labels, r.label)
+	}
+	if r.withIDs && r.has(indexRole) {
+		r.ids = append(r.ids, r.id)
 	}
 	if r.has(partRole) {
 		r.parts = append(r.parts, r.part)
@@ -319,6 +324,10 @@ func (r *reader) other(line []byte, at, column int) (int, error) {
 	}
 	var err error
 	switch r.roles[column] {
+	case indexRole:
+		if r.withIDs {
+			r.id, err = r.indexOf(text, column)
+		}
 	case labelRole:
 		r.label, err = r.labelOf(text, column)
 	case partRole:
@@ -327,6 +336,14 @@ func (r *reader) other(line []byte, at, column int) (int, error) {
 		}
 	}
 	return next, err
+}
+
+// indexOf returns the text of a field that tells one line from another.
+func (r *reader) indexOf(text []byte, column int) (string, error) {
+	if len(text) > maxLabel || !utf8.Valid(text) {
+		return "", r.wrong(column, quoted(string(text)), "a text in UTF-8 of at most "+strconv.Itoa(maxLabel)+" bytes")
+	}
+	return string(text), nil
 }
 
 // labelOf returns the label that a field holds.

@@ -39,6 +39,7 @@ const (
 type Options struct {
 	Label    string                  // the label's column, by name or by number from 1; "none": there is none; "": by the usual names
 	Pixels   int                     // pixels of an image, where they are known: helps where no names tell label from pixels; 0: unknown
+	IDs      bool                    // keep what stands in the column of an index
 	Progress func(done, total int64) // called with the bytes read of the file; may be nil
 }
 
@@ -61,6 +62,7 @@ type Table struct {
 	Bool   bool      // every value was written True or False; Bytes holds 1 and 0
 	Labels []string  // one per row, whole numbers without fraction ("5", never "5.0"); nil: no label column
 	Parts  []Part    // one per row; nil: no such column
+	IDs    []string  // one per row, of the first column that is an index; nil: there is none, or nobody asked for them
 	Notes  []string  // what was assumed, a sentence each
 }
 
@@ -130,7 +132,7 @@ func (t *Table) Part(part Part) *Table {
 	}
 	p := &Table{Rows: len(rows), Pixels: t.Pixels, Bool: t.Bool, Notes: t.Notes}
 	p.Bytes, p.Floats = gather(t.Bytes, rows, t.Pixels), gather(t.Floats, rows, t.Pixels)
-	p.Labels = gather(t.Labels, rows, 1)
+	p.Labels, p.IDs = gather(t.Labels, rows, 1), gather(t.IDs, rows, 1)
 	return p
 }
 

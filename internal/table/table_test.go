@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -398,6 +399,33 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		if _, err := Decode(context.Background(), bytes.NewReader(text.Bytes()), int64(text.Len()), "", Options{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// What stands in the column of an index is kept where it is asked for.
+func TestIDs(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"by name":  {"p0,ImageId,p1,p2,p3,label\n1,00007,2,3,4,5\n1,x y,2,3,4,6\n", []string{"00007", "x y"}},
+		"two":      {"id,row,p0,p1,p2,p3\n8,0,1,2,3,4\n9,1,1,2,3,4\n", []string{"8", "9"}},
+		"none":     {"p0,p1,p2,p3,label\n1,2,3,4,5\n", nil},
+		"fraction": {"id,p0,p1,p2,p3\na,1,2,3,4\nb,1,0.5,3,4\n", []string{"a", "b"}},
+	} {
+		for _, asked := range []bool{true, false} {
+			table, err := Decode(t.Context(), strings.NewReader(c.text), int64(len(c.text)), "t.csv", Options{IDs: asked})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := c.want
+			if !asked {
+				want = nil
+			}
+			if !slices.Equal(table.IDs, want) || table.Pixels != 4 {
+				t.Errorf("%s: got %q of %d pixels, want %q", name, table.IDs, table.Pixels, want)
+			}
 		}
 	}
 }

@@ -23,6 +23,8 @@ export interface CardSet {
   readonly count: number;
   /** 0..1 */
   readonly accuracy: number;
+  /** The classes of the matrix, of many the most confused; all where it is missing. */
+  readonly classes?: readonly number[];
   /** [label][predicted] */
   readonly confusion: readonly (readonly number[])[];
   /** Name of the picture that holds the tiles, and how many stand in a row of it. */

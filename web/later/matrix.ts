@@ -9,13 +9,15 @@ const ZOOM = 2;
 /** Makes the matrix of a set; sheet is the address of its tiles. */
 export function matrix(name: string, set: CardSet, summary: Card["summary"], sheet: string): HTMLElement {
   const { classes } = summary;
+  const listed = set.classes ?? classes.map((_, i) => i);
   const title = `${texts().confusion}: ${name}`;
   const pictures = make("div", "pictures");
   pictures.setAttribute("aria-live", "polite");
-  const head = make("tr", "", make("td"), ...classes.map((label) => heading("col", label)));
-  const rows = set.confusion.map((row, label) => {
+  const head = make("tr", "", make("td"), ...listed.map((label) => heading("col", classes[label] ?? "")));
+  const rows = set.confusion.map((row, at) => {
+    const label = listed[at] ?? 0;
     const total = row.reduce((sum, n) => sum + n, 0) || 1;
-    const cells = row.map((n, predicted) => make("td", "", n === 0 ? "" : cell(n, n / total, label, predicted)));
+    const cells = row.map((n, to) => make("td", "", n === 0 ? "" : cell(n, n / total, label, listed[to] ?? 0)));
     return make("tr", "", heading("row", classes[label] ?? ""), ...cells);
   });
   const table = make("table", "matrix", make("caption", "unseen", title), make("thead", "", head), make("tbody", "", ...rows));

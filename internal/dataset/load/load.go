@@ -3,6 +3,7 @@
 package load
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -25,7 +26,10 @@ type Data struct {
 	Own     own.Reader // how somebody's own data are read
 	Names   []string   // of the classes of somebody's own data, in the order of their labels; nil: the labels
 	Dir     string     // the folder with the sets of the catalogue
-	Log     io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read
+	Quiet   bool       // what was assumed of somebody's own data is not written to Log
+	Log     io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read and for what was assumed
+
+	Context context.Context // ends reading when it does; nil: nothing does
 }
 
 // Source returns what the name means.
@@ -43,34 +47,59 @@ func (d *Data) IsStrokes() bool {
 	return err == nil && s.Strokes
 }
 
-// For asks for images as a model takes them.
+// For asks for images as a model takes them, read as its training data were.
 func (d *Data) For(m *model.Model) {
 	d.Own.Width, d.Own.Height, d.Own.Recipe = m.Width(), m.Height(), m.Recipe
+	d.Own.Kept = &m.Source
 }
 
 // Pair reads the images of the data set to learn from; strokes are drawn by the
 // recipe drawing and have no test part.
 func (d *Data) Pair() (dataset.Pair, error) {
+	pair, _, err := d.pair()
+	return pair, err
+}
+
+// pair is Pair, and returns how somebody's own images were read, else nil.
+func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	s, err := d.Source()
-	switch {
-	case err != nil:
-		return dataset.Pair{}, err
-	case s.Strokes:
-		drawn, err := d.drawings(s, s.Writers.Fit)
-		if err != nil {
-			return dataset.Pair{}, err
-		}
-		width, height := d.drawnSize()
-		return drawn.Pair(d.Name, width, height)
-	case s.Own:
-		return d.readOwn()
+	if err != nil {
+		return dataset.Pair{}, nil, err
 	}
-	return s.Open(d.Dir)
+	if s.Own && !s.Strokes {
+		return d.ownPair()
+	}
+	if !s.Strokes {
+		pair, err := s.Open(d.Dir)
+		return pair, nil, err
+	}
+	drawn, err := d.drawings(s, s.Writers.Fit)
+	if err != nil {
+		return dataset.Pair{}, nil, err
+	}
+	width, height := d.drawnSize()
+	pair, err := drawn.Pair(d.Name, width, height)
+	return pair, nil, err
+}
+
+// Held reads the images that a model's training run kept for validation, labelled with
+// its classes: the data's own, or this share of those to train on.
+func (d *Data) Held(m *model.Model, fraction float64) (*dataset.Set, error) {
+	pair, err := d.Pair()
+	if err != nil {
+		return nil, err
+	}
+	set := pair.Validation
+	if set == nil {
+		_, held := d.Split(pair.Train, fraction, m.Training.SplitSeed)
+		set = pair.Train.Select(held)
+	}
+	return d.Match(m, set)
 }
 
 // Test reads the images to measure a model on, labelled with its classes: the test
-// images, those of all drawings placed on the pad, or all images of a set without a
-// test part.
+// images, those of all drawings placed on the pad, or of a set without a test part those
+// to validate, or else all.
 func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
 	set, err := d.test(m)
 	if err != nil {
@@ -96,10 +125,7 @@ func (d *Data) test(m *model.Model) (*dataset.Set, error) {
 	}
 	if !s.Strokes {
 		pair, err := d.Pair()
-		if err != nil || pair.Test != nil {
-			return pair.Test, err
-		}
-		return pair.Train, nil
+		return tested(pair), err
 	}
 	if m.Recipe != ink.Drawing {
 		return nil, fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", d.Name, m.Recipe)
@@ -118,9 +144,11 @@ type Whole struct {
 	dataset.Pair
 	Source   *dataset.Source
 	Drawings []strokes.Drawing
+	Own      *own.Data // how somebody's own images were read; nil of all others
 }
 
-// Whole reads all of a data set, whoever drew it.
+// Whole reads all of a data set, whoever drew it. Somebody's own images may have no
+// labels: they are Train then, without Labels and Classes.
 func (d *Data) Whole() (w Whole, err error) {
 	if w.Source, err = d.Source(); err != nil {
 		return w, err
@@ -136,7 +164,14 @@ func (d *Data) Whole() (w Whole, err error) {
 		w.Pair, err = drawn.Pair(d.Name, width, height)
 		return w, err
 	case w.Source.Own:
-		w.Pair, err = d.readOwn()
+		if w.Own, err = d.readOwn(); err != nil {
+			return w, err
+		}
+		if w.Own.Train.Labels == nil {
+			w.Train = w.Own.Unlabelled()
+			return w, nil
+		}
+		w.Pair, err = d.named(w.Own)
 	default:
 		w.Pair, err = w.Source.Open(d.Dir)
 	}

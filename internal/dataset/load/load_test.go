@@ -145,16 +145,18 @@ func TestMistakes(t *testing.T) {
 // TestTest wants images as a model takes them: of the test part, of all drawings on
 // the pad where there is none, and none of strokes for a model of pictures.
 func TestTest(t *testing.T) {
-	mine := lines(t)
+	mine, digits, arrows := lines(t), drawingModel(t), drawingModel(t)
+	arrows.Labels = append([]string{"up", "down"}, arrows.Labels[2:]...)
 	for _, c := range []struct {
-		data Data
-		want int
+		data  Data
+		model *model.Model
+		want  int
 	}{
-		{Data{Name: "synthetic"}, synth.TestDigits},
-		{Data{Name: mine}, 60},
-		{Data{Name: mine, Writers: "2"}, 20},
+		{Data{Name: "synthetic"}, digits, synth.TestDigits},
+		{Data{Name: mine}, arrows, 60},
+		{Data{Name: mine, Writers: "2"}, arrows, 20},
 	} {
-		set, err := c.data.Test(drawingModel(t))
+		set, err := c.data.Test(c.model)
 		if err != nil || set.Len() != c.want {
 			t.Errorf("%s: got %v, %v, want %d images", c.data.Name, set, err, c.want)
 		}
@@ -162,6 +164,9 @@ func TestTest(t *testing.T) {
 	pictures := drawingModel(t)
 	pictures.Recipe = ink.Photo
 	d := Data{Name: mine}
+	if _, err := d.Test(digits); err == nil || !strings.Contains(err.Error(), `got the label "down", want one of the classes 0, 1`) {
+		t.Errorf("other classes: got %v", err)
+	}
 	if _, err := d.Test(pictures); err == nil || !strings.Contains(err.Error(), "holds strokes, but the model's recipe is picture") {
 		t.Errorf("strokes for a model of pictures: got %v", err)
 	}
@@ -193,5 +198,29 @@ func drawingModel(t *testing.T) *model.Model {
 func TestSpread(t *testing.T) {
 	if got := fmt.Sprint(spread(10, 4), spread(3, 5)); got != "[0 2 5 7] [0 1 2]" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestMixtureLabels unites sets whose labels stand in another order, or some of which
+// lack, by the labels.
+func TestMixtureLabels(t *testing.T) {
+	drawing := func(label string) string { return `{"label":"` + label + `","strokes":[[[0,0],[1,1]]]}` }
+	three := writeFile(t, "three.json", "["+drawing("down")+","+drawing("left")+","+drawing("up")+"]")
+	two := writeFile(t, "two.json", "["+drawing("up")+","+drawing("down")+"]")
+	m := Mixture{Data: Data{Name: three + "," + two}}
+	l, err := m.Learn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := l.Pair.Train; fmt.Sprint(got.Labels) != "[0 1 2 2 0]" || fmt.Sprint(got.Classes, got.InData()) != "[down left up] [down left up]" {
+		t.Errorf("got the labels %v of %v", got.Labels, got.Classes)
+	}
+	m.Data.Names = []string{"up", "left", "down"}
+	if l, err = m.Learn(); err != nil || fmt.Sprint(l.Pair.Train.Labels) != "[2 1 0 0 2]" {
+		t.Errorf("with names: got %v", err)
+	}
+	m = Mixture{Data: Data{Name: two + "," + three}}
+	if _, err = m.Learn(); err == nil || !strings.Contains(err.Error(), `got the label "left", want one of the classes down, up`) {
+		t.Errorf("a stranger: got %v", err)
 	}
 }

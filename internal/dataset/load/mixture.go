@@ -10,8 +10,10 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
@@ -94,6 +96,7 @@ type Mixture struct {
 type Learned struct {
 	Pair              dataset.Pair // all images to train on and to validate; the test part may be nil
 	Recipe            ink.Recipe   // what suits the data
+	Source            model.Source // how numbers of somebody's own data became pixels; of several sets, those of the first with images
 	Train, Validation fit.Part
 	Held              []fit.Part   // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
@@ -116,13 +119,21 @@ func (m *Mixture) Learn() (*Learned, error) {
 	if err != nil {
 		return nil, err
 	}
-	pair, err := m.Data.Pair()
+	pair, read, err := m.Data.pair()
 	if err != nil {
 		return nil, err
 	}
 	l := &Learned{Pair: pair, Recipe: source.Recipe}
-	l.Train.Set, l.Validation.Set = pair.Train, pair.Train
-	l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	if read != nil {
+		l.Source = read.Source
+	}
+	if pair.Validation != nil {
+		m.Data.sayValidation(pair.Validation)
+		l.Train, l.Validation = fit.All(pair.Train), fit.All(pair.Validation)
+	} else {
+		l.Train.Set, l.Validation.Set = pair.Train, pair.Train
+		l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
+	}
 	l.Held = []fit.Part{l.Validation}
 	if m.augmented() {
 		l.Augment = m.Image.Func(pair.Train, m.Seed)
@@ -141,6 +152,10 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 		return nil, err
 	}
 	l := &Learned{Recipe: b.recipe, Background: b.background}
+	mixed.Set.DataLabels = append(slices.Clone(b.labels), mixed.Set.Classes[len(b.labels):]...)
+	if b.source != nil {
+		l.Source = *b.source
+	}
 	l.Pair.Train = mixed.Set
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
@@ -159,23 +174,23 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 type blend struct {
 	sources       []augment.Source
 	classy        []int    // places in sources of those that show classes
-	classes       []string // those of the sets with images, or else of the drawings
+	classes       []string // those of the first set, by name
+	labels        []string // and as they stand in its data
+	named         bool     // the first set is one of the catalogue
 	width, height int
 	recipe        ink.Recipe
-	background    bool // something shows none of the classes
+	source        *model.Source // of the first set whose images are numbers; nil: none yet
+	background    bool          // something shows none of the classes
 }
 
 // gather reads the sets of a mixture and of Background.
 func (m *Mixture) gather(list []Ingredient) (*blend, error) {
-	b := &blend{recipe: ink.Drawing, classes: m.Data.Names}
+	b := &blend{recipe: ink.Drawing}
 	b.width, b.height = m.Data.drawnSize()
 	for _, one := range list {
 		if err := m.add(b, one); err != nil {
 			return nil, err
 		}
-	}
-	if b.classes == nil {
-		b.classes = dataset.DigitNames()
 	}
 	if m.Background != "" {
 		added, err := m.backgrounds()
@@ -190,7 +205,7 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 // add reads one set of a mixture.
 func (m *Mixture) add(b *blend, one Ingredient) error {
 	data := m.Data
-	data.Name = one.Name
+	data.Name, data.Names = one.Name, nil
 	source, err := data.Source()
 	if err != nil {
 		return err
@@ -202,24 +217,12 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	}
 	var added []augment.Source
 	if source.HasDrawings() {
-		var classes []string
-		if added, classes, err = m.drawnSources(&data, source, one.Times); err != nil {
-			return err
-		}
-		if b.classes == nil {
-			b.classes = classes
-		} else if source.Own && !slices.Equal(classes, b.classes) {
-			return fmt.Errorf("%s: got the classes %s, want %s as in the data before it",
-				one.Name, strings.Join(classes, ", "), strings.Join(b.classes, ", "))
-		}
+		added, err = m.drawnSources(b, &data, source, one.Times)
 	} else {
-		pair, err := data.Pair()
-		if err != nil {
-			return err
-		}
-		set := pair.Train
-		b.classes, b.width, b.height, b.recipe = set.Classes, set.Width, set.Height, source.Recipe
-		added = []augment.Source{{Images: set, Times: one.Times, Stratified: source.Own}}
+		added, err = m.images(b, &data, source, one.Times)
+	}
+	if err != nil {
+		return err
 	}
 	for i := range added {
 		b.classy = append(b.classy, len(b.sources)+i)
@@ -228,20 +231,109 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	return nil
 }
 
-// drawnSources reads one set of drawings and what its labels mean; those of
-// ValidationWriters are for validation alone.
-func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (sources []augment.Source, classes []string, err error) {
-	drawn, err := source.Drawings(data.Dir, data.Names)
+// keep takes on how the first set of images was read; read is nil of the catalogue's.
+func (b *blend) keep(read *own.Data) {
+	switch {
+	case b.source != nil:
+	case read == nil:
+		b.source = &model.Source{}
+	case read.Numbers:
+		b.source = &read.Source
+	}
+}
+
+// sayValidation says that the data have a validation part of their own.
+func (d *Data) sayValidation(set *dataset.Set) {
+	fmt.Fprintf(d.Log, "%s: its validation part of %d images is used instead of --split\n", set.Name, set.Len())
+}
+
+// images reads one set of images, and those to validate with where the data have some.
+func (m *Mixture) images(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	pair, read, err := data.pair()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	b.keep(read)
+	if pair, err = m.classed(b, pair, source); err != nil {
+		return nil, err
+	}
+	set := pair.Train
+	b.width, b.height, b.recipe = set.Width, set.Height, source.Recipe
+	added := []augment.Source{{Images: set, Times: times, Stratified: source.Own}}
+	if pair.Validation != nil {
+		data.sayValidation(pair.Validation)
+		added[0].Use = augment.TrainOnly
+		added = append(added, augment.Source{Images: pair.Validation, Use: augment.ValidationOnly})
+	}
+	return added, nil
+}
+
+// classed returns the images to train on and to validate with the mixture's classes.
+// Its first set says which there are, the labels of the others are found among them.
+func (m *Mixture) classed(b *blend, pair dataset.Pair, source *dataset.Source) (dataset.Pair, error) {
+	pair.Test = nil
+	if b.classes == nil {
+		var err error
+		if m.Data.Names != nil {
+			if pair, err = pair.Name(m.Data.Names); err != nil {
+				return pair, err
+			}
+		}
+		b.classes, b.labels, b.named = pair.Train.Classes, pair.Train.InData(), !source.Own
+		return pair, nil
+	}
+	for _, part := range []**dataset.Set{&pair.Train, &pair.Validation} {
+		if *part == nil {
+			continue
+		}
+		set, labels := **part, b.labels
+		if b.named && !source.Own {
+			labels, set.DataLabels = b.classes, nil // the 0 of MNIST is no T-shirt
+		}
+		matched, _, err := dataset.Match(&set, b.classes, labels)
+		if err != nil {
+			return pair, err
+		}
+		*part = matched
+	}
+	return pair, nil
+}
+
+// strokes reads one set of drawings, classed as images are.
+func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn dataset.Drawn, err error) {
+	if drawn, err = source.Drawings(data.Dir, nil); err != nil {
+		return drawn, err
+	}
+	if b.classes != nil {
+		labels := b.labels
+		if b.named && !source.Own {
+			labels = b.classes
+		}
+		return drawn.Match(data.Name, b.classes, labels)
+	}
+	if m.Data.Names != nil {
+		if drawn, err = drawn.Name(m.Data.Names); err != nil {
+			return drawn, fmt.Errorf("%s: %w", data.Name, err)
+		}
+	}
+	b.classes, b.labels, b.named = drawn.Classes, drawn.InData(), !source.Own
+	return drawn, nil
+}
+
+// drawnSources reads one set of drawings; those of ValidationWriters are for
+// validation alone.
+func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	drawn, err := m.strokes(b, data, source)
+	if err != nil {
+		return nil, err
 	}
 	if source.Writers == nil {
-		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, drawn.Classes, nil
+		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, nil
 	}
 	ranges := cmp.Or(data.Writers, source.Writers.Fit)
 	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
 	if err != nil || m.ValidationWriters == "" {
-		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, drawn.Classes, err
+		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, err
 	}
 	held, err := writtenBy(source, drawn.Train, "validation-writers", m.ValidationWriters)
 	if err == nil && ranges == "" {
@@ -250,7 +342,7 @@ func (m *Mixture) drawnSources(data *Data, source *dataset.Source, times int) (s
 	return []augment.Source{
 		{Drawings: learned, Times: times, Use: augment.TrainOnly},
 		{Drawings: held, Use: augment.ValidationOnly},
-	}, drawn.Classes, err
+	}, err
 }
 
 // backgrounds reads the sets whose images show none of the classes.

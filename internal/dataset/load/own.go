@@ -4,17 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
-// readOwn reads somebody's own images, and says which pictures are bad.
-func (d *Data) readOwn() (dataset.Pair, error) {
+// readOwn reads somebody's own images, and says which pictures are bad and what was
+// assumed.
+func (d *Data) readOwn() (*own.Data, error) {
 	reader := d.Own
 	if progress.IsTerminal(d.Log) {
 		bar := progress.NewBar(d.Log, -1, progressbar.OptionSetDescription("reading "+d.Name), progressbar.OptionShowCount())
@@ -24,22 +25,55 @@ func (d *Data) readOwn() (dataset.Pair, error) {
 			bar.Set(done)
 		}
 	}
-	data, err := reader.Read(context.Background(), d.Name)
-	wrong, isBad := errors.AsType[*own.BadFilesError](err)
-	if isBad {
-		sayBad(d.Log, wrong.Files)
-		return dataset.Pair{}, fmt.Errorf("%s: %w", d.Name, err)
+	ctx := d.Context
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	data, err := reader.Read(ctx, d.Name)
+	if wrong, ok := errors.AsType[*own.BadFilesError](err); ok {
+		d.sayBad(wrong.Files)
+		return nil, fmt.Errorf("%s: %w", d.Name, err)
 	}
 	if err != nil {
-		return dataset.Pair{}, err
+		return nil, err
 	}
-	sayBad(d.Log, data.Bad)
+	d.sayBad(data.Bad)
 	if len(data.Bad) > 0 {
 		fmt.Fprintf(d.Log, "%s: %d pictures are left out\n", d.Name, len(data.Bad))
 	}
-	for _, note := range data.Notes {
-		fmt.Fprintf(d.Log, "%s: %s\n", data.Name, note)
+	if !d.Quiet {
+		for _, note := range data.Notes {
+			fmt.Fprintf(d.Log, "%s: %s\n", data.Name, note)
+		}
 	}
+	return data, nil
+}
+
+// sayBad names bad pictures, the first of many.
+func (d *Data) sayBad(bad []error) {
+	const most = 20
+	for i, err := range bad {
+		if i == most {
+			fmt.Fprintf(d.Log, "and %d more\n", len(bad)-most)
+			return
+		}
+		fmt.Fprintln(d.Log, err)
+	}
+}
+
+// ownPair reads somebody's own images as sets, and returns with them how they were
+// read.
+func (d *Data) ownPair() (dataset.Pair, *own.Data, error) {
+	data, err := d.readOwn()
+	if err != nil {
+		return dataset.Pair{}, nil, err
+	}
+	pair, err := d.named(data)
+	return pair, data, err
+}
+
+// named returns somebody's own images as sets whose classes have their names.
+func (d *Data) named(data *own.Data) (dataset.Pair, error) {
 	pair, err := data.Pair()
 	if err != nil || d.Names == nil {
 		return pair, err
@@ -47,14 +81,35 @@ func (d *Data) readOwn() (dataset.Pair, error) {
 	return pair.Name(d.Names)
 }
 
-// sayBad names bad pictures, the first of many.
-func sayBad(w io.Writer, bad []error) {
-	const most = 20
-	for i, err := range bad {
-		if i == most {
-			fmt.Fprintf(w, "and %d more\n", len(bad)-most)
-			return
-		}
-		fmt.Fprintln(w, err)
+// Asked reads the images that a model is asked about, as Test does, but somebody's own
+// may have no labels: the set then has neither Labels nor Classes.
+func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
+	s, err := d.Source()
+	if err != nil || s.Strokes || !s.Own {
+		return d.Test(m)
 	}
+	data, err := d.readOwn()
+	if err != nil {
+		return nil, err
+	}
+	if data.Asked().Labels == nil {
+		return data.Unlabelled(), nil
+	}
+	pair, err := d.named(data)
+	if err != nil {
+		return nil, err
+	}
+	return d.Match(m, tested(pair))
+}
+
+// tested returns the set to measure on: the images to test, else those to validate,
+// else all.
+func tested(pair dataset.Pair) *dataset.Set {
+	switch {
+	case pair.Test != nil:
+		return pair.Test
+	case pair.Validation != nil:
+		return pair.Validation
+	}
+	return pair.Train
 }

@@ -49,9 +49,15 @@ func (d *Data) Pair() (dataset.Pair, error) {
 	return pair, nil
 }
 
+// Unlabelled returns the images that a model is asked about as a set without labels.
+func (d *Data) Unlabelled() *dataset.Set {
+	part := d.Asked()
+	return &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels, IDs: part.IDs}
+}
+
 // set returns a part as a set; meaning is the class of each different label.
 func (d *Data) set(part *Part, labels []int, meaning []uint16, classes []string) *dataset.Set {
-	set := &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels, Classes: classes}
+	set := &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels, Classes: classes, IDs: part.IDs}
 	set.Labels = make([]uint16, len(labels))
 	for i, label := range labels {
 		set.Labels[i] = meaning[label]

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // A named pipe is refused by name, and never opened: that would wait for a writer.
@@ -28,5 +29,8 @@ func TestNamedPipe(t *testing.T) {
 		if _, err := (Reader{Recipe: ink.Photo}).Read(context.Background(), path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", path, err, want)
 		}
+	}
+	if _, err := picture.Read(pipe); err == nil || !strings.Contains(err.Error(), "pipe") {
+		t.Errorf("as a picture: got %v, want it refused", err)
 	}
 }

@@ -29,6 +29,19 @@ const (
 // tableEndings end the names of tables, which may be packed.
 var tableEndings = []string{".csv", ".tsv", ".tab", ".txt", ".dat", ".data"}
 
+// IsNumbers reports whether a file has the name of a table or of arrays.
+func IsNumbers(path string) bool {
+	name := strings.ToLower(filepath.Base(path))
+	return strings.HasSuffix(name, ".npz") || isTable(name)
+}
+
+// isTable reports whether a file has the name, in small letters, of a table, packed or
+// not.
+func isTable(name string) bool {
+	packed := strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zip")
+	return slices.Contains(tableEndings, filepath.Ext(packed))
+}
+
 // kindOf tells what lies at a path, by its name or else by how it begins.
 func kindOf(path string) (kind, error) {
 	info, err := os.Stat(path)
@@ -48,13 +61,12 @@ func kindOf(path string) (kind, error) {
 		return 0, fmt.Errorf("%s: got %s, want a folder or a file", path, modeName(info.Mode()))
 	}
 	name := strings.ToLower(filepath.Base(path))
-	packed := strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zip")
 	switch _, isIDX := idx.ParseName(name); {
 	case isIDX:
 		return idxKind, nil
 	case strings.HasSuffix(name, ".npz"):
 		return npzKind, nil
-	case slices.Contains(tableEndings, filepath.Ext(packed)):
+	case isTable(name):
 		return tableKind, nil
 	}
 	return kindByContent(path)

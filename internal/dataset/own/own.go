@@ -51,6 +51,7 @@ type Part struct {
 	Width, Height int
 	Pixels        []uint8  // (N, Height, Width), 0 no ink to 255
 	Labels        []string // one per image as it stands in the data, whole numbers without fraction; nil: there are none
+	IDs           []string // one per image, what tells it from others in a table; nil: nothing does, or the data are to learn from
 }
 
 // Len returns the number of images.

@@ -94,11 +94,17 @@ func (d *reading) without(part *Part, wrong []error) *Part {
 		if part.Labels != nil {
 			part.Labels[good] = part.Labels[i]
 		}
+		if part.IDs != nil {
+			part.IDs[good] = part.IDs[i]
+		}
 		good++
 	}
 	part.Pixels = part.Pixels[:good*size]
 	if part.Labels != nil {
 		part.Labels = part.Labels[:good]
+	}
+	if part.IDs != nil {
+		part.IDs = part.IDs[:good]
 	}
 	return part
 }

@@ -9,7 +9,7 @@ import (
 
 // readTable reads a table of one image per line.
 func (d *reading) readTable() error {
-	o := table.Options{Label: d.LabelColumn, Pixels: d.Width * d.Height}
+	o := table.Options{Label: d.LabelColumn, Pixels: d.Width * d.Height, IDs: d.Kept != nil}
 	if d.Progress != nil {
 		o.Progress = func(done, total int64) { d.Progress(int(done), int(total)) }
 	}
@@ -31,7 +31,7 @@ func (d *reading) readTable() error {
 		if err != nil {
 			return fmt.Errorf("csv: %s: %w", d.path, err)
 		}
-		*part = &Part{Width: width, Height: height, Pixels: values, Labels: rows.Labels}
+		*part = &Part{Width: width, Height: height, Pixels: values, Labels: rows.Labels, IDs: rows.IDs}
 	}
 	return nil
 }

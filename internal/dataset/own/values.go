@@ -183,7 +183,7 @@ func (d *reading) resize() error {
 		if old == nil {
 			continue
 		}
-		fresh := &Part{Width: d.Width, Height: d.Height, Labels: old.Labels}
+		fresh := &Part{Width: d.Width, Height: d.Height, Labels: old.Labels, IDs: old.IDs}
 		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (bool, error) {
 			return seeImage(dst, d.Reader, old, i), nil
 		}, func(i int) string { return fmt.Sprintf("%s: image %d", d.Name, i) })

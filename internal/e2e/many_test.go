@@ -1,0 +1,67 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
+
+// manyClasses writes an untrained model of a thousand classes, the most there can be.
+func manyClasses(t *testing.T) string {
+	t.Helper()
+	network, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: model.MaxLabels}, &nn.Softmax{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	network.Initialize(1)
+	m := &model.Model{Recipe: ink.Drawing, Temperature: 1, Network: network}
+	for i := range model.MaxLabels {
+		m.Labels = append(m.Labels, fmt.Sprint("sign ", i))
+	}
+	data, err := model.Encode(m)
+	path := filepath.Join(t.TempDir(), "many.ink")
+	if err == nil {
+		err = os.WriteFile(path, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Of many classes the page shows the ten that lead, the first on top.
+func TestManyClasses(t *testing.T) {
+	p := open(t)
+	p.transfer("DragEvent", "drop", "dataTransfer", manyClasses(t))
+	p.wait(`document.getElementById("chosen").textContent === "many"`)
+	p.draw(zero)
+	d := p.waitFinal(1)
+	if len(d.Classes) != model.MaxLabels || len(d.Probabilities) != model.MaxLabels {
+		t.Fatalf("got %d classes, %d probabilities", len(d.Classes), len(d.Probabilities))
+	}
+	order := make([]int, len(d.Classes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if d.Probabilities[a] > d.Probabilities[b] {
+			return -1
+		}
+		return 1
+	})
+	var want []string
+	for _, i := range order[:10] {
+		want = append(want, d.Classes[i])
+	}
+	if got := eval[[]string](p, `[...document.querySelectorAll("#bars .name")].map((e) => e.textContent)`); !slices.Equal(got, want) {
+		t.Errorf("bars: got %q, want %q", got, want)
+	}
+	p.click("clear")
+	p.wait(`[...document.querySelectorAll("#bars .name")].every((e) => e.textContent === "")`)
+}

@@ -1,0 +1,172 @@
+package predict
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/npy"
+)
+
+// Images of 4x4 as lines of a table: ink at the bottom, and at the top.
+var (
+	bottom = strings.Repeat("0,", 8) + strings.Repeat("255,", 7) + "255"
+	top    = strings.Repeat("255,", 8) + strings.Repeat("0,", 7) + "0"
+)
+
+// place writes a file below a folder.
+func place(t *testing.T, dir, name, content string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// photograph is a PNG of 4x4, light in these rows.
+func photograph(t *testing.T, rows ...int) string {
+	t.Helper()
+	p := image.NewGray(image.Rect(0, 0, 4, 4))
+	for y := range 4 {
+		for x := range 4 {
+			if slices.Contains(rows, y) {
+				p.SetGray(x, y, color.Gray{255})
+			}
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, p); err != nil {
+		t.Fatal(err)
+	}
+	return file.String()
+}
+
+// TestData asks about tables, arrays and folders, with labels and without.
+func TestData(t *testing.T) {
+	dir := t.TempDir()
+	head := "p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,p11,p12,p13,p14,p15"
+	unit := strings.ReplaceAll(bottom, "255", "1.0")
+	x := npy.Array{Name: "x_test", Shape: []int{2, 4, 4}, Type: npy.Uint8, Data: append(bytes.Repeat([]byte{0}, 8), append(bytes.Repeat([]byte{255}, 16), bytes.Repeat([]byte{0}, 8)...)...)}
+	npz, err := npy.EncodeZip([]npy.Array{x})
+	if err != nil {
+		t.Fatal(err)
+	}
+	place(t, dir, "classes/9/a.png", photograph(t, 0, 1))
+	place(t, dir, "classes/9/b.png", photograph(t, 2, 3))
+	place(t, dir, "pictures/a.png", photograph(t, 2, 3))
+	place(t, dir, "pictures/b.png", photograph(t, 0, 1))
+	place(t, dir, "pictures/.DS_Store", "x")
+	for name, c := range map[string]struct{ path, want string }{
+		"without labels": {place(t, dir, "test.csv", head+"\n"+bottom+"\n"+top+"\n"), " bottom,  top"},
+		"with labels":    {place(t, dir, "all.csv", "label,"+head+"\n7,"+bottom+"\n9,"+bottom+"\n"), "top bottom, bottom bottom"},
+		"some labels":    {place(t, dir, "some.csv", "label,"+head+"\n9,"+bottom+"\n"), "bottom bottom"},
+		"as in training": {place(t, dir, "dark.csv", head+"\n"+strings.ReplaceAll(bottom, "255", "30")+"\n"), " bottom"},
+		"of 0..1":        {place(t, dir, "unit.csv", head+"\n"+unit+"\n"+strings.Replace(unit, "1.0", "0.5", 1)+"\n"), " bottom,  bottom"},
+		"semicolons":     {place(t, dir, "test.tsv", strings.ReplaceAll(bottom+"\n"+top+"\n", ",", "\t")), " bottom,  top"},
+		"arrays":         {place(t, dir, "test.npz", string(npz)), " bottom,  top"},
+		"a class":        {filepath.Join(dir, "classes"), "bottom top, bottom bottom"},
+		"pictures":       {filepath.Join(dir, "pictures"), " bottom,  top"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newModel(t)
+			m.Recipe, m.DataLabels = ink.Photo, []string{"7", "9"}
+			r := New(m, 0)
+			r.Data.Log = t.Output()
+			if bad := r.Files([]string{c.path}); bad != nil {
+				t.Fatal(bad)
+			}
+			var got []string
+			for _, p := range r.Predictions {
+				got = append(got, p.Truth+" "+p.Label)
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A label that the model does not know is named.
+func TestStranger(t *testing.T) {
+	m := newModel(t)
+	m.DataLabels = []string{"7", "9"}
+	r := New(m, 0)
+	r.Data.Log = t.Output()
+	bad := r.Files([]string{place(t, t.TempDir(), "t.csv", "7,"+bottom+"\n8,"+top+"\n")})
+	if len(bad) != 1 || !strings.Contains(bad[0].Error(), `t.csv: got the label "8", want one of the labels 7, 9, or of their names top, bottom`) || len(r.Predictions) != 0 {
+		t.Errorf("got %v, %d answers", bad, len(r.Predictions))
+	}
+}
+
+// IDX images mean what the data of the model did.
+func TestIDXAsInTraining(t *testing.T) {
+	m := newModel(t)
+	m.Source.Inverted = true
+	r := New(m, 0)
+	if bad := r.Files([]string{idx(t, t.TempDir())}); bad != nil || r.Predictions[0].Label != "bottom" {
+		t.Errorf("got %v, %+v", bad, r.Predictions)
+	}
+}
+
+func TestSubmission(t *testing.T) {
+	head := "p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,p11,p12,p13,p14,p15"
+	for name, c := range map[string]struct {
+		labels        []string
+		content, want string
+	}{
+		"counted":    {[]string{"7", "9"}, head + "\n" + bottom + "\n" + top + "\n", "1,9\n2,7\n"},
+		"with ids":   {[]string{"7", "9"}, "id," + head + "\n0012," + bottom + "\nx," + top + "\n", "0012,9\nx,7\n"},
+		"names only": {nil, head + "\n" + bottom + "\n", "1,bottom\n"},
+	} {
+		m := newModel(t)
+		m.DataLabels = c.labels
+		r := New(m, 0)
+		r.Data.Log = t.Output()
+		if bad := r.Files([]string{place(t, t.TempDir(), "test.csv", c.content)}); bad != nil {
+			t.Fatal(bad)
+		}
+		var file bytes.Buffer
+		if err := r.WriteSubmission(&file); err != nil || file.String() != "ImageId,Label\n"+c.want {
+			t.Errorf("%s: got %v\n%s", name, err, &file)
+		}
+	}
+	r := New(newModel(t), 0)
+	if bad := r.Files([]string{place(t, t.TempDir(), "one.json", "[]"), place(t, t.TempDir(), "two.json", `[{"strokes":[]}]`)}); bad != nil {
+		t.Fatal(bad)
+	}
+	if err := r.WriteSubmission(&bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), "two.json: nothing is drawn in image 1") {
+		t.Errorf("nothing drawn: got %v", err)
+	}
+}
+
+// Of many classes the most probable are printed, and a set without labels has no
+// accuracy.
+func TestPrintMany(t *testing.T) {
+	m := newModel(t)
+	r := New(m, 0)
+	r.Predictions = []Prediction{{Label: "b", Probabilities: make([]float32, 40)}}
+	m.Labels = nil
+	for i := range 40 {
+		m.Labels = append(m.Labels, fmt.Sprint("class", i))
+		r.Predictions[0].Probabilities[i] = float32(i) / 780
+	}
+	var text bytes.Buffer
+	if err := r.PrintSet(&text); err != nil {
+		t.Fatal(err)
+	}
+	if got := text.String(); !strings.Contains(got, " class39 0.05 class38 0.05") || strings.Contains(got, "class29") || strings.Contains(got, "accuracy") || strings.Contains(got, "label") {
+		t.Errorf("got\n%s", got)
+	}
+}
