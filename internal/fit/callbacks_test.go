@@ -13,7 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
-// losses is a history of these validation losses; accuracies are 1 less them.
+// losses returns a history of these validation losses; accuracies are 1 less them.
 func losses(values ...float64) []Epoch {
 	history := make([]Epoch, len(values))
 	for i, v := range values {

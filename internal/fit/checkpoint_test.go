@@ -13,7 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
-// checkpoint is one in the second epoch of a run without validation.
+// checkpoint returns a checkpoint in the second epoch of a run without validation.
 func checkpoint() *Checkpoint {
 	return &Checkpoint{
 		Settings: map[string]string{"seed": "18446744073709551615", "layers": "dense 3 relu"},
@@ -78,7 +78,7 @@ func TestCheckpointDamaged(t *testing.T) {
 	}
 }
 
-// sealed is a header and vectors as a file with the right checksum.
+// sealed returns a header and vectors as a file with the right checksum.
 func sealed(rest string) []byte {
 	data := []byte(checkpointMagic + rest)
 	return binary.LittleEndian.AppendUint32(data, crc32.ChecksumIEEE(data))
