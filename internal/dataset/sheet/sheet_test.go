@@ -102,7 +102,7 @@ func TestSheetSizes(t *testing.T) {
 	}
 }
 
-// A grid has so many images in a row, each magnified, and room for the longest line.
+// A grid has the given number of images in a row, each magnified, and room for the longest line.
 func TestGrid(t *testing.T) {
 	white := bytes.Repeat([]byte{255}, 28*28)
 	cells := make([]Captioned, 5)
