@@ -123,7 +123,7 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":
-		return strings.Split(f.sets, ",")
+		return dataset.SplitList(f.sets)
 	case m.Recipe == ink.Photo:
 		return []string{trainedOn(m)}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
+	"github.com/seed-c844a918/inkling/internal/hdf5"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 )
@@ -27,6 +29,9 @@ func readModel(path string) (*model.Model, error) {
 		return nil, err
 	}
 	m, err := model.Decode(data)
+	if err != nil && (hdf5.Is(data) || bytes.HasPrefix(data, []byte("PK"))) {
+		return nil, fmt.Errorf("%s: got a file of Keras or NumPy, want an .ink file: inkling import makes one of it", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
@@ -230,8 +231,8 @@ func (f *fitFlags) outPath() string {
 	if f.out != "" {
 		return f.out
 	}
-	name, _, _ := strings.Cut(load.Public(f.data.Name), ",")
-	name, _, _ = strings.Cut(name, "*")
+	name, _, _ := dataset.CutTimes(dataset.SplitList(f.data.Name)[0])
+	name = load.Public(name)
 	name = strings.TrimSuffix(name, ".gz")
 	return strings.TrimSuffix(name, filepath.Ext(name)) + ".ink"
 }

@@ -13,12 +13,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/outputs"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // importFlags are the settings of import.
@@ -213,7 +215,7 @@ func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
 // else the usual.
 func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 	if f.size != "" {
-		width, height, err := parseImageSize(f.size)
+		width, height, err := load.ParseSize(f.size)
 		return nn.Shape{height, width, 1}, err
 	}
 	hidden, err := layerspec.Parse(f.layers)
@@ -237,6 +239,7 @@ func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
 
 // someLabels lists labels, of more than 30 the first ten.
 func someLabels(labels []string) string {
+	labels = plain.Texts(labels)
 	if len(labels) <= 30 {
 		return strings.Join(labels, ", ")
 	}

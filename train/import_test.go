@@ -78,7 +78,7 @@ func TestImportRefuses(t *testing.T) {
 		{"no square", "the first dense takes 35 values, which are no square: want --size WxH", []string{oblong, "--layers", "dense 4", "--labels", "a,b"}, 2},
 		{"another size", "got tensors [(35, 4), (4)], want [kernel (40, 4), bias (4)]", []string{oblong, "--layers", "dense 4", "--labels", "a,b", "--size", "8x5"}, 1},
 		{"a size alone", "--size belongs to --layers", []string{oblong, "--size", "7x5"}, 2},
-		{"no size", `--size: got "7", want WxH`, []string{oblong, "--layers", "dense 4", "--size", "7"}, 2},
+		{"no size", `--size: got "7x", want WIDTHxHEIGHT`, []string{oblong, "--layers", "dense 4", "--size", "7x"}, 2},
 		{"labels", "got 2 --labels, want 10", []string{kerasFiles + "keras3/chain.keras", "--labels", "a,b"}, 2},
 		{"labels twice", `--labels: got two classes with the name "b"`, []string{kerasFiles + "options/logits.keras", "--labels", "a,b,b"}, 2},
 		{"an empty label", `--labels: class 2 of 3 has no name`, []string{kerasFiles + "options/logits.keras", "--labels", "a,,b"}, 2},

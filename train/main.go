@@ -10,24 +10,28 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/plain"
 	"github.com/seed-c844a918/inkling/internal/signals"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
 func main() {
 	ctx := signals.Notify(context.Background(), signals.Patience, endInterrupted)
-	if err := newRootCommand().ExecuteContext(ctx); err != nil {
+	root := newRootCommand()
+	root.SetOut(plain.NewWriter(os.Stdout))
+	root.SetErr(plain.NewWriter(os.Stderr))
+	if err := root.ExecuteContext(ctx); err != nil {
 		if why := signals.Of(ctx); why != nil {
 			endInterrupted(why)
 		}
-		fmt.Fprintln(os.Stderr, "inkling:", err)
+		fmt.Fprintln(root.ErrOrStderr(), "inkling:", err)
 		os.Exit(exitCode(err))
 	}
 }
 
 // endInterrupted ends the program after a signal.
 func endInterrupted(why *signals.Interruption) {
-	fmt.Fprintln(os.Stderr, "inkling:", why)
+	fmt.Fprintln(plain.NewWriter(os.Stderr), "inkling:", why)
 	os.Exit(why.ExitCode())
 }
 

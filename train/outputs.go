@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
@@ -31,7 +32,7 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 	for _, one := range list {
 		read = append(read, load.Files("--data", dataDir(cmd), one.Name)...)
 	}
-	read = append(read, load.Files("--background", dataDir(cmd), strings.Split(f.background, ",")...)...)
+	read = append(read, load.Files("--background", dataDir(cmd), dataset.SplitList(f.background)...)...)
 	return canWrite(cmd, written, read...)
 }
 

@@ -2,15 +2,13 @@ package main
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/cache"
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
-	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
@@ -77,19 +75,8 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 		return nil
 	}
 	var err error
-	f.Own.Width, f.Own.Height, err = parseImageSize(f.size)
+	f.Own.Width, f.Own.Height, err = load.ParseSize(f.size)
 	return err
-}
-
-// parseImageSize reads the images' size of --size, "32x24": width and height.
-func parseImageSize(text string) (width, height int, err error) {
-	before, after, _ := strings.Cut(text, "x")
-	width, errWidth := strconv.Atoi(before)
-	height, errHeight := strconv.Atoi(after)
-	if errWidth != nil || errHeight != nil || min(width, height) < 1 || max(width, height) > model.MaxSide {
-		return 0, 0, usagef("--size: got %q, want WxH, such as 32x32, at most %d a side", text, model.MaxSide)
-	}
-	return width, height, nil
 }
 
 // checkOwn reports flags that do not belong to the data: all of these names are in the

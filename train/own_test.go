@@ -172,7 +172,7 @@ func TestOwnMistakes(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"size", []string{"--data", dir, "--size", "28"}, `got "28", want WxH`},
+		{"size", []string{"--data", dir, "--size", "28x"}, `got "28x", want WIDTHxHEIGHT`},
 		{"too large", []string{"--data", dir, "--size", "28x9999"}, "at most 1024 a side"},
 		{"size of a named set", []string{"--data", "synthetic", "--size", "28x28"}, "--size belongs to data of your own"},
 		{"labels of a named set", []string{"--data", "synthetic", "--labels", "a,b"}, "--labels belongs to data of your own"},

@@ -28,7 +28,7 @@ type predictFlags struct {
 func newPredictCommand() *cobra.Command {
 	var f predictFlags
 	cmd := &cobra.Command{
-		Use:   "predict MODEL [FILE...]",
+		Use:   "predict MODEL [FILE|FOLDER...]",
 		Short: "Say what pictures or drawings show",
 		Long: `predict asks a model about files: pictures (PNG, JPEG, GIF, WebP, BMP, TIFF; ink
 of any colour on paper of any colour), stroke JSON, tables (.csv, Kaggle's test.csv
@@ -40,7 +40,8 @@ Instead of files --data takes a data set, as evaluate does: its test images are
 asked about, and predict prints the shape of the answers and, for the first ones,
 the rounded probabilities and the class of the largest.
 
---out writes all answers as CSV or JSON; --show draws a sheet of each picture, what
+--out writes all answers as CSV or JSON (in CSV, a name that a spreadsheet would take
+for a formula gets an apostrophe in front); --show draws a sheet of each picture, what
 the network saw of it, and its answer. --submission makes --out FILE.csv what Kaggle
 takes: ImageId,Label, the id from the table's column or else 1, 2, ..., the label as
 it stood in the data that the model learned from.`,

@@ -156,21 +156,24 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 			}
 		}
 	}
-	network.Initialize(f.seed)
-	if decaying, ok := s.optimizer.(optim.Decaying); ok {
-		decaying.DecayOnly(kernels(network))
-	}
 	recipe := s.recipe
 	if recipe == "" {
 		recipe = data.Recipe
 	}
 	m := &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source, Background: data.Background, Temperature: 1,
-		Precision: s.precision, Network: network,
+		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source,
+		Background: data.Background, Temperature: 1, Precision: s.precision, Network: network,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
+	}
+	if err := m.Check(); err != nil { // now, not after hours
+		return nil, fmt.Errorf("fit: %w", err)
+	}
+	network.Initialize(f.seed)
+	if decaying, ok := s.optimizer.(optim.Decaying); ok {
+		decaying.DecayOnly(kernels(network))
 	}
 	if f.init != "" && f.resume == "" {
 		if err := initialize(m, f.init); err != nil {

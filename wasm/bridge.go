@@ -5,8 +5,9 @@
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model and returns {labels, height,
-// width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, or a
-// string that says why not; the old model then stays. reserve(points, strokes,
+// width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+// string that says why not, or how many multiplications an answer takes if those are
+// too many for a page; the old model then stays. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
 // picture, image, answer, activations} in Go's memory. The hot calls are wasm
 // exports. The worker writes float32 x, y pairs at points and each stroke's end,
@@ -52,20 +53,30 @@ const (
 	maxBytes   = 4 << 24
 )
 
+// maxOperations is the most that an answer may cost on the page, in multiplications:
+// two or three seconds of wasm.
+const maxOperations = 1 << 31
+
 // bridge is what the page and Go share.
 var bridge = shared{err: errNone}
 
 type shared struct {
+	loaded
+	points  []ink.Point
+	ends    []uint32
+	strokes []ink.Stroke
+	picture []uint8 // RGBA
+	err     error   // of the last call that returned failed
+}
+
+// loaded is a model with all that it needs room for. load replaces it as a whole, so
+// that a model which cannot be used changes nothing.
+type loaded struct {
 	model       *model.Model
-	points      []ink.Point
-	ends        []uint32
-	strokes     []ink.Stroke
-	picture     []uint8   // RGBA
 	image       []uint8   // what the network sees, height*width
 	answer      []float32 // confidence, sure, probabilities
 	pixels      []float32 // image as activations feeds it to the layers
 	activations []float32 // outputs of all layers
-	err         error     // of the last call that returned failed
 }
 
 var (
@@ -98,21 +109,28 @@ func load(file js.Value) (description any) {
 	if err != nil {
 		return err.Error()
 	}
-	bridge.model = m
-	bridge.image = make([]uint8, m.Height()*m.Width())
-	bridge.answer = make([]float32, 2+len(m.Labels))
+	if operations := m.Network.Cost().Operations; operations > maxOperations {
+		return operations
+	}
+	if err := m.Try(); err != nil {
+		return err.Error()
+	}
 	labels := make([]any, len(m.Labels))
 	for i, label := range m.Labels {
 		labels[i] = label
 	}
-	return map[string]any{
+	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
+	description = map[string]any{
 		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
-		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": layers(m.Network),
+		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
 	}
+	bridge.loaded = next
+	return description
 }
 
 // layers describes the network's layers and makes room for their outputs.
-func layers(network *nn.Sequential) []any {
+func (l *loaded) layers() []any {
+	network := l.model.Network
 	all := make([]any, len(network.Layers))
 	total := 0
 	for i, layer := range network.Layers {
@@ -124,8 +142,8 @@ func layers(network *nn.Sequential) []any {
 		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape}
 		total += network.OutputShape(i).Size()
 	}
-	bridge.pixels = make([]float32, network.Input.Size())
-	bridge.activations = make([]float32, total)
+	l.pixels = make([]float32, network.Input.Size())
+	l.activations = make([]float32, total)
 	return all
 }
 
@@ -236,6 +254,9 @@ func predictImage() (label int32) {
 // classify asks the network about the image and writes the answer's buffer.
 func classify() int32 {
 	answer := bridge.model.Predict(bridge.image)
+	if err := answer.Err(); err != nil {
+		return fail(err)
+	}
 	bridge.answer[0] = answer.Confidence
 	bridge.answer[1] = 0
 	if answer.Sure {

@@ -69,6 +69,9 @@ func ask(m *model.Model, set *dataset.Set, k int) (*answers, error) {
 	a := &answers{set: set}
 	for i, label := range set.Labels {
 		answer := m.Predict(set.Image(i))
+		if err := answer.Err(); err != nil {
+			return nil, fmt.Errorf("%s: image %d: %w", set.Name, i, err)
+		}
 		a.labels = append(a.labels, answer.Label)
 		a.confidences = append(a.confidences, answer.Confidence)
 		a.sure = append(a.sure, answer.Sure)

@@ -5,10 +5,13 @@ import (
 	"io"
 	"strconv"
 	"text/tabwriter"
+
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // Print writes the figures as tables.
 func (e Evaluation) Print(w io.Writer) error {
+	e.Model, e.Data, e.Classes = plain.Text(e.Model), plain.Text(e.Data), plain.Texts(e.Classes)
 	fmt.Fprintf(w, "%s on %s: %d images - loss: %.4f - accuracy: %.4f\n", e.Model, e.Data, e.Count, e.Loss, e.Accuracy)
 	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f - top %d: %.4f - calibration error: %.4f\n\n",
 		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, e.K, e.TopK, e.CalibrationError)

@@ -174,3 +174,12 @@ func FuzzOpen(f *testing.F) {
 		})
 	})
 }
+
+// TestTypeNames checks that what is no float is named in words.
+func TestTypeNames(t *testing.T) {
+	for class, want := range map[byte]string{0: "integers", stringClass: "text", 8: "enumerations", 12: "class 12"} {
+		if got := (datatype{class: class}).className(); got != want {
+			t.Errorf("class %d: got %q, want %q", class, got, want)
+		}
+	}
+}

@@ -140,8 +140,8 @@ func (b *builder) add(o *options, layer nn.Layer) {
 		o.fail("%v", err)
 		return
 	}
-	if out.Size() > model.MaxValues {
-		o.fail("got %d values an image, want at most %d", out.Size(), model.MaxValues)
+	if !out.Fits() || out.Size() > model.MaxValues {
+		o.fail("got %s values an image, want at most %d", out, model.MaxValues)
 		return
 	}
 	b.layers = append(b.layers, layer)

@@ -361,3 +361,22 @@ func TestPercentInAName(t *testing.T) {
 		t.Errorf("error: got %v, want %q", err, want)
 	}
 }
+
+// TestHostileShapes checks sizes whose product overflows.
+func TestHostileShapes(t *testing.T) {
+	for input, layers := range map[string]string{
+		"4294967296, 4294967296, 1": `{"class_name": "Flatten", "config": {"name": "f"}}`,
+		"2147483648, 8589934592":    `{"class_name": "Flatten", "config": {"name": "f"}}`,
+		"28, 28, 1":                 `{"class_name": "Conv2D", "config": {"name": "c", "filters": 1e15, "kernel_size": [3, 3]}}`,
+	} {
+		f, err := Open([]byte(`{"class_name": "Sequential", "module": "keras", "config": {"layers": [
+			{"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, ` + input + `]}}, ` + layers + `,
+			{"class_name": "Flatten", "config": {"name": "g"}}, {"class_name": "Dense", "config": {"name": "d", "units": 2}}]}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Architecture(ByModel); err == nil || !strings.Contains(err.Error(), "want") {
+			t.Errorf("%s: got %v, want an error", input, err)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package keras
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -61,7 +60,7 @@ func (b *builder) readInput(o *options) {
 	}
 	list, _ := value.([]any)
 	sides, ok := wholes(list[min(len(list), 1):])
-	if !ok || len(sides) < 1 || len(sides) > 3 || slices.Min(sides) < 1 || nn.Shape(sides).Size() > model.MaxValues {
+	if !ok || len(sides) < 1 || len(sides) > 3 || !nn.Shape(sides).Fits() || nn.Shape(sides).Size() > model.MaxValues {
 		o.fail("shape: got %v, want a fixed size", value)
 		return
 	}

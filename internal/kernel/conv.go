@@ -31,6 +31,9 @@ func NewConv2D(c Conv2D) *Conv2D {
 		panic(ErrLength)
 	}
 	c.OutHeight, c.OutWidth = (c.Height-c.KernelHeight)/c.Strides[0]+1, (c.Width-c.KernelWidth)/c.Strides[1]+1
+	c.window = make([]int32, 0, c.KernelHeight*c.KernelWidth*c.Channels)
+	c.column = make([]int32, 0, c.KernelHeight*c.Filters)
+	c.pixels = make([]int32, 0, c.OutHeight*c.OutWidth)
 	for ky := range c.KernelHeight {
 		for i := range c.KernelWidth * c.Channels {
 			c.window = append(c.window, int32(ky*c.Width*c.Channels+i))

@@ -12,8 +12,8 @@ import (
 )
 
 // Decode reads an .ink file of format 1, 2 or 3. It returns a [FormatError] or an
-// *nn.ShapeError for anything that is not one, never panics, and allocates no more
-// than a few times the file's own size.
+// *nn.ShapeError for anything that is not one, [ErrNotFinite] for a network that answers
+// no number, never panics, and allocates no more than a few times the file's own size.
 func Decode(data []byte) (*Model, error) {
 	version, body, err := open(data)
 	if err != nil {
@@ -29,10 +29,19 @@ func Decode(data []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := m.valid(); err != nil {
+	if err := m.Check(); err != nil {
 		return nil, err
 	}
-	return m, m.readTensors(tensors)
+	if err := m.readTensors(tensors); err != nil {
+		return nil, err
+	}
+	cost := m.Network.Cost()
+	if cost.Operations <= maxTrialOperations && cost.Bytes <= maxTrialBytes+trialBytesPerByte*len(data) {
+		if err := m.Try(); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
 }
 
 // open checks signature, version and checksum of a file and returns what is
@@ -145,6 +154,9 @@ func (t *Training) read(r *reader) {
 func (m *Model) build(r *reader, input nn.Shape) (err error) {
 	layers := r.layers()
 	if err := r.end(); err != nil {
+		return err
+	}
+	if err := validLayers(input, layers); err != nil {
 		return err
 	}
 	m.Network, err = nn.NewSequential(input, layers...)

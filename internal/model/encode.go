@@ -21,7 +21,7 @@ const (
 // Encode returns the .ink file of a model: the same model, the same bytes. It
 // returns a [FormatError] for a model that the format cannot hold.
 func Encode(m *Model) ([]byte, error) {
-	if err := m.valid(); err != nil {
+	if err := m.Check(); err != nil {
 		return nil, err
 	}
 	if err := m.validVariances(); err != nil {
@@ -34,6 +34,11 @@ func Encode(m *Model) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m.file(tensors), nil
+}
+
+// file returns the file of these tensors, unchecked.
+func (m *Model) file(tensors []byte) []byte {
 	var w writer
 	w = append(w, signature...)
 	w.uint16(Format)
@@ -47,7 +52,7 @@ func Encode(m *Model) ([]byte, error) {
 		w.section(s.Type, s.Data)
 	}
 	w.uint32(crc32.ChecksumIEEE(w))
-	return w, nil
+	return w
 }
 
 // head returns the content of section HEAD.

@@ -29,7 +29,8 @@
 //	                   the last, for what is none of them
 //	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8; 3 is
 //	                   reserved for int4
-//	CLSS  labels       uint16 count (1..1000), that many strings: the classes' names
+//	CLSS  labels       uint16 count (1..1000), that many strings: the classes' names,
+//	                   none empty, all different
 //	      in the data  flag; if 1, as many strings: each class's label as it stood in
 //	                   the data, a number or a folder's name, all different
 //	DATA  range        float32 low, high: the data's values of no ink and full ink
@@ -72,6 +73,11 @@
 // Sections that may be skipped stand behind the six. They are kept: a model that is
 // read and written again has them unchanged (see [Section]).
 //
+// One image takes at most 256 MB beside the weights, for the input, the outputs of all
+// layers and their scratch, and at most 2^34 multiplications; pooling and functions
+// count as nn.Sequential.Cost says. The answers to an empty and to a full image are
+// finite numbers.
+//
 // A reader refuses versions, recipes and their versions, layers, precisions and
 // capital sections that it does not know, and bytes that are not accounted for.
 //
@@ -86,6 +92,8 @@
 package model
 
 import (
+	"errors"
+
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -105,6 +113,7 @@ type Model struct {
 	Network     *nn.Sequential // takes (height, width, 1), ends in a softmax
 	Sections    []Section      // of the file, which this version does not read
 
+	tried         bool      // whether Try has passed
 	pixels        []float32 // Predict's input
 	probabilities []float32 // Predict's answer, the background's behind it
 }
@@ -159,12 +168,44 @@ func (m *Model) Height() int { return m.Network.Input[0] }
 // Width returns the input's width in pixels.
 func (m *Model) Width() int { return m.Network.Input[1] }
 
+// ErrNotFinite is the error of an answer that is not a number: weights of the network
+// multiply beyond float32.
+var ErrNotFinite = errors.New("ink: the network's answer is not a finite number: its weights are damaged or were trained too far")
+
+// Try asks about an empty image and a full one, and returns [ErrNotFinite] if an
+// answer is not finite. Afterwards Predict does not allocate.
+func (m *Model) Try() error {
+	if m.tried {
+		return nil
+	}
+	image := make([]uint8, m.Network.Input.Size())
+	for range 2 {
+		if err := m.Predict(image).Err(); err != nil {
+			return err
+		}
+		for i := range image {
+			image[i] = 255
+		}
+	}
+	m.tried = true
+	return nil
+}
+
 // Answer is what a model says of one image.
 type Answer struct {
 	Label         int       // the class with the largest probability, the first of equals
 	Confidence    float32   // that probability, 0..1
 	Sure          bool      // Confidence reaches the model's threshold
 	Probabilities []float32 // one per class, together 1 less the background's; valid until the next Predict
+}
+
+// Err returns [ErrNotFinite] for an answer that is not finite. Weights that are finite
+// can make one of an image all the same.
+func (a Answer) Err() error {
+	if !finite(a.Confidence) {
+		return ErrNotFinite
+	}
+	return nil
 }
 
 // Predict classifies one image: height*width pixels, row by row, 0..255. It

@@ -99,6 +99,7 @@ func (r *reader) section() (s Section) {
 	}
 	if !s.valid() {
 		r.fail("section", "a type that is not four letters", "capital letters, the first may be small")
+		return s
 	}
 	s.Data, r.data = r.data[:length:length], r.data[length:]
 	return s

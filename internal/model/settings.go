@@ -85,8 +85,8 @@ func validSetting(place string, setting any) error {
 	case *nn.Function:
 		return validStrings(place, string(*v))
 	case *nn.Shape:
-		if len(*v) > 3 || slices.Max(*v) > MaxUnits {
-			return refusal(place, "the shape "+v.String(), "at most 3 sides of at most "+strconv.Itoa(MaxUnits))
+		if len(*v) < 1 || len(*v) > 3 || slices.Max(*v) > MaxUnits {
+			return refusal(place, "the shape "+v.String(), "1..3 sides of at most "+strconv.Itoa(MaxUnits))
 		}
 	case *nn.Initializer: // of training alone
 	default:

@@ -19,8 +19,9 @@ func (e *FormatError) Error() string {
 // refusal returns a [FormatError].
 func refusal(place, got, want string) error { return &FormatError{place, got, want} }
 
-// valid reports the first thing that the format does not allow.
-func (m *Model) valid() error {
+// Check returns a [FormatError] for the first thing, weights apart, that the format
+// does not allow: what Encode would say after a training.
+func (m *Model) Check() error {
 	if !m.Recipe.Known() {
 		return refusal("recipe", quote(string(m.Recipe)), "drawing or picture")
 	}
@@ -39,8 +40,38 @@ func (m *Model) valid() error {
 	if err := m.validNetwork(); err != nil {
 		return err
 	}
-	if err := m.validData(); err != nil {
+	if err := m.validCost(); err != nil {
 		return err
+	}
+	if err := m.validLabels(); err != nil {
+		return err
+	}
+	return m.validData()
+}
+
+// validCost checks what an answer costs.
+func (m *Model) validCost() error {
+	cost := m.Network.Cost()
+	if cost.Bytes > MaxBytes {
+		return refusal("network", strconv.Itoa(cost.Bytes>>20)+" MB for one image", "at most "+strconv.Itoa(MaxBytes>>20)+
+			": smaller images, fewer filters, or pooling earlier")
+	}
+	if cost.Operations > MaxOperations {
+		return refusal("network", strconv.Itoa(cost.Operations>>20)+" million multiplications for one image",
+			"at most "+strconv.Itoa(MaxOperations>>20)+" million: smaller images, fewer filters, or pooling earlier")
+	}
+	return nil
+}
+
+// validLabels checks that each label is a text of its own.
+func (m *Model) validLabels() error {
+	for i, label := range m.Labels {
+		if label == "" {
+			return refusal("label "+strconv.Itoa(i), "an empty one", "a text: each class needs a name")
+		}
+		if first := slices.Index(m.Labels, label); first < i {
+			return refusal("label "+strconv.Itoa(i), quote(label)+", which is label "+strconv.Itoa(first), "a name that no other class has")
+		}
 	}
 	return validStrings("label", m.Labels...)
 }
@@ -63,18 +94,13 @@ func (m *Model) validData() error {
 
 // validNetwork checks the ends of the network and its size.
 func (m *Model) validNetwork() error {
-	input, layers := m.Network.Input, m.Network.Layers
-	if len(input) != 3 || input[2] != 1 {
-		return refusal("input", input.String(), "(height, width, 1)")
-	}
-	for _, side := range input {
-		if side < 1 || side > MaxSide {
-			return refusal("input", input.String(), "sides of 1.."+strconv.Itoa(MaxSide))
-		}
+	layers := m.Network.Layers
+	if err := validLayers(m.Network.Input, layers); err != nil {
+		return err
 	}
 	for i := range layers {
-		if err := m.validLayer(i); err != nil {
-			return err
+		if values := m.Network.OutputShape(i).Size(); values > MaxValues {
+			return refusal("layer "+strconv.Itoa(i), strconv.Itoa(values)+" values an image", "at most "+strconv.Itoa(MaxValues))
 		}
 	}
 	if len(layers) == 0 || len(layers) > MaxLayers {
@@ -87,21 +113,28 @@ func (m *Model) validNetwork() error {
 	if m.Background {
 		want--
 	}
-	if got := len(m.Labels); got != want || got > MaxLabels || got == 0 {
-		return refusal("labels", strconv.Itoa(got),
-			strconv.Itoa(want)+", one for each value of the last layer but the background's, 1.."+strconv.Itoa(MaxLabels))
+	got := len(m.Labels)
+	if got == 0 || got > MaxLabels {
+		return refusal("labels", strconv.Itoa(got), "1.."+strconv.Itoa(MaxLabels)+": a model has no more classes")
+	}
+	if got != want {
+		return refusal("labels", strconv.Itoa(got), strconv.Itoa(want)+", one for each value of the last layer but the background's")
 	}
 	return nil
 }
 
-// validLayer checks the settings of one layer and the size of its output.
-func (m *Model) validLayer(i int) error {
-	place := "layer " + strconv.Itoa(i)
-	if err := validSettings(place, m.Network.Layers[i]); err != nil {
-		return err
+// validLayers checks what layers are made of, before their shapes are known.
+func validLayers(input nn.Shape, layers []nn.Layer) error {
+	if len(input) != 3 || input[2] != 1 {
+		return refusal("input", input.String(), "(height, width, 1)")
 	}
-	if values := m.Network.OutputShape(i).Size(); values > MaxValues {
-		return refusal(place, strconv.Itoa(values)+" values an image", "at most "+strconv.Itoa(MaxValues))
+	if slices.Min(input) < 1 || slices.Max(input) > MaxSide {
+		return refusal("input", input.String(), "sides of 1.."+strconv.Itoa(MaxSide))
+	}
+	for i, layer := range layers {
+		if err := validSettings("layer "+strconv.Itoa(i), layer); err != nil {
+			return err
+		}
 	}
 	return nil
 }

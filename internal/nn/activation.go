@@ -56,6 +56,12 @@ func (*Softmax) Kind() string { return "softmax" }
 // Settings returns none.
 func (*Softmax) Settings() []any { return nil }
 
+// exponential is how many multiplications e^x takes as long as, or another function.
+const exponential = 16
+
+// cost counts an exponential a value.
+func (s *Softmax) cost(output Shape) (operations, bytes int) { return exponential * output.Size(), 0 }
+
 // Build takes a flat input of at least one class.
 func (s *Softmax) Build(input Shape) (Shape, error) {
 	if len(input) != 1 {

@@ -29,6 +29,9 @@ func (a *AveragePool2D) Build(input Shape) (Shape, error) {
 	return w.output, err
 }
 
+// cost counts the values of all windows.
+func (a *AveragePool2D) cost(Shape) (operations, bytes int) { return a.windows.values(), 0 }
+
 // Params returns none.
 func (*AveragePool2D) Params() []*Param { return nil }
 

@@ -85,9 +85,21 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 	if c.padded[0] < c.Size[0] || c.padded[1] < c.Size[1] || c.padded.Size() > maxPadded {
 		return nil, &ShapeError{"conv2d", input, "pictures at least as large as the window"}
 	}
+	if !c.padded.Fits() {
+		return nil, &ShapeError{"conv2d", input, wantFits + " with the zeros around them"}
+	}
 	c.kernel = Param{Name: "kernel", Shape: Shape{c.Size[0], c.Size[1], input[2], c.Filters}}
 	c.bias = Param{Name: "bias", Shape: Shape{c.Filters}}
 	return Shape{(c.padded[0]-c.Size[0])/c.Strides[0] + 1, (c.padded[1]-c.Size[1])/c.Strides[1] + 1, c.Filters}, nil
+}
+
+// cost counts the window of each value, its lists of places, and the padded picture.
+func (c *Conv2D) cost(output Shape) (operations, bytes int) {
+	window := c.Size[0] * c.Size[1] * c.padded[2]
+	if c.Padding == Same {
+		bytes = 4 * c.padded.Size()
+	}
+	return output.Size() * window, bytes + 4*(window+c.Size[0]*c.Filters+output[0]*output[1])
 }
 
 // Params returns kernel and bias.

@@ -50,6 +50,9 @@ func (d *Dense) Build(input Shape) (Shape, error) {
 	return Shape{d.Units}, nil
 }
 
+// cost counts the weights.
+func (d *Dense) cost(Shape) (operations, bytes int) { return d.kernel.Shape.Size(), 0 }
+
 // Params returns W and b.
 func (d *Dense) Params() []*Param { return []*Param{&d.kernel, &d.bias} }
 

@@ -75,6 +75,11 @@ func (a *Activation) Build(input Shape) (Shape, error) {
 	return a.elementwise.Build(input)
 }
 
+// cost counts the function of each value.
+func (a *Activation) cost(output Shape) (operations, bytes int) {
+	return exponential * output.Size(), 0
+}
+
 // Forward computes y = f(x).
 func (a *Activation) Forward(y, x []float32, _ Span) {
 	for i, v := range x {

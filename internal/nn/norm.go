@@ -65,6 +65,15 @@ func (l *BatchNormalization) Build(input Shape) (Shape, error) {
 	return input, nil
 }
 
+// roomPerChannel is what the vectors of a normalization take, in bytes: seven of
+// float32, and of each lane two of float64 and two of float32.
+const roomPerChannel = 7*4 + lanes*(2*8+2*4)
+
+// cost counts the vectors of the channels.
+func (l *BatchNormalization) cost(output Shape) (operations, bytes int) {
+	return output.Size(), roomPerChannel * output[len(output)-1]
+}
+
 // Params returns gamma, beta and the moving statistics.
 func (l *BatchNormalization) Params() []*Param {
 	return []*Param{&l.gamma, &l.beta, &l.mean, &l.variance}

@@ -47,6 +47,9 @@ func (m *MaxPool2D) Build(input Shape) (Shape, error) {
 	return w.output, nil
 }
 
+// cost counts the values of all windows.
+func (m *MaxPool2D) cost(Shape) (operations, bytes int) { return m.windows.values(), 0 }
+
 // Params returns none.
 func (*MaxPool2D) Params() []*Param { return nil }
 

@@ -28,15 +28,24 @@ type Sequential struct {
 // no parameters, so that a reader can compare Size with what a file holds.
 func NewSequential(input Shape, layers ...Layer) (*Sequential, error) {
 	s := &Sequential{Input: input, Layers: layers, offsets: []int{0}}
+	if !input.Fits() {
+		return nil, &ShapeError{"sequential", input, wantFits}
+	}
 	shape, size := input, 0
 	for _, layer := range layers {
 		out, err := layer.Build(shape)
 		if err != nil {
 			return nil, err
 		}
+		if !out.Fits() {
+			return nil, &ShapeError{layer.Kind(), shape, wantFits + " in its output " + out.String()}
+		}
 		shape = out
 		s.shapes = append(s.shapes, out)
 		for _, p := range layer.Params() {
+			if !p.Shape.Fits() {
+				return nil, &ShapeError{layer.Kind(), shape, wantFits + " in its " + p.Name + " " + p.Shape.String()}
+			}
 			s.params = append(s.params, p)
 			size += p.Shape.Size()
 		}

@@ -68,6 +68,17 @@ func (w *windows) each(n int, visit func(window)) {
 	}
 }
 
+// visit is how many multiplications a pixel of a window takes as long as, beside one
+// per value.
+const visit = 3
+
+// values is the number of values in all windows of a picture, at most, with what
+// walking through their pixels takes.
+func (w *windows) values() int {
+	pixels := w.output[0] * w.output[1] * min(w.size[0], w.input[0])
+	return saturatedProduct(pixels, min(w.size[1], w.input[1])*(w.input[2]+visit))
+}
+
 // inside returns where on an axis the window at a place of the output begins, and how
 // much of it lies inside the picture.
 func (w *windows) inside(axis, place int) (from, length int) {

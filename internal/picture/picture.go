@@ -14,6 +14,7 @@ import (
 	_ "image/png"  // for image.Decode
 	"io"
 	"os"
+	"unicode/utf8"
 
 	_ "golang.org/x/image/bmp"  // for image.Decode
 	_ "golang.org/x/image/tiff" // for image.Decode
@@ -169,8 +170,12 @@ func looksLike(data []byte) string {
 			return s.name
 		}
 	}
-	if head := data[:min(len(data), 1024)]; bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg")) {
+	head := data[:min(len(data), 1024)]
+	if bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg")) {
 		return "SVG (export it as PNG)"
 	}
-	return "an unknown one"
+	if !bytes.ContainsFunc(head, func(r rune) bool { return r < '\t' || r == utf8.RuneError }) {
+		return "text"
+	}
+	return "bytes of no kind that is known"
 }

@@ -145,7 +145,8 @@ func TestRefused(t *testing.T) {
 		want string
 	}{
 		{"empty", nil, "format: got an empty file, want " + Formats},
-		{"text", []byte("a digit, honestly"), "format: got an unknown one, want " + Formats},
+		{"text", []byte("a digit, honestly"), "format: got text, want " + Formats},
+		{"noise", []byte{1, 2, 3, 0xff, 0xfe, 5}, "format: got bytes of no kind that is known, want " + Formats},
 		{"HEIC", []byte("\x00\x00\x00\x18ftypheic"), "format: got HEIC, as phones take it (export it as JPEG), want " + Formats},
 		{"AVIF", []byte("\x00\x00\x00\x18ftypavif"), "format: got AVIF, want " + Formats},
 		{"PDF", []byte("%PDF-1.7"), "format: got PDF (export its page as PNG), want " + Formats},

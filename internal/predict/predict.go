@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -71,7 +70,9 @@ func (r *Reading) set(file string, set *dataset.Set) error {
 		return err
 	}
 	for i := range set.Len() {
-		r.ask(file, set.Image(i), true, ink.Picture{})
+		if err := r.ask(file, set.Image(i), true, ink.Picture{}); err != nil {
+			return err
+		}
 		p := &r.Predictions[len(r.Predictions)-1]
 		if set.Labels != nil {
 			p.Truth = set.Classes[set.Labels[i]]
@@ -86,15 +87,22 @@ func (r *Reading) set(file string, set *dataset.Set) error {
 // Files asks about every image of the files that can be read, and returns what is
 // wrong with the others. Stroke files, tables and arrays are told by their names, and
 // IDX files by their names or first bytes; all else is taken for a picture. Of a folder
-// without folders all pictures are read, else it is one of classes or of IDX files.
+// those files are read whose names say that they can be.
 func (r *Reading) Files(paths []string) (bad []error) {
 	for _, path := range paths {
-		from := len(r.Predictions)
-		if err := r.readFile(path); err != nil {
+		files, err := expand(path)
+		if err != nil {
 			bad = append(bad, err)
 			continue
 		}
-		r.number(from)
+		for _, file := range files {
+			from := len(r.Predictions)
+			if err := r.readFile(file); err != nil {
+				bad = append(bad, err)
+				continue
+			}
+			r.number(from)
+		}
 	}
 	return bad
 }
@@ -112,13 +120,11 @@ func (r *Reading) readFile(path string) error {
 		return r.readIDX(path)
 	case dataFile:
 		return r.readData(path)
-	case pictureFolder:
-		return r.readPictures(path)
 	}
 	return r.readPicture(path)
 }
 
-// readData asks about the images of a table, of arrays or of a folder of classes.
+// readData asks about the images of a table or of arrays.
 func (r *Reading) readData(path string) error {
 	data := r.Data
 	data.Name = path
@@ -130,23 +136,6 @@ func (r *Reading) readData(path string) error {
 	return r.set(path, set)
 }
 
-// readPictures asks about the pictures of a folder, by their names.
-func (r *Reading) readPictures(folder string) error {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		if err := r.readPicture(filepath.Join(folder, e.Name())); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // readPicture asks about a picture.
 func (r *Reading) readPicture(path string) error {
 	p, err := picture.Read(path)
@@ -155,8 +144,7 @@ func (r *Reading) readPicture(path string) error {
 	}
 	image := make([]uint8, r.model.Width()*r.model.Height())
 	drawn := picture.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, p)
-	r.ask(path, image, drawn, p)
-	return nil
+	return r.ask(path, image, drawn, p)
 }
 
 // readDrawings asks about every drawing of a stroke file.
@@ -170,7 +158,10 @@ func (r *Reading) readDrawings(path string) error {
 	}
 	for _, d := range read.Drawings {
 		image := make([]uint8, r.model.Width()*r.model.Height())
-		r.ask(path, image, ink.Draw(image, r.model.Width(), r.model.Height(), d.Strokes), ink.Picture{})
+		drawn := ink.Draw(image, r.model.Width(), r.model.Height(), d.Strokes)
+		if err := r.ask(path, image, drawn, ink.Picture{}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -190,7 +181,9 @@ func (r *Reading) readIDX(path string) error {
 	}
 	r.asInTraining(values, width, height)
 	for size := width * height; len(values) > 0; values = values[size:] {
-		r.ask(path, values[:size], true, ink.Picture{})
+		if err := r.ask(path, values[:size], true, ink.Picture{}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -211,10 +204,13 @@ func (r *Reading) asInTraining(values []uint8, width, height int) {
 
 // ask asks the model, unless nothing is drawn. The image stays as it is, if it is
 // to be shown.
-func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) {
+func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) error {
 	p := Prediction{File: path, Probabilities: []float32{}, class: -1}
 	if drawn {
 		a := r.model.Predict(image)
+		if err := a.Err(); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
 		p.class, p.Label, p.Sure, p.Confidence = a.Label, r.model.Labels[a.Label], a.Sure, a.Confidence
 		p.Probabilities = slices.Clone(a.Probabilities) // the next Predict overwrites them
 	}
@@ -222,6 +218,7 @@ func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Pictur
 	if len(r.shown) < r.room {
 		r.shown = append(r.shown, sheet.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
 	}
+	return nil
 }
 
 // number gives each answer from one on, those of a file of several, its index.
@@ -240,24 +237,8 @@ const (
 	pictureFile fileKind = iota
 	strokeFile
 	idxFile
-	dataFile      // a table, arrays, a folder of classes or of IDX files
-	pictureFolder // of pictures alone
+	dataFile // a table or arrays
 )
-
-// kindOfFolder tells a folder of pictures from one that is a data set.
-func kindOfFolder(path string) (fileKind, error) {
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return 0, err
-	}
-	inData := func(e os.DirEntry) bool {
-		return e.IsDir() && !strings.HasPrefix(e.Name(), ".") || own.IsNumbers(e.Name())
-	}
-	if len(entries) == 0 || slices.ContainsFunc(entries, inData) {
-		return dataFile, nil
-	}
-	return pictureFolder, nil
-}
 
 // kindOf tells what a file holds, plain or gzip.
 func kindOf(path string) (fileKind, error) {
@@ -267,9 +248,6 @@ func kindOf(path string) (fileKind, error) {
 	}
 	if strings.Contains(name, "idx3-ubyte") || strings.HasSuffix(name, ".idx") {
 		return idxFile, nil
-	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return kindOfFolder(path)
 	}
 	if own.IsNumbers(path) {
 		return dataFile, nil

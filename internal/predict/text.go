@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset/sheet"
 	"github.com/seed-c844a918/inkling/internal/metrics"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // headRows is how many images of a data set are printed.
@@ -37,7 +38,7 @@ func (r *Reading) PrintSet(w io.Writer) error {
 	fmt.Fprint(table, "predicted\t")
 	if len(m.Labels) <= mostColumns {
 		for _, class := range m.Labels {
-			fmt.Fprint(table, " ", class, "\t")
+			fmt.Fprint(table, " ", plain.Text(class), "\t")
 		}
 	} else {
 		fmt.Fprintf(table, " the %d most probable\t", shownClasses)
@@ -73,12 +74,12 @@ func (r *Reading) printRow(w io.Writer, i int, labelled bool) {
 	p := r.Predictions[i]
 	fmt.Fprintf(w, "\n%d\t", i)
 	if labelled {
-		fmt.Fprintf(w, "%s\t", p.Truth)
+		fmt.Fprintf(w, "%s\t", plain.Text(p.Truth))
 	}
-	fmt.Fprintf(w, "%s\t", p.Label)
+	fmt.Fprintf(w, "%s\t", plain.Text(p.Label))
 	if len(r.model.Labels) > mostColumns {
 		for _, class := range mostProbable(p.Probabilities, shownClasses) {
-			fmt.Fprintf(w, " %s %.2f", r.model.Labels[class], p.Probabilities[class])
+			fmt.Fprintf(w, " %s %.2f", plain.Text(r.model.Labels[class]), p.Probabilities[class])
 		}
 		fmt.Fprint(w, "\t")
 		return
@@ -124,10 +125,14 @@ func (r *Reading) WriteSubmission(w io.Writer) error {
 func (r *Reading) WriteCSV(w io.Writer) error {
 	predictions, m := r.Predictions, r.model
 	out := csv.NewWriter(w)
-	out.Write(append([]string{"file", "index", "truth", "label", "sure", "confidence"}, m.Labels...)) // Flush keeps the error
+	head := []string{"file", "index", "truth", "label", "sure", "confidence"}
+	for _, class := range m.Labels {
+		head = append(head, plain.Cell(class))
+	}
+	out.Write(head) // Flush keeps the error
 	for _, p := range predictions {
 		row := make([]string, 6+len(m.Labels))
-		row[0], row[2], row[3], row[4] = p.File, p.Truth, p.Label, strconv.FormatBool(p.Sure)
+		row[0], row[2], row[3], row[4] = plain.Cell(p.File), plain.Cell(p.Truth), plain.Cell(p.Label), strconv.FormatBool(p.Sure)
 		if p.Index != nil {
 			row[1] = strconv.Itoa(*p.Index)
 		}
@@ -168,6 +173,7 @@ func (r *Reading) Sheet(title string) ([]byte, error) {
 func (r *Reading) Print(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, p := range r.Predictions {
+		p.File, p.Label = plain.Text(p.File), plain.Text(p.Label)
 		name := p.File
 		if p.Index != nil {
 			name = fmt.Sprintf("%s[%d]", p.File, *p.Index)

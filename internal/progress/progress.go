@@ -6,20 +6,20 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // NewBar returns a bar of total units, -1 if that is not yet known, in a common
 // style, which the options may change. It vanishes when it is full.
 func NewBar(w io.Writer, total int64, options ...progressbar.Option) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total, append([]progressbar.Option{
-		progressbar.OptionSetWriter(w), progressbar.OptionSetWidth(24),
+		progressbar.OptionSetWriter(plain.Exact(w)), progressbar.OptionSetWidth(24),
 		progressbar.OptionThrottle(65 * time.Millisecond), progressbar.OptionClearOnFinish(),
 	}, options...)...)
 }
@@ -47,10 +47,11 @@ func NewEpochs(w io.Writer, epochs, topK int) *Epochs {
 
 // columns returns the width of a terminal, 0 of anything else.
 func columns(w io.Writer) int {
-	if !IsTerminal(w) {
+	file, ok := plain.File(w)
+	if !ok {
 		return 0
 	}
-	width, _, err := term.GetSize(int(w.(*os.File).Fd()))
+	width, _, err := term.GetSize(int(file.Fd()))
 	if err != nil {
 		return 0
 	}
@@ -59,7 +60,7 @@ func columns(w io.Writer) int {
 
 // IsTerminal reports whether w is a terminal, so that somebody may be watching.
 func IsTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
+	file, ok := plain.File(w)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // Summary holds the description of a model.
@@ -76,6 +77,7 @@ func New(name string, bytes int64, m *model.Model) Summary {
 
 // Print writes the table as Keras does, and the training below it.
 func (s Summary) Print(w io.Writer) error {
+	s.Model, s.Classes, s.Data, s.Optimizer = plain.Text(s.Model), plain.Texts(s.Classes), plain.Text(s.Data), plain.Text(s.Optimizer)
 	fmt.Fprintf(w, "Model: %s (%d bytes, %s)\n\n", s.Model, s.Bytes, s.Precision)
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "Layer (type)\tOutput shape\tParam #")

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/pixels"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // Description holds the measures of a data set.
@@ -99,6 +100,7 @@ func Writers(drawings []strokes.Drawing) []Writer {
 
 // Print writes the description as tables.
 func (d Description) Print(w io.Writer) error {
+	d.Name, d.Classes = plain.Text(d.Name), plain.Texts(d.Classes)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "%s\tshape\tdtype\tmin\tmax\tmean\n", d.Name)
 	for _, p := range d.Parts {

@@ -66,6 +66,8 @@ export const en = {
   stalled: (file: string) => `${file} stopped arriving.`,
   unreachable: (file: string) => `${file} could not be fetched; is there a connection?`,
   damaged: (file: string, reason: string) => `${file} is damaged or of another version. ${reason}`,
+  tooSlow: (file: string, multiplications: number) =>
+    `${file} is too slow for this page: ${(multiplications / 1e9).toFixed(1)} billion multiplications an answer, 2.1 at most. The command inkling predict can use it.`,
   noWebAssembly:
     "This browser runs no WebAssembly, so it cannot read what you draw; another one can, or this one without lockdown mode.",
   unknownModel: (name: string, names: readonly string[]) => `There is no model “${name}” here, but ${list(names)}.`,

@@ -69,6 +69,8 @@ export const messages: Messages = {
   stalled: (file) => `${file}: 받는 도중에 멈췄습니다.`,
   unreachable: (file) => `${file}: 가져오지 못했습니다. 인터넷 연결을 확인해 주세요.`,
   damaged: (file, reason) => `${file}: 파일이 손상되었거나 버전이 다릅니다. (${reason})`,
+  tooSlow: (file, multiplications) =>
+    `${file}: 답 하나에 곱셈이 ${Math.round(multiplications / 1e8)}억 번(최대 21억 번) 필요해 이 페이지에서는 너무 느립니다. inkling predict 명령으로는 쓸 수 있습니다.`,
   noWebAssembly: "이 브라우저는 WebAssembly를 실행하지 않아 그림을 읽을 수 없습니다. 다른 브라우저를 쓰거나 차단 모드를 꺼 보세요.",
   unknownModel: (name, names) => `“${name}” 모델은 없습니다. 있는 모델: ${names.join(", ")}.`,
   penDown: (column, row) => `펜을 내렸습니다. ${column}열 ${row}행`,

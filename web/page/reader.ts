@@ -245,14 +245,17 @@ async function start(program: Program, cache: RequestCache): Promise<void> {
   }
 }
 
-/** Makes a file's content the program's model; rejects with a sentence against a damaged one. */
+/** Makes a file's content the program's model; rejects with a sentence against a damaged or too slow one. */
 async function load(program: Program, content: Uint8Array, name: string): Promise<ModelInfo> {
+  let info: ModelInfo | number;
   try {
-    return await program.call("load", content);
+    info = await program.call("load", content);
   } catch (error) {
     if (error instanceof ProgramError) throw error;
     throw new Error(t().damaged(name, sentence(error)));
   }
+  if (typeof info === "number") throw new Error(t().tooSlow(name, info));
+  return info;
 }
 
 function unknownModel(name: string): string {

@@ -4,8 +4,9 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
- * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, or a
- * string that says why not; the old model then stays. reserve(points, strokes,
+ * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+ * string that says why not, or how many multiplications an answer takes if those are
+ * too many for a page; the old model then stays. reserve(points, strokes,
  * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
  * picture, image, answer, activations} in Go's memory. The hot calls are wasm
  * exports. The worker writes float32 x, y pairs at points and each stroke's end,
@@ -35,7 +36,7 @@ export class BridgeError extends Error {}
 
 /** What Go sets on globalThis. */
 interface SetUp {
-  load(file: Uint8Array): ModelInfo | string;
+  load(file: Uint8Array): ModelInfo | number | string;
   reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
 }
@@ -101,9 +102,13 @@ export class Bridge implements GoCalls {
     return new Bridge(setUp, instance.exports as unknown as Exports, exited);
   }
 
-  /** Makes a file's bytes the model; throws Go's text for a bad one, and the old model stays. */
-  load(file: Uint8Array): ModelInfo {
+  /**
+   * Makes a file's bytes the model; throws Go's text for a bad one, returns how many multiplications an answer would
+   * take if those are too many, and the old model stays.
+   */
+  load(file: Uint8Array): ModelInfo | number {
     const info = this.go.load(file);
+    if (typeof info === "number") return info;
     if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
     this.info = info;
     this.locate(NO_ROOM);

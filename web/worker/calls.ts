@@ -10,7 +10,7 @@ export interface Packed {
 
 /** What the worker passes on to Go; bridge.ts says what each does. */
 export interface GoCalls {
-  load(file: Uint8Array): ModelInfo;
+  load(file: Uint8Array): ModelInfo | number;
   predict(drawing: Packed): Answer | null;
   predictImage(pixels: Uint8Array): Answer;
   probabilities(images: Uint8Array): Float32Array;

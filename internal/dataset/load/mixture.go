@@ -30,8 +30,8 @@ type Ingredient struct {
 // Parse reads "mnist,pen*3".
 func Parse(text string) ([]Ingredient, error) {
 	var list []Ingredient
-	for _, part := range strings.Split(text, ",") {
-		name, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+	for _, part := range dataset.SplitList(text) {
+		name, times, repeated := dataset.CutTimes(part)
 		one := Ingredient{name, 1}
 		if repeated {
 			n, err := strconv.Atoi(times)
@@ -66,9 +66,9 @@ func Check(list []Ingredient) error {
 // Public returns what a model says of the data it was trained on: their names without
 // folders, which are nobody else's business.
 func Public(data string) string {
-	list := strings.Split(data, ",")
+	list := dataset.SplitList(data)
 	for i, part := range list {
-		path, times, repeated := strings.Cut(strings.TrimSpace(part), "*")
+		path, times, repeated := dataset.CutTimes(part)
 		if absolute, err := filepath.Abs(path); err == nil {
 			path = filepath.Base(absolute)
 		}
@@ -348,7 +348,7 @@ func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, tim
 // backgrounds reads the sets whose images show none of the classes.
 func (m *Mixture) backgrounds() ([]augment.Source, error) {
 	var sources []augment.Source
-	for _, name := range strings.Split(m.Background, ",") {
+	for _, name := range dataset.SplitList(m.Background) {
 		data := m.Data
 		data.Name, data.Names = strings.TrimSpace(name), nil
 		pair, err := data.Pair()

@@ -10,6 +10,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/plain"
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
@@ -18,7 +19,7 @@ import (
 func (d *Data) readOwn() (*own.Data, error) {
 	reader := d.Own
 	if progress.IsTerminal(d.Log) {
-		bar := progress.NewBar(d.Log, -1, progressbar.OptionSetDescription("reading "+d.Name), progressbar.OptionShowCount())
+		bar := progress.NewBar(d.Log, -1, progressbar.OptionSetDescription("reading "+plain.Text(d.Name)), progressbar.OptionShowCount())
 		defer bar.Clear()
 		reader.Progress = func(done, total int) {
 			bar.ChangeMax(total)
