@@ -39,7 +39,7 @@ install: ## install the command inkling where Go puts commands, in GOBIN or GOPA
 	@bin=$$(go env GOBIN); gopath=$$(go env GOPATH); bin=$${bin:-$${gopath%%:*}/bin}; mkdir -p "$$bin"; \
 	go build -o "$$bin/inkling$$(go env GOEXE)" ./train; echo "$$bin/inkling$$(go env GOEXE)"
 
-train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink anew
+train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink again
 	./inkling fit --out web/models/notebook-plain.ink
 
 # Pen digits of writers 1-20 to learn from, of 21-25 to choose by; 10,000 images
@@ -55,7 +55,7 @@ DIGITS := --augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 50 -
 FASHION := --augment picture --learning-rate 0.003 --weight-decay 0.02 --epochs 30 \
 	--layers 'conv 32 3x3 same norm relu, pool 2, conv 64 3x3 same norm relu, pool 2, conv 128 3x3 norm relu, dropout 0.4'
 
-models: train teacher.ink ## train all models of web/models anew, as web/models/MODELS.md says
+models: train teacher.ink ## train all models of web/models again, as web/models/MODELS.md says
 	./inkling fit --data 'mnist,pen*2' $(HELD) $(RECIPE) $(NOTEBOOK) --out web/models/notebook.ink
 	./inkling fit $(DRAWINGS) $(HELD) $(RECIPE) $(DIGITS) --out web/models/digits.ink
 	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
@@ -69,7 +69,7 @@ cards: inkling ## measure the models of web/models for the page: NAME.card.json 
 	for model in web/models/*.ink; do ./inkling card $$model || exit 1; done
 
 # Writers 26-30 are those that no choice was made on.
-report: inkling ## measure all models of web/models on all test sets, write docs/results.md anew
+report: inkling ## measure all models of web/models on all test sets, write docs/results.md again
 	./inkling report --pen-writers 26-30 --out docs/results.md
 
 test: chromium ## vet and all tests but the slow ones; needs Go and a browser
@@ -96,7 +96,7 @@ bench-web: chromium ## time to the first answer, long tasks and live answers in 
 	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
 
 # Any font that has Korean letters must be installed; states of the page go to STATES, if named.
-shots: chromium ## take the README's pictures of the page anew, docs/*.png
+shots: chromium ## take the README's pictures of the page again, docs/*.png
 	INKLING_DOCS=$(abspath docs) INKLING_STATES=$(if $(STATES),$(abspath $(STATES))) go test -count=1 -timeout 30m -run Shots ./internal/e2e
 
 fuzz: ## every fuzz target for FUZZTIME (default 60s)

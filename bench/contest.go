@@ -109,7 +109,7 @@ func medianPair(pairs []pair) pair {
 	}
 }
 
-// median is the middle of one value or more, of an even number the mean of the
+// median returns the middle of one value or more, of an even number the mean of the
 // middle two.
 func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))

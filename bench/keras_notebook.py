@@ -21,7 +21,7 @@ BATCH = 128
 
 
 def start_backend(name, threads):
-    """Imports Keras on a backend that computes with so many threads. One thread is
+    """Imports Keras on a backend that computes with this many threads. One thread is
     kept on one core as well: JAX would compute a step beside Python's preparation
     of the next, on 1.8 cores, whatever its flags say."""
     os.environ["KERAS_BACKEND"] = name

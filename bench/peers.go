@@ -8,7 +8,7 @@
 //	keras      the notebook's run, against Keras
 //
 // Loading is measured on neither side. What is compared is training images a
-// second; a ratio above 1 says that inkling is so many times as quick.
+// second; a ratio above 1 says how many times as quick inkling is.
 //
 // pytorch.py and keras_notebook.py are the peers' sides. Kernels by themselves are
 // measured by the benchmarks of internal/kernel.

@@ -54,12 +54,12 @@ type planner struct {
 	contests []*contest
 }
 
-// add takes one comparison of so many pairs; least is 0 where none is wanted.
+// add takes one comparison of this many pairs; least is 0 where none is wanted.
 func (p *planner) add(title string, pairs int, least float64, ours, theirs side) {
 	p.contests = append(p.contests, &contest{Title: title, Least: least, ours: ours, theirs: theirs, pairs: pairs})
 }
 
-// half is the number of pairs of what is printed beside.
+// half returns the number of pairs for figures that are printed beside.
 func (p *planner) half() int { return (p.pairs + 1) / 2 }
 
 // twoCores says whether this machine has them.

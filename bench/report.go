@@ -20,7 +20,7 @@ type report struct {
 	Contests []*contest `json:"contests"`
 }
 
-// describeMachine is the line that figures need: processor, cores, system, Go,
+// describeMachine returns the line that figures need: processor, cores, system, Go,
 // kernels, date.
 func describeMachine() string {
 	cpu := ""
@@ -84,7 +84,7 @@ func (r *report) printTable(w io.Writer) {
 	}
 }
 
-// verdict is what is wanted, and whether it was reached.
+// verdict returns what is wanted, and whether it was reached.
 func (c *contest) verdict() string {
 	switch {
 	case c.Least == 0:

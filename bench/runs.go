@@ -20,7 +20,7 @@ type inklingRuns struct {
 	epochs  int    // of the cnn
 }
 
-// notebook is the notebook's run on so many cores; kernels is a value of
+// notebook returns the notebook's run on this many cores; kernels is a value of
 // INKLING_KERNEL, "" for the best.
 func (i inklingRuns) notebook(cores int, kernels string) side {
 	env := []string{}
@@ -30,7 +30,7 @@ func (i inklingRuns) notebook(cores int, kernels string) side {
 	return i.side(cores, env)
 }
 
-// cnn is the run of the small convolutional network.
+// cnn returns the run of the small convolutional network.
 func (i inklingRuns) cnn(cores int) side {
 	return i.side(cores, nil, "--layers", "conv 16 3x3 relu, pool 2, conv 32 3x3 relu, pool 2", "--split", "0",
 		"--epochs", fmt.Sprint(i.epochs))
@@ -97,12 +97,12 @@ func findPeer(ctx context.Context, python, script string) (peer, error) {
 	return peer{}, reasons
 }
 
-// backends are Keras's, its default first.
+// backends returns Keras's backends, its default first.
 func (p peer) backends() []string {
 	return slices.DeleteFunc([]string{"tensorflow", "jax"}, func(name string) bool { return p.versions[name] == "" })
 }
 
-// side is a run of the script on so many threads.
+// side returns a run of the script on this many threads.
 func (p peer) side(name string, threads int, args ...string) side {
 	args = append(args, "--threads", fmt.Sprint(threads))
 	return side{name, func(ctx context.Context) (result, error) {
@@ -118,7 +118,7 @@ func (p peer) side(name string, threads int, args ...string) side {
 	}}
 }
 
-// command is the script with its threads set, and without the variables that make
+// command returns the script with its threads set, and without the variables that make
 // OpenBLAS take kernels other than its own choice.
 func (p peer) command(ctx context.Context, threads int, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, p.python, append([]string{p.script}, args...)...)
@@ -147,7 +147,7 @@ func output(cmd *exec.Cmd) ([]byte, error) {
 	return nil, fmt.Errorf("%s: %w", cmd.Args[0], err)
 }
 
-// lastLine is the last line that is not empty.
+// lastLine returns the last line that is not empty.
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return strings.TrimSpace(lines[len(lines)-1])

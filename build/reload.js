@@ -1,4 +1,4 @@
-// Reloads the page when the site was built anew. Only served by build serve --watch.
+// Reloads the page when the site was built again. Only served by build serve --watch.
 {
   let first;
   new EventSource("reload-events").onmessage = ({ data }) => {

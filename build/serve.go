@@ -17,7 +17,8 @@ import (
 func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("serve: %s is in use by another program (another inkling?); stop that one, or choose another port: make ADDR=127.0.0.1:8081", addr)
+		return nil, fmt.Errorf("serve: %s is in use by another program (another inkling?); stop that one, "+
+			"or choose another port: make ADDR=127.0.0.1:8081", addr)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: serve: %w", errUsage, err)

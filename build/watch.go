@@ -92,7 +92,7 @@ func watchHandler(dir string, r *reloader) http.Handler {
 	return mux
 }
 
-// serveWatch serves a site of its own, not compressed, and builds it anew when
+// serveWatch serves a site of its own, not compressed, and builds it again when
 // a source changes. A failed build is shown on stderr and the old site stays.
 func serveWatch(ctx context.Context, s settings, l net.Listener, stdout, stderr io.Writer) error {
 	dir, err := os.MkdirTemp("", "inkling-watch-")
@@ -157,7 +157,7 @@ func collect(name string, changes <-chan string) (wasm bool) {
 	}
 }
 
-// rebuild makes the served folder anew, with a new binary if wasm.
+// rebuild makes the served folder again, with a new binary if wasm.
 func (w *watcher) rebuild(ctx context.Context, wasm bool) error {
 	start := time.Now()
 	w.stale = w.stale || wasm

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +60,11 @@ func TestEveryKindOfLayer(t *testing.T) {
 	}
 	if !bytes.Contains(bridge, []byte(`"class": kind.Class`)) {
 		t.Error("wasm/bridge.go: the page does not get the kind's class")
+	}
+	for _, view := range []string{"../web/later/layers.ts", "../web/later/card-view.ts"} {
+		if text, err := os.ReadFile(view); err != nil || !bytes.Contains(text, []byte("class: name")) {
+			t.Errorf("%s: the layers are not called by their class: %v", view, err)
+		}
 	}
 	for _, kind := range nn.Kinds() {
 		t.Run(kind.Name, func(t *testing.T) {
@@ -150,6 +157,29 @@ func checkSummary(t *testing.T, kind nn.Kind, m *model.Model) {
 	var text bytes.Buffer
 	if err := s.Print(&text); err != nil || !strings.Contains(text.String(), "("+kind.Name+")") {
 		t.Errorf("internal/summary: printed no (%s): %v", kind.Name, err)
+	}
+}
+
+// TestCardsAreCurrent checks that the page's cards name each layer as summary does.
+func TestCardsAreCurrent(t *testing.T) {
+	cards, err := filepath.Glob("../web/models/*.card.json")
+	if err != nil || len(cards) == 0 {
+		t.Fatalf("got %d cards, %v", len(cards), err)
+	}
+	for _, path := range cards {
+		var c card
+		data, err := os.ReadFile(path)
+		if err == nil {
+			err = json.Unmarshal(data, &c)
+		}
+		if err != nil || len(c.Summary.Layers) == 0 {
+			t.Errorf("%s: got %d layers, %v", path, len(c.Summary.Layers), err)
+		}
+		for _, l := range c.Summary.Layers {
+			if kind, known := nn.KindOf(l.Kind); !known || l.Class != kind.Class {
+				t.Errorf("%s: %s: got the class %q, want %q: run inkling card again", path, l.Name, l.Class, kind.Class)
+			}
+		}
 	}
 }
 

@@ -176,7 +176,7 @@ func reserve(points, strokes, bytes int) any {
 	}
 }
 
-// address is where a buffer lies in the wasm memory. Go's collector does not
+// address returns where a buffer lies in the wasm memory. Go's collector does not
 // move it, and bridge keeps it alive.
 func address[T any](p *T) int { return int(uintptr(unsafe.Pointer(p))) }
 
@@ -279,7 +279,7 @@ func fail(err error) int32 {
 	return failed
 }
 
-// panicError is what a panic said.
+// panicError returns what a panic said.
 func panicError(r any) error {
 	switch r := r.(type) {
 	case error:

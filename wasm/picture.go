@@ -8,7 +8,7 @@ package main
 
 import "github.com/seed-c844a918/inkling/internal/ink"
 
-// picture is the one in the buffer; false if that is too small for it.
+// picture returns the one in the buffer; false if that is too small for it.
 func picture(width, height int32) (ink.Picture, bool) {
 	p := ink.Picture{Width: int(width), Height: int(height), RGBA: bridge.picture}
 	return p, width > 0 && height > 0 && p.Width <= len(p.RGBA)/4/p.Height

@@ -46,10 +46,10 @@ func seeded(seed uint64, image, epoch int) *scratch {
 	return s
 }
 
-// within is uniform in -most..most.
+// within returns a uniform number in -most..most.
 func (s *scratch) within(most float64) float64 { return most * (2*s.random.Float64() - 1) }
 
-// uniform is uniform in from..to.
+// uniform returns a uniform number in from..to.
 func (s *scratch) uniform(from, to float64) float64 { return from + (to-from)*s.random.Float64() }
 
 // pad copies an image of this width into padded.

@@ -17,11 +17,11 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-var update = flag.Bool("update", false, "write the golden pictures anew")
+var update = flag.Bool("update", false, "write the golden pictures again")
 
 const side = 28
 
-// digits is a set of synthetic digits and their drawings.
+// digits returns a set of synthetic digits and their drawings.
 func digits(t testing.TB, n int) ([]strokes.Drawing, *dataset.Set) {
 	t.Helper()
 	ds := synth.Digits(n, 7)
@@ -32,7 +32,7 @@ func digits(t testing.TB, n int) ([]strokes.Drawing, *dataset.Set) {
 	return ds, set
 }
 
-// funcs are all ways to augment the same digits.
+// funcs returns all ways to augment the same digits.
 func funcs(t testing.TB, n int, seed uint64) map[string]Func {
 	ds, set := digits(t, n)
 	mixed, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, Source{Drawings: ds, Times: 2})
@@ -170,7 +170,7 @@ func BenchmarkFunc(b *testing.B) {
 	}
 }
 
-// sum is the sum of an image's pixels.
+// sum returns the sum of an image's pixels.
 func sum(image []uint8) int {
 	total := 0
 	for _, v := range image {

@@ -24,7 +24,7 @@ func newFrame(width, height int) *frame {
 	return &frame{width, height, weightsAlong(width), weightsAlong(height)}
 }
 
-// weightsAlong is the weights of the cubic curve through the grid's points (Keys
+// weightsAlong returns the weights of the cubic curve through the grid's points (Keys
 // 1981, a = -1/2) at the middle of each of n pixels. The grid's first and last
 // points lie on the image's edges and stand for those beyond.
 func weightsAlong(n int) []weights {
@@ -45,7 +45,7 @@ func weightsAlong(n int) []weights {
 	return all
 }
 
-// bend is the grid's displacement along one row: its columns of points, joined by
+// bend returns the grid's displacement along one row: its columns of points, joined by
 // the row's weights.
 func (g *grid) bend(row *weights) (points [gridSide]vec) {
 	for y, w := range row {
@@ -58,7 +58,7 @@ func (g *grid) bend(row *weights) (points [gridSide]vec) {
 	return points
 }
 
-// reach is farther than the grid moves any pixel along either axis: the cubic
+// reach returns a distance beyond which the grid moves no pixel along either axis: the cubic
 // curve goes beyond its points by a quarter at most, twice.
 func (g *grid) reach() float32 {
 	most := float32(0)
@@ -68,7 +68,7 @@ func (g *grid) reach() float32 {
 	return most * 1.25 * 1.25
 }
 
-// of is the displacement at one column of such a row, written out for speed.
+// of returns the displacement at one column of such a row, written out for speed.
 func (w *weights) of(p *[gridSide]vec) vec {
 	return vec{
 		w[0]*p[0].x + w[1]*p[1].x + w[2]*p[2].x + w[3]*p[3].x + w[4]*p[4].x,
@@ -80,7 +80,7 @@ func (w *weights) of(p *[gridSide]vec) vec {
 // (xx*x + xy*y + x0, yx*x + yy*y + y0) of the padded image.
 type inverse struct{ xx, xy, x0, yx, yy, y0 float32 }
 
-// inverse is that of a change, which scales, shears and turns around the image's
+// inverse returns the inverse of a change, which scales, shears and turns around the image's
 // middle and then moves.
 func (f *frame) inverse(c *change) inverse {
 	sin, cos := math.Sincos(c.turn)
@@ -149,7 +149,7 @@ func columnsWithin(at, step, low, high float32, from, to int) (int, int) {
 // and row that have any to the last.
 type box struct{ left, right, top, bottom float32 }
 
-// inkBox is the box of an image of this width whose edge is background; empty if
+// inkBox returns the box of an image of this width whose edge is background; empty if
 // all is.
 func inkBox(image []uint8, width int) box {
 	left, right, top, bottom := width, 0, 0, 0
@@ -174,7 +174,7 @@ func inkBox(image []uint8, width int) box {
 	return box{float32(left), float32(right), float32(top), float32(bottom)}
 }
 
-// bilinear is the value of an image of this width at (x, y), from 0 to before the
+// bilinear returns the value of an image of this width at (x, y), from 0 to before the
 // last column and row, to 1/256 of a pixel.
 func bilinear(image []uint8, width int, x, y float32) uint8 {
 	ix, iy := int(x*256), int(y*256)

@@ -118,7 +118,7 @@ func (m *Mixed) Func(image Image, hands Strokes, seed uint64) Func {
 	}
 }
 
-// partOf is the part that image i is of; it panics if there is none.
+// partOf returns the part that image i is of; it panics if there is none.
 func (m *Mixed) partOf(i int) int {
 	return slices.IndexFunc(m.parts, func(p part) bool { return i >= p.from && i < p.from+p.len*p.Times })
 }
@@ -135,7 +135,7 @@ func (m *Mixed) Split(fraction float64, seed uint64) (train, validation []int) {
 	return train, validation
 }
 
-// SplitSource is the part of Split that comes from source k.
+// SplitSource returns the part of Split that comes from source k.
 func (m *Mixed) SplitSource(k int, fraction float64, seed uint64) (train, validation []int) {
 	p := m.parts[k]
 	switch p.Use {

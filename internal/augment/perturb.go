@@ -79,7 +79,7 @@ func (p Perturbation) Set(set *dataset.Set, seed uint64) *dataset.Set {
 	return &out
 }
 
-// change is what draws a change of this kind.
+// change returns the function that draws a change of this kind.
 func (p Perturbation) change() func(*scratch, float64) change {
 	for _, q := range perturbations {
 		if q.kind == p.Kind {
@@ -89,5 +89,5 @@ func (p Perturbation) change() func(*scratch, float64) change {
 	panic(errPerturbation)
 }
 
-// sign is 1 or -1.
+// sign returns 1 or -1.
 func (s *scratch) sign() float64 { return float64(s.random.IntN(2)*2 - 1) }

@@ -45,7 +45,7 @@ func TestPerturbationUnknown(t *testing.T) {
 	Perturbation{Kind: "melted", Strength: 1}.Set(set, 1)
 }
 
-// difference is the mean of what pixels differ by.
+// difference returns the mean of what pixels differ by.
 func difference(a, b []uint8) float64 {
 	total := 0
 	for i := range a {

@@ -122,7 +122,7 @@ func (s *scratch) hook(from int) {
 	})
 }
 
-// heading is where a stroke goes at its end, of length 1; false if it never gets
+// heading returns where a stroke goes at its end, of length 1; false if it never gets
 // hookAim away from there.
 func heading(stroke []ink.Point) (dx, dy float64, ok bool) {
 	for i := len(stroke) - 2; i >= 0; i-- {
@@ -134,7 +134,7 @@ func heading(stroke []ink.Point) (dx, dy float64, ok bool) {
 	return 0, 0, false
 }
 
-// cut is how many points a stroke keeps that loses this share of its length at
+// cut returns how many points a stroke keeps that loses this share of its length at
 // the end; its last point moves to where the stroke then ends. A stroke keeps two
 // points if it has them.
 func cut(stroke []ink.Point, share float64) int {
@@ -157,7 +157,7 @@ func cut(stroke []ink.Point, share float64) int {
 	return len(stroke)
 }
 
-// between is the way from a to b.
+// between returns the way from a to b.
 func between(a, b ink.Point) (dx, dy float64) {
 	return float64(b.X) - float64(a.X), float64(b.Y) - float64(a.Y)
 }

@@ -131,7 +131,7 @@ func Outline(random *rand.Rand) []ink.Stroke {
 	return []ink.Stroke{append(stroke, stroke[0])}
 }
 
-// lobed is a smooth outline that ends about where it began.
+// lobed returns a smooth outline that ends about where it began.
 func lobed(random *rand.Rand, start float64, at func(radius, angle float64) ink.Point) ink.Stroke {
 	const points = 32
 	waves := [3]struct{ times, size, phase float64 }{
@@ -151,12 +151,12 @@ func lobed(random *rand.Rand, start float64, at func(radius, angle float64) ink.
 	return stroke
 }
 
-// between is uniform in from..to.
+// between returns a uniform number in from..to.
 func between(random *rand.Rand, from, to float64) float64 {
 	return from + (to-from)*random.Float64()
 }
 
-// mapped is strokes with every point moved.
+// mapped returns strokes with every point moved.
 func mapped(strokes []ink.Stroke, to func(x, y float64) (float64, float64)) []ink.Stroke {
 	out := make([]ink.Stroke, len(strokes))
 	for i, stroke := range strokes {

@@ -28,7 +28,7 @@ var macApps = []string{
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 }
 
-// Find is the path of Chromium or Chrome. The error is ErrNotFound, or says that
+// Find returns the path of Chromium or Chrome. The error is ErrNotFound, or says that
 // what PathVariable names cannot be run.
 func Find() (string, error) {
 	return find(os.Getenv(PathVariable), runtime.GOOS)

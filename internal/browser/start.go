@@ -33,7 +33,7 @@ func Start(ctx context.Context, path string) (context.Context, func(), error) {
 // the browser reports neither. A tab emulates a phone by chromedp.EmulateMobile.
 const mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
 
-// options are the command line. The sandbox stays on but for root, whom
+// options returns the command line. The sandbox stays on but for root, whom
 // Chromium refuses it; everything that would use the network by itself is off.
 func options(path string, root bool) []chromedp.ExecAllocatorOption {
 	all := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
@@ -51,7 +51,7 @@ func options(path string, root bool) []chromedp.ExecAllocatorOption {
 	return all
 }
 
-// Path is the browser's path for a test. Without one the test is skipped, or
+// Path returns the browser's path for a test. Without one the test is skipped, or
 // fails where RequireVariable is 1.
 func Path(t testing.TB) string {
 	t.Helper()

@@ -44,7 +44,7 @@ const (
 // Key names a value by all that it was computed from.
 type Key [sha256.Size]byte
 
-// KeyOf is the key of a value that is computed from data in a way that kind names,
+// KeyOf returns the key of a value that is computed from data in a way that kind names,
 // version and all: "drawing 1 28x28".
 func KeyOf(kind string, data []byte) Key {
 	h := sha256.New()
@@ -67,7 +67,7 @@ type Cache struct {
 	fresh map[Key][]byte // put since
 }
 
-// Dir is the folder in the user's cache folder, "" if there is none.
+// Dir returns the folder in the user's cache folder, "" if there is none.
 func Dir() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -100,7 +100,7 @@ func open(dir, kind string, size int, limit int64, now func() time.Time) *Cache 
 	return c
 }
 
-// folder is the kind as a folder's name.
+// folder returns the kind as a folder's name.
 func folder(kind string) string { return strings.ReplaceAll(kind, " ", "-") }
 
 // add takes the values of a pack; false if it is damaged or of another size.
@@ -124,7 +124,7 @@ func (c *Cache) add(pack []byte) bool {
 	return true
 }
 
-// Get is the value of a key; false if it is not there. It must not be changed.
+// Get returns the value of a key; false if it is not there. It must not be changed.
 func (c *Cache) Get(key Key) (value []byte, ok bool) {
 	if c == nil {
 		return nil, false
@@ -179,7 +179,7 @@ func (c *Cache) Save() error {
 	return shrink(c.root, c.limit)
 }
 
-// pack is the fresh values as a file, in the order of their keys.
+// pack returns the fresh values as a file, in the order of their keys.
 func (c *Cache) pack() []byte {
 	var keys []Key
 	for key := range c.fresh {

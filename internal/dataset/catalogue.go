@@ -122,7 +122,7 @@ func Forms() string {
 // UnknownError says that a name is neither in the catalogue nor the path of data.
 type UnknownError struct{ Name string }
 
-// Error names what there is.
+// Error names the sets that are known.
 func (e *UnknownError) Error() string { return fmt.Sprintf("got %q, want %s", e.Name, Forms()) }
 
 // About says in one line what the set is, with its licence.

@@ -50,7 +50,7 @@ func readModel(t testing.TB, name string) *model.Model {
 	return m
 }
 
-// classify fetches images of so many pixels and asks the page about those from one
+// classify fetches images of this many pixels and asks the page about those from one
 // number to before another.
 const classify = `(async () => {
 	const size = %d;

@@ -69,7 +69,7 @@ func (p *page) in(t testing.TB) *page {
 	return &page{t: t, ctx: p.ctx, site: p.site, tolerate: p.tolerate}
 }
 
-// frames waits until so many frames have been painted.
+// frames waits until this many frames have been painted.
 func (p *page) frames(n int) {
 	p.t.Helper()
 	p.run(fmt.Sprintf(`(async () => { for (let i = 0; i < %d; i++) await new Promise(requestAnimationFrame); })()`, n))

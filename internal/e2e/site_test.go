@@ -32,7 +32,7 @@ type line struct {
 	free time.Time // when what has been sent is through
 }
 
-// send returns when so many more bytes are through.
+// send returns when this many more bytes are through.
 func (l *line) send(bytes int) {
 	l.mu.Lock()
 	if now := time.Now(); l.free.Before(now) {

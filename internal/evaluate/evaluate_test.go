@@ -2,8 +2,10 @@ package evaluate
 
 import (
 	"bytes"
+	"fmt"
 	"image/png"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -258,5 +260,25 @@ func TestResult(t *testing.T) {
 	}
 	if strings.Contains(text.String(), "  validation  ") {
 		t.Errorf("got a line of validation\n%s", &text)
+	}
+}
+
+// Every figure of an Evaluation stands in what Print writes.
+func TestPrintIsWhole(t *testing.T) {
+	e := Evaluation{Classes: []string{"a"}, Confusion: metrics.Confusion{{1}}, PerClass: []ClassEvaluation{{Class: "a"}}, Count: 1}
+	value := reflect.ValueOf(&e).Elem()
+	for i := range value.NumField() {
+		if value.Field(i).Kind() == reflect.Float64 {
+			value.Field(i).SetFloat(0.0101 * float64(i))
+		}
+	}
+	var text bytes.Buffer
+	if err := e.Print(&text); err != nil {
+		t.Fatal(err)
+	}
+	for i := range value.NumField() {
+		if f := value.Field(i); f.Kind() == reflect.Float64 && !strings.Contains(text.String(), fmt.Sprintf("%.4f", f.Float())) {
+			t.Errorf("internal/evaluate/text.go: %s is not printed", value.Type().Field(i).Name)
+		}
 	}
 }

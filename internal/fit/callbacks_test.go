@@ -13,7 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
-// losses is a history of these validation losses; accuracies are 1 less them.
+// losses returns a history of these validation losses; accuracies are 1 less them.
 func losses(values ...float64) []Epoch {
 	history := make([]Epoch, len(values))
 	for i, v := range values {
@@ -64,7 +64,7 @@ func TestPlateau(t *testing.T) {
 		{"falling", losses(0.5, 0.4, 0.3), 1},
 		{"flat", losses(0.5, 0.5, 0.5), 0.5},
 		{"flat by less than 1e-4", losses(0.5, 0.49995, 0.49992), 0.5},
-		{"waits anew", losses(0.5, 0.5, 0.5, 0.5), 0.5},
+		{"waits again", losses(0.5, 0.5, 0.5, 0.5), 0.5},
 		{"twice", losses(0.5, 0.5, 0.5, 0.5, 0.5), 0.25},
 		{"an improvement between", losses(0.5, 0.5, 0.4, 0.4), 1},
 	} {

@@ -112,7 +112,8 @@ func appendVector(data []byte, vector []float32) []byte {
 func DecodeCheckpoint(data []byte) (*Checkpoint, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(checkpointMagic))
 	if !ok {
-		return nil, fmt.Errorf("checkpoint: got a file that begins with %.24q, want one that inkling fit --checkpoint wrote, which begins with %q", data, checkpointMagic)
+		return nil, fmt.Errorf("checkpoint: got a file that begins with %.24q, "+
+			"want one that inkling fit --checkpoint wrote, which begins with %q", data, checkpointMagic)
 	}
 	if len(rest) < 4 {
 		return nil, fmt.Errorf("checkpoint: got %d bytes: it is truncated", len(data))

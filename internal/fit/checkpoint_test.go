@@ -13,15 +13,17 @@ import (
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
-// checkpoint is one in the second epoch of a run without validation.
+// checkpoint returns a checkpoint in the second epoch of a run without validation.
 func checkpoint() *Checkpoint {
 	return &Checkpoint{
 		Settings: map[string]string{"seed": "18446744073709551615", "layers": "dense 3 relu"},
 		Data:     "sha256:00", Kernel: "portable",
 		State: State{
 			Epoch: 2, Step: 3, Loss: 1.0 / 3, Correct: 40, Sums: Sums{TopK: 41}, Seconds: 0.25,
-			History: []Epoch{{1, 2.5, 0.75, math.NaN(), math.Inf(1), 0.875, 0.5, 0.125}},
-			Kept:    1, KeptValues: []float32{1, 2, 3}, Values: []float32{4, -5, float32(math.Inf(-1))},
+			History: []Epoch{{
+				Epoch: 1, Loss: 2.5, Accuracy: 0.75, ValLoss: math.NaN(), ValAccuracy: math.Inf(1), TopK: 0.875, ValTopK: 0.5, Seconds: 0.125,
+			}},
+			Kept: 1, KeptValues: []float32{1, 2, 3}, Values: []float32{4, -5, float32(math.Inf(-1))},
 			Optimizer: optim.State{Steps: 8, Vectors: []optim.Vector{{Name: "m", Values: []float32{6, 7, 8}}, {Name: "v", Values: []float32{9, 1e-44, 0}}}},
 		},
 	}
@@ -76,7 +78,7 @@ func TestCheckpointDamaged(t *testing.T) {
 	}
 }
 
-// sealed is a header and vectors as a file with the right checksum.
+// sealed returns a header and vectors as a file with the right checksum.
 func sealed(rest string) []byte {
 	data := []byte(checkpointMagic + rest)
 	return binary.LittleEndian.AppendUint32(data, crc32.ChecksumIEEE(data))

@@ -8,7 +8,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// softmax is softmax(logits/t).
+// softmax returns softmax(logits/t).
 func softmax(logits []float32, t float64) []float64 {
 	p, sum := make([]float64, len(logits)), 0.0
 	for i, v := range logits {

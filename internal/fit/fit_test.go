@@ -14,7 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
-// bars are n images of 8x8 with one bar of ink in one of four places, the label,
+// bars returns n images of 8x8 with one bar of ink in one of four places, the label,
 // under noise; with random labels there is nothing to learn but the noise.
 func bars(n int, randomLabels bool) *dataset.Set {
 	random := rand.New(rand.NewPCG(4, uint64(n)))
@@ -39,7 +39,7 @@ func bars(n int, randomLabels bool) *dataset.Set {
 	return set
 }
 
-// network is a small one for bars.
+// network returns a small network for bars.
 func network(t *testing.T, hidden ...nn.Layer) *nn.Sequential {
 	t.Helper()
 	if hidden == nil {

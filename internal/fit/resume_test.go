@@ -23,7 +23,7 @@ func noisy(set *dataset.Set) func(dst []uint8, image, epoch int) {
 	}
 }
 
-// resumable are runs whose state has parts that others lack, each made anew.
+// resumable are runs whose state has parts that others lack; each call makes new ones.
 var resumable = map[string]func(set *dataset.Set) Options{
 	"adam":     func(*dataset.Set) Options { return Options{Optimizer: optim.NewAdam()} },
 	"best":     func(*dataset.Set) Options { return Options{Optimizer: optim.NewAdam(), Best: true} },

@@ -30,7 +30,7 @@ func read(t testing.TB, name string) []byte {
 	return data
 }
 
-// child is a member that must be there.
+// child returns a member that must be there.
 func child(t testing.TB, root *Object, path string) *Object {
 	t.Helper()
 	o, found, err := root.Child(path)

@@ -6,7 +6,7 @@ import "math"
 // whether anything was drawn; if not, dst is all background.
 //
 // The box of all points is scaled, aspect kept, so that ink and pen fit 20/28
-// of the shorter side; the strokes are drawn anew, anti-aliased, with a pen of
+// of the shorter side; the strokes are drawn again, anti-aliased, with a pen of
 // 2.4/28; the centre of mass of the ink comes to the centre of the image, as
 // far as no ink leaves it (LeCun, Cortes, Burges: the MNIST database). Where
 // the strokes were drawn, how large and how thick therefore plays no part.
@@ -18,7 +18,7 @@ func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
 	return DrawWith(dst, width, height, strokes, Pen)
 }
 
-// DrawWith is Draw with a pen of another width, a fraction 0..20/28 of the
+// DrawWith does what Draw does with a pen of another width, a fraction 0..20/28 of the
 // image's shorter side: training varies what the recipe keeps.
 func DrawWith(dst []uint8, width, height int, strokes []Stroke, pen float64) bool {
 	canvas, middle, box, ok := restroke(dst, width, height, strokes, pen)
@@ -31,7 +31,7 @@ func DrawWith(dst []uint8, width, height int, strokes []Stroke, pen float64) boo
 	return true
 }
 
-// Restroke is Draw before its last step: the box of the points, and not yet the
+// Restroke does what Draw does before its last step: the box of the points, and not yet the
 // ink's centre of mass, is at the centre of the image. For showing how the
 // network's input comes about.
 func Restroke(dst []uint8, width, height int, strokes []Stroke) bool {
@@ -68,7 +68,7 @@ const ErrLength = "ink: length of dst is not width*height"
 // bounds is the box around points, in their unit.
 type bounds struct{ minX, minY, maxX, maxY float64 }
 
-// boundsOf is the box of all finite points; false if there is none.
+// boundsOf returns the box of all finite points; false if there is none.
 func boundsOf(strokes []Stroke) (bounds, bool) {
 	b := bounds{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, stroke := range strokes {
@@ -84,7 +84,7 @@ func boundsOf(strokes []Stroke) (bounds, bool) {
 	return b, b.minX <= b.maxX
 }
 
-// scaleTo is the factor that makes the box's longer side this long; a box
+// scaleTo returns the factor that makes the box's longer side this long; a box
 // without extent (a dot) keeps its size.
 func (b bounds) scaleTo(side float64) float64 {
 	long := max(b.maxX-b.minX, b.maxY-b.minY)
@@ -172,7 +172,7 @@ func (c canvas) segment(a, b vec) {
 	}
 }
 
-// span is the range of pixels [from, to) within reach of the interval a..b and
+// span returns the range of pixels [from, to) within reach of the interval a..b and
 // within the side.
 func span(a, b, reach float64, side int) (from, to int) {
 	if a > b {

@@ -11,7 +11,7 @@ import (
 const workSide, workScale = 200, 4
 
 // Trace finds the strokes that drew a picture, in its pixels; nil is nothing
-// drawn. [Draw] then draws them anew with its own pen, so that neither how
+// drawn. [Draw] then draws them again with its own pen, so that neither how
 // thick nor how large nor where they were drawn plays a part.
 //
 // Ink may be darker or lighter than the paper or of another colour; the paper
@@ -75,7 +75,7 @@ func (e *eye) look(w view) (c colours, m mask, ok bool) {
 	return c, m, true
 }
 
-// evenly is a view at working size, without hard shadows.
+// evenly returns a view at working size, without hard shadows.
 func (e *eye) evenly(w view) colours {
 	long := min(workSide, max(workScale*max(w.width, w.height), workSide/2))
 	width, height := w.fitted(long, long)
@@ -92,7 +92,7 @@ func (e *eye) evenly(w view) colours {
 	return c
 }
 
-// inside is the view without so many pixels, at working size, at its top,
+// inside returns the view without these numbers of pixels, at working size, at its top,
 // bottom, left and right.
 func (c colours) inside(lines [4]int) view {
 	low := c.point(vec{float64(lines[2]), float64(lines[0])})
@@ -100,7 +100,7 @@ func (c colours) inside(lines [4]int) view {
 	return c.view.part(low, high)
 }
 
-// part is the view of the pixels from low to high as far as w shows them, at
+// part returns the view of the pixels from low to high as far as w shows them, at
 // least one.
 func (w view) part(low, high Point) view {
 	x0 := min(max(int(low.X), w.x), w.x+w.width-1)
@@ -110,7 +110,7 @@ func (w view) part(low, high Point) view {
 	return view{x0, y0, x1 - x0, y1 - y0}
 }
 
-// closer is the view that shows just the drawing and a margin; false if that
+// closer returns the view that shows just the drawing and a margin; false if that
 // would show little more than the view at hand.
 func (c colours) closer(parts []part) (view, bool) {
 	const (

@@ -1,6 +1,6 @@
 package ink
 
-// frame is how many pixels lie, on each side (top, bottom, left, right), within
+// frame returns how many pixels lie, on each side (top, bottom, left, right), within
 // straight lines along the picture's border; false unless three sides have
 // such a line. The drawing may touch them.
 func (m mask) frame() (lines [4]int, ok bool) {
@@ -22,7 +22,7 @@ func (m mask) frame() (lines [4]int, ok bool) {
 	return lines, sides >= 3
 }
 
-// frameLines is how many lines from the border on reach beyond the frame: the
+// frameLines returns how many lines from the border on reach beyond the frame: the
 // last of depth lines that is mostly ink, and the blurred one after it; 0 if
 // there is none. The lines begin at start and lie inward apart; their pixels
 // lie along apart.

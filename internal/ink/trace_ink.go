@@ -39,7 +39,7 @@ func (c colours) strengths(noise float32) strengths {
 
 func dot3(a, b [3]float32) float32 { return a[0]*b[0] + a[1]*b[1] + a[2]*b[2] }
 
-// inkAxis is the unit vector along which the flattened colours whose squared
+// inkAxis returns the unit vector along which the flattened colours whose squared
 // distance from paper exceeds floor lie: the principal axis of their second
 // moments about the paper, each weighted by its squared distance, found by
 // power iteration; its sign is that of the summed cubes.
@@ -112,8 +112,8 @@ func blurLine(v []float32, stride int) {
 	}
 }
 
-// edge is the strength that parts ink from paper; false if what there is does
-// not stand out from the paper's noise.
+// edge returns the strength that parts ink from paper; false if none stands
+// out from the paper's noise.
 func (s strengths) edge() (at float32, ok bool) {
 	split := s.otsu()
 	var above []float32
@@ -131,7 +131,7 @@ func (s strengths) edge() (at float32, ok bool) {
 	return edgeAt * ink, ink >= contrastLeast && ink >= contrastNoise*noise
 }
 
-// nth is the value that would be at index n if v were sorted; v is reordered
+// nth returns the value that would be at index n if v were sorted; v is reordered
 // (Hoare's quickselect, 1961).
 func nth(v []float32, n int) float32 {
 	low, high := 0, len(v)-1
@@ -162,7 +162,7 @@ func nth(v []float32, n int) float32 {
 	return v[n]
 }
 
-// otsu is the threshold that parts the strengths above 0 into the two classes
+// otsu returns the threshold that parts the strengths above 0 into the two classes
 // with the largest variance between them (Otsu 1979).
 func (s strengths) otsu() float32 {
 	const bins = 256

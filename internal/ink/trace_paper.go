@@ -25,7 +25,7 @@ const (
 	paperLook   = 3000 // pixels that a round looks at, about
 )
 
-// basis is the polynomial's terms at a pixel, with x and y in -1..1.
+// basis returns the polynomial's terms at a pixel, with x and y in -1..1.
 func (c colours) basis(x, y int) [terms]float64 {
 	u := (2*float64(x)+1)/float64(c.width) - 1
 	v := (2*float64(y)+1)/float64(c.height) - 1
@@ -37,7 +37,7 @@ func (c colours) basis(x, y int) [terms]float64 {
 	}
 }
 
-// at is the surface's colour where the basis was taken.
+// at returns the surface's colour where the basis was taken.
 func (s *surface) at(basis [terms]float64) (colour [3]float32) {
 	for c := range colour {
 		sum := 0.0
@@ -89,7 +89,7 @@ func (c colours) flatten() (noise float32) {
 	return sqrt32(spread)
 }
 
-// flatPaper is the mean colour of the picture's border if paper is flat there, as in
+// flatPaper returns the mean colour of the picture's border if paper is flat there, as in
 // data sets and screenshots, and needs no fit: if all of the border and paperKept of
 // the picture differ from the first pixel by flatMost at most.
 func (c colours) flatPaper() (paper [3]float32, flat bool) {
@@ -118,7 +118,7 @@ func (c colours) flatPaper() (paper [3]float32, flat bool) {
 	return paper, float64(count) >= paperKept*float64(len(c.v))
 }
 
-// fitPaper is the surface through most samples and the median squared distance
+// fitPaper returns the surface through most samples and the median squared distance
 // from it. The fit is least trimmed squares (Rousseeuw 1984): fit, keep the
 // samples that lie nearest, fit again; two rounds of planes through the samples
 // to begin with come first.
@@ -143,7 +143,7 @@ func fitPaper(samples []paperSample, begin func(*paperSample) bool) (s surface, 
 	return s, distanceAt(samples, 0.5)
 }
 
-// paperRing is the width in pixels of the ring along the border that the first
+// paperRing returns the width in pixels of the ring along the border that the first
 // guess is taken from: it is most often paper.
 func (c colours) paperRing() int {
 	return int(ringShare*float64(min(c.width, c.height))) + 1
@@ -186,7 +186,7 @@ func trim(samples []paperSample, s *surface, round int) float32 {
 	return 9*distanceAt(samples, 0.5) + 1
 }
 
-// distanceAt is the quantile of the samples' squared distances.
+// distanceAt returns the quantile of the samples' squared distances.
 func distanceAt(samples []paperSample, quantile float64) float32 {
 	all := make([]float32, len(samples))
 	for i, p := range samples {
@@ -195,7 +195,7 @@ func distanceAt(samples []paperSample, quantile float64) float32 {
 	return nth(all, int(quantile*float64(len(all)-1)))
 }
 
-// fitSurface is the least squares fit, by its first degree terms, to the
+// fitSurface returns the least squares fit, by its first degree terms, to the
 // samples that are wanted.
 func fitSurface(samples []paperSample, degree int, want func(*paperSample) bool) (s surface) {
 	var m [terms][terms + 3]float64 // the normal equations, a right side per channel

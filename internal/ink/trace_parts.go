@@ -1,5 +1,7 @@
 package ink
 
+import "github.com/seed-c844a918/inkling/internal/ink/skeleton"
+
 // mask marks ink at working size, row by row, with an empty pixel all around
 // so that every pixel's eight neighbours exist: width and height count it.
 type mask struct {
@@ -7,15 +9,9 @@ type mask struct {
 	v             []uint8 // 1 is ink
 }
 
-// newMask is an empty mask around width x height pixels.
+// newMask returns an empty mask around width x height pixels.
 func newMask(width, height int) mask {
 	return mask{width + 2, height + 2, make([]uint8, (width+2)*(height+2))}
-}
-
-// around are the offsets of a pixel's neighbours, clockwise from the north.
-func (m mask) around() [8]int {
-	w := m.width
-	return [8]int{-w, 1 - w, 1, w + 1, w, w - 1, -1, -w - 1}
 }
 
 // over marks the pixels whose strength exceeds the edge.
@@ -40,7 +36,7 @@ type part struct {
 
 func (p *part) long() int { return max(p.maxX-p.minX, p.maxY-p.minY) + 1 }
 
-// parts are the regions of pixels with this value, joined at their sides and,
+// parts returns the regions of pixels with this value, joined at their sides and,
 // if asked for, at their corners.
 func (m mask) parts(value uint8, diagonal bool) []part {
 	step := 2
@@ -60,7 +56,7 @@ func (m mask) parts(value uint8, diagonal bool) []part {
 // flood gathers the region of at, over every step-th neighbour.
 func (m mask) flood(at int32, step int, seen []bool) part {
 	p := part{pixels: []int32{at}, minX: m.width, minY: m.height}
-	around, value := m.around(), m.v[at]
+	around, value := skeleton.Around(m.width), m.v[at]
 	seen[at] = true
 	for i := 0; i < len(p.pixels); i++ {
 		here := int(p.pixels[i])
@@ -79,13 +75,13 @@ func (m mask) flood(at int32, step int, seen []bool) part {
 	return p
 }
 
-// distances is each ink pixel's distance from paper, in pixels, about: a
+// distances returns each ink pixel's distance from paper, in pixels, about: a
 // chamfer in two passes (Borgefors 1986), 1 for a pixel at the edge.
 func (m mask) distances() []float32 {
 	const diagonal = 1.3507 // with 0.9619 straight, the error is least
 	const straight = 0.9619
 	d := make([]float32, len(m.v))
-	n := m.around()
+	n := skeleton.Around(m.width)
 	nearest := func(i, a, b, c, e int) float32 {
 		return min(d[i+n[a]]+straight, d[i+n[b]]+straight, d[i+n[c]]+diagonal, d[i+n[e]]+diagonal)
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// traced is Trace and Draw of a picture at the network's size.
+// traced returns what Trace and Draw make of a picture at the network's size.
 func traced(t *testing.T, p Picture) []uint8 {
 	t.Helper()
 	image := make([]uint8, side*side)

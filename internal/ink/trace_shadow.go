@@ -55,7 +55,7 @@ func (c colours) evenLight(reach int, lightInk bool) {
 	}
 }
 
-// channel is what of returns for every pixel, a little blurred, against noise.
+// channel returns the value of of for every pixel, a little blurred, against noise.
 func (c colours) channel(of func([3]float32) float32) plane {
 	p := plane{c.width, c.height, make([]float32, len(c.v))}
 	for i, v := range c.v {
@@ -65,7 +65,7 @@ func (c colours) channel(of func([3]float32) float32) plane {
 	return p
 }
 
-// uneven is the share of the pixels, away from the border, where paper leaves the
+// uneven returns the share of the pixels, away from the border, where paper leaves the
 // smooth surface that fits it best.
 func (p plane) uneven() float64 {
 	grey := colours{p.width, p.height, make([][3]float32, len(p.v)), view{}}
@@ -88,7 +88,7 @@ func (p plane) uneven() float64 {
 	return float64(off) / float64(max(all, 1))
 }
 
-// apart is how far the plane lies from paper.
+// apart returns how far the plane lies from paper.
 func (p plane) apart(paper plane) strengths {
 	out := strengths{plane{p.width, p.height, make([]float32, len(p.v))}}
 	for i, v := range p.v {
@@ -98,7 +98,7 @@ func (p plane) apart(paper plane) strengths {
 	return out
 }
 
-// slender is how much longer than thick the ink is, about: each part's area by the
+// slender returns how much longer than thick the ink is, about: each part's area by the
 // square of its half width, the mean by area. 0 if there is no ink.
 func (s strengths) slender() float32 {
 	edge, ok := s.edge()
@@ -119,7 +119,7 @@ func (s strengths) slender() float32 {
 	return sum / total
 }
 
-// papered is the plane closed by a square that reaches so far from its middle; or
+// papered returns the plane closed by a square of this reach from its middle; or
 // opened, if ink is light. The square may lie half outside: beyond the border is
 // neither ink nor paper.
 func (p plane) papered(reach int, lightInk bool) plane {
@@ -182,7 +182,7 @@ func dilateLine(v []float32, stride, reach int, line []float32, queue []int) {
 	}
 }
 
-// middle is the median.
+// middle returns the median.
 func (p plane) middle() float32 {
 	return nth(slices.Clone(p.v), len(p.v)/2)
 }

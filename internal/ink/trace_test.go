@@ -47,7 +47,7 @@ func (s scene) paint(strokes []Stroke) Picture {
 	return p
 }
 
-// with is the scene with a change.
+// with returns the scene with a change.
 func (s scene) with(change func(*scene)) scene {
 	change(&s)
 	return s
@@ -189,7 +189,7 @@ func FuzzTrace(f *testing.F) {
 	})
 }
 
-// correlation is Pearson's, of two images: 1 where they are alike.
+// correlation returns Pearson's correlation of two images: 1 where they are alike.
 func correlation(a, b []uint8) float64 {
 	meanA, meanB := float64(sum(a))/float64(len(a)), float64(sum(b))/float64(len(b))
 	var ab, aa, bb float64

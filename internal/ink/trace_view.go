@@ -31,14 +31,14 @@ func (p Picture) whole() (Picture, bool) {
 	return p, true
 }
 
-// luma is a colour's luminance by Rec. 601, in the unit of the channels.
+// luma returns a colour's luminance by Rec. 601, in the unit of the channels.
 func luma(c [3]float32) float32 { return 0.299*c[0] + 0.587*c[1] + 0.114*c[2] }
 
 // samplesMost bounds the rows and columns that a statistic of a whole picture
 // looks at.
 const samplesMost = 256
 
-// backdrop is the colour that shows through where a picture is transparent:
+// backdrop returns the colour that shows through where a picture is transparent:
 // black behind light ink, else white; but where most is opaque and holds both
 // light and dark (a card with round corners), what most of it is. False if
 // nothing is opaque at all.
@@ -73,7 +73,7 @@ func (p Picture) backdrop() (colour [3]float32, ok bool) {
 	return colour, true
 }
 
-// middleOf is the median of a histogram: the first bin at which half is
+// middleOf returns the median of a histogram: the first bin at which half is
 // reached.
 func middleOf(histogram []int) int {
 	total, sum := 0, 0
@@ -159,7 +159,7 @@ func pointTap(first, side int, weights ...float32) tap {
 	return t
 }
 
-// fitted is the view's size when it just fits width x height, its aspect kept,
+// fitted returns the view's size when it just fits width x height, its aspect kept,
 // at least one pixel each way.
 func (w view) fitted(width, height int) (int, int) {
 	scale := min(float64(width)/float64(w.width), float64(height)/float64(w.height))
@@ -209,7 +209,7 @@ func (l *lines) forget(before int) {
 	}
 }
 
-// line is one row of the picture, resampled.
+// line returns one row of the picture, resampled.
 func (p Picture) line(y int, columns []tap, backdrop [3]float32) [][3]float32 {
 	line := make([][3]float32, len(columns))
 	row := p.RGBA[4*y*p.Width : 4*(y+1)*p.Width]

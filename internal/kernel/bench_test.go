@@ -44,7 +44,7 @@ func BenchmarkGemm(b *testing.B) {
 	}
 }
 
-// BenchmarkSparse is the notebook's first layer on a batch of 128: lists from
+// BenchmarkSparse measures the notebook's first layer on a batch of 128: lists from
 // bytes, forward with ReLU, gradient.
 func BenchmarkSparse(b *testing.B) {
 	random := rand.New(rand.NewPCG(2, 2))
@@ -154,7 +154,7 @@ func measure(b *testing.B, operations int, f func()) {
 	}
 }
 
-// measuredPeak is the best of many short runs, in operations a second.
+// measuredPeak returns the best of many short runs, in operations a second.
 func measuredPeak() float64 {
 	best := 0.0
 	for range 50 {
@@ -179,7 +179,7 @@ func peakPortable(n int) float64 {
 	return float64(n) * 16
 }
 
-// BenchmarkConv2D are a small CNN's convolutions, for eight pictures.
+// BenchmarkConv2D measures a small CNN's convolutions, for eight pictures.
 func BenchmarkConv2D(b *testing.B) {
 	random := rand.New(rand.NewPCG(4, 4))
 	const n = 8
@@ -202,7 +202,7 @@ func BenchmarkConv2D(b *testing.B) {
 	}
 }
 
-// BenchmarkPictures are the loops of pooling and batch normalization over eight
+// BenchmarkPictures measures the loops of pooling and batch normalization over eight
 // pictures of 26x26x16.
 func BenchmarkPictures(b *testing.B) {
 	random := rand.New(rand.NewPCG(5, 5))

@@ -50,7 +50,7 @@ func NewConv2D(c Conv2D) *Conv2D {
 	return &c
 }
 
-// sizes are the numbers of values of one x, of w and of one y.
+// sizes returns the numbers of values of one x, of w and of one y.
 func (c *Conv2D) sizes() (x, w, y int) {
 	return c.Height * c.Width * c.Channels, len(c.window) * c.Filters, len(c.pixels) * c.Filters
 }
@@ -173,7 +173,7 @@ func (c *Conv2D) inputRow(dx, dy, wt []float32, y, n int) {
 	}
 }
 
-// stridedFallback is strided in portable Go.
+// stridedFallback does what strided does in portable Go.
 func stridedFallback(c []float32, cRow int, init, a []float32, aRow int, steps []int32, b []float32, m, n int, floor float32) {
 	if init != nil {
 		for i := range m {

@@ -97,7 +97,7 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 	}
 }
 
-// stridedVectors is strided in AVX2, by panels of 16 columns.
+// stridedVectors does what strided does in AVX2, by panels of 16 columns.
 func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, steps []int32, b *float32, m, n int, floor float32) {
 	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
 	for n0 := 0; n0 < n; n0 += narrowPanel {

@@ -5,7 +5,7 @@ func gemmPortable(c, a, b []float32, m, k, n int) {
 	gemmSteps(c, a, b, m, k, n, k, 1)
 }
 
-// gemmTAPortable is gemmPortable with A read down its columns.
+// gemmTAPortable does what gemmPortable does with A read down its columns.
 func gemmTAPortable(c, a, b []float32, m, k, n int) {
 	gemmSteps(c, a, b, k, m, n, 1, k)
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// testShapes are M, K, N: single elements, every remainder of a tile's rows and
+// testShapes returns M, K, N: single elements, every remainder of a tile's rows and
 // columns, products in several blocks, and the layers of small networks.
 func testShapes(random *rand.Rand) [][3]int {
 	shapes := [][3]int{
@@ -21,7 +21,7 @@ func testShapes(random *rand.Rand) [][3]int {
 	return shapes
 }
 
-// reference64 is init + A·B in float64, with strides of A and B.
+// reference64 returns init + A·B in float64, with strides of A and B.
 func reference64(init []float64, a, b []float32, m, k, n, aRow, aColumn, bRow, bColumn int) []float64 {
 	c := slices.Clone(init)
 	for i := range m {

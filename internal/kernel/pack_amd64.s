@@ -68,7 +68,7 @@ again:
 
 // func packAVX2(dst, src unsafe.Pointer, srcRow, k, columns, panelBytes int)
 //
-// k rows of so many columns, a multiple of the panel's, become panels one behind
+// k rows of this many columns, a multiple of the panel's, become panels one behind
 // the other; srcRow is in bytes.
 //
 //	DI row in the first panel   AX row in a panel   BX left of that row

@@ -18,7 +18,7 @@ func scaleShiftAVX2(y, x, scale, shift *float32, rows, channels int, floor float
 //go:noescape
 func mixAVX2(dx, dy, x, a, b, c *float32, rows, channels int)
 
-// vectors reports whether the assembly takes so many channels.
+// vectors reports whether the assembly takes this many channels.
 func vectors(channels int) bool { return active != portable && channels%8 == 0 }
 
 // halves reports whether the windows are 2x2 and side by side, what the assembly

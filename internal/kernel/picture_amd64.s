@@ -4,7 +4,7 @@
 
 // func poolAVX2(y, x *float32, pixels, channels, rowBytes int)
 //
-// One row of 2x2 max pooling: each of so many pixels of y is the largest of two
+// One row of 2x2 max pooling: each of the pixels of y is the largest of two
 // neighbours in the row of x and of the two below.
 //
 //	DI y   SI x   AX the row below   CX channels left   R8 pixels left

@@ -18,7 +18,7 @@ func NewPool(p Pool) *Pool {
 	return &p
 }
 
-// sizes are the numbers of values of one x and one y, of a row of x and of y.
+// sizes returns the numbers of values of one x and one y, of a row of x and of y.
 func (p *Pool) sizes() (x, y, rowX, rowY int) {
 	rowX, rowY = p.Width*p.Channels, p.OutWidth*p.Channels
 	return p.Height * rowX, p.OutHeight * rowY, rowX, rowY
@@ -83,7 +83,7 @@ func (p *Pool) gradientRowPortable(dx, dy, x, y []float32) {
 	}
 }
 
-// largest is where in x the first value v lies in the window of the row's value
+// largest returns the index in x of the first value v in the window of the row's value
 // o, -1 if it is not there.
 func (p *Pool) largest(x []float32, o int, v float32) int {
 	ox, ch := o/p.Channels, o%p.Channels

@@ -22,7 +22,7 @@ type Sparse struct {
 	count       []int32       // (N) lengths of the lists
 }
 
-// NewSparse makes room for batches of images of so many pixels, 1 to 65536.
+// NewSparse makes room for batches of images of this many pixels, 1 to 65536.
 // Byte b counts as scale[b], and scale[0] must be 0.
 func NewSparse(features int, scale *[256]float32) *Sparse {
 	if features < 1 || features > maxFeatures || scale[0] != 0 {
@@ -44,7 +44,7 @@ func (s *Sparse) Reset(n int) {
 	s.n = n
 }
 
-// slot is the distance from list to list.
+// slot returns the distance from list to list.
 func (s *Sparse) slot() int { return s.stride + slack }
 
 // Set makes image i of the batch these pixels, which are copied.
@@ -56,7 +56,7 @@ func (s *Sparse) Set(i int, pixels []uint8) {
 	s.compact(i)
 }
 
-// list is the nonzero pixels of image i, in order.
+// list returns indices and values of the nonzero pixels of image i, in order.
 func (s *Sparse) list(i int) (index []uint16, value []uint8) {
 	from := i * s.slot()
 	to := from + int(s.count[i])

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// scale255 is the notebook's scale, pixels as 0..1.
+// scale255 returns the notebook's scale, pixels as 0..1.
 func scale255() *[256]float32 {
 	var scale [256]float32
 	for i := range scale {
@@ -16,7 +16,7 @@ func scale255() *[256]float32 {
 	return &scale
 }
 
-// images draws n images of so many pixels with this share of ink; every fourth
+// images draws n images of this many pixels with this share of ink; every fourth
 // is empty or full.
 func images(random *rand.Rand, n, features int, ink float64) [][]uint8 {
 	list := make([][]uint8, n)

@@ -23,7 +23,7 @@ var names = [...]string{"portable", "avx2", "avx512"}
 // INKLING_KERNEL. Both are set before main and then only read.
 var active, chooseErr = choose(os.Getenv("INKLING_KERNEL"), best())
 
-// Name is the variant in use: "portable", "avx2" or "avx512". It is the best
+// Name returns the variant in use: "portable", "avx2" or "avx512". It is the best
 // that this CPU has, unless the environment's INKLING_KERNEL asks for another.
 func Name() string { return names[active] }
 
@@ -31,7 +31,7 @@ func Name() string { return names[active] }
 // stop with it before they compute.
 func Err() error { return chooseErr }
 
-// choose is the variant that was asked for, best if wanted is empty.
+// choose returns the variant that was asked for, best if wanted is empty.
 func choose(wanted string, best variant) (variant, error) {
 	if wanted == "" {
 		return best, nil

@@ -2,7 +2,7 @@ package kernel
 
 import "golang.org/x/sys/cpu"
 
-// best is the greatest variant that CPU and system support.
+// best returns the greatest variant that CPU and system support.
 func best() variant {
 	x := &cpu.X86
 	switch {

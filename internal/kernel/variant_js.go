@@ -1,7 +1,7 @@
 package kernel
 
-// Name is the variant in use: always "portable" in the browser.
+// Name returns the variant in use: always "portable" in the browser.
 func Name() string { return "portable" }
 
-// Err is nil: there is nothing to choose.
+// Err returns nil: there is nothing to choose.
 func Err() error { return nil }

@@ -2,5 +2,5 @@
 
 package kernel
 
-// best is portable: there is no assembly for this CPU.
+// best returns portable, as there is no assembly for this CPU.
 func best() variant { return portable }

@@ -27,7 +27,7 @@ func expAVX2(dst, x *float32, n int, polynomial *[6]float32)
 //go:noescape
 func prefetchBytes(p *uint8, n int)
 
-// whole is how many of n values fill vectors of the active variant.
+// whole returns how many of n values fill vectors of the active variant.
 func whole(n int) int {
 	switch active {
 	case avx512:
@@ -38,7 +38,7 @@ func whole(n int) int {
 	return 0
 }
 
-// whole8 is whole for loops that gain nothing from vectors of 16, because they
+// whole8 does what whole does for loops that gain nothing from vectors of 16, because they
 // wait for memory.
 func whole8(n int) int {
 	if active == portable {

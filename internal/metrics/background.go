@@ -43,7 +43,7 @@ func FitBoundary(known, unknown []Group, classes int, temperature float64) Bound
 	return best
 }
 
-// boundaryAt is the boundary of one bias.
+// boundaryAt returns the boundary of one bias.
 func boundaryAt(bias float64, known, unknown []Group, classes int, temperature float64) Boundary {
 	b := Boundary{Bias: float32(bias), Threshold: 1}
 	for _, g := range known {
@@ -56,7 +56,7 @@ func boundaryAt(bias float64, known, unknown []Group, classes int, temperature f
 	return b
 }
 
-// confidences are the largest probabilities of a class after the bias.
+// confidences returns the largest probabilities of a class after the bias.
 func (g Group) confidences(classes int, bias, temperature float64) []float32 {
 	confidences := make([]float32, 0, len(g.Logits)/(classes+1))
 	for at := 0; at < len(g.Logits); at += classes + 1 {

@@ -2,7 +2,7 @@ package metrics
 
 import "testing"
 
-// rows is logits of two classes and a background, each drawing as often as said.
+// rows returns logits of two classes and a background, each drawing as often as said.
 func rows(n int, logits ...float32) (out []float32) {
 	for range n {
 		out = append(out, logits...)

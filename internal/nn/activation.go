@@ -16,7 +16,7 @@ func (e *elementwise) Build(input Shape) (Shape, error) {
 	return input, nil
 }
 
-// Params are none.
+// Params returns none.
 func (*elementwise) Params() []*Param { return nil }
 
 // Initialize has nothing to do.

@@ -32,7 +32,7 @@ func (a *AveragePool2D) Build(input Shape) (Shape, error) {
 // cost counts the values of all windows.
 func (a *AveragePool2D) cost(Shape) (operations, bytes int) { return a.windows.values(), 0 }
 
-// Params are none.
+// Params returns none.
 func (*AveragePool2D) Params() []*Param { return nil }
 
 // Initialize has nothing to do.

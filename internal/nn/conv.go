@@ -102,7 +102,7 @@ func (c *Conv2D) cost(output Shape) (operations, bytes int) {
 	return output.Size() * window, bytes + 4*(window+c.Size[0]*c.Filters+output[0]*output[1])
 }
 
-// Params are kernel and bias.
+// Params returns kernel and bias.
 func (c *Conv2D) Params() []*Param { return []*Param{&c.kernel, &c.bias} }
 
 // Initialize draws the kernel and sets the bias to 0; a value's inputs are those
@@ -149,7 +149,7 @@ func (c *Conv2D) Backward(grads, dx, dy, x, _ []float32, s Span) {
 	}
 }
 
-// pad is x with its zeros around, x itself if there are none.
+// pad returns x with its zeros around, x itself if there are none.
 func (c *Conv2D) pad(x []float32, s Span) []float32 {
 	if c.Padding == Valid {
 		return x
@@ -160,13 +160,13 @@ func (c *Conv2D) pad(x []float32, s Span) []float32 {
 	return padded
 }
 
-// room is scratch for the padded pictures of a span.
+// room returns scratch for the padded pictures of a span.
 func (c *Conv2D) room(scratch *[]float32, s Span) []float32 {
 	*scratch = sized(*scratch, s.N*c.padded.Size())
 	return *scratch
 }
 
-// rowSize is the number of values in a row of the input.
+// rowSize returns the number of values in a row of the input.
 func (c *Conv2D) rowSize() int { return c.input[1] * c.input[2] }
 
 // rows calls copy with where each row of the span's pictures lies, without and

@@ -53,7 +53,7 @@ func (d *Dense) Build(input Shape) (Shape, error) {
 // cost counts the weights.
 func (d *Dense) cost(Shape) (operations, bytes int) { return d.kernel.Shape.Size(), 0 }
 
-// Params are W and b.
+// Params returns W and b.
 func (d *Dense) Params() []*Param { return []*Param{&d.kernel, &d.bias} }
 
 // Initialize draws W and sets b to 0.
@@ -71,7 +71,7 @@ func (init Initializer) fill(weights []float32, random *rand.Rand, in, out int) 
 	}
 }
 
-// draw is one weight of a layer with these numbers of inputs and outputs.
+// draw returns one weight of a layer with these numbers of inputs and outputs.
 func (init Initializer) draw(random *rand.Rand, in, out float64) float64 {
 	if init == GlorotUniform {
 		return math.Sqrt(6/(in+out)) * (2*random.Float64() - 1)
@@ -88,12 +88,12 @@ func (d *Dense) Forward(y, x []float32, s Span) {
 	kernel.Affine(y, x, d.kernel.Value, d.bias.Value, s.N, d.kernel.Shape[0], d.Units, d.relu)
 }
 
-// forwardSparse is Forward for n images given as lists of their nonzero pixels.
+// forwardSparse does what Forward does for n images given as lists of their nonzero pixels.
 func (d *Dense) forwardSparse(y []float32, images *kernel.Sparse, n int) {
 	images.Forward(y, d.kernel.Value, d.bias.Value, 0, n, d.relu)
 }
 
-// backwardSparse is Backward for such images, which need no gradient.
+// backwardSparse does what Backward does for such images, which need no gradient.
 func (d *Dense) backwardSparse(grads, dy []float32, images *kernel.Sparse) {
 	weights := d.kernel.Shape.Size()
 	images.Gradient(grads[:weights], dy, d.Units, 0, d.kernel.Shape[0])

@@ -38,7 +38,7 @@ func (s *Sequential) Fold() *Sequential {
 	return folded
 }
 
-// foldable is the place of the layer that can take a batch normalization behind
+// foldable returns the place of the layer that can take a batch normalization behind
 // layers, -1 if there is none.
 func foldable(layers []Layer, l *BatchNormalization) int {
 	for at := len(layers) - 1; at >= 0; at-- {
@@ -73,7 +73,7 @@ func (l *BatchNormalization) fold(values []float32) {
 	}
 }
 
-// Clone is a network of the same layers with a copy of the parameters.
+// Clone returns a network of the same layers with a copy of the parameters.
 func (s *Sequential) Clone() *Sequential {
 	var layers []Layer
 	for _, layer := range s.Layers {

@@ -39,7 +39,7 @@ type Activation struct {
 	Threshold float32 // of relu, 0 or more; else 0
 }
 
-// NewActivation is the function of this name with Keras 3's defaults, nil if there
+// NewActivation returns the function of this name with Keras 3's defaults, nil if there
 // is none: a [Function], relu, relu6, or leaky_relu.
 func NewActivation(name string) Layer {
 	switch name {
@@ -96,7 +96,7 @@ func (a *Activation) Backward(_, dx, dy, x, _ []float32, _ Span) {
 	}
 }
 
-// at is the function's value and derivative at x; NaN if it is not known. It goes
+// at returns the function's value and derivative at x; NaN if it is not known. It goes
 // without math.Tanh, Expm1 and Log1p, whose last digits float32 does not hold: 4 kB
 // less in the page's wasm.
 func (a *Activation) at(x float64) (value, slope float64) {
@@ -137,7 +137,7 @@ func (a *Activation) at(x float64) (value, slope float64) {
 	return math.NaN(), math.NaN()
 }
 
-// rectified is Keras's relu with all its parameters.
+// rectified computes Keras's relu with all its parameters.
 func (a *Activation) rectified(x float64) (value, slope float64) {
 	threshold, most := float64(a.Threshold), float64(a.Max)
 	if x <= threshold {
@@ -149,7 +149,7 @@ func (a *Activation) rectified(x float64) (value, slope float64) {
 	return x, 1
 }
 
-// elu is x above 0, else alpha*(e^x - 1).
+// elu returns x above 0, else alpha*(e^x - 1).
 func elu(x, alpha float64) (value, slope float64) {
 	if x > 0 {
 		return x, 1
@@ -158,17 +158,17 @@ func elu(x, alpha float64) (value, slope float64) {
 	return slope - alpha, slope
 }
 
-// gelu is x times the share of a unit normal below x.
+// gelu returns x times the share of a unit normal below x.
 func gelu(x float64) (value, slope float64) {
 	below := (1 + math.Erf(x/math.Sqrt2)) / 2
 	density := math.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
 	return x * below, below + x*density
 }
 
-// sigmoid is 1/(1 + e^-x).
+// sigmoid returns 1/(1 + e^-x).
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// hardSigmoid is alpha*x + 0.5, cut to 0..1.
+// hardSigmoid returns alpha*x + 0.5, cut to 0..1.
 func hardSigmoid(x, alpha float64) (value, slope float64) {
 	value = alpha*x + 0.5
 	if value <= 0 || value >= 1 {

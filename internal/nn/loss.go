@@ -8,7 +8,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
-// SparseCategoricalCrossentropy is the loss of a batch of logits (N, Classes)
+// SparseCategoricalCrossentropy returns the loss of a batch of logits (N, Classes)
 // against labels (N), Keras's loss of the same name from logits. With a
 // smoothing 0 < s < 1 the target is (1-s) * one-hot + s/Classes (Szegedy et al.
 // 2016, section 7, as Keras's label_smoothing).
@@ -48,7 +48,7 @@ func SparseCategoricalCrossentropy(dlogits, logits []float32, labels []uint16, c
 	return loss, correct
 }
 
-// crossentropy is the loss of one sample, logSum being the logarithm of the sum
+// crossentropy returns the loss of one sample, logSum being the logarithm of the sum
 // of its logits' exponentials.
 func crossentropy(logits []float32, label int, logSum float64, smoothing float32) float64 {
 	loss := logSum - float64(logits[label])

@@ -20,7 +20,7 @@ const ErrLength = "nn: slice does not hold n samples of the layer's shape"
 // Shape is the shape of one sample, without the batch: (784) or (28, 28, 1).
 type Shape []int
 
-// Size is the number of values in one sample.
+// Size returns the number of values in one sample.
 func (s Shape) Size() int {
 	size := 1
 	for _, side := range s {

@@ -74,7 +74,7 @@ func (l *BatchNormalization) cost(output Shape) (operations, bytes int) {
 	return output.Size(), roomPerChannel * output[len(output)-1]
 }
 
-// Params are gamma, beta and the moving statistics.
+// Params returns gamma, beta and the moving statistics.
 func (l *BatchNormalization) Params() []*Param {
 	return []*Param{&l.gamma, &l.beta, &l.mean, &l.variance}
 }

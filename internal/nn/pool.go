@@ -50,7 +50,7 @@ func (m *MaxPool2D) Build(input Shape) (Shape, error) {
 // cost counts the values of all windows.
 func (m *MaxPool2D) cost(Shape) (operations, bytes int) { return m.windows.values(), 0 }
 
-// Params are none.
+// Params returns none.
 func (*MaxPool2D) Params() []*Param { return nil }
 
 // Initialize has nothing to do.

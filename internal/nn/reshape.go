@@ -27,7 +27,7 @@ func (r *Reshape) Build(input Shape) (Shape, error) {
 	return r.Target, nil
 }
 
-// Params are none.
+// Params returns none.
 func (*Reshape) Params() []*Param { return nil }
 
 // Initialize has nothing to do.

@@ -94,7 +94,7 @@ func (r *run) share(s *Sequential, i int) {
 	}
 }
 
-// samples is how many samples the layers from <= i < to, all of pictures, take at
+// samples returns how many samples the layers from <= i < to, all of pictures, take at
 // a time; 0, all of them, if there are none.
 func (s *Sequential) samples(from, to int) int {
 	if from >= to {
@@ -124,7 +124,7 @@ func (s *Sequential) each(lane func(lane int)) {
 	}
 }
 
-// first is no samples yet, where a lane's begin.
+// first returns a span of no samples where those of a lane begin.
 func (s *Sequential) first(lane int) Span {
 	return Span{At: lane * s.run.pass.n / s.run.lanes, Lane: lane, Training: s.run.pass.training}
 }
@@ -140,7 +140,7 @@ func (s *Sequential) next(span *Span) bool {
 	return span.N > 0
 }
 
-// normalization is layer i if that is a batch normalization before layer to.
+// normalization returns layer i if it is a batch normalization before layer to.
 func (s *Sequential) normalization(i, to int) *BatchNormalization {
 	if i >= to {
 		return nil
@@ -272,7 +272,7 @@ func (s *Sequential) back(i int, span Span) {
 	s.Layers[i].Backward(grads, dx, s.dout(i, span), s.out(i-1, span), s.out(i, span), span)
 }
 
-// out is layer i's output for some samples; i may be -1, the input.
+// out returns layer i's output for some samples; i may be -1, the input.
 func (s *Sequential) out(i int, span Span) []float32 {
 	size, buffer := s.Input.Size(), s.run.x
 	if i >= 0 {
@@ -284,7 +284,7 @@ func (s *Sequential) out(i int, span Span) []float32 {
 	return buffer[span.At*size : (span.At+span.N)*size]
 }
 
-// dout is the gradient of layer i's output for some samples; i may be -1, the
+// dout returns the gradient of layer i's output for some samples; i may be -1, the
 // input.
 func (s *Sequential) dout(i int, span Span) []float32 {
 	var all []float32
@@ -308,7 +308,7 @@ func (s *Sequential) dout(i int, span Span) []float32 {
 	return *some
 }
 
-// sized is buffer with this length, a larger one if it is too small.
+// sized returns buffer with this length, a larger one if it is too small.
 func sized(buffer []float32, length int) []float32 {
 	if cap(buffer) < length {
 		return make([]float32, length)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// pictures is a network of every layer for pictures of 12x11.
+// pictures returns a network of every layer for pictures of 12x11.
 func pictures(t *testing.T) *Sequential {
 	return build(t, Shape{12, 11, 1},
 		&Conv2D{Filters: 8, Size: [2]int{3, 3}, Padding: Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},

@@ -73,10 +73,10 @@ func (s *Sequential) Seed(seed, step uint64) {
 	}
 }
 
-// OutputShape is the output shape of layer i.
+// OutputShape returns the output shape of layer i.
 func (s *Sequential) OutputShape(i int) Shape { return s.shapes[i] }
 
-// Classes is the number of values that the last layer makes of a sample.
+// Classes returns the number of values that the last layer makes of a sample.
 func (s *Sequential) Classes() int {
 	if len(s.shapes) == 0 {
 		return s.Input.Size()
@@ -87,10 +87,10 @@ func (s *Sequential) Classes() int {
 // Params returns the tensors of all layers, in order, moving statistics among them.
 func (s *Sequential) Params() []*Param { return s.params }
 
-// Size is the number of parameters.
+// Size returns the number of parameters.
 func (s *Sequential) Size() int { return s.offsets[len(s.Layers)] }
 
-// Values is the flat vector of all parameters, which Param.Value views; zeros
+// Values returns the flat vector of all parameters, which Param.Value views; zeros
 // until Initialize or the caller writes to it.
 func (s *Sequential) Values() []float32 {
 	if s.values == nil {
@@ -99,7 +99,7 @@ func (s *Sequential) Values() []float32 {
 	return s.values
 }
 
-// Grads is the flat vector of all gradients, in the order of Values, which
+// Grads returns the flat vector of all gradients, in the order of Values, which
 // Param.Grad views.
 func (s *Sequential) Grads() []float32 {
 	if s.grads == nil {
@@ -126,13 +126,13 @@ func (s *Sequential) Forward(x []float32, n int) []float32 {
 	return s.forward(x, n, 0, len(s.Layers), false)
 }
 
-// Logits is Forward without a softmax at the end; training says whether a
+// Logits does what Forward does, without a softmax at the end; training says whether a
 // Backward may follow.
 func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
 	return s.forward(x, n, 0, s.beforeSoftmax(), training)
 }
 
-// Output is what layer i made of sample j in the last pass, (OutputShape), valid
+// Output returns what layer i made of sample j in the last pass, (OutputShape), valid
 // until the next. A ReLU shares its values with the layer before it.
 func (s *Sequential) Output(i, j int) []float32 { return s.out(i, Span{At: j, N: 1}) }
 
@@ -143,7 +143,7 @@ func (s *Sequential) Backward(dlogits, x []float32, n int) {
 	s.backward(dlogits, nil, n, 0)
 }
 
-// InputGradient is Backward that also writes the gradient of x to dx.
+// InputGradient does what Backward does and also writes the gradient of x to dx.
 func (s *Sequential) InputGradient(dx, dlogits, x []float32, n int) {
 	s.checkInput(x, n)
 	s.checkInput(dx, n)
@@ -157,7 +157,7 @@ func (s *Sequential) checkInput(x []float32, n int) {
 	}
 }
 
-// beforeSoftmax is the number of layers that lead to the logits.
+// beforeSoftmax returns the number of layers that lead to the logits.
 func (s *Sequential) beforeSoftmax() int {
 	last := len(s.Layers) - 1
 	if last >= 0 {
@@ -168,7 +168,7 @@ func (s *Sequential) beforeSoftmax() int {
 	return len(s.Layers)
 }
 
-// firstDense is the Dense that sees the pixels themselves, behind a Flatten; nil
+// firstDense returns the Dense that sees the pixels themselves, behind a Flatten; nil
 // if the network begins otherwise.
 func (s *Sequential) firstDense() *Dense {
 	if len(s.Layers) < 2 {
@@ -185,7 +185,7 @@ func (s *Sequential) firstDense() *Dense {
 // network begins with a Flatten and a Dense.
 func (s *Sequential) TakesSparse() bool { return s.firstDense() != nil }
 
-// SparseLogits is Logits for n images as lists of their nonzero pixels, scaled
+// SparseLogits does what Logits does for n images as lists of their nonzero pixels, scaled
 // by [Scale]: the first layer then costs only as much as there is ink.
 func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) []float32 {
 	s.prepare(n, 2, training)
@@ -193,7 +193,7 @@ func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) [
 	return s.forward(nil, n, 2, s.beforeSoftmax(), training)
 }
 
-// SparseBackward is Backward for the images that SparseLogits has just seen.
+// SparseBackward does what Backward does for the images that SparseLogits has just seen.
 func (s *Sequential) SparseBackward(dlogits []float32, images *kernel.Sparse, n int) {
 	s.backward(dlogits, nil, n, 2)
 	dy := s.dout(1, Span{N: n})

@@ -40,7 +40,7 @@ type window struct {
 	out                 int // first value of its place in the output
 }
 
-// at is where the pixel's first value lies.
+// at returns where the pixel's first value lies.
 func (w *window) at(y, x int) int { return w.from + y*w.row + x*w.pixel }
 
 // each calls visit with the first value of each pixel, row by row.
@@ -79,7 +79,7 @@ func (w *windows) values() int {
 	return saturatedProduct(pixels, min(w.size[1], w.input[1])*(w.input[2]+visit))
 }
 
-// inside is where on an axis the window at a place of the output begins, and how
+// inside returns where on an axis the window at a place of the output begins, and how
 // much of it lies inside the picture.
 func (w *windows) inside(axis, place int) (from, length int) {
 	from = place*w.strides[axis] - w.before[axis]

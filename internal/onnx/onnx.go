@@ -74,7 +74,7 @@ const (
 	intsValue  = 7
 )
 
-// attribute is a setting of a node.
+// attribute returns a setting of a node.
 func attribute(name string, value any) message {
 	var a message
 	a.text(1, name)

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files again")
 
-// everything is a model of every layer, 9x8 pixels, three classes.
+// everything returns a model of every layer, 9x8 pixels, three classes.
 func everything(t *testing.T, more ...nn.Layer) *model.Model {
 	t.Helper()
 	layers := []nn.Layer{

@@ -1,6 +1,12 @@
 package optim
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"testing"
+)
 
 // Every row of the table makes the optimizer of its name, with Keras's settings
 // or with those given.
@@ -48,6 +54,31 @@ func TestScheduleKinds(t *testing.T) {
 		plain, warmed := kind.Value.New(0)(0, 10), kind.Value.New(0.5)(0, 10)
 		if plain != 1 || (warmed < 1) != kind.Value.Warmup {
 			t.Errorf("%s: begins at %v, with a warmup at %v", kind.Name, plain, warmed)
+		}
+	}
+}
+
+// Every type of this package with a SetState method is what a row makes, so that no
+// optimizer is without a name.
+func TestKindsAreWhole(t *testing.T) {
+	made := map[string]bool{}
+	for _, kind := range Kinds {
+		made[reflect.TypeOf(kind.Value.New(Settings{})).Elem().Name()] = true
+	}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	method := regexp.MustCompile(`(?m)^func \((?:\w+ )?\*(\w+)\) SetState\(`)
+	for _, source := range sources {
+		data, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range method.FindAllSubmatch(data, -1) {
+			if name := string(match[1]); !made[name] {
+				t.Errorf("%s: got the optimizer %s, which no row of Kinds makes", source, name)
+			}
 		}
 	}
 }

@@ -15,7 +15,7 @@ const (
 	ShadowCorner Kind = "hard shadow and object" // both
 )
 
-// HardKinds are the kinds that RenderHard makes.
+// HardKinds returns the kinds that RenderHard makes.
 func HardKinds() []Kind { return []Kind{Shadow, Corner, ShadowCorner} }
 
 // RenderHard draws strokes, in any unit, as a photograph that is hard to read: the
@@ -76,7 +76,7 @@ func newShadow(random *rand.Rand) shadow {
 	}
 }
 
-// light is the share of the light that falls on a place.
+// light returns the share of the light that falls on a place.
 func (s *shadow) light(x, y float64) float64 {
 	deep := (x-s.x)*math.Cos(s.angle) + (y-s.y)*math.Sin(s.angle)
 	return 1 - s.lost*min(max(deep/s.soft+0.5, 0), 1)
@@ -103,7 +103,7 @@ func newObject(random *rand.Rand) object {
 	return o
 }
 
-// inside is how far a place lies within the object; negative outside.
+// inside returns how far a place lies within the object; negative outside.
 func (o *object) inside(x, y float64) float64 {
 	const barWidth = 0.035 // half of it
 	dx, dy := x-o.x, y-o.y
@@ -115,7 +115,7 @@ func (o *object) inside(x, y float64) float64 {
 	return min(barWidth-math.Abs(across), o.size-along)
 }
 
-// tinted is the object's colour under the light that makes paper of the bare one.
+// tinted returns the object's colour under the light that makes paper of the bare one.
 func (o *object) tinted(paper, bare [3]float64) (colour [3]float64) {
 	for i := range colour {
 		colour[i] = o.colour[i] * paper[i] / bare[i]
@@ -156,7 +156,7 @@ func placedClear(strokes []ink.Stroke, o *object, random *rand.Rand) (placed []i
 	return placed, long
 }
 
-// Image is a rendered picture as package ink takes it.
+// Image returns a rendered picture as package ink takes it.
 func Image(m *image.NRGBA) ink.Picture {
 	return ink.Picture{Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), RGBA: m.Pix}
 }

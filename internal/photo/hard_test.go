@@ -31,7 +31,7 @@ func (d digit) drawn() (strokes []ink.Stroke) {
 	return strokes
 }
 
-// penDigits are those of writers 21-25, whom no model learns from.
+// penDigits returns the digits of writers 21-25, whom no model learns from.
 func penDigits(t *testing.T) (others []digit) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(os.Getenv("INKLING_DATA"), "pen", "pen_train.json.gz"))
@@ -67,7 +67,7 @@ func digitsModel(t *testing.T) *model.Model {
 	return m
 }
 
-// answered is what a model says of a picture: "" if nothing is drawn.
+// answered returns what a model says of a picture: "" if nothing is drawn.
 func answered(m *model.Model, p ink.Picture) (label string, sure bool) {
 	image := make([]uint8, m.Width()*m.Height())
 	if !ink.Draw(image, m.Width(), m.Height(), ink.Trace(p)) {

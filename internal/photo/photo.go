@@ -23,7 +23,7 @@ const (
 	Transparent Kind = "transparent"   // ink on nothing
 )
 
-// Kinds are all kinds.
+// Kinds returns all kinds.
 func Kinds() []Kind { return []Kind{Shaded, Coloured, LightOnDark, Transparent} }
 
 // colours are inks of Coloured, red, green and blue, 0..255.
@@ -63,7 +63,7 @@ type scene struct {
 	noise      float64    // standard deviation, 0..255
 }
 
-// chosen are the colours of paper and ink.
+// chosen returns the colours of paper and ink.
 func (s *scene) chosen() (paper, ink [3]float64) {
 	white := 215 + 40*s.random.Float64()
 	paper = [3]float64{white, white - 8*s.random.Float64(), white - 25*s.random.Float64()}
@@ -78,7 +78,7 @@ func (s *scene) chosen() (paper, ink [3]float64) {
 	return paper, ink
 }
 
-// pixel is the colour where the pen covers this share, at x, y in 0..1.
+// pixel returns the colour where the pen covers this share, at x, y in 0..1.
 func (s *scene) pixel(cover, x, y float64) color.NRGBA {
 	if s.kind == Transparent {
 		return color.NRGBA{uint8(s.ink[0]), uint8(s.ink[1]), uint8(s.ink[2]), uint8(255*cover + 0.5)}
@@ -93,7 +93,7 @@ func (s *scene) pixel(cover, x, y float64) color.NRGBA {
 	return color.NRGBA{rgb[0], rgb[1], rgb[2], 255}
 }
 
-// distance is that of a point from the nearest stroke.
+// distance returns the distance of a point from the nearest stroke.
 func distance(strokes []ink.Stroke, x, y float64) float64 {
 	nearest := math.Inf(1)
 	for _, stroke := range strokes {
@@ -105,7 +105,7 @@ func distance(strokes []ink.Stroke, x, y float64) float64 {
 	return math.Sqrt(nearest)
 }
 
-// fromSegment is the squared distance of a point from a line between two others.
+// fromSegment returns the squared distance of a point from a line between two others.
 func fromSegment(x, y float64, p, q ink.Point) float64 {
 	px, py := float64(p.X), float64(p.Y)
 	dx, dy := float64(q.X)-px, float64(q.Y)-py

@@ -12,7 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// unpacked is a gzip file's content behind a header, from INKLING_DATA.
+// unpacked returns a gzip file's content behind a header, from INKLING_DATA.
 func unpacked(t *testing.T, header int, path ...string) []byte {
 	t.Helper()
 	packed, err := os.ReadFile(filepath.Join(append([]string{os.Getenv("INKLING_DATA")}, path...)...))

@@ -12,7 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// SymbolNames are the made-up symbols, sorted.
+// SymbolNames returns the made-up symbols, sorted.
 func SymbolNames() []string { return []string{"fork", "spiral", "wave"} }
 
 // Symbol draws one of the symbols by a hand that is a function of seed, in the

@@ -13,7 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
-// figures are one of each, and the odd ones: no validation, one epoch, nothing
+// figures returns one figure of each kind, and the odd ones: no validation, one epoch, nothing
 // wrong, no answers.
 func figures() map[string]Figure {
 	confusion := metrics.Confusion{{8, 2}, {1, 9}}

@@ -56,7 +56,7 @@ func (f *file) segment(line string, fields []string) error {
 	return nil
 }
 
-// quoted is the text between the first and the last quote of a line, with \" and
+// quoted returns the text between the first and the last quote of a line, with \" and
 // \\ read as one character.
 func quoted(line string) (string, bool) {
 	from, to := strings.IndexByte(line, '"'), strings.LastIndexByte(line, '"')
@@ -127,7 +127,7 @@ func (s *set) number() {
 	s.components = slices.DeleteFunc(s.components, func(c component) bool { return len(c.points) == 0 })
 }
 
-// cut is the strokes of a segment, with x in y's unit.
+// cut returns the strokes of a segment, with x in y's unit.
 func (s *set) cut(one segment) ([]ink.Stroke, error) {
 	var strokes []ink.Stroke
 	for _, part := range one.spans {

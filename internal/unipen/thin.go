@@ -10,7 +10,7 @@ import (
 // of the drawing's square.
 const tolerance = 0.008
 
-// thinned is strokes, y up, in 0..1 of their own square, y down: the longer side
+// thinned returns strokes, y up, in 0..1 of their own square, y down: the longer side
 // of their box is 1, the shorter in the middle. Points that hardly matter are left
 // out (Douglas & Peucker 1973).
 func thinned(strokes []ink.Stroke) []ink.Stroke {
@@ -71,7 +71,7 @@ func simplify(stroke ink.Stroke) ink.Stroke {
 	return kept
 }
 
-// distance is how far p is from the line from a to b, ends included.
+// distance returns how far p is from the line from a to b, ends included.
 func distance(p, a, b ink.Point) float64 {
 	px, py := float64(p.X)-float64(a.X), float64(p.Y)-float64(a.Y)
 	dx, dy := float64(b.X)-float64(a.X), float64(b.Y)-float64(a.Y)

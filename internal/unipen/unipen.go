@@ -183,7 +183,7 @@ func (r *reader) gather() *Archive {
 	return a
 }
 
-// some is a writer's drawings in a section, in the order found, at most so many of
+// some returns a writer's drawings in a section, in the order found, at most this many of
 // each character unless the writer is a crowd.
 func some(all []found, section, most int, crowd bool) []Drawing {
 	count, seen := map[string]int{}, map[string]int{}

@@ -12,7 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
-// archive is files by name.
+// archive returns files by name.
 func archive(files map[string]string) fs.FS {
 	out := fstest.MapFS{}
 	for name, text := range files {
@@ -43,7 +43,7 @@ const page = `.VERSION 1.0
 .PEN_UP
 `
 
-// strokesOf is the one drawing with this label.
+// strokesOf returns the one drawing with this label.
 func strokesOf(t *testing.T, a *Archive, label string) []ink.Stroke {
 	t.Helper()
 	var found []Drawing

@@ -9,7 +9,7 @@ import (
 	"io"
 )
 
-// Factor bounds what all members of an archive hold together: so many times the
+// Factor bounds what all members of an archive hold together: this many times the
 // archive's own size. No deflated byte makes more than 1032 (zlib's Technical
 // Details), so that only members that share their bytes, as zip bombs' do, exceed it.
 const Factor = 1032

@@ -9,13 +9,13 @@ import (
 	"testing"
 )
 
-// module is a module of one data section.
+// module returns a module of one data section.
 func module(segments ...segment) []byte {
 	section := appendSegments(nil, segments)
 	return append(append(bytes.Clone(header), dataSection, byte(len(section))), section...)
 }
 
-// memory is what the segments of a module's data section make of the first size
+// memory returns what the segments of a module's data section make of the first size
 // bytes, and how many segments there are.
 func memory(t *testing.T, module []byte, size int) (memory []byte, count int) {
 	t.Helper()

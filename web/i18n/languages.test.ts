@@ -36,7 +36,7 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     const { messages, page } = await load();
     if (!page) return;
     const html = readFileSync(`${INKLING_ROOT}/index.html`, "utf8");
-    const marked = new Set([...html.matchAll(/ data-t(?:-\w+)?="(\w+)"/g)].map((match) => match[1] ?? ""));
+    const marked = new Set([...html.matchAll(/\sdata-t(?:-\w+)?="(\w+)"/g)].map((match) => match[1] ?? ""));
     const worded = Object.keys(messages.words.digits);
     assert.deepEqual(Object.keys(page).sort(), [...marked].filter((key) => !worded.includes(key)).sort());
   });

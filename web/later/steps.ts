@@ -11,13 +11,13 @@ import { texts } from "./texts";
 /** Makes the panel. */
 export const stepsPanel: PanelMaker = (root, reader) => {
   const drawn = svg("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, class: "grid" });
-  const [anew, centred] = [make("canvas", "grid"), make("canvas", "grid")];
-  const views = [anew, centred].map((canvas) => new NetworkView(canvas));
+  const [redrawn, centred] = [make("canvas", "grid"), make("canvas", "grid")];
+  const views = [redrawn, centred].map((canvas) => new NetworkView(canvas));
   const { width, height, recipe, box: part } = reader.model?.info ?? { width: 1, height: 1, recipe: "drawing", box: 1 };
   for (const view of views) view.setSize(width, height);
   const box = Math.round(part * Math.max(width, height));
   const isPicture = recipe === "picture";
-  const pictures = isPicture ? [centred] : [drawn, anew, centred];
+  const pictures = isPicture ? [centred] : [drawn, redrawn, centred];
   const said = isPicture ? [texts().fitted] : texts().steps(box, Math.max(width, height));
   root.append(make("div", "row", ...pictures.map((picture, i) => step(picture, said[i] ?? []))));
   // The image before the last step is asked for only here; the answer's image is the last step's.

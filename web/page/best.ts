@@ -3,7 +3,7 @@
 /** Up to this many classes each have a bar of their own. */
 export const MOST_BARS = 30;
 
-/** Of more classes so many have bars at a time, the most probable. */
+/** How many classes have bars at a time where there are more: the most probable. */
 export const BEST_BARS = 10;
 
 /** Returns the indices of the n largest probabilities, the largest first; of equal ones the first. */

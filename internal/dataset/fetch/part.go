@@ -75,7 +75,7 @@ func (p part) finish(path string) error {
 	return ignoreMissing(os.Remove(p.notes()))
 }
 
-// remove deletes what there is.
+// remove deletes the files of the part.
 func (p part) remove() error {
 	return errors.Join(ignoreMissing(os.Remove(p.path)), ignoreMissing(os.Remove(p.notes())))
 }

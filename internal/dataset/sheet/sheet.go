@@ -88,7 +88,7 @@ func shorten(title string) string {
 	return string([]rune(title)[:sheetTitle-1]) + "…"
 }
 
-// sheetFace is the Go font, which its package holds.
+// sheetFace returns the Go font, which its package holds.
 func sheetFace() font.Face {
 	parsed, err := opentype.Parse(goregular.TTF)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 )
 
-// dots is a set of 12 images of 2x2, four of each of three classes; image i is
+// dots returns a set of 12 images of 2x2, four of each of three classes; image i is
 // filled with 20*i.
 func dots() *dataset.Set {
 	s := &dataset.Set{Name: "dots", Width: 2, Height: 2, Classes: []string{"a", "b", "c"}}
@@ -102,7 +102,7 @@ func TestSheetSizes(t *testing.T) {
 	}
 }
 
-// A grid has so many images in a row, each magnified, and room for the longest line.
+// A grid has the given number of images in a row, each magnified, and room for the longest line.
 func TestGrid(t *testing.T) {
 	white := bytes.Repeat([]byte{255}, 28*28)
 	cells := make([]Captioned, 5)

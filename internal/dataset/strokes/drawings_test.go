@@ -256,7 +256,7 @@ func TestReadPen(t *testing.T) {
 	}
 }
 
-// penFile is the path of the pen data; without it the test is skipped.
+// penFile returns the path of the pen data; without it the test is skipped.
 func penFile(t testing.TB) string {
 	path := filepath.Join(os.Getenv("INKLING_DATA"), "pen", "pen_train.json.gz")
 	if _, err := os.Stat(path); os.Getenv("INKLING_DATA") == "" || err != nil {

@@ -129,7 +129,7 @@ func (s *strokeScanner) scalar(what string) error {
 	return s.fail(err)
 }
 
-// printable is the token itself, or quoted if it could spoil a line.
+// printable returns the token itself, or quoted if it could spoil a line.
 func printable(token []byte) string {
 	for _, c := range token {
 		if c <= ' ' || c >= 0x7f {
@@ -179,7 +179,7 @@ func (s *strokeScanner) value() ([]byte, error) {
 	return nil, s.fail(err)
 }
 
-// next is the next byte that is not white space.
+// next returns the next byte that is not white space.
 func (s *strokeScanner) next() (byte, error) {
 	for {
 		c, err := s.in.ReadByte()

@@ -111,7 +111,7 @@ func TestReadUnipenPen(t *testing.T) {
 	}
 }
 
-// farthest is the largest difference of a coordinate; the strokes must have the
+// farthest returns the largest difference of a coordinate; the strokes must have the
 // same lengths.
 func farthest(a, b []ink.Stroke) float32 {
 	most := float32(0)

@@ -11,7 +11,7 @@ const lineSteps = 40
 // curveSteps is the number of steps from one control point to the next.
 const curveSteps = 12
 
-// curve is the smooth line through points, with a corner where one is given
+// curve returns the smooth line through points, with a corner where one is given
 // twice.
 func curve(points []xy) []xy {
 	var line []xy
@@ -25,7 +25,7 @@ func curve(points []xy) []xy {
 	return line
 }
 
-// spline is a smooth curve through points: cubic pieces as in Catmull & Rom
+// spline returns a smooth curve through points: cubic pieces as in Catmull & Rom
 // 1974, where a tangent points from the neighbour before to the one after, but
 // as long as the piece it serves, so that uneven distances make no loops. The
 // ends aim at their only neighbour.
@@ -45,14 +45,14 @@ func spline(points []xy) []xy {
 	return line
 }
 
-// tangent is the curve's direction at point i, as long as the piece it serves.
+// tangent returns the curve's direction at point i, as long as the piece it serves.
 func tangent(points []xy, i int, length float64) xy {
 	before, after := points[max(i-1, 0)], points[min(i+1, len(points)-1)]
 	along := length / max(distance(before, after), 1e-9)
 	return xy{along * (after[0] - before[0]), along * (after[1] - before[1])}
 }
 
-// hermite is the cubic from a to b with tangents ta and tb, at t in 0..1.
+// hermite returns the cubic from a to b with tangents ta and tb, at t in 0..1.
 func hermite(a, b, ta, tb xy, t float64) xy {
 	t2, t3 := t*t, t*t*t
 	var p xy
@@ -62,7 +62,7 @@ func hermite(a, b, ta, tb xy, t float64) xy {
 	return p
 }
 
-// resampled is the line in steps+1 points at equal distances along it.
+// resampled returns the line in steps+1 points at equal distances along it.
 func resampled(line []xy, steps int) []xy {
 	total := 0.0
 	for i := 1; i < len(line); i++ {

@@ -108,10 +108,10 @@ func (w writer) scribble() skeleton {
 	return skeleton{"dashes", 1, w.dashes()}
 }
 
-// uniform is a number in from..to, each as likely.
+// uniform returns a number in from..to, each as likely.
 func (w writer) uniform(from, to float64) float64 { return from + (to-from)*w.random.Float64() }
 
-// tangle is a pen that goes from place to place, in one stroke or two, so often
+// tangle returns the way of a pen that goes from place to place, in one stroke or two, so often
 // that no digit has as many bends.
 func (w writer) tangle() [][]xy {
 	strokes := make([][]xy, 1+w.random.IntN(2))
@@ -144,7 +144,7 @@ func (w writer) hatching() []xy {
 	return points
 }
 
-// coil is a row of loops.
+// coil returns a row of loops.
 func (w writer) coil() []xy {
 	loops := 4 + w.random.IntN(2)
 	wide, high, advance := w.uniform(14, 30), w.uniform(34, 50), w.uniform(20, 28)
@@ -157,7 +157,7 @@ func (w writer) coil() []xy {
 	return points
 }
 
-// dashes are short strokes here and there.
+// dashes returns short strokes here and there.
 func (w writer) dashes() [][]xy {
 	strokes := make([][]xy, 6+w.random.IntN(5))
 	for i := range strokes {

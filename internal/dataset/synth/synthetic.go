@@ -41,7 +41,7 @@ func Digits(n int, seed uint64) []strokes.Drawing {
 	return ds
 }
 
-// labelOf is place i%10 of the shuffle that belongs to run i/10.
+// labelOf returns place i%10 of the shuffle that belongs to run i/10.
 func labelOf(i int, seed uint64) int {
 	run := rand.New(rand.NewPCG(^seed, uint64(i/10)))
 	return run.Perm(10)[i%10]
@@ -54,7 +54,7 @@ func newWriter(seed uint64, index int) writer {
 	return writer{rand.New(rand.NewPCG(seed, uint64(index)))}
 }
 
-// normal is hand.Normal.
+// normal returns hand.Normal.
 func (w writer) normal(deviation float64) float64 { return hand.Normal(w.random, deviation) }
 
 // How much hands differ. Lengths are parts of the digit's height.

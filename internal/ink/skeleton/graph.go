@@ -77,7 +77,7 @@ func (t *tracer) addNode(at int) {
 		if t.degree(here) < 3 {
 			continue
 		}
-		for _, offset := range t.around() {
+		for _, offset := range Around(t.width) {
 			to := here + offset
 			if t.v[to] != 0 && t.nodeOf[to] == 0 && t.degree(to) >= 3 {
 				t.nodeOf[to] = id
@@ -91,7 +91,7 @@ func (t *tracer) addNode(at int) {
 // addEdges follows the lines that leave a node's pixel.
 func (t *tracer) addEdges(at int) {
 	own := t.nodeOf[at]
-	for _, offset := range t.around() {
+	for _, offset := range Around(t.width) {
 		to := at + offset
 		switch {
 		case t.v[to] == 0 || t.seen[to]:
@@ -120,9 +120,9 @@ func (t *tracer) follow(from, at int) {
 	t.graph.edges = append(t.graph.edges, e)
 }
 
-// next is the other neighbour of a pixel inside a line; -1 if there is none.
+// next returns the other neighbour of a pixel inside a line; -1 if there is none.
 func (t *tracer) next(at, before int) int {
-	for _, offset := range t.around() {
+	for _, offset := range Around(t.width) {
 		if to := at + offset; t.v[to] != 0 && to != before {
 			return to
 		}

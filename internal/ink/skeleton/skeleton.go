@@ -43,11 +43,9 @@ type mask struct {
 	v     []uint8 // 1 is ink
 }
 
-// around returns the offsets of a pixel's neighbours, clockwise from the north.
-func (m mask) around() [8]int {
-	w := m.width
-	return [8]int{-w, 1 - w, 1, w + 1, w, w - 1, -1, -w - 1}
-}
+// Around returns the offsets of a pixel's neighbours in rows of w pixels, clockwise
+// from the north.
+func Around(w int) [8]int { return [8]int{-w, 1 - w, 1, w + 1, w, w - 1, -1, -w - 1} }
 
 // centre returns where the middle of a pixel is.
 func (m mask) centre(at int) Point {

@@ -22,7 +22,7 @@ func (m mask) thin() {
 	}
 }
 
-// pixels are the indices of all ink.
+// pixels returns the indices of all ink.
 func (m mask) pixels() []int32 {
 	var at []int32
 	for i, v := range m.v {
@@ -33,9 +33,9 @@ func (m mask) pixels() []int32 {
 	return at
 }
 
-// neighbours are the values around a pixel, clockwise from the north.
+// neighbours returns the values around a pixel, clockwise from the north.
 func (m mask) neighbours(at int) (n [8]uint8) {
-	for i, offset := range m.around() {
+	for i, offset := range Around(m.width) {
 		n[i] = m.v[at+offset]
 	}
 	return n
@@ -77,7 +77,7 @@ func (m mask) peel(ink []int32, half int) []int32 {
 	return left
 }
 
-// removable is the condition of Guo and Hall: one piece around, no end of a
+// removable reports the condition of Guo and Hall: one piece around, no end of a
 // line, and on the side that this half step peels.
 func removable(n *[8]uint8, half int) bool {
 	if crossings8(n) != 1 {

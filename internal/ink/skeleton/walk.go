@@ -27,7 +27,7 @@ func (g *graph) walk() [][]Point {
 	return append(w.dots(), w.lines()...)
 }
 
-// dots are the nodes without any edge.
+// dots returns the nodes without any edge.
 func (w *walker) dots() (out [][]Point) {
 	for _, n := range w.nodes {
 		if n.degree == 0 && n.radius >= 0 {
@@ -81,7 +81,7 @@ func (w *walker) node(half int) *node {
 	return &w.nodes[e.a]
 }
 
-// oriented is the line, a copy of it turned round if asked for.
+// oriented returns the line, a copy of it turned round if asked for.
 func oriented(line []Point, backward bool) []Point {
 	if !backward {
 		return line
@@ -150,7 +150,7 @@ func (w *walker) pair(n *node, halves []int) {
 
 func (w *walker) join(a, b int) { w.partner[a], w.partner[b] = b, a }
 
-// direction is the unit vector in which a half edge leaves its node, seen two
+// direction returns the unit vector in which a half edge leaves its node, seen two
 // half widths away.
 func (w *walker) direction(n *node, half int) Point {
 	line := oriented(w.edges[half/2].line, half%2 == 1)
