@@ -142,7 +142,8 @@ func (v *Measured) writeMistakes(w io.Writer) {
 	}
 	fmt.Fprint(w, "\n| none of the classes | images | answered surely | AUROC | most often |\n|---|--:|--:|--:|---|\n")
 	for _, b := range v.Background {
-		fmt.Fprintf(w, "| %s | %d | %s | %.4f | %s |\n", b.Data, b.Count, percent(b.Answered), b.AUROC, strings.ReplaceAll(inWords(b.Confused), "|", "\\|"))
+		words := strings.ReplaceAll(inWords(b.Confused), "|", "\\|")
+		fmt.Fprintf(w, "| %s | %d | %s | %.4f | %s |\n", b.Data, b.Count, percent(b.Answered), b.AUROC, words)
 	}
 }
 
