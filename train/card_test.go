@@ -105,9 +105,9 @@ func TestErrorsNameTheCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ command, model, data, want string }{
-		{"evaluate", letters, "synthetic", "got the classes 0, 1, 2"},
-		{"predict", letters, "synthetic", "got the classes 0, 1, 2"},
-		{"card", letters, "synthetic", "got the classes 0, 1, 2"},
+		{"evaluate", letters, "synthetic", `got the label "0", want one of the classes a, b`},
+		{"predict", letters, "synthetic", `got the label "0", want one of the classes a, b`},
+		{"card", letters, "synthetic", `got the label "0", want one of the classes a, b`},
 		{"evaluate", pictures, strokes, "holds strokes, but"},
 		{"predict", pictures, strokes, "holds strokes, but"},
 		{"card", pictures, strokes, "holds strokes, but"},
