@@ -69,7 +69,7 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
 		"data sets to measure on, separated by commas; see evaluate -h (default: "+
-			strings.Join(dataset.Measured(), ",")+", or what a model of pictures was trained on)")
+			strings.Join(dataset.Measured(), ",")+", or what a model of other classes or of pictures was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -119,12 +119,13 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	return writeCard(stem+".card.json", c, sheets)
 }
 
-// names returns the data sets to measure on.
+// names returns the data sets to measure on: those of digits for a model that reads
+// digits or was not trained by inkling, else the one it was trained on.
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":
 		return dataset.SplitList(f.sets)
-	case m.Recipe == ink.Photo:
+	case m.Recipe == ink.Photo, !evaluate.ReadsDigits(m) && m.Training.Data != "":
 		return []string{trainedOn(m)}
 	}
 	return dataset.Measured()

@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // A card tells the same figures as evaluate, and its sheet holds a tile for each
@@ -84,6 +86,28 @@ func TestCardOwnPictures(t *testing.T) {
 	decode(t, string(content(t, strings.TrimSuffix(path, ".ink")+".card.json")), &got)
 	if set := got.Sets[0]; set.Data != "symbols" || set.Count != want.Count || set.Accuracy != want.Accuracy {
 		t.Errorf("got %d images of %s, accuracy %v, want %d of symbols, %v", set.Count, set.Data, set.Accuracy, want.Count, want.Accuracy)
+	}
+}
+
+// Without --data, a card measures models of digits on the sets of digits, others on
+// what they were trained on.
+func TestCardNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		labels []string
+		recipe ink.Recipe
+		flag   string
+		want   string
+	}{
+		"digits":        {dataset.DigitNames(), ink.Drawing, "", strings.Join(dataset.Measured(), ",")},
+		"letters":       {[]string{"a", "b"}, ink.Drawing, "", "letters"},
+		"pictures":      {[]string{"a", "b"}, ink.Photo, "", "letters"},
+		"what one says": {[]string{"a", "b"}, ink.Drawing, "pen,mnist", "pen,mnist"},
+	} {
+		m := &model.Model{Labels: c.labels, Recipe: c.recipe}
+		m.Training.Data = "letters"
+		if got := strings.Join(cardFlags{sets: c.flag}.names(m), ","); got != c.want {
+			t.Errorf("%s: got %s, want %s", name, got, c.want)
+		}
 	}
 }
 
