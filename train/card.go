@@ -15,7 +15,6 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/history"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
@@ -69,7 +68,7 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
 		"data sets to measure on, separated by commas; see evaluate -h (default: "+
-			strings.Join(dataset.Measured(), ",")+", or what a model of other classes or of pictures was trained on)")
+			strings.Join(dataset.Measured(), ",")+" for digits, else what the model was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -120,12 +119,12 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 }
 
 // names returns the data sets to measure on: those of digits for a model that reads
-// digits or was not trained by inkling, else the one it was trained on.
+// digits, else the one it was trained on.
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":
 		return dataset.SplitList(f.sets)
-	case m.Recipe == ink.Photo, !evaluate.ReadsDigits(m) && m.Training.Data != "":
+	case !evaluate.ReadsDigits(m):
 		return []string{trainedOn(m)}
 	}
 	return dataset.Measured()

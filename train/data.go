@@ -17,6 +17,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/dataset/obtain"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/progress"
@@ -49,14 +50,16 @@ With --sheet it draws a contact sheet of random images, one row a class; with
 
 synthetic and non-digits are drawn by inkling itself. The pen digits have no download of
 their own: --unipen converts the text file pendigits-orig.tra of the UCI
-repository's data set 81 (unpack its .Z first).`,
+repository's data set 81 (unpack its .Z first). UNIPEN's digits, letters and signs are
+made of the published archive train_r01_v07, unpacked: inkling data unipen.`,
 		Example: `  inkling data
   inkling data mnist --sheet mnist.png
   inkling data mnist --sheet fed.png --augmented
   inkling data non-digits --sheet others.png
   inkling data synthetic --json
   inkling data symbols --sheet seen.png     a folder of pictures, as the network sees them
-  inkling data pen --unipen pendigits-orig.tra`,
+  inkling data pen --unipen pendigits-orig.tra
+  inkling data unipen --unipen train_r01_v07           the sets unipen-digits, unipen-upper, ...`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -77,7 +80,7 @@ repository's data set 81 (unpack its .Z first).`,
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
 	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")
 	cmd.Flags().Uint64Var(&d.seed, "seed", 1, "of the samples and their augmentation on the sheet")
-	cmd.Flags().StringVar(&d.unipen, "unipen", "", "of "+strings.Join(unipenSets(), ", ")+": convert this UNIPEN text")
+	cmd.Flags().StringVar(&d.unipen, "unipen", "", "of "+strings.Join(unipenSets(), ", ")+": convert this UNIPEN text, or folder of texts")
 	return cmd
 }
 
@@ -123,6 +126,9 @@ func (d *dataCommand) list(cmd *cobra.Command) error {
 
 // describe fetches what is missing of a set and says what is in it.
 func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
+	if name == obtain.UnipenName {
+		return obtain.Unipen(cmd.OutOrStdout(), cmd.ErrOrStderr(), d.unipen, dataDir(cmd))
+	}
 	read := append(load.Files("the data", dataDir(cmd), name), outputs.Named("--unipen", d.unipen)...)
 	if err := canWrite(cmd, outputs.Named("--sheet", d.sheet), read...); err != nil {
 		return err
@@ -196,7 +202,7 @@ func unipenSets() []string {
 			names = append(names, s.Name)
 		}
 	}
-	return names
+	return append(names, obtain.UnipenName)
 }
 
 // convertUnipen writes UCI's text as stroke JSON.

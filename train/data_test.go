@@ -39,7 +39,7 @@ func TestDataLists(t *testing.T) {
 		if s.Name != want[i].Name || s.There != (len(want[i].Files) == 0) {
 			t.Errorf("%s: got it there %v, want %s, there if it has no files", s.Name, s.There, want[i].Name)
 		}
-		if !s.There && !strings.HasPrefix(s.Advice, "inkling data "+s.Name) {
+		if !s.There && !strings.HasPrefix(s.Advice, "inkling data "+s.Name) && s.Advice != "inkling data unipen --unipen DIR" {
 			t.Errorf("%s: got the advice %q", s.Name, s.Advice)
 		}
 	}
@@ -167,5 +167,35 @@ func TestDataOfMNIST(t *testing.T) {
 	}
 	if got, want := d.Parts[1].Counts[5], 892; got != want {
 		t.Errorf("fives in test: got %d, want %d", got, want)
+	}
+}
+
+// TestDataOfUnipen makes the sets of a small archive, and says how to get the real one.
+func TestDataOfUnipen(t *testing.T) {
+	dir := t.TempDir()
+	stdout, _, err := inkling("data", "unipen", "--data-dir", dir)
+	if err != nil || !strings.Contains(stdout, "zenodo") || !strings.Contains(stdout, "run inkling data unipen --unipen DIR") {
+		t.Errorf("nothing there: got %v\n%s", err, stdout)
+	}
+	archive := filepath.Join(t.TempDir(), "archive")
+	for name, text := range map[string]string{
+		"include/xyz/page.dat": ".COORD X Y\n.PEN_DOWN\n 10 90\n 60 90\n 30 10\n.PEN_UP\n.PEN_DOWN\n 20 50\n 50 50\n.PEN_UP\n",
+		"data/1a/xyz/a.dat":    ".INCLUDE xyz/page.dat\n.WRITER_ID anna\n.SEGMENT CHARACTER 0-1 ? \"7\"\n",
+	} {
+		path := filepath.Join(archive, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Dir(path), filepath.Base(path), text)
+	}
+	stdout, stderr, err := inkling("data", "unipen", "--data-dir", dir, "--unipen", archive)
+	if err != nil || strings.Contains(stdout, "missing") || !strings.Contains(stderr, "characters of 1 people") {
+		t.Fatalf("got %v\n%s%s", err, stdout, stderr)
+	}
+	stdout, _, err = inkling("data", "unipen-digits", "--data-dir", dir, "--json")
+	var d survey.Description
+	decode(t, stdout, &d)
+	if err != nil || d.Parts[0].Shape[0] != 1 || d.Parts[0].Counts[7] != 1 {
+		t.Errorf("got %v, %+v, want one seven", err, d)
 	}
 }

@@ -23,6 +23,7 @@ type evaluateFlags struct {
 	nonDigits  bool
 	robustness bool
 	topK       int
+	background string  // names of sets that show none of the classes; "": none
 	validation float64 // share of the training images that fit kept from the model; 0: the test images
 	json       bool
 	report     string // folder to write, "" for none
@@ -41,6 +42,11 @@ Accuracy counts the class of the largest probability, sure or not, and comes wit
 its 95 % interval; "shown" is the accuracy of the answers that the model's
 threshold lets through.
 
+--background names data sets that show none of the classes, such as
+unipen-upper,unipen-signs for digits: the share that is answered surely all the same,
+AUROC, and the most frequent of those answers. What looks like a class is left out.
+NAME/WRITERS chooses other writers than the set's usual ones.
+
 --non-digits also asks about drawings of no digit, and about Fashion-MNIST's clothes
 if they are among the data, and says how well the confidence tells them from digits
 (AUROC: 1 always, 0.5 no better than chance). --robustness measures again on images
@@ -54,6 +60,7 @@ into a folder.`,
   inkling evaluate mnist.ink --validation 0.3
   inkling evaluate mnist.ink --top-k 5                 Keras's top_k_categorical_accuracy
   inkling evaluate mnist.ink --non-digits --robustness
+  inkling evaluate digits.ink --data unipen-digits --writers 17-19 --background unipen-upper/17-19,omniglot/6-7
   inkling evaluate mnist.ink --report report`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
@@ -64,6 +71,9 @@ into a folder.`,
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
+	cmd.Flags().StringVar(&f.background, "background", "",
+		"also ask about these data sets, separated by commas, whose images show none of the classes, by their usual writers")
+	cmd.Flags().BoolVar(&f.data.WithoutNoisy, "without-noisy", false, "leave out the writers that noisy-writers.json in the set's folder names")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
 	cmd.Flags().IntVar(&f.topK, "top-k", evaluate.DefaultTopK, "also measure how often the label is among the K most probable classes")
 	cmd.Flags().Float64Var(&f.validation, "validation", 0,
@@ -101,6 +111,11 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	v.Model, v.Data = path, f.data.Name
+	if f.background != "" {
+		if err := f.data.askBackground(cmd, m, v, dataset.SplitList(f.background)); err != nil {
+			return err
+		}
+	}
 	if f.nonDigits || f.report != "" && evaluate.ReadsDigits(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {
 			return err
@@ -148,6 +163,18 @@ func measureSet(cmd *cobra.Command, m *model.Model, set *dataset.Set, k int) (*e
 		return nil, fmt.Errorf("%s: %w", cmd.Name(), err)
 	}
 	return v, nil
+}
+
+// askBackground asks a model about data sets that show none of its classes.
+func (f *dataFlags) askBackground(cmd *cobra.Command, m *model.Model, v *evaluate.Measured, list []string) error {
+	sets, err := f.in(cmd).Backgrounds(m, list)
+	if err != nil {
+		return fmt.Errorf("%s: %w", cmd.Name(), err)
+	}
+	for _, set := range sets {
+		v.AskBackground(m, set.Title, set.Set)
+	}
+	return nil
 }
 
 // askNonDigits asks a model that reads digits about drawings of no digit and, if

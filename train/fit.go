@@ -41,10 +41,11 @@ Ctrl-C stops after the current step and keeps the last finished epoch.
 --data may name several sets with the same classes, such as "mnist,pen*3": an epoch
 then has each drawing of pen three times, differently augmented. The set non-digits
 holds scribbles and the like. For them the network gets a class that is never shown,
-so that drawings of no digit get a low confidence. --background names data sets of
-pictures that show none of the classes either, such as fashion-mnist or a folder;
-3,000 pictures of each are taken. --refuse SHARE chooses the confidence below which
-the page shows "?".
+so that drawings of no digit get a low confidence. --background names data sets that show
+none of the classes either, such as unipen-signs*2, turned, fashion-mnist or a folder;
+3,000 of a set's pictures are taken. Of characters those are left out that look like a
+digit or a letter that the network reads. --refuse SHARE, or "mnist 0.004, pen 0.02",
+chooses the confidence below which the page shows "?".
 
 --data PATH trains on data of your own: a folder with a folder of pictures for each
 class (or train, val and test with those in them), a table such as Kaggle's CSV, an
@@ -119,11 +120,11 @@ working folder are written where --out and --history say so again, or with
 	flags.IntVar(&f.topK, "top-k", 0,
 		"also measure how often the label is among the K most probable classes, Keras's top_k_categorical_accuracy")
 	choiceFlag(cmd, &f.augment, "augment", "none", "how images change from epoch to epoch", augmentations)
-	flags.Float64Var(&f.refuse, "refuse", 0,
-		"share of the validation images that are to be below the model's threshold; fits its temperature as well")
-	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes")
+	flags.StringVar(&f.refuse, "refuse", "",
+		"share of each set's validation images that may be below the model's threshold, or \"NAME SHARE, ...\"; fits its temperature as well")
+	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes, such as non-digits*2")
 	flags.StringVar(&f.validationWriters, "validation-writers", "",
-		"of data with writers: whose drawings are for validation, instead of a share of all")
+		"of data with writers: whose drawings are for validation, instead of a share of all; usual: those each set keeps for that")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	choiceFlag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
 	choiceFlag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
@@ -185,8 +186,12 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err := evaluate.Ship(m); err != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "fit: %v: the file holds float32 instead\n", err)
 	}
-	if f.refuse > 0 {
-		evaluate.Calibrate(m, data.Held, f.refuse)
+	if !s.refusal.IsZero() {
+		var held []evaluate.Held
+		for _, h := range data.Held {
+			held = append(held, evaluate.Held{Part: h.Part, Share: s.refusal.Of(h.Name)})
+		}
+		evaluate.Calibrate(m, held)
 	}
 	result := evaluate.NewResult(m, history, data.Train, data.Validation, data.Pair.Test)
 	result.LoadSeconds = loaded.Seconds()

@@ -240,7 +240,7 @@ func TestMistakes(t *testing.T) {
 		{"writers", []string{"evaluate", model, "--data", "pen", "--writers", "5-"}, 2, `"5-"`},
 		{"no model", []string{"evaluate"}, 2, "accepts 1 arg"},
 		{"unknown data", []string{"fit", "--data", "minst"}, 2, `"minst", want mnist`},
-		{"writers of another", []string{"fit", "--data", "synthetic", "--writers", "3"}, 2, "belongs to --data pen, or a stroke file"},
+		{"writers of another", []string{"fit", "--data", "synthetic", "--writers", "3"}, 2, "--writers belongs to --data pen, "},
 		{"nowhere to write", []string{"fit", "--data", "synthetic", "--out", filepath.Join(dir, "none", "x.ink")}, 1, "there is no folder"},
 		{"a folder to write", []string{"fit", "--data", "synthetic", "--out", dir}, 1, "is a folder"},
 		{"missing data", []string{"fit", "--data-dir", dir}, 1, "inkling data mnist"},

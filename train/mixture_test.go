@@ -84,7 +84,7 @@ func TestMixtureMistakes(t *testing.T) {
 		{"times", []string{"--data", "synthetic*0"}, `got "synthetic*0", want NAME*TIMES`},
 		{"nothing with classes", []string{"--data", "non-digits"}, "got only non-digits"},
 		{"unknown set", []string{"--data", "synthetic,digits"}, `got "digits", want mnist`},
-		{"writers", []string{"--data", "synthetic,non-digits", "--validation-writers", "3"}, "--validation-writers belongs to --data pen, or a stroke file"},
+		{"writers", []string{"--data", "synthetic,non-digits", "--validation-writers", "3"}, "--validation-writers belongs to --data pen, unipen-digits"},
 		{"augment", []string{"--augment", "much"}, `--augment: got "much", want none, dense, conv or picture`},
 		{"refuse", []string{"--data", "synthetic", "--refuse", "0.1", "--split", "0"}, "--refuse wants a validation part"},
 	} {

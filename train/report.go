@@ -18,6 +18,7 @@ import (
 // reportFlags are the settings of report.
 type reportFlags struct {
 	data   dataFlags
+	plan   load.Plan
 	models string // folder
 	out    string // the Markdown file
 }
@@ -28,7 +29,8 @@ func newReportCommand() *cobra.Command {
 		Use:   "report",
 		Short: "Measure every model of a folder and write the results as Markdown",
 		Long: `report evaluates every .ink file of a folder: models of digits on MNIST's test
-images and on pen strokes, others, and those trained on synthetic digits, on the
+images, on pen strokes and, where they are among the data, on UNIPEN's digits; models
+of letters on UNIPEN's; others, and those trained on synthetic digits, on the
 test images of the data they were trained on. Models of your own data are left out
 and named; inkling evaluate measures them.
 It writes tables as Markdown and, into a folder of the same name beside it, plots
@@ -40,7 +42,9 @@ and the worst mistakes. The same models and data give the same files.`,
 	}
 	cmd.Flags().StringVar(&f.models, "models", filepath.Join("web", "models"), "folder with the models")
 	cmd.Flags().StringVar(&f.out, "out", "", "the Markdown file to write")
-	cmd.Flags().StringVar(&f.data.Writers, "pen-writers", "21-25", "the writers of the pen digits, such as 21-25 or 1,4,7-9")
+	cmd.Flags().StringVar(&f.plan.Pen, "pen-writers", "21-25", "the writers of the pen digits, such as 21-25 or 1,4,7-9")
+	cmd.Flags().StringVar(&f.plan.Unipen, "unipen-writers", "14-16", "the writers of UNIPEN's characters, by writer % 20")
+	cmd.Flags().StringVar(&f.plan.Alphabets, "alphabets", "2-3", "Omniglot's alphabets: 2 Greek, 3 Katakana, 5 Latin, 6 Sanskrit, 7 Tagalog")
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	return cmd
 }
@@ -54,6 +58,7 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	if err != nil || len(paths) == 0 {
 		return fmt.Errorf("report: no .ink file in %s; inkling fit writes models", f.models)
 	}
+	f.plan.Dir = dataDir(cmd)
 	read := append(outputs.Named("--models", paths...), load.Files("the data", dataDir(cmd), dataset.Names()...)...)
 	if err := canWrite(cmd, outputs.Named("--out", f.out), read...); err != nil {
 		return err
@@ -65,14 +70,14 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 		if err != nil {
 			return err
 		}
-		names, why := reportData(m)
+		list, why := f.plan.Of(m, trainedOn(m))
 		if why != "" {
 			skipped = append(skipped, fmt.Sprintf("%s (%s)", modelName(path), why))
 			fmt.Fprintf(cmd.ErrOrStderr(), "%s left out: %s; inkling evaluate %s --data PATH measures it\n", path, why, path)
 		}
-		for _, name := range names {
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s on %s\n", path, name)
-			v, err := f.evaluate(cmd, m, name)
+		for _, one := range list {
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s on %s\n", path, one.Title)
+			v, err := f.evaluate(cmd, m, one)
 			if err != nil {
 				return err
 			}
@@ -86,34 +91,17 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	return f.write(results, skipped)
 }
 
-// reportData returns the data sets that a model is measured on, or why there are
-// none. A model of synthetic digits has their test images, which need no download.
-func reportData(m *model.Model) (names []string, why string) {
-	trained := trainedOn(m)
-	source := dataset.Named(trained)
-	switch usual := m.Width() == dataset.Side && m.Height() == dataset.Side; {
-	case usual && evaluate.ReadsDigits(m) && (source == nil || source.NoClass || len(source.Files) > 0):
-		return dataset.Measured(), ""
-	case usual && source != nil && !source.NoClass:
-		return []string{trained}, ""
-	case trained == "":
-		return nil, "not trained by inkling"
-	case !usual:
-		return nil, fmt.Sprintf("trained on %s in images of %dx%d", trained, m.Width(), m.Height())
-	}
-	return nil, "trained on " + trained
-}
-
 // evaluate measures one model on one data set, in every way.
-func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, name string) (*evaluate.Measured, error) {
+func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, one load.Measurement) (*evaluate.Measured, error) {
 	data := f.data
-	data.Name = name
+	data.Name, data.Writers, data.WithoutNoisy = one.Name, one.Writers, one.Quiet
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return nil, err
 	}
-	if dataset.Named(name).Writers != nil {
-		v.Data = name + " digits of writers " + f.data.Writers
+	v.Data = one.Title
+	if err := data.askBackground(cmd, m, v, one.Background); err != nil {
+		return nil, err
 	}
 	if evaluate.ReadsDigits(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {

@@ -33,19 +33,19 @@ type fitFlags struct {
 	smoothing         float32 // of the labels
 	callbacks         callbackFlags
 	teacher           teacherFlags
-	augment           string  // of augmentations
-	topK              int     // whose accuracy to measure as well; 0: none
-	refuse            float64 // share of validation below the threshold; 0: no threshold
-	background        string  // names of data sets that show none of the classes; "": none
-	validationWriters string  // of data with writers; "": a share of all drawings
-	best              bool    // keep the epoch of the highest val_accuracy
-	precision         string  // of precisions
-	recipe            string  // of recipes; "": what suits the data
-	out               string  // the .ink file; "": named after the data
-	history           string  // .csv or .json; "": CSV beside the model
-	checkpoint        string  // the file to keep the state in; "": none
-	init              string  // a file of the first weights; "": drawn by initializer and seed
-	resume            string  // the checkpoint to go on from; "": none
+	augment           string // of augmentations
+	topK              int    // whose accuracy to measure as well; 0: none
+	refuse            string // share of validation below the threshold, as load.ParseRefusal reads it; "": no threshold
+	background        string // names of data sets that show none of the classes; "": none
+	validationWriters string // of data with writers; "": a share of all drawings
+	best              bool   // keep the epoch of the highest val_accuracy
+	precision         string // of precisions
+	recipe            string // of recipes; "": what suits the data
+	out               string // the .ink file; "": named after the data
+	history           string // .csv or .json; "": CSV beside the model
+	checkpoint        string // the file to keep the state in; "": none
+	init              string // a file of the first weights; "": drawn by initializer and seed
+	resume            string // the checkpoint to go on from; "": none
 	json              bool
 }
 
@@ -56,6 +56,7 @@ type fitSettings struct {
 	schedule    optim.Schedule
 	precision   model.Precision
 	recipe      ink.Recipe // "" for what suits the data
+	refusal     load.Refusal
 }
 
 // settings checks the flags.
@@ -69,8 +70,8 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if !(f.smoothing >= 0 && f.smoothing < 1) {
 		return s, usagef("fit: got --label-smoothing %v, want 0 <= smoothing < 1", f.smoothing)
 	}
-	if !(f.refuse >= 0 && f.refuse < 1) {
-		return s, usagef("fit: got --refuse %v, want 0 <= refuse < 1", f.refuse)
+	if s.refusal, err = load.ParseRefusal(f.refuse); err != nil {
+		return s, err
 	}
 	if f.topK < 0 {
 		return s, usagef("fit: got --top-k %d, want at least 1", f.topK)
@@ -120,7 +121,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	}
 	list, err := load.Parse(f.data.Name)
 	if err != nil {
-		return err
+		return fmt.Errorf("fit: --data: %w", err)
 	}
 	var names []string
 	for _, one := range list {
@@ -129,7 +130,11 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if err := cmp.Or(load.Check(list), checkWriters(cmd, "writers", names...), checkWriters(cmd, "validation-writers", names...)); err != nil {
 		return err
 	}
-	if f.refuse != 0 && f.split == 0 && f.validationWriters == "" {
+	refusal, err := load.ParseRefusal(f.refuse)
+	if err := cmp.Or(err, refusal.Check(list)); err != nil {
+		return err
+	}
+	if !refusal.IsZero() && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
 	return checkOwn(cmd, names...)

@@ -110,8 +110,9 @@ func Merged(a, b []ink.Stroke, random *rand.Rand) []ink.Stroke {
 }
 
 // Outline returns a closed line that is far from a ring: with three to five lobes,
-// or with five to nine corners at uneven distances from the middle. It is never
-// a regular figure: those stay unseen.
+// or with five to nine corners at uneven distances from the middle. Some come near
+// to a star, a triangle or a square, so that the figure for shapes never trained
+// on says less where outlines were.
 func Outline(random *rand.Rand) []ink.Stroke {
 	start, aspect := 2*math.Pi*random.Float64(), between(random, 0.8, 1.4)
 	at := func(radius, angle float64) ink.Point {

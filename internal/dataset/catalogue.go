@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/published"
-	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -41,7 +40,7 @@ type Source struct {
 
 	images   func(s *Source, dir string) (Pair, error) // nil: the drawings, each in its own square
 	drawings func(s *Source, dir string) (Drawn, error)
-	refused  func() []strokes.Drawing // of NoClass: what a network is trained to refuse
+	refused  func(s *Source, dir string) (Drawn, error) // of NoClass: what a network is trained to refuse, its kinds as classes
 }
 
 // Side is the side of the images that drawings and pictures become, MNIST's.
@@ -245,8 +244,8 @@ func (s *Source) Drawings(dir string, names []string) (Drawn, error) {
 const errNoDrawings = "dataset: the set has no drawings of its own"
 
 // Refused returns the drawings that a network is trained to refuse, of a set that
-// shows none of the classes; label -1.
-func (s *Source) Refused() []strokes.Drawing { return s.refused() }
+// shows none of the classes; their labels are places among their kinds.
+func (s *Source) Refused(dir string) (Drawn, error) { return s.refused(s, dir) }
 
 // missing is the error for a file that is not there, with what helps.
 func (s *Source) missing(path string) error {

@@ -13,9 +13,12 @@
 //	                    t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte
 //	DIR/fashion-mnist/  the same four names
 //	DIR/pen/            pen_train.json.gz
+//	DIR/unipen/         digits.json.gz   upper.json.gz   lower.json.gz   signs.json.gz
+//	                    noisy-writers.json, if somebody has named them
+//	DIR/omniglot/       omniglot.json.gz
 //
-// The IDX files may end in .gz or not; whether they are compressed is decided by
-// what is in them. The synthetic set needs no folder.
+// The files may end in .gz or not; whether they are compressed is decided by
+// what is in them. What inkling draws itself needs no folder.
 package dataset
 
 import (
@@ -38,6 +41,7 @@ type Set struct {
 	Labels        []uint16
 	Classes       []string // what the labels mean, by label
 	DataLabels    []string // of each class the label as it stands in the data; nil: its name is the label
+	Writers       []int    // who drew each image; nil: nobody knows
 	IDs           []string // of each image what tells it from others in the data; nil: its place
 }
 
@@ -61,6 +65,9 @@ func (s *Set) Select(index []int) *Set {
 	for _, i := range index {
 		selected.Pixels = append(selected.Pixels, s.Image(i)...)
 		selected.Labels = append(selected.Labels, s.Labels[i])
+		if s.Writers != nil {
+			selected.Writers = append(selected.Writers, s.Writers[i])
+		}
 		if s.IDs != nil {
 			selected.IDs = append(selected.IDs, s.IDs[i])
 		}

@@ -87,8 +87,10 @@ var catalogue = []*Source{
 			train, test := synth.NonDigitParts()
 			return Drawn{Train: train, Test: test, Classes: s.Classes}, nil
 		},
-		refused: synth.TrainedNonDigits,
+		refused: refusedNonDigits,
 	},
+	unipenDigits, unipenUpper, unipenLower, unipenLetters, unipenSigns, omniglot,
+	madeKinds[0].source(), madeKinds[1].source(), madeKinds[2].source(), madeKinds[3].source(),
 }
 
 // idxFiles returns MNIST's four files for square images: their names, their sizes,

@@ -7,14 +7,21 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
+// Held is the validation images of a data set, and which share of them, 0..1, may be
+// below the threshold.
+type Held struct {
+	fit.Part
+	Share float64
+}
+
 // Calibrate fits the model's temperature on the validation images of all data
-// sets, and chooses the highest threshold below which at most this share of each
+// sets, and chooses the highest threshold below which at most its share of each
 // set lies. Without any image it changes nothing.
-func Calibrate(m *model.Model, held []fit.Part, share float64) {
+func Calibrate(m *model.Model, held []Held) {
 	var logits []float32
 	var labels []uint16
 	for _, part := range held {
-		l, y := logitsOf(m, part)
+		l, y := logitsOf(m, part.Part)
 		logits, labels = append(logits, l...), append(labels, y...)
 	}
 	if len(labels) == 0 {
@@ -27,7 +34,7 @@ func Calibrate(m *model.Model, held []fit.Part, share float64) {
 		for _, i := range part.Index {
 			confidences = append(confidences, m.Predict(part.Set.Image(i)).Confidence)
 		}
-		m.Threshold = min(m.Threshold, metrics.Threshold(confidences, share))
+		m.Threshold = min(m.Threshold, metrics.Threshold(confidences, part.Share))
 	}
 }
 

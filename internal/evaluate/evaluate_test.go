@@ -179,7 +179,7 @@ func TestCalibrate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Calibrate(m, []fit.Part{fit.All(set), {Set: set, Index: []int{0, 1, 2, 3}}}, 0.1)
+	Calibrate(m, []Held{{fit.All(set), 0.1}, {fit.Part{Set: set, Index: []int{0, 1, 2, 3}}, 0.3}})
 	after, err := Measure(m, set, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +191,7 @@ func TestCalibrate(t *testing.T) {
 		t.Errorf("got threshold %v, refused %v, want at most 0.1", m.Threshold, after.Refused)
 	}
 	untouched := newModel(t)
-	Calibrate(untouched, []fit.Part{{Set: set}}, 0.1)
+	Calibrate(untouched, []Held{{fit.Part{Set: set}, 0.1}})
 	if untouched.Temperature != 1 || untouched.Threshold != 0 {
 		t.Errorf("of no image: got temperature %v, threshold %v", untouched.Temperature, untouched.Threshold)
 	}

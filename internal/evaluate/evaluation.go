@@ -25,6 +25,10 @@ type Evaluation struct {
 	Confusion        metrics.Confusion `json:"confusion"` // [label][predicted]
 	Bins             []BinEvaluation   `json:"bins"`      // of the calibration
 
+	Confused   []Confusion            `json:"confused,omitempty"`   // the most frequent wrong answers
+	Writers    *WriterEvaluation      `json:"writers,omitempty"`    // of drawings whose writers are known
+	Background []BackgroundEvaluation `json:"background,omitempty"` // of the sets that were asked about
+
 	AUROC            map[string]float64    `json:"auroc,omitempty"`              // of telling the digits from each kind of non-digit
 	NonDigitsRefused map[string]float64    `json:"non_digits_refused,omitempty"` // the share of each kind that is below the threshold
 	Robustness       []PerturbedEvaluation `json:"robustness,omitempty"`         // strengths rising within each perturbation
@@ -54,6 +58,7 @@ type Measured struct {
 	answers   *answers
 	threshold float32       // the model's
 	nonDigits []plots.Group // nil unless they were asked about
+	accepted  []accepted    // of all sets of Background
 }
 
 // DefaultTopK is the k of Measure unless somebody wants another.
@@ -73,7 +78,7 @@ func Measure(m *model.Model, set *dataset.Set, k int) (*Measured, error) {
 		Count: count, Accuracy: confusion.Accuracy(), K: k, TopK: metrics.Share(a.inTop, count),
 		Refused: metrics.Share(count-shown, count), ShownAccuracy: metrics.Share(shownRight, shown),
 		Loss: a.loss, CalibrationError: metrics.CalibrationError(bins),
-		Classes: set.Classes, Confusion: confusion,
+		Classes: set.Classes, Confusion: confusion, Confused: a.confused(), Writers: a.byWriter(),
 	}}
 	v.Interval[0], v.Interval[1] = metrics.Wilson(confusion.Right(), count)
 	for i, c := range confusion.Classes() {

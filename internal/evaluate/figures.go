@@ -29,6 +29,12 @@ func (v *Measured) Folder() (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{ReportFile: append(figures, '\n'), "mistakes.png": sheet}
+	if sheet, err = v.acceptedSheet(); err != nil {
+		return nil, err
+	}
+	if sheet != nil {
+		files["accepted.png"] = sheet
+	}
 	for name, figure := range v.figures() {
 		if files[name+".png"], err = figure.Encode("png"); err != nil {
 			return nil, err

@@ -58,7 +58,7 @@ func TestManyClasses(t *testing.T) {
 			t.Fatal(err)
 		}
 		title := fmt.Sprintf("\nthe 20 most confused of %d classes:\n", n)
-		if got := strings.Count(text.String(), "\n"); got != 4+want && got != 5+want || strings.Contains(text.String(), title) != (n > mostListed) {
+		if got := strings.Count(text.String(), "\n"); got != 6+want && got != 7+want || strings.Contains(text.String(), title) != (n > mostListed) {
 			t.Errorf("%d classes: got %d lines\n%s", n, got, &text)
 		}
 		cells, _, err := v.Tiles(1)

@@ -37,6 +37,7 @@ func Page(results []*Measured, leftOut []string, folder string) (page []byte, pi
 var pageFigures = []struct{ name, file, alt string }{
 	{"confusion", "confusion.svg", "confusion matrix"},
 	{"mistakes", "mistakes.png", "the most confident mistakes"},
+	{"accepted", "accepted.png", "what is no class and was answered, the most confident"},
 	{"reliability", "reliability.svg", "reliability diagram"},
 	{"confidence", "confidence.svg", "histograms of the confidence"},
 	{"robustness", "robustness.svg", "accuracy on changed images"},
@@ -55,6 +56,12 @@ func (v *Measured) pictures() (map[string][]byte, error) {
 		return nil, err
 	}
 	pictures := map[string][]byte{v.slug() + "mistakes.png": sheet}
+	if sheet, err = v.acceptedSheet(); err != nil {
+		return nil, err
+	}
+	if sheet != nil {
+		pictures[v.slug()+"accepted.png"] = sheet
+	}
 	figures := v.figures()
 	for _, r := range pageFigures {
 		if figure, ok := figures[r.name]; ok {
@@ -72,8 +79,9 @@ func writeSummary(w io.Writer, results []*Measured) {
 
 Written by `+"`make report`"+`. Accuracy counts the class of the largest probability,
 sure or not, with Wilson's 95 % interval. Refused are the answers below the
-model's threshold; shown is the accuracy of the others. Pen digits are drawn once
+model's threshold; shown is the accuracy of the others. Drawings are drawn once
 each, anywhere and at 35-90 % of the pad, and take the page's way to the network.
+Sets whose name ends in -quiet leave out the writers of badly cut contributions.
 
 | model | measured on | images | accuracy | 95 % interval | refused | shown | loss | calibration error |
 |---|---|--:|--:|--:|--:|--:|--:|--:|
@@ -96,6 +104,7 @@ func (v *Measured) writeSection(w io.Writer, folder string) {
 	for _, c := range classes {
 		fmt.Fprintf(w, "| %s | %d | %s | %s | %s |\n", c.Class, c.Count, percent(c.Precision), percent(c.Recall), percent(c.F1))
 	}
+	v.writeMistakes(w)
 	if v.nonDigits != nil {
 		fmt.Fprint(w, "\n| not a digit | AUROC | refused |\n|---|--:|--:|\n")
 		for _, kind := range v.nonDigitKinds() {
@@ -112,7 +121,28 @@ func (v *Measured) writeSection(w io.Writer, folder string) {
 	}
 	fmt.Fprintln(w)
 	for _, r := range pageFigures {
-		fmt.Fprintf(w, "![%s: %s](%s/%s)\n", v.title(), r.alt, folder, v.slug()+r.file)
+		if r.name != "accepted" || len(v.accepted) > 0 {
+			fmt.Fprintf(w, "![%s: %s](%s/%s)\n", v.title(), r.alt, folder, v.slug()+r.file)
+		}
+	}
+}
+
+// writeMistakes writes what is misread most, how differently people are read, and what
+// is answered of images that show none of the classes.
+func (v *Measured) writeMistakes(w io.Writer) {
+	if len(v.Confused) > 0 {
+		fmt.Fprintf(w, "\nMost often: %s.\n", inWords(v.Confused))
+	}
+	if v.Writers != nil {
+		fmt.Fprintf(w, "\nOf %d people the median is read at %s, the worst tenth at %s.\n",
+			v.Writers.Count, percent(v.Writers.Median), percent(v.Writers.WorstTenth))
+	}
+	if v.Background == nil {
+		return
+	}
+	fmt.Fprint(w, "\n| none of the classes | images | answered surely | AUROC | most often |\n|---|--:|--:|--:|---|\n")
+	for _, b := range v.Background {
+		fmt.Fprintf(w, "| %s | %d | %s | %.4f | %s |\n", b.Data, b.Count, percent(b.Answered), b.AUROC, strings.ReplaceAll(inWords(b.Confused), "|", "\\|"))
 	}
 }
 

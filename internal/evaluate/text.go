@@ -20,7 +20,9 @@ func (e Evaluation) Print(w io.Writer) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
+	e.printMistakes(w)
 	table.Init(w, 0, 0, 2, ' ', 0)
+	e.printBackground(table)
 	e.printNonDigits(table)
 	e.printRobustness(table)
 	return table.Flush()
@@ -43,6 +45,27 @@ func (e Evaluation) printConfusion(w io.Writer) {
 			fmt.Fprint(w, dotForZero(n), "\t")
 		}
 		fmt.Fprintf(w, "%.4f\t%.4f\t\n", classes[i].Precision, classes[i].Recall)
+	}
+}
+
+// printMistakes says which mistakes are made most, and how differently people are read.
+func (e Evaluation) printMistakes(w io.Writer) {
+	if len(e.Confused) > 0 {
+		fmt.Fprintf(w, "\nmost often: %s\n", inWords(e.Confused))
+	}
+	if e.Writers != nil {
+		fmt.Fprintf(w, "%d writers: median accuracy %.4f, worst tenth %.4f\n", e.Writers.Count, e.Writers.Median, e.Writers.WorstTenth)
+	}
+}
+
+// printBackground writes a line per set that shows none of the classes.
+func (e Evaluation) printBackground(w io.Writer) {
+	if e.Background == nil {
+		return
+	}
+	fmt.Fprint(w, "\nbackground\timages\tanswered\tAUROC\tmost often\n")
+	for _, b := range e.Background {
+		fmt.Fprintf(w, "%s\t%d\t%.4f\t%.4f\t%s\n", b.Data, b.Count, b.Answered, b.AUROC, inWords(b.Confused))
 	}
 }
 

@@ -20,14 +20,15 @@ import (
 
 // Data says which data set to read, and how. What it cannot mean is a usage.Error.
 type Data struct {
-	Name    string     // of a set of the catalogue, or the path of a stroke file or of other data; of Mixture also several
-	Writers string     // of a set with writers: "21-25", "1,4,7-9"; "": the set's own choice
-	PadSeed uint64     // of where on the pad and how large Test draws
-	Own     own.Reader // how somebody's own data are read
-	Names   []string   // of the classes of somebody's own data, in the order of their labels; nil: the labels
-	Dir     string     // the folder with the sets of the catalogue
-	Quiet   bool       // what was assumed of somebody's own data is not written to Log
-	Log     io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read and for what was assumed
+	Name         string     // of a set of the catalogue, or the path of a stroke file or of other data; of Mixture also several
+	Writers      string     // of a set with writers: "21-25", "1,4,7-9"; "": the set's own choice
+	WithoutNoisy bool       // without the writers that a set's own file names as noisy
+	PadSeed      uint64     // of where on the pad and how large Test draws
+	Own          own.Reader // how somebody's own data are read
+	Names        []string   // of the classes of somebody's own data, in the order of their labels; nil: the labels
+	Dir          string     // the folder with the sets of the catalogue
+	Quiet        bool       // what was assumed of somebody's own data is not written to Log
+	Log          io.Writer  // gets a bar, if it is a terminal, and a line for each picture that cannot be read and for what was assumed
 
 	Context context.Context // ends reading when it does; nil: nothing does
 }
@@ -134,8 +135,24 @@ func (d *Data) test(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
+	set, err := dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
 		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], d.PadSeed, i) }, m.Width(), m.Height())
+	if err == nil {
+		set.DataLabels, set.Writers = drawn.DataLabels, writersOf(drawn.Train)
+	}
+	return set, err
+}
+
+// writersOf returns who drew each drawing; nil if one is unknown.
+func writersOf(ds []strokes.Drawing) []int {
+	var writers []int
+	for _, d := range ds {
+		if d.Writer == 0 {
+			return nil
+		}
+		writers = append(writers, d.Writer)
+	}
+	return writers
 }
 
 // Whole is a set with its source and, where its training images were drawn, their
@@ -204,6 +221,11 @@ func (d *Data) drawings(s *dataset.Source, usual string) (dataset.Drawn, error) 
 	}
 	if d.Writers != "" {
 		usual = d.Writers
+	}
+	if d.WithoutNoisy {
+		if drawn.Train, err = s.WithoutNoisy(d.Dir, drawn.Train); err != nil {
+			return dataset.Drawn{}, err
+		}
 	}
 	drawn.Train, err = writtenBy(s, drawn.Train, "writers", usual)
 	return drawn, err

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -36,7 +37,7 @@ func Parse(text string) ([]Ingredient, error) {
 		if repeated {
 			n, err := strconv.Atoi(times)
 			if err != nil || n < 1 || n > 100 {
-				return nil, usage.Errorf("fit: --data: got %q, want NAME*TIMES with 1..100 times", part)
+				return nil, usage.Errorf("got %q, want NAME*TIMES with 1..100 times", part)
 			}
 			one.Times = n
 		}
@@ -88,8 +89,18 @@ type Mixture struct {
 	Image             augment.Image   // how images change from epoch to epoch; the zero value: not at all
 	Strokes           augment.Strokes // and drawings, where Image changes images
 	Seed              uint64          // of those changes
-	Background        string          // names of data sets that show none of the classes; "": none
-	ValidationWriters string          // of data with writers: who draws for validation alone; "": nobody
+	Background        string          // several as Parse reads them, that show none of the classes; "": none
+	ValidationWriters string          // of data with writers: who draws for validation alone; UsualWriters; "": nobody
+}
+
+// UsualWriters are, as ValidationWriters, those that each set of the catalogue keeps
+// to choose by.
+const UsualWriters = "usual"
+
+// Held is images of one data set that a model is chosen by.
+type Held struct {
+	Name string // as the data name the set
+	fit.Part
 }
 
 // Learned is the data of a training run.
@@ -98,7 +109,7 @@ type Learned struct {
 	Recipe            ink.Recipe   // what suits the data
 	Source            model.Source // how numbers of somebody's own data became pixels; of several sets, those of the first with images
 	Train, Validation fit.Part
-	Held              []fit.Part   // the parts of Validation that show classes, one for each data set
+	Held              []Held       // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
 	Background        bool         // the last class is none of the others
 }
@@ -110,7 +121,7 @@ func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
 func (m *Mixture) Learn() (*Learned, error) {
 	list, err := Parse(m.Data.Name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("fit: --data: %w", err)
 	}
 	if len(list) > 1 || list[0] != (Ingredient{m.Data.Name, 1}) || m.augmented() && m.Data.IsStrokes() || m.Background != "" {
 		return m.mix(list)
@@ -134,7 +145,7 @@ func (m *Mixture) Learn() (*Learned, error) {
 		l.Train.Set, l.Validation.Set = pair.Train, pair.Train
 		l.Train.Index, l.Validation.Index = m.Data.Split(pair.Train, m.Split, m.SplitSeed)
 	}
-	l.Held = []fit.Part{l.Validation}
+	l.Held = []Held{{list[0].Name, l.Validation}}
 	if m.augmented() {
 		l.Augment = m.Image.Func(pair.Train, m.Seed)
 	}
@@ -159,9 +170,9 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	l.Pair.Train = mixed.Set
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
-	for _, k := range b.classy {
-		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); len(held) > 0 {
-			l.Held = append(l.Held, fit.Part{Set: mixed.Set, Index: held})
+	for k, name := range b.classy {
+		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); name != "" && len(held) > 0 {
+			l.Held = append(l.Held, Held{name, fit.Part{Set: mixed.Set, Index: held}})
 		}
 	}
 	if m.augmented() {
@@ -173,7 +184,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 // blend is what the sets of a mixture give, before they are united.
 type blend struct {
 	sources       []augment.Source
-	classy        []int    // places in sources of those that show classes
+	classy        []string // of each of sources its name, if it shows classes, else ""
 	classes       []string // those of the first set, by name
 	labels        []string // and as they stand in its data
 	named         bool     // the first set is one of the catalogue
@@ -193,11 +204,10 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 		}
 	}
 	if m.Background != "" {
-		added, err := m.backgrounds()
-		if err != nil {
-			return nil, err
+		b.background = true
+		if err := m.addBackgrounds(b); err != nil {
+			return nil, fmt.Errorf("fit: --background: %w", err)
 		}
-		b.background, b.sources = true, append(b.sources, added...)
 	}
 	return b, nil
 }
@@ -212,7 +222,11 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	}
 	if source.NoClass {
 		b.background = true
-		b.sources = append(b.sources, augment.Source{Drawings: source.Refused(), Times: one.Times})
+		drawn, err := source.Refused(m.Data.Dir)
+		if err != nil {
+			return err
+		}
+		b.join("", augment.Source{Drawings: unlabelled(drawn.Train), Times: one.Times})
 		return nil
 	}
 	var added []augment.Source
@@ -224,11 +238,15 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 	if err != nil {
 		return err
 	}
-	for i := range added {
-		b.classy = append(b.classy, len(b.sources)+i)
-	}
-	b.sources = append(b.sources, added...)
+	b.join(one.Name, added...)
 	return nil
+}
+
+// join adds sources of one name, "" where they show no classes.
+func (b *blend) join(name string, added ...augment.Source) {
+	for _, source := range added {
+		b.sources, b.classy = append(b.sources, source), append(b.classy, name)
+	}
 }
 
 // keep takes on how the first set of images was read; read is nil of the catalogue's.
@@ -327,38 +345,30 @@ func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, tim
 	if err != nil {
 		return nil, err
 	}
+	return m.written(data, source, drawn.Train, times)
+}
+
+// written divides drawings by their writers.
+func (m *Mixture) written(data *Data, source *dataset.Source, ds []strokes.Drawing, times int) ([]augment.Source, error) {
 	if source.Writers == nil {
-		return []augment.Source{{Drawings: drawn.Train, Times: times, Stratified: source.Own}}, nil
+		return []augment.Source{{Drawings: ds, Times: times, Stratified: source.Own}}, nil
 	}
-	ranges := cmp.Or(data.Writers, source.Writers.Fit)
-	learned, err := writtenBy(source, drawn.Train, "writers", ranges)
-	if err != nil || m.ValidationWriters == "" {
+	ranges, keep := cmp.Or(data.Writers, source.Writers.Fit), m.ValidationWriters
+	if keep == UsualWriters {
+		keep = source.Writers.Evaluate
+	}
+	learned, err := writtenBy(source, ds, "writers", ranges)
+	if err != nil || keep == "" {
 		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, err
 	}
-	held, err := writtenBy(source, drawn.Train, "validation-writers", m.ValidationWriters)
+	held, err := writtenBy(source, ds, "validation-writers", keep)
 	if err == nil && ranges == "" {
-		learned, err = source.Writers.Without(learned, m.ValidationWriters)
+		learned, err = source.Writers.Without(learned, keep)
 	}
 	return []augment.Source{
 		{Drawings: learned, Times: times, Use: augment.TrainOnly},
 		{Drawings: held, Use: augment.ValidationOnly},
 	}, err
-}
-
-// backgrounds reads the sets whose images show none of the classes.
-func (m *Mixture) backgrounds() ([]augment.Source, error) {
-	var sources []augment.Source
-	for _, name := range dataset.SplitList(m.Background) {
-		data := m.Data
-		data.Name, data.Names = strings.TrimSpace(name), nil
-		pair, err := data.Pair()
-		if err != nil {
-			return nil, fmt.Errorf("fit: --background: %w", err)
-		}
-		some := spread(pair.Train.Len(), backgroundImages)
-		sources = append(sources, augment.Source{Images: pair.Train.Select(some), Background: true})
-	}
-	return sources, nil
 }
 
 // spread returns at most wanted of the indices below n, at even distances.

@@ -1,0 +1,171 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/background"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/model"
+)
+
+// Alphabet returns what classes are in the tables of package background: "digits",
+// "letters", or "" for others.
+func Alphabet(classes []string) string {
+	switch {
+	case slices.Equal(classes, dataset.DigitNames()):
+		return "digits"
+	case len(classes) == 26 && strings.EqualFold(strings.Join(classes, ""), "abcdefghijklmnopqrstuvwxyz"):
+		return "letters"
+	}
+	return ""
+}
+
+// LooksLike reports whether a label of a data set cannot be told from one of an
+// alphabet, so that it is no background of it. The 26 classes of unipen-letters are
+// capitals and small letters.
+func LooksLike(alphabet string, source *dataset.Source, label string) bool {
+	return background.LooksLike(alphabet, label) ||
+		source.Name == "unipen-letters" && background.LooksLike(alphabet, strings.ToLower(label))
+}
+
+// addBackgrounds reads the sets whose images show none of the classes. What looks
+// like one of them is left out.
+func (m *Mixture) addBackgrounds(b *blend) error {
+	list, err := Parse(m.Background)
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		data := m.Data
+		data.Name, data.Names = one.Name, nil
+		source, err := data.Source()
+		if err != nil {
+			return err
+		}
+		added, err := m.backgroundSources(&data, source, one.Times, Alphabet(b.classes))
+		if err != nil {
+			return err
+		}
+		b.join("", added...)
+	}
+	return nil
+}
+
+// backgroundSources reads one set of Background.
+func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times int, alphabet string) ([]augment.Source, error) {
+	switch {
+	case source.NoClass:
+		drawn, err := source.Refused(data.Dir)
+		if err != nil {
+			return nil, err
+		}
+		ds := m.unlike(alphabet, source, drawn.Classes, drawn.Train)
+		return []augment.Source{{Drawings: ds, Times: times, Use: augment.TrainOnly}}, nil
+	case source.HasDrawings():
+		drawn, err := source.Drawings(data.Dir, nil)
+		if err != nil {
+			return nil, err
+		}
+		return m.written(data, source, m.unlike(alphabet, source, drawn.InData(), drawn.Train), times)
+	}
+	pair, err := data.Pair()
+	if err != nil {
+		return nil, err
+	}
+	set := pair.Train
+	var some []int
+	for i, label := range set.Labels {
+		if !LooksLike(alphabet, source, set.InData()[label]) {
+			some = append(some, i)
+		}
+	}
+	m.tell(source.Name, alphabet, len(some), set.Len())
+	var chosen []int
+	for _, i := range spread(len(some), backgroundImages) {
+		chosen = append(chosen, some[i])
+	}
+	return []augment.Source{{Images: set.Select(chosen), Times: times, Background: true}}, nil
+}
+
+// unlike returns the drawings that look like nothing of an alphabet, without labels.
+func (m *Mixture) unlike(alphabet string, source *dataset.Source, labels []string, ds []strokes.Drawing) []strokes.Drawing {
+	kept := slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool {
+		return d.Label >= 0 && LooksLike(alphabet, source, labels[d.Label])
+	})
+	m.tell(source.Name, alphabet, len(kept), len(ds))
+	return unlabelled(kept)
+}
+
+// tell says what was left out of a set.
+func (m *Mixture) tell(name, alphabet string, kept, all int) {
+	if kept < all && m.Data.Log != nil {
+		fmt.Fprintf(m.Data.Log, "%s: %d of %d are the background; the others look like %s\n", name, kept, all, alphabet)
+	}
+}
+
+// unlabelled returns drawings that show none of the classes.
+func unlabelled(ds []strokes.Drawing) []strokes.Drawing {
+	ds = slices.Clone(ds)
+	for i := range ds {
+		ds[i].Label = -1
+	}
+	return ds
+}
+
+// Background reads images that show none of a model's classes: those that Test would
+// read, without what looks like a class.
+func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
+	source, err := d.Source()
+	if err != nil {
+		return nil, err
+	}
+	set, err := d.test(m)
+	if err != nil {
+		return nil, err
+	}
+	if set.Width != m.Width() || set.Height != m.Height() {
+		return nil, fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", d.Name, set.Width, set.Height, m.Width(), m.Height())
+	}
+	alphabet, labels := Alphabet(m.Labels), set.InData()
+	var kept []int
+	for i, label := range set.Labels {
+		if !LooksLike(alphabet, source, labels[label]) {
+			kept = append(kept, i)
+		}
+	}
+	set = set.Select(kept)
+	set.Classes = labels
+	return set, nil
+}
+
+// Titled is a set and what tables call it.
+type Titled struct {
+	Title string
+	*dataset.Set
+}
+
+// Backgrounds reads several sets as Background reads one, each a NAME, or NAME/WRITERS
+// for other writers than its usual ones.
+func (d *Data) Backgrounds(m *model.Model, list []string) ([]Titled, error) {
+	var sets []Titled
+	for _, title := range list {
+		data := *d
+		data.Name, data.Writers = strings.TrimSpace(title), ""
+		if name, writers, chosen := strings.Cut(data.Name, "/"); chosen && dataset.IsNamed(name) {
+			if err := CheckWriters("background NAME/WRITERS", writers, name); err != nil {
+				return nil, err
+			}
+			data.Name, data.Writers = name, writers
+		}
+		set, err := data.Background(m)
+		if err != nil {
+			return nil, fmt.Errorf("--background: %w", err)
+		}
+		sets = append(sets, Titled{strings.TrimSpace(title), set})
+	}
+	return sets, nil
+}
