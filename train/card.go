@@ -158,7 +158,8 @@ func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (car
 		return cardSet{}, nil, err
 	}
 	c := cardSet{
-		Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion, Columns: evaluate.SheetColumns, right: v.Confusion.Right(),
+		Data: setName(name), Count: v.Count, Accuracy: v.Accuracy, Confusion: v.Confusion,
+		Columns: evaluate.SheetColumns, right: v.Confusion.Right(),
 	}
 	if listed := v.Listed(); len(listed) < len(v.Classes) {
 		c.Classes, c.Confusion = listed, v.Confusion.Part(listed)

@@ -73,7 +73,8 @@ into a folder.`,
 	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
 	cmd.Flags().StringVar(&f.background, "background", "",
 		"also ask about these data sets, separated by commas, whose images show none of the classes, by their usual writers")
-	cmd.Flags().BoolVar(&f.data.WithoutNoisy, "without-noisy", false, "leave out the writers that noisy-writers.json in the set's folder names")
+	cmd.Flags().BoolVar(&f.data.WithoutNoisy, "without-noisy", false,
+		"leave out the writers that noisy-writers.json in the set's folder names")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
 	cmd.Flags().IntVar(&f.topK, "top-k", evaluate.DefaultTopK, "also measure how often the label is among the K most probable classes")
 	cmd.Flags().Float64Var(&f.validation, "validation", 0,

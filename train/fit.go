@@ -122,7 +122,8 @@ working folder are written where --out and --history say so again, or with
 	choiceFlag(cmd, &f.augment, "augment", "none", "how images change from epoch to epoch", augmentations)
 	flags.StringVar(&f.refuse, "refuse", "",
 		"share of each set's validation images that may be below the model's threshold, or \"NAME SHARE, ...\"; fits its temperature as well")
-	flags.StringVar(&f.background, "background", "", "data sets, separated by commas, whose images show none of the classes, such as non-digits*2")
+	flags.StringVar(&f.background, "background", "",
+		"data sets, separated by commas, whose images show none of the classes, such as non-digits*2")
 	flags.StringVar(&f.validationWriters, "validation-writers", "",
 		"of data with writers: whose drawings are for validation, instead of a share of all; usual: those each set keeps for that")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")

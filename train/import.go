@@ -4,21 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/convert"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
-	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
-	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/plain"
 )
@@ -64,7 +58,8 @@ Layers that only training sees (Dropout, RandomFlip, ...) are left out.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "the .ink file to write (default: FILE's name with .ink)")
-	choiceFlag(cmd, &f.pixels, "pixels", "", "what the model takes (default: as its first Rescaling or Normalization says, else 0..1)", pixelRanges)
+	choiceFlag(cmd, &f.pixels, "pixels", "",
+		"what the model takes (default: as its first Rescaling or Normalization says, else 0..1)", pixelRanges)
 	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
 	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
@@ -84,7 +79,8 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
-	if err := canWrite(cmd, outputs.Named("--out", out), append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)...); err != nil {
+	read := append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)
+	if err := canWrite(cmd, outputs.Named("--out", out), read...); err != nil {
 		return err
 	}
 	file, err := openKeras(path)
@@ -99,7 +95,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 		return undecided(fmt.Errorf("%s: %w", path, err))
 	}
 	m.Network = a.Network
-	if err := f.name(m); err != nil {
+	if err := convert.Name(m, f.names()); err != nil {
 		return err
 	}
 	m.Round()
@@ -108,7 +104,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	}
 	f.explain(cmd.ErrOrStderr(), m, a)
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d layers, %d parameters, %s, classes %s\n",
-		out, len(m.Network.Layers), m.Network.Size(), m.Precision, someLabels(m.Labels))
+		out, len(m.Network.Layers), m.Network.Size(), m.Precision, plain.List(m.Labels, 30))
 	return err
 }
 
@@ -181,102 +177,27 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 	return keras.Like(like.Network), nil
 }
 
-// ofLayers is the architecture that --layers describes, with as many classes as
+// ofLayers returns the architecture that --layers describes, with as many classes as
 // there are labels, else ten.
-func (f *importFlags) ofLayers(file *keras.File) (*keras.Architecture, error) {
-	input, err := f.input(file)
-	if err != nil {
-		return nil, err
-	}
-	classes := 10
-	if f.labels != "" {
-		classes = len(splitLabels(f.labels))
-	}
-	network, err := layerspec.Network(f.layers, input, classes)
-	if err != nil {
-		return nil, usagef("--layers: %w", err)
-	}
-	if f.pixels == string(keras.Bytes) {
-		network, err = nn.NewSequential(input, append([]nn.Layer{&nn.Rescaling{Scale: 255}}, network.Layers...)...)
-	}
-	if err != nil {
-		return nil, err
-	}
-	network.Initialize(0) // what changes nothing, a file may lack
-	a := keras.Like(network)
-	if f.pixels != "" {
-		a.Pixels = keras.Pixels(f.pixels)
-	}
-	return a, nil
-}
-
-// input is the shape of the images that --layers takes: that of --size; else a
-// square of what the first dense takes, where nothing before it changes the shape;
-// else the usual.
-func (f *importFlags) input(file *keras.File) (nn.Shape, error) {
+func (f *importFlags) ofLayers(file *keras.File) (a *keras.Architecture, err error) {
+	width, height, classes := 0, 0, 10
 	if f.size != "" {
-		width, height, err := load.ParseSize(f.size)
-		return nn.Shape{height, width, 1}, err
-	}
-	hidden, err := layerspec.Parse(f.layers)
-	if err != nil {
-		return nil, usagef("--layers: %w", err)
-	}
-	layers := layerspec.Complete(hidden, 1)
-	shaping := slices.IndexFunc(layers, func(l nn.Layer) bool {
-		return !slices.Contains([]string{"flatten", "dropout", "relu", "activation"}, l.Kind())
-	})
-	inputs := file.Inputs()
-	if layers[shaping].Kind() != "dense" || inputs == 0 {
-		return nn.Shape{dataset.Side, dataset.Side, 1}, nil
-	}
-	side := int(math.Round(math.Sqrt(float64(inputs))))
-	if side*side != inputs || side > model.MaxSide {
-		return nil, usagef("the first dense takes %d values, which are no square: want --size WxH", inputs)
-	}
-	return nn.Shape{side, side, 1}, nil
-}
-
-// someLabels lists labels, of more than 30 the first ten.
-func someLabels(labels []string) string {
-	labels = plain.Texts(labels)
-	if len(labels) <= 30 {
-		return strings.Join(labels, ", ")
-	}
-	return fmt.Sprintf("%s, ... (%d)", strings.Join(labels[:10], ", "), len(labels))
-}
-
-// splitLabels reads "circle, cross".
-func splitLabels(text string) []string {
-	labels := strings.Split(text, ",")
-	for i := range labels {
-		labels[i] = strings.TrimSpace(labels[i])
-	}
-	return labels
-}
-
-// name gives the classes their names and the model its recipe.
-func (f *importFlags) name(m *model.Model) error {
-	if m.Recipe == "" {
-		m.Recipe = ink.Drawing
-	}
-	classes := m.Network.Classes()
-	if classes > dataset.MaxClasses {
-		return fmt.Errorf("import: got %d classes, at most %d", classes, dataset.MaxClasses)
-	}
-	if f.labels != "" {
-		m.Labels, m.DataLabels, m.Background = splitLabels(f.labels), nil, false
-		if err := dataset.CheckNames(m.Labels); err != nil {
-			return usagef("--labels: %w", err)
-		}
-		if len(m.Labels) != classes {
-			return usagef("import: got %d --labels, want %d, one for each class", len(m.Labels), classes)
+		if width, height, err = load.ParseSize(f.size); err != nil {
+			return nil, err
 		}
 	}
-	for i := len(m.Labels); len(m.Labels) < classes && !m.Background; i++ {
-		m.Labels = append(m.Labels, strconv.Itoa(i))
+	if names := f.names(); names != nil {
+		classes = len(names)
 	}
-	return nil
+	return convert.OfLayers(file, f.layers, width, height, classes, keras.Pixels(f.pixels))
+}
+
+// names returns the classes' names of --labels; nil: not given.
+func (f *importFlags) names() []string {
+	if f.labels == "" {
+		return nil
+	}
+	return load.SplitNames(f.labels)
 }
 
 // explain says what was decided on the way.

@@ -28,10 +28,13 @@ func (f *dataFlags) registerReading(cmd *cobra.Command, usual string) {
 	flags.BoolVar(&f.Own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
 	flags.StringVar(&f.pixels, "pixels", "",
 		"of your own tables, arrays and IDX files: LOW..HIGH, the values of black and of white, such as 0..16 or -1..1 (default: "+usual+")")
-	choiceFlag(cmd, &f.invert, "invert", "", "of the same: whether dark is ink (default: as the data to train on show it, by recipe drawing)", decisions)
+	choiceFlag(cmd, &f.invert, "invert", "",
+		"of the same: whether dark is ink (default: as the data to train on show it, by recipe drawing)", decisions)
 	choiceFlag(cmd, &f.transpose, "transpose", "", "of the same: whether rows are columns (default: where the name is EMNIST's)", decisions)
-	flags.StringVar(&f.Own.LabelColumn, "label-column", "", "of a table: the label's column, by name or number from 1, or none (default: by its usual names)")
-	flags.BoolVar(&f.noCache, "no-cache", false, "of folders of pictures: do not keep in the user's cache folder what they became, nor read it there")
+	flags.StringVar(&f.Own.LabelColumn, "label-column", "",
+		"of a table: the label's column, by name or number from 1, or none (default: by its usual names)")
+	flags.BoolVar(&f.noCache, "no-cache", false,
+		"of folders of pictures: do not keep in the user's cache folder what they became, nor read it there")
 }
 
 // ownFlags are those that only data of one's own have.
@@ -66,7 +69,7 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 		f.Own.Recipe = ink.Drawing
 	}
 	if f.labels != "" {
-		f.Names = splitLabels(f.labels)
+		f.Names = load.SplitNames(f.labels)
 		if err := dataset.CheckClasses(f.Names); err != nil {
 			return usagef("--labels: %w", err)
 		}

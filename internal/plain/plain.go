@@ -6,6 +6,7 @@
 package plain
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -24,6 +25,16 @@ func Texts(names []string) []string {
 		safe[i] = Text(name)
 	}
 	return safe
+}
+
+// List returns the names as Text does, with commas between; of more than most the first
+// ten and how many there are.
+func List(names []string, most int) string {
+	names = Texts(names)
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s, ... (%d)", strings.Join(names[:10], ", "), len(names))
 }
 
 // escaped escapes all but the control characters in keep.

@@ -22,3 +22,12 @@ func ParseSize(text string) (width, height int, err error) {
 	}
 	return width, height, nil
 }
+
+// SplitNames reads the names of --labels, "circle, cross".
+func SplitNames(text string) []string {
+	names := strings.Split(text, ",")
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return names
+}

@@ -33,7 +33,8 @@ func listFolder(dir string) (*listing, error) {
 
 // systemNames are those of files and folders, in small letters, that systems leave
 // among pictures.
-var systemNames = []string{"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin", "lost+found", "system volume information"}
+var systemNames = []string{"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx",
+	"@eadir", "$recycle.bin", "lost+found", "system volume information"}
 
 // passedOver reports whether a name is one that systems leave, or hidden.
 func passedOver(name string) bool {
