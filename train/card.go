@@ -118,7 +118,8 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	return writeCard(stem+".card.json", c, sheets)
 }
 
-// names returns the data sets to measure on.
+// names returns the data sets to measure on: those of digits for a model that reads
+// digits, else the one it was trained on.
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":

@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // A card tells the same figures as evaluate, and its sheet holds a tile for each
@@ -87,6 +89,28 @@ func TestCardOwnPictures(t *testing.T) {
 	}
 }
 
+// Without --data, a card measures models of digits on the sets of digits, others on
+// what they were trained on.
+func TestCardNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		labels []string
+		recipe ink.Recipe
+		flag   string
+		want   string
+	}{
+		"digits":        {dataset.DigitNames(), ink.Drawing, "", strings.Join(dataset.Measured(), ",")},
+		"letters":       {[]string{"a", "b"}, ink.Drawing, "", "letters"},
+		"pictures":      {[]string{"a", "b"}, ink.Photo, "", "letters"},
+		"what one says": {[]string{"a", "b"}, ink.Drawing, "pen,mnist", "pen,mnist"},
+	} {
+		m := &model.Model{Labels: c.labels, Recipe: c.recipe}
+		m.Training.Data = "letters"
+		if got := strings.Join(cardFlags{sets: c.flag}.names(m), ","); got != c.want {
+			t.Errorf("%s: got %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 // An error about the data begins with the command that was given.
 func TestErrorsNameTheCommand(t *testing.T) {
 	m, err := readModel(trained(t))
@@ -105,9 +129,9 @@ func TestErrorsNameTheCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ command, model, data, want string }{
-		{"evaluate", letters, "synthetic", "got the classes 0, 1, 2"},
-		{"predict", letters, "synthetic", "got the classes 0, 1, 2"},
-		{"card", letters, "synthetic", "got the classes 0, 1, 2"},
+		{"evaluate", letters, "synthetic", `got the label "0", want one of the classes a, b`},
+		{"predict", letters, "synthetic", `got the label "0", want one of the classes a, b`},
+		{"card", letters, "synthetic", `got the label "0", want one of the classes a, b`},
 		{"evaluate", pictures, strokes, "holds strokes, but"},
 		{"predict", pictures, strokes, "holds strokes, but"},
 		{"card", pictures, strokes, "holds strokes, but"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/survey"
 )
 
@@ -30,15 +31,17 @@ func TestDataLists(t *testing.T) {
 	}
 	var sets []knownSet
 	decode(t, stdout, &sets)
-	there := map[string]bool{}
-	for _, s := range sets {
-		there[s.Name] = s.There
+	want := dataset.Catalogue()
+	if len(sets) != len(want) {
+		t.Fatalf("got %d sets, want %d", len(sets), len(want))
+	}
+	for i, s := range sets {
+		if s.Name != want[i].Name || s.There != (len(want[i].Files) == 0) {
+			t.Errorf("%s: got it there %v, want %s, there if it has no files", s.Name, s.There, want[i].Name)
+		}
 		if !s.There && !strings.HasPrefix(s.Advice, "inkling data "+s.Name) && s.Advice != "inkling data unipen --unipen DIR" {
 			t.Errorf("%s: got the advice %q", s.Name, s.Advice)
 		}
-	}
-	if len(sets) != 15 || there["mnist"] || there["pen"] || !there["synthetic"] || !there["non-digits"] {
-		t.Errorf("got %+v, want 15 sets, among them synthetic and non-digits there", sets)
 	}
 }
 
@@ -133,7 +136,7 @@ func TestDataMistakes(t *testing.T) {
 		{"sheet of nothing", []string{"data", "--sheet", "x.png"}, 2, "want the NAME"},
 		{"augmented without a sheet", []string{"data", "synthetic", "--augmented"}, 2, "wants --sheet"},
 		{"augmented nothing", []string{"data", "--augmented"}, 2, "want the NAME"},
-		{"unknown", []string{"data", "minst"}, 2, `"minst", want mnist, fashion-mnist, pen, synthetic, non-digits, unipen-digits`},
+		{"unknown", []string{"data", "minst"}, 2, `"minst", want ` + strings.Join(dataset.Names(), ", ") + ", or the path"},
 		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
 		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},
 		{"two names", []string{"data", "mnist", "pen"}, 2, "accepts at most 1 arg"},

@@ -54,10 +54,11 @@ func (f *dataFlags) in(cmd *cobra.Command) *load.Data {
 	return &f.Data
 }
 
-// checkWriters reports a flag that chooses writers if none of the data has any.
+// checkWriters reports a flag that chooses writers if none of the data has any, or if
+// its ranges cannot be read.
 func checkWriters(cmd *cobra.Command, flag string, names ...string) error {
 	if !cmd.Flags().Changed(flag) {
 		return nil
 	}
-	return load.CheckWriters(flag, names...)
+	return load.CheckWriters(flag, cmd.Flags().Lookup(flag).Value.String(), names...)
 }

@@ -176,7 +176,7 @@ func TestOwnMistakes(t *testing.T) {
 		{"too large", []string{"--data", dir, "--size", "28x9999"}, "at most 1024 a side"},
 		{"size of a named set", []string{"--data", "synthetic", "--size", "28x28"}, "--size belongs to data of your own"},
 		{"labels of a named set", []string{"--data", "synthetic", "--labels", "a,b"}, "--labels belongs to data of your own"},
-		{"other classes", []string{"--data", dir, "--labels", "a,b"}, `got the label "fork", want one of the classes a, b`},
+		{"other classes", []string{"--data", dir, "--labels", "a,b"}, `got the label "fork", want one of the names a, b`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := inkling(append([]string{"fit", "--out", filepath.Join(t.TempDir(), "x.ink")}, c.args...)...)

@@ -25,7 +25,7 @@ type Source struct {
 	NoClass bool       // the data show none of the classes that a network learns: they are what it refuses
 	Classes []string   // what the labels mean; nil: the data say it
 	Measure bool       // a model of digits is measured on it: cards and reports
-	Strange bool       // pictures of no digit, which a model of digits is asked about
+	Strange bool       // pictures of no digit, which a model of digits is asked about; exactly one set is
 	Recipe  ink.Recipe // how drawings and pictures of its kind become images
 	Side    int        // of the images in pixels; 0: the data say it
 	Train   int        // images or drawings to train on; 0: the data say it

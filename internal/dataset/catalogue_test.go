@@ -4,10 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/published"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
@@ -44,7 +46,22 @@ func TestLookup(t *testing.T) {
 
 // TestCatalogue wants every row complete: what is forgotten in a new one shows here.
 func TestCatalogue(t *testing.T) {
+	names, strange := map[string]bool{}, 0
 	for _, s := range Catalogue() {
+		if names[s.Name] {
+			t.Errorf("%s: got two rows of this name", s.Name)
+		}
+		names[s.Name] = true
+		if s.Strange {
+			strange++
+		}
+		check := CheckClasses
+		if s.NoClass || len(s.Classes) == 0 {
+			check = CheckNames // one kind that is refused is enough, and omniglot's classes are in the data
+		}
+		if err := check(s.Classes); err != nil {
+			t.Errorf("%s: classes: %v", s.Name, err)
+		}
 		if s.Name == "" || s.Title == "" || s.Recipe == "" || s.Own || len(s.Classes) < 2 && !s.NoClass && s.Name != "omniglot" || s.Side == 0 || s.Train == 0 {
 			t.Errorf("%s: got %+v, want name, title, recipe, classes, side and size", s.Name, s)
 		}
@@ -67,9 +84,41 @@ func TestCatalogue(t *testing.T) {
 				}
 			}
 		}
+		checkFiles(t, s)
 		if s.Strokes != (s.Writers != nil) {
 			t.Errorf("%s: want strokes divided by writers", s.Name)
 		}
+	}
+	if strange != 1 {
+		t.Errorf("got %d sets that are Strange, want one", strange)
+	}
+}
+
+// checkFiles wants files that can be fetched and verified, or words that say how to get
+// them.
+func checkFiles(t *testing.T, s *Source) {
+	digest := regexp.MustCompile(`^[0-9a-f]{64}$`)
+	for _, f := range s.Files {
+		if len(f.Mirrors) == 0 && s.Obtain == "" {
+			t.Errorf("%s: %s: want mirrors, or in Obtain how to get it", s.Name, f.Name)
+		}
+		if len(f.Mirrors) > 0 && (f.Size <= 0 || !digest.MatchString(f.SHA256)) {
+			t.Errorf("%s: %s: got the size %d and the digest %q, want those of the unpacked file, the digest in 64 small hexadecimal digits",
+				s.Name, f.Name, f.Size, f.SHA256)
+		}
+		for _, mirror := range f.Mirrors {
+			if !strings.HasSuffix(mirror, "/") {
+				t.Errorf("%s: got the mirror %s, want a folder, ending in /", s.Name, mirror)
+			}
+		}
+	}
+	own := "inkling data " + s.Name
+	if s.Command != "" && s.Command != unipenCommand && s.Command != own && !strings.HasPrefix(s.Command, own+" ") {
+		t.Errorf("%s: got the command %q, want %s and its flags, or UNIPEN's", s.Name, s.Command, own)
+	}
+	idx := slices.ContainsFunc(s.Files, func(f published.File) bool { return f.Name == TrainImages })
+	if idx && (len(s.Files) != 4 || s.Test == 0) {
+		t.Errorf("%s: got %d files and %d test images, want the four of IDX and how many images its test part has", s.Name, len(s.Files), s.Test)
 	}
 }
 

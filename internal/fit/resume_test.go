@@ -23,7 +23,10 @@ func noisy(set *dataset.Set) func(dst []uint8, image, epoch int) {
 	}
 }
 
-// resumable are runs whose state has parts that others lack; each call makes new ones.
+// resumable are runs whose checkpoint has parts that others lack: beside optimizers (every
+// kind is resumed by TestStateGoesOn of internal/optim) what is kept, stops, weighs
+// classes or follows a schedule. What gives State a new field belongs here. Each call
+// makes new ones.
 var resumable = map[string]func(set *dataset.Set) Options{
 	"adam":     func(*dataset.Set) Options { return Options{Optimizer: optim.NewAdam()} },
 	"best":     func(*dataset.Set) Options { return Options{Optimizer: optim.NewAdam(), Best: true} },

@@ -22,8 +22,9 @@ type Kind struct {
 	Momentum, Nesterov, WeightDecay bool // which settings it takes beside the learning rate
 }
 
-// Kinds are the optimizers by their names, as Keras orders them. A new one is a
-// file of its own and a row here.
+// Kinds are the optimizers by their names, as Keras's documentation orders them. A
+// new one is a file of its own and a row here; Help is a few words in brackets for
+// --help, needed only where the name does not say all to those who know Adam.
 var Kinds = choice.Table[Kind]{
 	{Name: "sgd", Help: "gradient descent", Value: Kind{Momentum: true, Nesterov: true, New: func(s Settings) Optimizer {
 		o := NewSGD()

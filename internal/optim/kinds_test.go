@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -78,6 +79,28 @@ func TestKindsAreWhole(t *testing.T) {
 		for _, match := range method.FindAllSubmatch(data, -1) {
 			if name := string(match[1]); !made[name] {
 				t.Errorf("%s: got the optimizer %s, which no row of Kinds makes", source, name)
+			}
+		}
+	}
+}
+
+// TestDocumentsNameKinds wants the lists of optimizers in documents to be whole.
+func TestDocumentsNameKinds(t *testing.T) {
+	for document, list := range map[string]*regexp.Regexp{
+		"README.md":          regexp.MustCompile(`Optimizers: ([\w,\s]+)\.`),
+		"docs/from-keras.md": regexp.MustCompile("(?m)^(.*`--optimizer .*)$"),
+	} {
+		text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(document)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var listed string
+		for _, match := range list.FindAllSubmatch(text, -1) {
+			listed += " " + strings.ToLower(string(match[1]))
+		}
+		for _, kind := range Kinds {
+			if !regexp.MustCompile(`\b` + regexp.QuoteMeta(kind.Name) + `\b`).MatchString(listed) {
+				t.Errorf("%s: add it to the list of optimizers in %s", kind.Name, document)
 			}
 		}
 	}

@@ -15,7 +15,8 @@ type Optimizer interface {
 	// Step changes values by one update at scale times the learning rate: 1, or
 	// what a Schedule says.
 	Step(values, grads []float32, scale float32)
-	// Name returns Keras's name in lower case, "adam".
+	// Name returns Keras's name in lower case, "adam": that of the row of Kinds, which
+	// the .ink file keeps.
 	Name() string
 	// Rate returns the learning rate.
 	Rate() float32

@@ -15,6 +15,21 @@ type reference struct {
 	Optimizers map[string]struct{ After [][]float64 }
 }
 
+// against are optimizers with the settings that testdata/make.py gives to Keras's, by
+// the names there.
+var against = map[string]Optimizer{
+	"SGD":              NewSGD(),
+	"SGD momentum":     &SGD{LearningRate: 0.01, Momentum: 0.9},
+	"SGD nesterov":     &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true},
+	"Adagrad":          &Adagrad{LearningRate: 0.01, Initial: 0.1, Epsilon: 1e-7},
+	"Adadelta":         &Adadelta{LearningRate: 1, Rho: 0.95, Epsilon: 1e-7},
+	"RMSprop":          NewRMSprop(),
+	"RMSprop centered": &RMSprop{LearningRate: 0.001, Rho: 0.9, Momentum: 0.5, Centered: true, Epsilon: 1e-7},
+	"Adam":             NewAdam(),
+	"AdamW":            NewAdamW(),
+	"Nadam":            NewNadam(),
+}
+
 func TestAgainstKeras(t *testing.T) {
 	data, err := os.ReadFile("testdata/optimizers.json")
 	if err != nil {
@@ -24,23 +39,19 @@ func TestAgainstKeras(t *testing.T) {
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
-	for name, o := range map[string]Optimizer{
-		"SGD":              NewSGD(),
-		"SGD momentum":     &SGD{LearningRate: 0.01, Momentum: 0.9},
-		"SGD nesterov":     &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true},
-		"Adagrad":          &Adagrad{LearningRate: 0.01, Initial: 0.1, Epsilon: 1e-7},
-		"Adadelta":         &Adadelta{LearningRate: 1, Rho: 0.95, Epsilon: 1e-7},
-		"RMSprop":          NewRMSprop(),
-		"RMSprop centered": &RMSprop{LearningRate: 0.001, Rho: 0.9, Momentum: 0.5, Centered: true, Epsilon: 1e-7},
-		"Adam":             NewAdam(),
-		"AdamW":            NewAdamW(),
-		"Nadam":            NewNadam(),
-	} {
+	compared := map[string]bool{}
+	for name, o := range against {
+		compared[o.Name()] = true
 		t.Run(name, func(t *testing.T) {
+			after := want.Optimizers[name].After
+			if len(after) != len(want.Gradients) {
+				t.Fatalf("testdata/optimizers.json: got %d steps of %q, want %d: add it to testdata/make.py and run %s",
+					len(after), name, len(want.Gradients), "cd internal/optim/testdata && python make.py")
+			}
 			values := float32s(want.Start)
 			for step, g := range want.Gradients {
 				o.Step(values, float32s(g), 1)
-				for i, w := range want.Optimizers[name].After[step] {
+				for i, w := range after[step] {
 					if math.Abs(float64(values[i])-w) > 1e-6 {
 						t.Fatalf("step %d, value %d: got %.8f, want %.8f", step, i, values[i], w)
 					}
@@ -48,19 +59,26 @@ func TestAgainstKeras(t *testing.T) {
 			}
 		})
 	}
+	for _, kind := range Kinds {
+		if !compared[kind.Name] {
+			t.Errorf("%s: add it to against (optim_test.go) and to kinds of testdata/make.py", kind.Name)
+		}
+	}
 }
 
-// optimizers are one of each kind, with all that its state can hold.
-var optimizers = map[string]func() Optimizer{
-	"sgd":      func() Optimizer { return &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true} },
-	"adagrad":  func() Optimizer { return NewAdagrad() },
-	"adadelta": func() Optimizer { return NewAdadelta() },
-	"rmsprop": func() Optimizer {
-		return &RMSprop{LearningRate: 0.01, Rho: 0.9, Momentum: 0.5, Centered: true, Epsilon: 1e-7}
-	},
-	"adam":  func() Optimizer { return NewAdam() },
-	"adamw": func() Optimizer { return NewAdamW() },
-	"nadam": func() Optimizer { return NewNadam() },
+// resumed returns a constructor of each kind with Keras's settings, and of those whose
+// state holds more with other settings.
+func resumed() map[string]func() Optimizer {
+	all := map[string]func() Optimizer{
+		"sgd, nesterov": func() Optimizer { return &SGD{LearningRate: 0.01, Momentum: 0.9, Nesterov: true} },
+		"rmsprop, centered": func() Optimizer {
+			return &RMSprop{LearningRate: 0.01, Rho: 0.9, Momentum: 0.5, Centered: true, Epsilon: 1e-7}
+		},
+	}
+	for _, kind := range Kinds {
+		all[kind.Name] = func() Optimizer { return kind.Value.New(Settings{}) }
+	}
+	return all
 }
 
 // run takes some steps with changing gradients and scales.
@@ -75,7 +93,7 @@ func run(o Optimizer, values []float32, from, to int) {
 }
 
 func TestStateGoesOn(t *testing.T) {
-	for name, make := range optimizers {
+	for name, make := range resumed() {
 		t.Run(name, func(t *testing.T) {
 			o, want := make(), []float32{1, -2, 3}
 			run(o, want, 0, 9)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { en } from "./en";
 import { en as enLater } from "./en-later";
@@ -20,6 +20,35 @@ function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
+
+/** The paths of texts that two languages may have alike: names, units, and those of signs only. */
+const SAME: readonly string[] = ["percent", "spoken"];
+
+/** The texts of a value by their paths; a function by its source. */
+function byPath(value: unknown, path = ""): [path: string, text: string][] {
+  if (typeof value === "string" || typeof value === "function") return [[path, String(value)]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => byPath(inner, path === "" ? key : `${path}.${key}`));
+}
+
+test("every file of a language has a line in LANGUAGES", () => {
+  const files = readdirSync(`${INKLING_ROOT}/web/i18n`).filter((name) => /^[a-z]{2}\.ts$/.test(name));
+  assert.deepEqual(files.map((name) => name.slice(0, 2)).sort(), Object.keys(LANGUAGES).sort());
+});
+
+test("no text is another language's", async () => {
+  const seen = new Map<string, string>();
+  const repeated: string[] = [];
+  for (const [tag, { load }] of Object.entries(LANGUAGES)) {
+    const { messages, later, page } = await load();
+    for (const [path, text] of byPath({ ...messages, ...(later ?? enLater), ...page })) {
+      const owner = seen.get(`${path}: ${text}`);
+      if (owner !== undefined && !SAME.includes(path)) repeated.push(`${tag} has ${owner}'s ${path}: ${text}`);
+      seen.set(`${path}: ${text}`, owner ?? tag);
+    }
+  }
+  assert.deepEqual(repeated, [], "translate it, or add its path to SAME");
+});
 
 for (const [tag, { load }] of Object.entries(LANGUAGES)) {
   test(`${tag} says all that English says`, async () => {

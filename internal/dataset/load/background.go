@@ -156,7 +156,7 @@ func (d *Data) Backgrounds(m *model.Model, list []string) ([]Titled, error) {
 		data := *d
 		data.Name, data.Writers = strings.TrimSpace(title), ""
 		if name, writers, chosen := strings.Cut(data.Name, "/"); chosen && dataset.IsNamed(name) {
-			if err := CheckWriters("background NAME/WRITERS", name); err != nil {
+			if err := CheckWriters("background NAME/WRITERS", writers, name); err != nil {
 				return nil, err
 			}
 			data.Name, data.Writers = name, writers

@@ -236,8 +236,8 @@ func writtenBy(s *dataset.Source, ds []strokes.Drawing, flag, ranges string) ([]
 	if ranges == "" {
 		return ds, nil
 	}
-	if _, err := dataset.ParseRanges(ranges); err != nil {
-		return nil, usage.Errorf("--%s: %w", flag, err)
+	if err := checkRanges(flag, ranges); err != nil {
+		return nil, err
 	}
 	chosen, err := s.Writers.Choose(ds, ranges)
 	if err != nil {
@@ -247,15 +247,27 @@ func writtenBy(s *dataset.Source, ds []strokes.Drawing, flag, ranges string) ([]
 }
 
 // CheckWriters returns an error if none of the data sets has writers, which a flag
-// wants to choose.
-func CheckWriters(flag string, names ...string) error {
+// wants to choose, or if its ranges cannot be read.
+func CheckWriters(flag, ranges string, names ...string) error {
 	withWriters := func(name string) bool {
 		s, err := dataset.Lookup(name)
 		return err == nil && s.Writers != nil
 	}
 	if slices.ContainsFunc(names, withWriters) {
-		return nil
+		return checkRanges(flag, ranges)
 	}
 	having := slices.DeleteFunc(dataset.Names(), func(name string) bool { return !withWriters(name) })
 	return usage.Errorf("--%s belongs to --data %s, or a stroke file", flag, strings.Join(having, ", "))
+}
+
+// checkRanges returns an error if the ranges of a flag cannot be read; "" is
+// everybody.
+func checkRanges(flag, ranges string) error {
+	if ranges == "" {
+		return nil
+	}
+	if _, err := dataset.ParseRanges(ranges); err != nil {
+		return usage.Errorf("--%s: %w", flag, err)
+	}
+	return nil
 }

@@ -129,8 +129,9 @@ func TestMistakes(t *testing.T) {
 	}{
 		{"nothing with classes", check("non-digits,non-digits*2"), "got only non-digits,non-digits, want a data set with classes"},
 		{"unknown set", check("synthetic,digits"), `--data: got "digits", want mnist`},
-		{"no writers", CheckWriters("writers", "synthetic", "mnist"), "--writers belongs to --data pen, unipen-digits"},
-		{"one set with writers", CheckWriters("writers", "synthetic", "pen"), ""},
+		{"no writers", CheckWriters("writers", "3", "synthetic", "mnist"), "--writers belongs to --data pen, unipen-digits"},
+		{"one set with writers", CheckWriters("writers", "3", "synthetic", "pen"), ""},
+		{"a range that ends nowhere", CheckWriters("writers", "5-", "pen"), `--writers: got "5-", want numbers`},
 		{"no range of writers", pair(Data{Name: lines(t), Writers: "1-"}), "--writers: "},
 	} {
 		switch {
