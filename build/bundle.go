@@ -25,8 +25,9 @@ type bundled struct {
 	chunks  map[string][]string // path in dist/ -> paths it imports at once, sorted
 }
 
-// bundle makes one file of each entry and shared or lazy chunks beside them,
-// all named after their content. defines are constants, as JavaScript.
+// bundle makes one file of each entry, with shared or lazy chunks beside them,
+// all named after their content. It replaces the constants in defines by their
+// values, given as JavaScript.
 func (b bundler) bundle(entries []string, defines map[string]string) (bundled, error) {
 	o := b.options(defines)
 	o.EntryPoints = entries
@@ -42,8 +43,8 @@ func (b bundler) bundle(entries []string, defines map[string]string) (bundled, e
 	return out, err
 }
 
-// script makes one classic script, called name, of one entry: a service worker
-// keeps its name from one release to the next.
+// script makes one classic script, called name, of one entry. A service worker
+// must keep its name from one release to the next.
 func (b bundler) script(entry, name string, defines map[string]string) (file, error) {
 	o := b.options(defines)
 	o.EntryPointsAdvanced = []api.EntryPoint{{InputPath: entry, OutputPath: strings.TrimSuffix(name, ".js")}}
@@ -55,7 +56,7 @@ func (b bundler) script(entry, name string, defines map[string]string) (file, er
 	return b.outputs(result)[0], nil
 }
 
-// options are those that every bundle has.
+// options returns the options that all bundles share.
 func (b bundler) options(defines map[string]string) api.BuildOptions {
 	o := api.BuildOptions{
 		AbsWorkingDir: b.root,
@@ -79,7 +80,7 @@ func (b bundler) options(defines map[string]string) api.BuildOptions {
 	return o
 }
 
-// outputs are the files of a result, with paths below dist/.
+// outputs returns the files of a result, with paths below dist/.
 func (b bundler) outputs(result api.BuildResult) []file {
 	var files []file
 	for _, f := range result.OutputFiles {
@@ -92,8 +93,8 @@ func (b bundler) outputs(result api.BuildResult) []file {
 	return files
 }
 
-// wasmExec resolves the import "wasm_exec" to the one of the Go that compiles.
-// Its namespace keeps the path of that Go out of the names' hashes.
+// wasmExec returns a plugin that resolves the import "wasm_exec" to the file in
+// goroot. Its namespace keeps that path out of the hashes in file names.
 func wasmExec(goroot string) api.Plugin {
 	source := filepath.Join(goroot, "lib", "wasm", "wasm_exec.js")
 	return api.Plugin{Name: "wasm_exec", Setup: func(build api.PluginBuild) {
@@ -121,8 +122,8 @@ type metafile struct {
 	} `json:"outputs"`
 }
 
-// readMetafile says which output came of which entry, and which further
-// outputs it needs before it can run.
+// readMetafile returns the output made from each entry, and the other outputs
+// that each output needs before it can run.
 func readMetafile(text string) (entries map[string]string, chunks map[string][]string, err error) {
 	var m metafile
 	if err := json.Unmarshal([]byte(text), &m); err != nil {
@@ -144,8 +145,8 @@ func readMetafile(text string) (entries map[string]string, chunks map[string][]s
 	return entries, chunks, nil
 }
 
-// needs are all files that must be there before the entry at path runs, itself
-// left out, sorted.
+// needs returns all files that must be there before the entry at path can run,
+// sorted and without the entry itself.
 func (b bundled) needs(path string) []string {
 	seen := map[string]bool{path: true}
 	var all []string

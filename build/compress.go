@@ -14,8 +14,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
-// compressAll adds FILE.br and FILE.gz for each file that they make smaller,
-// on all cores.
+// compressAll compresses files on all cores. It adds FILE.br and FILE.gz where
+// they are smaller than the file.
 func compressAll(ctx context.Context, files []file, log io.Writer) ([]file, error) {
 	start := time.Now()
 	results := make([]file, len(files)*len(serve.Encodings))
@@ -42,7 +42,7 @@ func compressAll(ctx context.Context, files []file, log io.Writer) ([]file, erro
 	return sorted(all), cmp.Or(errs...)
 }
 
-// compressed is f in an encoding, or the empty file when that is not smaller.
+// compressed returns f in an encoding, or the empty file if that is not smaller.
 func compressed(f file, e serve.Encoding) (file, error) {
 	var out bytes.Buffer
 	if err := e.Compress(&out, f.data); err != nil {

@@ -19,20 +19,20 @@ type file struct {
 	data []byte
 }
 
-// hashOf is the content hash of data: the first 40 bits of its SHA-256.
+// hashOf returns the content hash of data: the first 40 bits of its SHA-256.
 func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return base32.StdEncoding.EncodeToString(sum[:])[:hashLength]
 }
 
-// named is a file called after its content: models/a.ink becomes
-// models/a-ABCD2345.ink.
+// named returns a file with the hash of its content in its name: models/a.ink
+// becomes models/a-ABCD2345.ink.
 func named(name string, data []byte) file {
 	ext := path.Ext(name)
 	return file{strings.TrimSuffix(name, ext) + "-" + hashOf(data) + ext, data}
 }
 
-// sorted orders files by path, so that a build does not depend on the order in
+// sorted sorts files by path, so that a build does not depend on the order in
 // which its parts were ready.
 func sorted(files []file) []file {
 	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.path, b.path) })

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// imports maps each TypeScript file of web/ to the files that it imports, types
-// and what is fetched on demand included. All paths are relative to web/.
+// imports maps each TypeScript file of web/ to the files that it imports,
+// including types and files fetched on demand. All paths are relative to web/.
 type imports map[string][]string
 
 // importPath matches the relative path in an import, export or import().
@@ -42,8 +42,8 @@ func readImports(web fs.FS) (imports, error) {
 	return found, err
 }
 
-// resolve returns the file that a path without its ending stands for, "" where
-// that is no TypeScript.
+// resolve returns the file that a path without its ending stands for, or "" if
+// it is not TypeScript.
 func resolve(web fs.FS, name string) string {
 	for _, candidate := range []string{name + ".ts", name + "/index.ts"} {
 		if _, err := fs.Stat(web, candidate); err == nil {
@@ -53,8 +53,8 @@ func resolve(web fs.FS, name string) string {
 	return ""
 }
 
-// circle returns the files of a circle of imports in their order, the first one
-// at both ends; nil where there is none.
+// circle returns the files of a circle of imports in their order, with the first
+// one at both ends. It returns nil if there is no circle.
 func (all imports) circle() []string {
 	done := map[string]bool{}
 	var names, way []string
@@ -88,8 +88,8 @@ func (all imports) circle() []string {
 	return nil
 }
 
-// mayImport says for each folder of web/ what its files import beside each other;
-// "." are the files that run everywhere.
+// mayImport lists for each folder of web/ the other folders that its files may
+// import; "." stands for the files that run everywhere.
 var mayImport = map[string][]string{
 	".":      nil,
 	"i18n":   {"."},
@@ -99,8 +99,8 @@ var mayImport = map[string][]string{
 	"later":  {".", "i18n", "page", "worker/calls.ts"},
 }
 
-// No file of web/ imports itself by way of others, and each folder imports only
-// what runs where it runs.
+// No file of web/ imports itself through others, and each folder imports only
+// code that can run where it runs.
 func TestImports(t *testing.T) {
 	all, err := readImports(os.DirFS("../web"))
 	if err != nil {

@@ -7,11 +7,11 @@ import (
 	"testing"
 )
 
-// licencesName is the file that the page links.
+// licencesName is the file that the page links to.
 const licencesName = "web/licences.txt"
 
-// Every built site names the licences of Inkling, of Go and of the sets whose images
-// its sheets show.
+// Every built site names the licences of Inkling, of Go and of the data sets whose
+// images its sheets show.
 func TestLicences(t *testing.T) {
 	root := ".."
 	licences := text(t, filepath.Join(root, licencesName))
@@ -44,7 +44,7 @@ func TestLicences(t *testing.T) {
 	}
 }
 
-// text is a file's content.
+// text returns the content of a file.
 func text(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)

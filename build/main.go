@@ -73,7 +73,8 @@ func main() {
 	os.Exit(exitStatus(err))
 }
 
-// exitStatus is 0 without an error, 2 for a mistake in the command line, else 1.
+// exitStatus returns 0 for no error, 2 for a mistake in the command line and 1
+// for any other error.
 func exitStatus(err error) int {
 	switch {
 	case err == nil:
@@ -179,8 +180,8 @@ func (s *settings) parseNew(fs *flag.FlagSet, args []string) error {
 	return s.locate()
 }
 
-// locate finds the checkout that the working folder is in and makes the paths
-// absolute; a relative --out counts from the working folder.
+// locate finds the checkout that holds the working folder and makes the paths
+// absolute. A relative --out counts from the working folder.
 func (s *settings) locate() error {
 	wd, err := os.Getwd()
 	if err != nil {
@@ -194,7 +195,7 @@ func (s *settings) locate() error {
 	return err
 }
 
-// checkout is the nearest folder at or above dir that holds a go.mod.
+// checkout returns the nearest folder at or above dir that holds a go.mod.
 func checkout(dir string) (string, error) {
 	for d := dir; ; d = filepath.Dir(d) {
 		if _, err := os.Stat(filepath.Join(d, "go.mod")); err == nil {
@@ -206,7 +207,7 @@ func checkout(dir string) (string, error) {
 	}
 }
 
-// runDist builds the site and replaces the folder s.out by it.
+// runDist builds the site and replaces the folder s.out with it.
 func runDist(ctx context.Context, s settings, stderr io.Writer) error {
 	b := builder{root: s.root, tags: s.tags, model: s.model, log: stderr}
 	if err := checkReplaceable(s.out); err != nil {

@@ -12,7 +12,7 @@ import (
 // preferredModels are the page's defaults, best first.
 var preferredModels = []string{"digits", "notebook-plain"}
 
-// modelSet is what web/models holds.
+// modelSet holds the files of web/models.
 type modelSet struct {
 	files       map[string]file            // by name: digits, notebook-plain, ...
 	cards       map[string]file            // NAME.card.json, where there is one
@@ -20,8 +20,8 @@ type modelSet struct {
 	defaultName string
 }
 
-// modelPaths are the models of the site: the one that is asked for, or every
-// *.ink of web/models.
+// modelPaths returns the paths of the site's models: the one that was asked for,
+// or every *.ink of web/models.
 func (b *builder) modelPaths() ([]string, error) {
 	if b.model != "" {
 		return []string{b.model}, nil
@@ -34,8 +34,8 @@ func (b *builder) modelPaths() ([]string, error) {
 	return paths, err
 }
 
-// readModels reads models and checks that they decode, and what inkling card has
-// written beside them.
+// readModels reads models, checks that they decode, and reads what inkling card
+// wrote beside them.
 func readModels(paths []string) (modelSet, error) {
 	set := modelSet{files: map[string]file{}, cards: map[string]file{}, sheets: map[string]map[string]file{}}
 	for _, p := range paths {
@@ -81,7 +81,7 @@ func (s *modelSet) readCard(dir, name string) error {
 	return nil
 }
 
-// all are a model's files.
+// all returns the files of a model.
 func (s modelSet) all(name string) []file {
 	all := []file{s.files[name]}
 	if card, ok := s.cards[name]; ok {
@@ -90,7 +90,7 @@ func (s modelSet) all(name string) []file {
 	return slices.AppendSeq(all, maps.Values(s.sheets[name]))
 }
 
-// sheetPaths are the paths of a model's sheets by their names in its card.
+// sheetPaths returns the paths of a model's sheets by their names in its card.
 func (s modelSet) sheetPaths(name string) map[string]string {
 	paths := map[string]string{}
 	for sheet, f := range s.sheets[name] {
@@ -99,7 +99,7 @@ func (s modelSet) sheetPaths(name string) map[string]string {
 	return paths
 }
 
-// names are the models' names, sorted.
+// names returns the names of the models, sorted.
 func (s modelSet) names() []string {
 	var names []string
 	for name := range s.files {
@@ -109,8 +109,8 @@ func (s modelSet) names() []string {
 	return names
 }
 
-// defaultModel is the model that the page loads unless ?model= names another:
-// the first preferred one, else the first of names.
+// defaultModel returns the model that the page loads unless ?model= names another:
+// the first preferred one, or else the first of names.
 func defaultModel(names []string) string {
 	for _, name := range preferredModels {
 		if slices.Contains(names, name) {

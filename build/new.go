@@ -20,9 +20,9 @@ const (
 //go:embed pages.yml
 var workflow []byte
 
-// runNew makes a folder that is ready to be published: a site with one model, and
-// the workflow that puts it on GitHub Pages, unless one is there already. A site
-// that is there is replaced; all else in the folder stays.
+// runNew makes a folder that is ready to be published. It writes a site with one
+// model, replacing any older site, and the workflow that puts it on GitHub Pages,
+// unless there is one. Everything else in the folder stays.
 func runNew(ctx context.Context, s settings, stderr io.Writer) error {
 	folder := s.out
 	s.out = filepath.Join(folder, newSite)

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestNew makes a site twice; what else is in the folder stays.
+// TestNew makes a site twice. Other files in the folder stay.
 func TestNew(t *testing.T) {
 	root := checkoutOf(t, "digits")
 	t.Chdir(root)

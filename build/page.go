@@ -16,16 +16,16 @@ import (
 // address and the closing quote.
 var reference = regexp.MustCompile(`(<(?:link|script|img|source|use|image|a)\b[^>]*?\s(?:src|href)=")([^"]*)(")`)
 
-// comment matches an HTML comment; there is none inside a script, as the page
-// has no inline script.
+// comment matches an HTML comment. The page has no inline script, so that no
+// match can lie inside one.
 var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
 
-// rewritePage makes the index.html of the site: every reference to a source
-// becomes that of the file made of it, comments go, preloads (scripts that the
-// browser shall ask for as soon as it has read the page) and further tags for the
-// head come in. names maps sources (web/page/main.ts) to paths in dist/; an
-// address that is neither there nor outside the site is an error, and so is a
-// required one that the page lacks.
+// rewritePage returns the index.html of the site. It points every reference to a
+// source at the file made from it, removes comments, and adds preloads (scripts
+// that the browser fetches as soon as it has read the page) and other tags to the
+// head. names maps sources (web/page/main.ts) to paths in dist/. rewritePage
+// returns an error for an address that is neither in names nor outside the site,
+// and for a required one that the page does not refer to.
 func rewritePage(html string, names map[string]string, required, preloads []string, head string) (string, error) {
 	html = comment.ReplaceAllString(html, "")
 	used := map[string]bool{}
@@ -54,8 +54,8 @@ func rewritePage(html string, names map[string]string, required, preloads []stri
 	return intoHead(html, preloads, head)
 }
 
-// external reports whether an address needs no file of the site: another
-// site's, a place in the page, or data in the address itself.
+// external reports whether an address needs no file of the site: it leads to
+// another site or to a place in the page, or holds its data itself.
 func external(address string) bool {
 	if address == "" || address == "./" || address[0] == '#' || address[0] == '?' {
 		return true
@@ -64,7 +64,7 @@ func external(address string) bool {
 	return ok && !strings.Contains(scheme, "/")
 }
 
-// intoHead puts tags at the end of the head.
+// intoHead adds preloads and tags at the end of the head.
 func intoHead(html string, preloads []string, tags string) (string, error) {
 	before, after, ok := strings.Cut(html, "</head>")
 	if !ok {
@@ -79,8 +79,8 @@ func intoHead(html string, preloads []string, tags string) (string, error) {
 	return b.String(), nil
 }
 
-// references are the addresses in html that belong to the site, in their
-// order, each once.
+// references returns the addresses in html that belong to the site, in order and
+// without repeats.
 func references(html string) []string {
 	var all []string
 	for _, m := range reference.FindAllStringSubmatch(html, -1) {
@@ -98,9 +98,9 @@ type assets struct {
 	files []file            // of the site so far
 }
 
-// name is the path in dist/ of what an address in the sources means. A file
-// that no earlier step made, such as an icon, joins the site under its hashed
-// name.
+// name returns the path in dist/ of the file that an address in the sources
+// refers to. It adds a file that no earlier step made, such as an icon, to the
+// site under its hashed name.
 func (a *assets) name(address string) (string, error) {
 	if name, ok := a.names[address]; ok {
 		return name, nil
@@ -116,8 +116,8 @@ func (a *assets) name(address string) (string, error) {
 	return a.names[address], nil
 }
 
-// add adds a file to the site unless one of the same kind and content is there,
-// and returns the path of either.
+// add adds a file to the site unless one of the same kind and content is there.
+// It returns the path of the file that the site then holds.
 func (a *assets) add(f file) string {
 	for _, g := range a.files {
 		if path.Ext(g.path) == path.Ext(f.path) && bytes.Equal(g.data, f.data) {
@@ -128,7 +128,7 @@ func (a *assets) add(f file) string {
 	return f.path
 }
 
-// addPage adds what the page refers to.
+// addPage adds the files that the page refers to.
 func (a *assets) addPage(html string) error {
 	for _, address := range references(comment.ReplaceAllString(html, "")) {
 		if _, err := a.name(address); err != nil {
@@ -138,7 +138,7 @@ func (a *assets) addPage(html string) error {
 	return nil
 }
 
-// addManifest adds the manifest and the pictures that it shows (every "src").
+// addManifest adds the manifest and its pictures (every "src").
 func (a *assets) addManifest(data []byte) error {
 	var tree any
 	if err := json.Unmarshal(data, &tree); err != nil {
@@ -152,7 +152,7 @@ func (a *assets) addManifest(data []byte) error {
 	return err
 }
 
-// eachSource replaces every string called "src" below tree.
+// eachSource replaces the value of every string named "src" below tree.
 func eachSource(tree any, replace func(string) (string, error)) error {
 	switch t := tree.(type) {
 	case []any:

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 )
 
-// checkReplaceable is an error when dir holds something that is not a site:
-// publish would remove it.
+// checkReplaceable returns an error if dir holds something other than a site,
+// which publish would remove.
 func checkReplaceable(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if os.IsNotExist(err) || err == nil && len(entries) == 0 {
@@ -25,8 +25,8 @@ func checkReplaceable(dir string) error {
 	return nil
 }
 
-// publish writes files to a new folder beside dir and then puts it in the
-// place of dir, so that dir always holds a whole site.
+// publish writes files to a new folder beside dir and then replaces dir with it,
+// so that dir always holds a whole site.
 func publish(dir string, files []file) error {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("dist: %w", err)
@@ -55,8 +55,8 @@ func writeFile(path string, data []byte) error {
 	return os.WriteFile(path, data, 0o644)
 }
 
-// replaceDir renames fresh to dir; what dir held before is removed, and comes
-// back when the renaming fails.
+// replaceDir renames fresh to dir and removes the old dir. If the renaming fails,
+// it puts the old dir back.
 func replaceDir(dir, fresh string) error {
 	old := fresh + ".old"
 	err := os.Rename(dir, old)

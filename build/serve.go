@@ -13,7 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
-// listen opens addr, and says what to do when it is taken.
+// listen opens addr. If the port is taken, the error says what to do.
 func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -26,8 +26,8 @@ func listen(addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// runServe serves the site until ctx ends. The port is taken before anything is
-// built, so that a taken one shows at once.
+// runServe serves the site until ctx ends. It opens the port before it builds
+// anything, so that a port in use is reported at once.
 func runServe(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	l, err := listen(s.addr)
 	if err != nil {

@@ -36,7 +36,7 @@ type builder struct {
 	tags  string    // further Go build tags
 	model string    // the site's one model; "": all of web/models
 	watch bool      // readable scripts, and the page reloads itself
-	log   io.Writer // one line a step
+	log   io.Writer // one line per step
 
 	goroot   string
 	wasm     []byte // what the first answer needs
@@ -46,7 +46,7 @@ type builder struct {
 // pictureTag builds the binary that takes pictures, see wasm/picture.go.
 const pictureTag = "inklingpicture"
 
-// siteInfo is what the page's scripts know of the build, as INKLING_SITE. Its
+// siteInfo is what the page's scripts know about the build, as INKLING_SITE. Its
 // addresses are relative to the page.
 type siteInfo struct {
 	Wasm         string               `json:"wasm"`
@@ -58,8 +58,8 @@ type siteInfo struct {
 	Watch        bool                 `json:"watch"`
 }
 
-// modelInfo is one model of siteInfo; bytes are uncompressed. Card is empty where
-// inkling card has written none; sheets are the pictures that a card names.
+// modelInfo is one model of siteInfo. Bytes count the uncompressed file. Card is
+// empty if inkling card has written none. Sheets are the pictures that a card names.
 type modelInfo struct {
 	URL    string            `json:"url"`
 	Bytes  int               `json:"bytes"`
@@ -67,7 +67,7 @@ type modelInfo struct {
 	Sheets map[string]string `json:"sheets"`
 }
 
-// build makes all files of the site, uncompressed.
+// build returns all files of the site, uncompressed.
 func (b *builder) build(ctx context.Context) ([]file, error) {
 	if err := b.compile(ctx); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (b *builder) build(ctx context.Context) ([]file, error) {
 	return b.assemble()
 }
 
-// compile makes the wasm binaries, and says which size flags this Go refuses.
+// compile makes the wasm binaries and logs which size flags this Go refuses.
 func (b *builder) compile(ctx context.Context) error {
 	tools, err := probe(ctx, b.root, sizeFlags)
 	if err != nil {
@@ -98,8 +98,8 @@ func (b *builder) compile(ctx context.Context) error {
 	return nil
 }
 
-// binary compiles ./wasm and makes it smaller. Watched builds and those with tags
-// of their own, as tests have, keep the tables of tracebacks.
+// binary compiles ./wasm and makes it smaller. Watched builds and builds with
+// further tags, as in tests, keep the tables of tracebacks.
 func (b *builder) binary(ctx context.Context, tools toolchain, tags string) ([]byte, error) {
 	binary, err := tools.compile(ctx, tags)
 	if err != nil {
@@ -152,7 +152,7 @@ func (b *builder) assemble() ([]file, error) {
 	return sorted(append(files, worker)), nil
 }
 
-// describe is the siteInfo of a binary and models.
+// describe returns the siteInfo of a binary and models.
 func describe(wasm file, models modelSet, watch bool) siteInfo {
 	info := siteInfo{
 		Wasm: wasm.path, WasmBytes: len(wasm.data),
@@ -164,7 +164,7 @@ func describe(wasm file, models modelSet, watch bool) siteInfo {
 	return info
 }
 
-// bundler is the bundler of this checkout.
+// bundler returns the bundler of this checkout.
 func (b *builder) bundler() bundler {
 	return bundler{root: b.root, goroot: b.goroot, debug: b.watch}
 }
@@ -185,7 +185,7 @@ func (b *builder) scripts(info siteInfo) (bundled, error) {
 	return out, nil
 }
 
-// page adds index.html, the manifest and the pictures that they show to files.
+// page adds index.html, the manifest and their pictures to files.
 func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, error) {
 	html, err := os.ReadFile(filepath.Join(b.root, pageName))
 	if err != nil {
@@ -213,13 +213,14 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 	return append(a.files, f), nil
 }
 
-// preloads are the scripts that the first answer needs and that the page's tags
-// do not name. The worker fetches the rest: the page's paint does not wait for it.
+// preloads returns the scripts that the first answer needs and that the page's
+// tags do not name. The worker fetches the rest, so that the first paint need not
+// wait for it.
 func preloads(info siteInfo, scripts bundled) []string {
 	return append(scripts.needs(scripts.entries[mainSource]), info.Worker)
 }
 
-// headTags are further tags for the head: in watch mode the script that
+// headTags returns further tags for the head: in watch mode the script that
 // reloads the page.
 func (b *builder) headTags() string {
 	if !b.watch {
@@ -228,10 +229,10 @@ func (b *builder) headTags() string {
 	return `<script src="` + reloadScript + `" defer></script>` + "\n"
 }
 
-// worker makes the service worker. It keeps what the page needs offline: all
-// files but the binary for pictures and what belongs to the models, of which the
-// default one is kept; those it keeps once they have been used. Its version
-// changes with any of them.
+// worker returns the service worker. The worker keeps what the page needs offline:
+// all files except the binary for pictures and the files of models other than the
+// default one. It keeps those once they have been used. Its version changes when
+// any of the files changes.
 func (b *builder) worker(files []file, info siteInfo) (file, error) {
 	var names []string
 	var contents strings.Builder
@@ -261,12 +262,12 @@ func (b *builder) worker(files []file, info siteInfo) (file, error) {
 	return f, err
 }
 
-// say prints one step's result.
+// say prints the result of one step.
 func (b *builder) say(step string, f file) {
 	fmt.Fprintf(b.log, "%-10s %-36s %9d bytes\n", step, f.path, len(f.data))
 }
 
-// checkModel is an error unless data is a model file that this version reads.
+// checkModel returns an error unless data is a model file that this version reads.
 func checkModel(data []byte) error {
 	_, err := model.Decode(data)
 	return err

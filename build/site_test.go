@@ -18,7 +18,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// checkoutOf is a copy of testdata/site with the named models.
+// checkoutOf returns a copy of testdata/site with the named models.
 func checkoutOf(t *testing.T, models ...string) string {
 	t.Helper()
 	root := t.TempDir()
@@ -31,7 +31,7 @@ func checkoutOf(t *testing.T, models ...string) string {
 	return root
 }
 
-// modelFile is a small model.
+// modelFile returns the file of a small model.
 func modelFile(t *testing.T, seed uint64) []byte {
 	t.Helper()
 	network, err := nn.NewSequential(nn.Shape{2, 2, 1}, new(nn.Flatten), &nn.Dense{Units: 2}, new(nn.Softmax))
@@ -88,7 +88,7 @@ func contents(files []file) map[string]string {
 	return all
 }
 
-// one is the only path that matches.
+// one returns the only path that matches.
 func one(t *testing.T, site map[string]string, pattern string) string {
 	t.Helper()
 	re := regexp.MustCompile("^" + pattern + "$")
@@ -265,7 +265,7 @@ func TestDefaultModel(t *testing.T) {
 	}
 }
 
-// A failed build leaves the site that was there, and says why.
+// A failed build leaves the old site in place and says why it failed.
 func TestDistKeepsTheOldSite(t *testing.T) {
 	root := checkoutOf(t, "digits")
 	s := settings{root: root, out: filepath.Join(root, "dist")}
@@ -285,7 +285,7 @@ func TestDistKeepsTheOldSite(t *testing.T) {
 	}
 }
 
-// listing is all files below dir.
+// listing returns all files below dir.
 func listing(t *testing.T, dir string) []string {
 	t.Helper()
 	var all []string

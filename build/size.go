@@ -14,14 +14,14 @@ import (
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
-// weight is what one file weighs on its way to a browser, in bytes.
+// weight is the size of one file on its way to a browser, in bytes.
 type weight struct {
 	path              string
 	raw, gzip, brotli int
 }
 
-// runSize prints what the site weighs and fails when its first answer needs
-// more than s.limit kB. Where this Go refuses a size flag it only prints.
+// runSize prints the sizes of the site's files and fails if the first answer needs
+// more than s.limit kB. If this Go refuses a size flag, it only prints.
 func runSize(ctx context.Context, s settings, stdout io.Writer) error {
 	first, rest, err := weigh(s.out)
 	if err != nil {
@@ -35,7 +35,7 @@ func runSize(ctx context.Context, s settings, stdout io.Writer) error {
 	return judge(stdout, total, s.limit, tools.refused)
 }
 
-// judge compares brotli bytes with a limit in kB of 1,000 bytes.
+// judge compares total, in bytes of brotli, with a limit in kB of 1,000 bytes.
 func judge(stdout io.Writer, total, limit int, refused []sizeFlag) error {
 	if total <= limit*1000 {
 		fmt.Fprintf(stdout, "\nfirst answer: %.1f kB brotli, at most %d kB\n", float64(total)/1000, limit)
@@ -49,12 +49,12 @@ func judge(stdout io.Writer, total, limit int, refused []sizeFlag) error {
 }
 
 // fetched matches, in sw.js, the names of the files that Go's worker fetches for
-// the first answer: of the binaries and models only these are kept.
+// the first answer: sw.js names no other binaries and models.
 var fetched = regexp.MustCompile(`"([^"]+\.(?:wasm|ink))"`)
 
-// weigh weighs the files of a site: those that the first answer needs (the page,
-// what its head asks for and what the worker fetches, in that order), and the
-// others.
+// weigh returns the weights of a site's files: first those that the first answer
+// needs (the page, what its head asks for and what the worker fetches, in that
+// order), then the rest.
 func weigh(dir string) (first, rest []weight, err error) {
 	site := os.DirFS(dir)
 	html, err := fs.ReadFile(site, pageName)
@@ -84,7 +84,7 @@ func weigh(dir string) (first, rest []weight, err error) {
 	return first, rest, err
 }
 
-// critical are the files that the page's tags ask for before it can answer:
+// critical returns the files that the page's tags ask for before it can answer:
 // styles, scripts and preloads.
 func critical(html string) []string {
 	var all []string
@@ -97,19 +97,19 @@ func critical(html string) []string {
 	return all
 }
 
-// isForm reports whether a file is another one in compressed form.
+// isForm reports whether a file is the compressed form of another.
 func isForm(name string) bool {
 	return slices.ContainsFunc(serve.Encodings, func(e serve.Encoding) bool { return e.Ext == filepath.Ext(name) })
 }
 
-// weighFile weighs a file and its compressed forms; where there is none the
-// file travels as it is.
+// weighFile returns the sizes of a file and its compressed forms. A file without
+// a compressed form is sent as it is.
 func weighFile(site fs.FS, name string) weight {
 	raw := bytesOf(site, name, 0)
 	return weight{name, raw, bytesOf(site, name+".gz", raw), bytesOf(site, name+".br", raw)}
 }
 
-// bytesOf is a file's length, or otherwise where there is no such file.
+// bytesOf returns the length of a file, or otherwise if there is no such file.
 func bytesOf(site fs.FS, name string, otherwise int) int {
 	info, err := fs.Stat(site, name)
 	if err != nil {
@@ -118,7 +118,7 @@ func bytesOf(site fs.FS, name string, otherwise int) int {
 	return int(info.Size())
 }
 
-// report prints both tables and returns the first one's total in brotli.
+// report prints both tables and returns the total of the first one in brotli.
 func report(stdout io.Writer, first, rest []weight) int {
 	fmt.Fprintf(stdout, "%-36s %9s %9s %9s\n", "needed for the first answer, bytes", "raw", "gzip", "brotli")
 	sum := weight{path: "total"}

@@ -14,10 +14,10 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// noSite is what the scripts under test know of the site: one with no files.
+// noSite is what the scripts under test know about the site: it has no files.
 const noSite = `{"wasm": "", "wasmBytes": 0, "worker": "", "pictures": "", "defaultModel": "", "models": {}, "watch": false}`
 
-// runTestWeb bundles the tests of web/ to a temporary folder and runs them by node.
+// runTestWeb bundles the tests of web/ into a temporary folder and runs them with node.
 func runTestWeb(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	dir, err := os.MkdirTemp("", "inkling-test-web-")
 	if err != nil {
@@ -39,8 +39,8 @@ func runTestWeb(ctx context.Context, s settings, stdout, stderr io.Writer) error
 	return nil
 }
 
-// bundleTests makes one script for node of each test of web/, with the modules
-// that it imports, in dir. They find the checkout in INKLING_ROOT.
+// bundleTests writes one script for node per test of web/ into dir, with the
+// modules that the test imports. Tests find the checkout in INKLING_ROOT.
 func bundleTests(root, dir string) error {
 	tests, err := webTests(root)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Tests of web/ are bundled with what they import and run by node, whose failure
-// is the command's.
+// The command bundles the tests of web/ with what they import and runs them with
+// node. It fails if node fails.
 func TestTestWeb(t *testing.T) {
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("no node on the PATH")

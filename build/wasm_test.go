@@ -8,7 +8,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/wasmbin"
 )
 
-// TestShrink takes the tables of tracebacks out of the page's binary, unless it is
+// TestShrink removes the tables of tracebacks from the page's binary, unless it is
 // to stay whole.
 func TestShrink(t *testing.T) {
 	tools, err := probe(t.Context(), checkoutOf(t), nil)

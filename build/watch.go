@@ -32,7 +32,7 @@ const quiet = 60 * time.Millisecond
 //go:embed reload.js
 var reloadSource []byte
 
-// reloader tells open pages when there is a new build.
+// reloader tells open pages about new builds.
 type reloader struct {
 	mu     sync.Mutex
 	number int           // of the build, from 1
@@ -50,16 +50,17 @@ func (r *reloader) built() {
 	r.next = make(chan struct{})
 }
 
-// state is the current build's number and what the next one closes.
+// state returns the number of the current build and the channel that the next
+// build closes.
 func (r *reloader) state() (int, <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.number, r.next
 }
 
-// ServeHTTP streams build numbers as Server-Sent Events, the present one at
-// once. They start with the time, so that a page that outlives the server
-// reloads as well.
+// ServeHTTP streams build numbers as Server-Sent Events, starting with the current
+// one. Each begins with the time at which the server started, so that a page that
+// outlives a server reloads as well.
 func (r *reloader) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -77,10 +78,10 @@ func (r *reloader) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	}
 }
 
-// started tells this server's builds from those of an earlier one.
+// started tells the builds of this server from those of an earlier one.
 var started = time.Now()
 
-// watchHandler is the site, the reload script and its events.
+// watchHandler returns a handler for the site, the reload script and its events.
 func watchHandler(dir string, r *reloader) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /"+reloadEvents, r)
@@ -92,8 +93,9 @@ func watchHandler(dir string, r *reloader) http.Handler {
 	return mux
 }
 
-// serveWatch serves a site of its own, not compressed, and builds it again when
-// a source changes. A failed build is shown on stderr and the old site stays.
+// serveWatch serves an uncompressed site from a temporary folder and builds it
+// again when a source changes. If a build fails, it prints the error to stderr and
+// keeps the old site.
 func serveWatch(ctx context.Context, s settings, l net.Listener, stdout, stderr io.Writer) error {
 	dir, err := os.MkdirTemp("", "inkling-watch-")
 	if err != nil {
@@ -118,7 +120,7 @@ func serveWatch(ctx context.Context, s settings, l net.Listener, stdout, stderr 
 	return serve.Serve(ctx, l, watchHandler(w.out, w.reloader), stdout)
 }
 
-// watcher builds again what changes.
+// watcher builds the site again when sources change.
 type watcher struct {
 	builder  *builder
 	out      string // the served folder
@@ -144,8 +146,8 @@ func (w *watcher) run(ctx context.Context, changes <-chan string) {
 	}
 }
 
-// collect waits until changes rest and reports whether any of them, name the
-// first, is in the sources of the wasm binary.
+// collect waits until there are no more changes and reports whether any of them is
+// in a source of the wasm binary. name is the first changed file.
 func collect(name string, changes <-chan string) (wasm bool) {
 	for {
 		wasm = wasm || isGo(name)
@@ -157,7 +159,7 @@ func collect(name string, changes <-chan string) (wasm bool) {
 	}
 }
 
-// rebuild makes the served folder again, with a new binary if wasm.
+// rebuild makes the served folder again, with a new binary if wasm is set.
 func (w *watcher) rebuild(ctx context.Context, wasm bool) error {
 	start := time.Now()
 	w.stale = w.stale || wasm
@@ -184,7 +186,7 @@ func isGo(name string) bool {
 	return strings.HasSuffix(base, ".go") || strings.HasSuffix(base, ".s") || base == "go.mod" || base == "go.sum"
 }
 
-// isSource reports whether a change of this file concerns the site.
+// isSource reports whether a change to this file concerns the site.
 func isSource(name string) bool {
 	base := filepath.Base(name)
 	if strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasSuffix(base, "_test.go") {
@@ -197,8 +199,8 @@ func isSource(name string) bool {
 	return isGo(name)
 }
 
-// watchTree reports the names of changed sources below root until stop is
-// called. New folders are watched as they come.
+// watchTree sends the names of changed sources below root until stop is called.
+// It watches new folders, too.
 func watchTree(root string) (changes <-chan string, stop func(), err error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {

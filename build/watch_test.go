@@ -41,7 +41,7 @@ func waitFor(t *testing.T, what string, ok func() bool) {
 	t.Fatalf("waited 20 s in vain: %s", what)
 }
 
-// get is the body at an address, empty on any failure.
+// get returns the body at an address, or "" on any failure.
 func get(url string) string {
 	r, err := http.Get(url)
 	if err != nil {
@@ -71,7 +71,7 @@ func events(t *testing.T, url string) <-chan string {
 	return out
 }
 
-// next is the next event, within 20 s.
+// next returns the next event. It fails the test unless one comes within 20 s.
 func next(t *testing.T, events <-chan string) string {
 	t.Helper()
 	select {
@@ -83,8 +83,8 @@ func next(t *testing.T, events <-chan string) string {
 	}
 }
 
-// Watch mode builds what changed and tells open pages; what does not build is
-// said and leaves the site as it was.
+// Watch mode builds what changed and tells open pages. A failed build is reported
+// and leaves the site as it was.
 func TestWatch(t *testing.T) {
 	root := checkoutOf(t, "digits")
 	l, err := listen("127.0.0.1:0")

@@ -1,7 +1,7 @@
 // Package browser finds the Chromium or Chrome of this machine and starts it
-// for tests and measurements. No part of it is in what ships.
+// for tests and measurements. Nothing that ships contains it.
 //
-// Every browser has a fresh profile and makes no request of its own accord.
+// Every browser has a fresh profile and makes no requests of its own.
 package browser
 
 import (
@@ -29,12 +29,12 @@ var macApps = []string{
 }
 
 // Find returns the path of Chromium or Chrome. The error is ErrNotFound, or says that
-// what PathVariable names cannot be run.
+// the program named by PathVariable cannot be run.
 func Find() (string, error) {
 	return find(os.Getenv(PathVariable), runtime.GOOS)
 }
 
-// find looks for the chosen program, or for any where chosen is empty.
+// find returns the path of the chosen program, or of any browser if chosen is empty.
 func find(chosen, goos string) (string, error) {
 	if chosen != "" {
 		path, err := exec.LookPath(chosen)

@@ -9,12 +9,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// RequireVariable names the environment variable that makes tests fail, and not
-// be skipped, where no browser is found: make test sets it to 1.
+// RequireVariable names the environment variable that makes tests fail instead of
+// being skipped if no browser is found. make test sets it to 1.
 const RequireVariable = "INKLING_REQUIRE_BROWSER"
 
-// Start starts the browser at path, without a window, and returns a context for
-// chromedp and what ends it. It ends with ctx, too.
+// Start starts the browser at path, without a window. It returns a context for
+// chromedp and a function that ends the browser. The browser also ends with ctx.
 func Start(ctx context.Context, path string) (context.Context, func(), error) {
 	ctx, endAllocator := chromedp.NewExecAllocator(ctx, options(path, os.Geteuid() == 0)...)
 	ctx, endBrowser := chromedp.NewContext(ctx)
@@ -33,8 +33,9 @@ func Start(ctx context.Context, path string) (context.Context, func(), error) {
 // the browser reports neither. A tab emulates a phone by chromedp.EmulateMobile.
 const mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
 
-// options returns the command line. The sandbox stays on but for root, whom
-// Chromium refuses it; everything that would use the network by itself is off.
+// options returns the command line. The sandbox stays on except for root, because
+// Chromium refuses to run as root with it. Everything that would use the network
+// by itself is off.
 func options(path string, root bool) []chromedp.ExecAllocatorOption {
 	all := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
 	all = append(all,
@@ -51,8 +52,8 @@ func options(path string, root bool) []chromedp.ExecAllocatorOption {
 	return all
 }
 
-// Path returns the browser's path for a test. Without one the test is skipped, or
-// fails where RequireVariable is 1.
+// Path returns the path of the browser for a test. If there is none, it skips the
+// test, or fails it if RequireVariable is 1.
 func Path(t testing.TB) string {
 	t.Helper()
 	path, err := Find()

@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// axeSource is axe-core, which make check installs; the test is skipped without
-// it unless INKLING_REQUIRE_AXE is 1.
+// axeSource returns the source of axe-core, which make check installs. Without it
+// the test is skipped, or fails if INKLING_REQUIRE_AXE is 1.
 func axeSource(t *testing.T) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(checkout, "web", "node_modules", "axe-core", "axe.min.js"))
@@ -130,13 +130,13 @@ func TestAccessibility(t *testing.T) {
 	}
 }
 
-// useMine reads with a model of one's own.
+// useMine loads a model of the user's own.
 func useMine(p *page) {
 	p.transfer("DragEvent", "drop", "dataTransfer", get(p.t, mine))
 	p.wait(`document.getElementById("chosen").textContent === "mine"`)
 }
 
-// emulateScheme makes the page light or dark.
+// emulateScheme sets the preferred colour scheme to light or dark.
 func (p *page) emulateScheme(scheme string) {
 	p.t.Helper()
 	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

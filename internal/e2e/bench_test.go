@@ -12,7 +12,7 @@ import (
 )
 
 // The network of the measurements: 10 Mbit/s and 40 ms, as a good mobile one. The
-// site is slow, not the browser, whose own emulation is for a page without workers.
+// site itself is slowed down, because the browser's emulation does not cover workers.
 const (
 	benchBytesPerSecond = 10e6 / 8
 	benchLatency        = 40 * time.Millisecond
@@ -40,8 +40,8 @@ const observer = `
 	});
 `
 
-// BenchmarkFirstAnswer measures, with nothing cached, how long after the
-// navigation a stroke drawn at once is read, and the longest task meanwhile.
+// BenchmarkFirstAnswer measures, with nothing cached, the time from navigation to
+// the answer for a stroke drawn at once, and the longest task meanwhile.
 func BenchmarkFirstAnswer(b *testing.B) {
 	sayMachine(b)
 	var answers, tasks []float64
@@ -60,7 +60,7 @@ func BenchmarkFirstAnswer(b *testing.B) {
 }
 
 // BenchmarkLiveAnswer measures the predictions while a digit is drawn with the
-// mouse: the page's own figure, from points to probabilities.
+// mouse. It reports the page's own figure, from points to probabilities.
 func BenchmarkLiveAnswer(b *testing.B) {
 	p := open(b)
 	var times []float64
@@ -78,7 +78,7 @@ func BenchmarkLiveAnswer(b *testing.B) {
 	b.ReportMetric(slices.Max(times), "slowest-ms")
 }
 
-// sayMachine logs what the figures were measured on.
+// sayMachine logs the machine that the figures were measured on.
 func sayMachine(b *testing.B) {
 	out, err := exec.Command(browser.Path(b), "--version").Output()
 	if err != nil {
@@ -89,7 +89,7 @@ func sayMachine(b *testing.B) {
 		time.Now().Format(time.DateOnly))
 }
 
-// median is the middle of a list that is not empty.
+// median returns the median of a list that is not empty.
 func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))
 	return sorted[len(sorted)/2]

@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// press clicks the first element that a selector finds, with the mouse.
+// pressOn clicks the first element that a selector finds, with the mouse.
 func (p *page) pressOn(selector string) {
 	p.t.Helper()
 	p.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
@@ -29,7 +29,7 @@ func (p *page) settle() {
 	})()`)
 }
 
-// Why shows, for each finished drawing, which ink speaks for the answer.
+// Why shows which ink speaks for the answer, for each finished drawing.
 func TestWhy(t *testing.T) {
 	p := open(t)
 	p.draw(zero)
@@ -47,7 +47,7 @@ func TestWhy(t *testing.T) {
 	p.wait(`document.getElementById("why").hidden`)
 }
 
-// The steps of the recipe end in what the network saw.
+// The steps of the recipe end in the picture that the network saw.
 func TestSteps(t *testing.T) {
 	p := open(t)
 	p.draw(seven)
@@ -82,7 +82,7 @@ func TestLayersAreLive(t *testing.T) {
 	p.waitFinal(1)
 }
 
-// mine is a small model of synthetic digits, trained once.
+// mine trains a small model of synthetic digits, once, and returns its path.
 var mine = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(workDir, "mine.ink")
 	inkling, err := inklingCommand()
@@ -92,7 +92,8 @@ var mine = sync.OnceValues(func() (string, error) {
 	return path, command(inkling, "fit", "--data", "synthetic", "--epochs", "3", "--out", path)
 })
 
-// A model file of one's own is used, a damaged one refused with the reason.
+// The page uses a model file of the user's own, and refuses a damaged one with the
+// reason.
 func TestOwnModel(t *testing.T) {
 	p := open(t)
 	p.draw(one)
@@ -136,8 +137,8 @@ func TestTwoModels(t *testing.T) {
 	}
 }
 
-// The menu shows each model's card, opens the pictures behind a cell, and loads a
-// model with the old one reading until it has come.
+// The menu shows the card of each model, opens the pictures behind a cell, and loads
+// a model. The old one answers until the new one has arrived.
 func TestModelMenu(t *testing.T) {
 	p := open(t)
 	p.transfer("DragEvent", "drop", "dataTransfer", get(t, mine))

@@ -30,7 +30,7 @@ func TestLiveThenFinal(t *testing.T) {
 	}
 }
 
-// checkDetail checks what holds for every prediction of a drawing.
+// checkDetail checks what must hold for every prediction of a drawing.
 func checkDetail(t *testing.T, d prediction) {
 	t.Helper()
 	sum, top := 0.0, 0
@@ -110,7 +110,7 @@ func TestUndoRedoClear(t *testing.T) {
 	}
 }
 
-// near reports whether two lists agree to 1e-5.
+// near reports whether two lists agree to within 1e-5.
 func near(a, b []float64) bool {
 	if len(a) != len(b) {
 		return false

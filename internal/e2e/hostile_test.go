@@ -14,8 +14,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// crafted writes a model of pictures of 32x32 with these layers before its answer, and
-// then makes them side pixels wide and high in the file, whose checksum it mends.
+// crafted writes a model of pictures of 32x32, with these layers before the last one.
+// It then changes the size in the file to side x side pixels and corrects the checksum.
 func crafted(t *testing.T, name string, side uint32, layers ...nn.Layer) string {
 	t.Helper()
 	layers = append(layers, &nn.MaxPool2D{}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
@@ -34,8 +34,8 @@ func crafted(t *testing.T, name string, side uint32, layers ...nn.Layer) string 
 	return path
 }
 
-// A model that asks for more memory or time than a page has, or answers no number, is
-// refused with the reason, and the one in use stays.
+// The page refuses a model that asks for more memory or time than a page has. It says
+// why and keeps the model in use.
 func TestHostileModel(t *testing.T) {
 	p := open(t)
 	p.draw(one)
@@ -66,8 +66,8 @@ func TestHostileModel(t *testing.T) {
 	}
 }
 
-// Labels with markup, marks that turn writing, and 255 bytes of one letter or of accents
-// are text, and break no layout.
+// Labels with markup, with marks that reverse the writing direction, or with 255 bytes
+// of one letter or of accents are shown as text and break no layout.
 func TestEvilLabels(t *testing.T) {
 	labels := []string{"<img src=x onerror=alert(1)>", "\u202egnp.exe\u202c", strings.Repeat("W", 255), "e" + strings.Repeat("\u0301", 127), "a\nb"}
 	p := open(t)

@@ -14,11 +14,11 @@ import (
 	"github.com/seed-c844a918/inkling/internal/npy"
 )
 
-// kerasData is where real Keras's files and answers are.
+// kerasData is the folder of files and answers that Keras itself wrote.
 const kerasData = checkout + "/internal/keras/testdata/"
 
-// kerasFiles are models that Keras saved, in every kind of file, and what import
-// needs to know beside.
+// kerasFiles are models that Keras saved, in every kind of file, with the further
+// options that import needs.
 var kerasFiles = []struct {
 	file string
 	args []string
@@ -38,9 +38,9 @@ var kerasFiles = []struct {
 	{"options/middle.npz", []string{"--like", "options/middle.json"}},
 }
 
-// Imported by the command, Keras's models answer on the page as Keras did, to 1e-5:
-// those of keras2 and keras3 the first 100 test images of MNIST, those of options
-// 20 pictures of 9x8.
+// Models of Keras that the command has imported answer on the page as Keras did, to
+// within 1e-5. Those of keras2 and keras3 are asked about the first 100 test images
+// of MNIST, those of options about 20 pictures of 9x8.
 func TestKerasModelsOnThePage(t *testing.T) {
 	digits, _, _, err := dataset.ReadImages(dataFile(t, "mnist/t10k-images-idx3-ubyte.gz"))
 	if err != nil {
@@ -61,7 +61,7 @@ func TestKerasModelsOnThePage(t *testing.T) {
 	}
 }
 
-// Two commands make a site of a file that Keras saved.
+// Two commands make a site from a file that Keras saved.
 func TestKerasModelBecomesASite(t *testing.T) {
 	digits, _, _, err := dataset.ReadImages(dataFile(t, "mnist/t10k-images-idx3-ubyte.gz"))
 	if err != nil {
@@ -84,7 +84,7 @@ func TestKerasModelBecomesASite(t *testing.T) {
 	compareWithKeras(t, p, file, digits)
 }
 
-// importKeras makes an .ink file of a file of kerasData.
+// importKeras converts a file of kerasData to an .ink file and returns its path.
 func importKeras(t *testing.T, file string, args []string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "imported.ink")
@@ -101,7 +101,7 @@ func importKeras(t *testing.T, file string, args []string) string {
 	return path
 }
 
-// kerasPath is the absolute path of a file of kerasData.
+// kerasPath returns the absolute path of a file of kerasData.
 func kerasPath(t *testing.T, file string) string {
 	t.Helper()
 	path, err := filepath.Abs(kerasData + file)
@@ -111,7 +111,8 @@ func kerasPath(t *testing.T, file string) string {
 	return path
 }
 
-// compareWithKeras asks the page about the pictures that Keras was asked about.
+// compareWithKeras asks the page about the pictures that Keras was asked about and
+// compares the answers.
 func compareWithKeras(t *testing.T, p *page, file string, digits []byte) {
 	t.Helper()
 	folder, base := filepath.Split(file)
@@ -143,7 +144,7 @@ func compareWithKeras(t *testing.T, p *page, file string, digits []byte) {
 	t.Logf("%d pictures: probabilities at most %.2g beside Keras's", n, worst)
 }
 
-// arraysOf are an .npz file's arrays by name.
+// arraysOf returns the arrays of an .npz file by name.
 func arraysOf(t *testing.T, file string) map[string]npy.Array {
 	t.Helper()
 	data, err := os.ReadFile(kerasPath(t, file))

@@ -12,7 +12,7 @@ const (
 	deleteKey = kb.Delete
 )
 
-// key presses a key where the focus is.
+// key presses keys on the element that has the focus.
 func (p *page) key(keys string, options ...chromedp.KeyOption) {
 	p.t.Helper()
 	p.do(chromedp.KeyEvent(keys, options...))

@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The page speaks the browser's language or the chosen one, all of it, and
-// remembers the choice.
+// The page speaks the language of the browser or the chosen one, in all its parts,
+// and remembers the choice.
 func TestKorean(t *testing.T) {
 	p := newPage(t, newSite(t))
 	if _, err := chromedp.Call(p.ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{AcceptLanguage: "ko-KR,ko"}); err != nil {
@@ -38,7 +38,7 @@ func TestKorean(t *testing.T) {
 	}
 }
 
-// A language that cannot be fetched is not spoken, and the switch says so.
+// If a language cannot be fetched, page and switch keep the old one and the page says so.
 func TestLanguageThatCannotBeFetched(t *testing.T) {
 	s := newSite(t)
 	s.answer("ko-", status(404))

@@ -7,14 +7,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// layoutSizes are the windows of small and large laptops, desktops, a projector
-// and two phones, browser bars taken off, in CSS pixels.
+// layoutSizes are the window sizes of small and large laptops, desktops, a projector
+// and two phones, without the browser's bars, in CSS pixels.
 var layoutSizes = [][2]int64{
 	{1280, 633}, {1280, 720}, {1366, 650}, {1440, 789}, {1536, 730}, {1920, 1080}, {2560, 1440}, {390, 844}, {360, 740},
 }
 
-// Whether or not there is a mouse, and with it the keyboard map, pad and tools are
-// in view without scrolling, and a button is as high as a finger and not much more.
+// Pad and tools are in view without scrolling, and buttons are as high as a finger
+// and not much higher, with a mouse (and so with the keyboard map) and without.
 func TestPadAndToolsInView(t *testing.T) {
 	for _, size := range layoutSizes {
 		for _, hover := range []bool{true, false} {
@@ -35,8 +35,7 @@ func TestPadAndToolsInView(t *testing.T) {
 	}
 }
 
-// emulateSize makes the window one of a computer with a mouse, or of a device
-// without one.
+// emulateSize sets the size of the window and whether the device has a mouse.
 func (p *page) emulateSize(width, height int64, hover bool) {
 	p.t.Helper()
 	if hover {
@@ -46,8 +45,8 @@ func (p *page) emulateSize(width, height int64, hover bool) {
 	p.do(chromedp.EmulateViewport(width, height, chromedp.EmulateMobile, chromedp.EmulateTouch))
 }
 
-// checkPadAndTools checks where pad and tool buttons are and how high those are;
-// in a window as wide as a computer's all of the page is in view.
+// checkPadAndTools checks the places of pad and tool buttons and the height of the
+// buttons. In a window as wide as a computer's, all of the page must be in view.
 func checkPadAndTools(t *testing.T, p *page) {
 	t.Helper()
 	p.frames(2)

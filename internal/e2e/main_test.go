@@ -24,10 +24,10 @@ const checkout = "../.."
 // panicTags build a site whose Go can be made to panic, see wasm/crash.go.
 const panicTags = "inklingpanic"
 
-// workDir is where the tests' commands and sites are; TestMain removes it.
+// workDir is the folder of the tests' commands and sites. TestMain removes it.
 var workDir string
 
-// atEnd is what TestMain ends: the browser and the servers.
+// atEnd holds functions that TestMain calls to end the browser and the servers.
 var atEnd []func()
 
 func TestMain(m *testing.M) {
@@ -52,7 +52,7 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// startBrowser starts the one browser of all tests.
+// startBrowser starts the one browser that all tests share.
 var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	path, err := browser.Find()
 	if err != nil {
@@ -65,26 +65,26 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	return ctx, err
 })
 
-// buildCommand is the path of the command build, compiled.
+// buildCommand compiles the command build and returns its path.
 var buildCommand = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(workDir, "build")
 	return path, command("go", "build", "-o", path, "./build")
 })
 
-// inklingCommand is the path of the command inkling, compiled.
+// inklingCommand compiles the command inkling and returns its path.
 var inklingCommand = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(workDir, "inkling")
 	return path, command("go", "build", "-o", path, "./train")
 })
 
-// finishedSite is the address of the served site; panickingSite that of one
-// built with panicTags.
+// finishedSite builds and serves the site and returns its address. panickingSite
+// does the same with panicTags.
 var (
 	finishedSite  = sync.OnceValues(func() (*url.URL, error) { return buildAndServe("dist", "") })
 	panickingSite = sync.OnceValues(func() (*url.URL, error) { return buildAndServe("dist-panic", panicTags) })
 )
 
-// command runs a program in the checkout; an error holds what it said.
+// command runs a program in the checkout. An error holds what the program printed.
 func command(name string, args ...string) error {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = checkout
@@ -112,8 +112,8 @@ func buildAndServe(name, tags string) (*url.URL, error) {
 	return address, err
 }
 
-// serve starts the server on a free port and returns its address, which it
-// prints, and what stops it.
+// serve starts the server on a free port. It returns the address that the server
+// prints, and a function that stops it.
 func serve(build, dir string) (*url.URL, func(), error) {
 	cmd := exec.Command(build, "serve", "--out", dir, "--addr", "127.0.0.1:0")
 	cmd.Dir = checkout
@@ -139,8 +139,8 @@ func serve(build, dir string) (*url.URL, func(), error) {
 	return address, stop, err
 }
 
-// get returns a shared thing or fails the test. All of them serve a browser: where
-// there is none the test is skipped before anything is built.
+// get returns what make returns, or fails the test. It first skips the test if there
+// is no browser, so that nothing is built in vain.
 func get[T any](t testing.TB, make func() (T, error)) T {
 	t.Helper()
 	browser.Path(t)

@@ -12,7 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// manyClasses writes an untrained model of a thousand classes, the most there can be.
+// manyClasses writes an untrained model of a thousand classes, the most allowed.
 func manyClasses(t *testing.T) string {
 	t.Helper()
 	network, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: model.MaxLabels}, &nn.Softmax{})
@@ -35,7 +35,7 @@ func manyClasses(t *testing.T) string {
 	return path
 }
 
-// Of many classes the page shows the ten that lead, the first on top.
+// With many classes the page shows the ten that lead, the first on top.
 func TestManyClasses(t *testing.T) {
 	p := open(t)
 	p.transfer("DragEvent", "drop", "dataTransfer", manyClasses(t))

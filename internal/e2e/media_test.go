@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// emulate makes the page's media features what pairs of name and value say.
+// emulate sets media features of the page, given as pairs of name and value.
 func (p *page) emulate(pairs ...string) {
 	p.t.Helper()
 	var features []*emulation.MediaFeature
@@ -24,7 +24,7 @@ func (p *page) emulate(pairs ...string) {
 	}
 }
 
-// screen is a picture of what the window shows.
+// screen returns a picture of what the window shows.
 func (p *page) screen() image.Image {
 	p.t.Helper()
 	data, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
@@ -38,7 +38,7 @@ func (p *page) screen() image.Image {
 	return picture
 }
 
-// spread is the difference, 0..1, between the lightest and the darkest pixel of
+// spread returns the difference, 0..1, between the lightest and the darkest pixel of
 // a part of the screen.
 func spread(picture image.Image, b box) float64 {
 	low, high := 1.0, 0.0
@@ -51,7 +51,8 @@ func spread(picture image.Image, b box) float64 {
 	return high - low
 }
 
-// boxOf is where the first element that a selector finds is, brought into view.
+// boxOf brings the first element that a selector finds into view and returns its
+// place.
 func (p *page) boxOf(selector string) box {
 	p.t.Helper()
 	return eval[box](p, `(() => {
@@ -62,8 +63,8 @@ func (p *page) boxOf(selector string) box {
 	})()`)
 }
 
-// In a few colours of the reader's own, all that is drawn or written is told
-// from its ground, and so are what is pressed, focused and cannot be used.
+// With forced colours everything drawn or written stands out from its background,
+// and buttons that are pressed, focused or disabled look different.
 func TestForcedColours(t *testing.T) {
 	for _, scheme := range []string{"light", "dark"} {
 		t.Run(scheme, func(t *testing.T) {
@@ -94,8 +95,8 @@ func TestForcedColours(t *testing.T) {
 	}
 }
 
-// checkLooks checks that states of buttons that forced colours could make alike
-// look different, by pictures of the same button.
+// checkLooks checks that states of a button that forced colours could make alike
+// look different. It compares pictures of the same button.
 func checkLooks(t *testing.T, p *page, scheme string) {
 	t.Helper()
 	looks := func(selector string) string {
@@ -132,8 +133,8 @@ func checkLooks(t *testing.T, p *page, scheme string) {
 	}
 }
 
-// Read from right to left the page is its own mirror image: nothing sticks out,
-// what led stands on the right, bars grow from there.
+// From right to left the page is its own mirror image: nothing sticks out, what was
+// on the left is on the right, and bars grow from there.
 func TestRightToLeft(t *testing.T) {
 	const mirror = `new MutationObserver((_, o) => { if (document.documentElement) { document.documentElement.dir = "rtl"; o.disconnect(); } }).observe(document, { childList: true })`
 	for _, size := range [][2]int64{{320, 568}, {1280, 900}} {
@@ -176,7 +177,7 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
-// checkWidth fails the test where the page can be scrolled sideways.
+// checkWidth fails the test if the page can be scrolled sideways.
 func (p *page) checkWidth() {
 	p.t.Helper()
 	if wide := eval[float64](p, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth`); wide > 0 {
@@ -184,7 +185,7 @@ func (p *page) checkWidth() {
 	}
 }
 
-// Who wants no motion gets none.
+// Readers who ask for reduced motion get none.
 func TestReducedMotion(t *testing.T) {
 	for _, test := range []struct {
 		value string
@@ -217,7 +218,8 @@ func TestReducedMotion(t *testing.T) {
 	}
 }
 
-// From a narrow phone to a projector nothing sticks out, whatever is open.
+// Nothing sticks out on any screen from a narrow phone to a projector, whatever is
+// open.
 func TestWidths(t *testing.T) {
 	for _, size := range [][2]int64{{320, 568}, {2560, 1440}} {
 		for _, query := range []string{"", "?model=fashion"} {

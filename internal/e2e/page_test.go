@@ -21,8 +21,8 @@ import (
 // patience is how long a test waits for anything on a page.
 const patience = 20 * time.Second
 
-// recorder keeps the page's predictions and breaches of its policy, from before
-// its first script on.
+// recorder is a script that keeps the page's predictions and breaches of its policy.
+// It runs before the page's first script.
 const recorder = `
 	window.predictions = [];
 	window.breaches = [];
@@ -55,7 +55,7 @@ type prediction struct {
 	Model         string
 }
 
-// newPage is an empty tab for a site; scripts run before the page's own.
+// newPage returns an empty tab for a site. scripts run before the page's own.
 func newPage(t testing.TB, s *site, scripts ...string) *page {
 	t.Helper()
 	browser.Path(t)
@@ -74,7 +74,7 @@ func newPage(t testing.TB, s *site, scripts ...string) *page {
 	return p
 }
 
-// open is a page of the finished site that is ready.
+// open returns a page of the finished site that is ready.
 func open(t testing.TB, scripts ...string) *page {
 	t.Helper()
 	p := newPage(t, newSite(t), scripts...)
@@ -114,10 +114,10 @@ func (p *page) listen() {
 	}()
 }
 
-// expectTrouble lets the console hold errors that contain part.
+// expectTrouble allows console errors that contain part.
 func (p *page) expectTrouble(part string) { p.tolerate[part] = true }
 
-// inspect fails the test for what no page may do. It comes last.
+// inspect fails the test if the page did what no page may do. It runs last.
 func (p *page) inspect() {
 	p.shoot()
 	var breaches []string
@@ -150,7 +150,7 @@ func (p *page) tolerated(trouble string) bool {
 	return false
 }
 
-// shoot writes a picture of the page where INKLING_SHOTS asks for it.
+// shoot writes a picture of the page if INKLING_SHOTS asks for it.
 func (p *page) shoot() {
 	dir := os.Getenv("INKLING_SHOTS")
 	if dir == "" {
@@ -186,13 +186,13 @@ func (p *page) visit(query string) {
 	p.do(chromedp.Navigate(p.site.url(query)))
 }
 
-// run is a statement in the page; a promise is waited for.
+// run runs a statement in the page. It waits for a promise.
 func (p *page) run(script string) {
 	p.t.Helper()
 	p.do(chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
 }
 
-// eval is the value of an expression in the page; a promise is waited for.
+// eval returns the value of an expression in the page. It waits for a promise.
 func eval[T any](p *page, expression string) T {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
@@ -216,7 +216,7 @@ func (p *page) wait(expression string) {
 	p.t.Fatalf("waited %v in vain: %s; the page is %s", patience, expression, state)
 }
 
-// state is loading, ready or error.
+// state returns the state of the page: loading, ready or error.
 func (p *page) state() string {
 	p.t.Helper()
 	return eval[string](p, `document.documentElement.dataset.state ?? ""`)
@@ -228,13 +228,13 @@ func (p *page) waitState(state string) {
 	p.wait(fmt.Sprintf(`document.documentElement.dataset.state === %q`, state))
 }
 
-// predictions are all of the page's so far.
+// predictions returns all predictions of the page so far.
 func (p *page) predictions() []prediction {
 	p.t.Helper()
 	return eval[[]prediction](p, `predictions`)
 }
 
-// last is the latest prediction, which must be there.
+// last returns the latest prediction. There must be one.
 func (p *page) last() prediction {
 	p.t.Helper()
 	all := p.predictions()
@@ -254,7 +254,7 @@ func (p *page) waitFinal(strokes int) prediction {
 	return p.last()
 }
 
-// text is what an element says.
+// text returns the text of an element.
 func (p *page) text(id string) string {
 	p.t.Helper()
 	return strings.TrimSpace(eval[string](p, `document.getElementById(`+quote(id)+`).textContent`))
@@ -266,7 +266,7 @@ func (p *page) click(id string) {
 	p.do(chromedp.Click(chromedp.ID(id), chromedp.NodeEnabled))
 }
 
-// quote is a JavaScript string.
+// quote returns text as a JavaScript string.
 func quote(text string) string {
 	data, err := json.Marshal(text)
 	if err != nil {

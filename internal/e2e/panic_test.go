@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// crashing keeps the page's workers and lets a test call, in the latest one,
-// exports that the page does not know.
+// crashing is a script that keeps the page's workers. It lets a test call exports
+// that the page does not know, in the latest worker.
 const crashing = `
 	window.workers = [];
 	window.Worker = class extends Worker {
@@ -43,8 +43,8 @@ const crashable = `
 	});
 `
 
-// openPanicking is a ready page whose Go can be made to panic, see
-// wasm/crash.go, with a drawing on it.
+// openPanicking returns a ready page with a drawing on it, whose Go can be made to
+// panic (see wasm/crash.go), and the prediction for the drawing.
 func openPanicking(t *testing.T) (*page, prediction) {
 	t.Helper()
 	server := get(t, panickingSite)
@@ -67,7 +67,7 @@ func openPanicking(t *testing.T) (*page, prediction) {
 	return p, p.waitFinal(2)
 }
 
-// A panic inside a call is a status of that call, and Go lives on.
+// A panic inside a call becomes a status of that call, and Go keeps running.
 func TestPanicInACall(t *testing.T) {
 	p, before := openPanicking(t)
 	got := eval[struct {
@@ -88,8 +88,8 @@ func TestPanicInACall(t *testing.T) {
 	}
 }
 
-// A panic that ends the runtime brings a fresh one in a fresh worker, which reads the drawing that
-// is still there.
+// After a panic that ends the runtime, the page starts a fresh one in a fresh worker,
+// which reads the drawing that is still there.
 func TestPanicThatEndsTheRuntime(t *testing.T) {
 	p, before := openPanicking(t)
 	for death := 1; death <= 2; death++ {

@@ -19,8 +19,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
-// dataFile is the path of a file below INKLING_DATA; without it the test is
-// skipped.
+// dataFile returns the path of a file below INKLING_DATA. It skips the test if there
+// is none.
 func dataFile(t testing.TB, name string) string {
 	t.Helper()
 	dir := os.Getenv("INKLING_DATA")
@@ -31,7 +31,7 @@ func dataFile(t testing.TB, name string) string {
 	return path
 }
 
-// modelPath is the committed file of a model.
+// modelPath returns the path of the committed file of a model.
 func modelPath(name string) string {
 	return filepath.Join(checkout, "web", "models", name+".ink")
 }
@@ -50,8 +50,8 @@ func readModel(t testing.TB, name string) *model.Model {
 	return m
 }
 
-// classify fetches images of this many pixels and asks the page about those from one
-// number to before another.
+// classify is a script that fetches images of a given number of pixels and asks the
+// page about a range of them.
 const classify = `(async () => {
 	const size = %d;
 	window.pixels ??= new Uint8Array(await (await fetch("images.bin")).arrayBuffer());
@@ -63,11 +63,11 @@ const classify = `(async () => {
 	return answers;
 })()`
 
-// classifyAtOnce is how many images the page is asked about in one go, so that a
-// slow machine keeps the patience of a test.
+// classifyAtOnce is the number of images that the page is asked about in one call. It
+// is small enough for a slow machine to answer within a test's patience.
 const classifyAtOnce = 500
 
-// All test images of MNIST get the same labels and, to 1e-5, the same
+// All test images of MNIST get the same labels and, to within 1e-5, the same
 // probabilities natively and in the browser.
 func TestParityOnMNIST(t *testing.T) {
 	pixels, width, height, err := dataset.ReadImages(dataFile(t, "mnist/t10k-images-idx3-ubyte.gz"))
@@ -101,12 +101,12 @@ func TestParityOnMNIST(t *testing.T) {
 	t.Logf("10,000 images: probabilities at most %.2g apart", worst)
 }
 
-// penTabs is how many tabs draw at the same time: the browser takes one event of
-// the mouse a frame, and a small window is painted sooner.
+// penTabs is the number of tabs that draw at the same time. The browser takes one
+// mouse event per frame, and a small window is painted sooner.
 const penTabs = 6
 
-// Pen strokes of people, drawn on the page with the mouse, are read as the
-// command inkling reads the same strokes.
+// The page reads people's pen strokes, drawn on it with the mouse, as the command
+// inkling reads the same strokes.
 func TestPenDrawingsAsPredict(t *testing.T) {
 	const count, seed = 500, 1
 	drawings := penDrawings(t, dataFile(t, "pen/pen_train.json.gz"), count)
@@ -146,7 +146,7 @@ func TestPenDrawingsAsPredict(t *testing.T) {
 	t.Logf("%d of %d drawings read right", right, count)
 }
 
-// drawOnce draws on an empty pad at b and empties it again.
+// drawOnce draws on an empty pad at b, clears it again and returns the prediction.
 func (p *page) drawOnce(b box, strokes []stroke) prediction {
 	p.t.Helper()
 	p.forget()
@@ -159,7 +159,7 @@ func (p *page) drawOnce(b box, strokes []stroke) prediction {
 	return answer
 }
 
-// penDrawings are count drawings of the writers 21-25, evenly out of all.
+// penDrawings returns count drawings of the writers 21-25, spread evenly over all.
 func penDrawings(t *testing.T, path string, count int) []strokes.Drawing {
 	t.Helper()
 	file, err := strokes.Read(path)
@@ -186,8 +186,8 @@ type penDrawing struct {
 	pointer []stroke       // the same in pad units, for the mouse
 }
 
-// placed puts a drawing where evaluate would and rounds it to the pixels that
-// the mouse can reach.
+// placed places a drawing as evaluate does and rounds it to the pixels that the mouse
+// can reach.
 func placed(b box, d strokes.Drawing, seed uint64, index int) penDrawing {
 	out := penDrawing{Label: d.Label}
 	for _, s := range strokes.Place(d, seed, index) {
@@ -208,7 +208,7 @@ func placed(b box, d strokes.Drawing, seed uint64, index int) penDrawing {
 	return out
 }
 
-// inklingPredict is what the command says of drawings.
+// inklingPredict returns the command's predictions for drawings.
 func inklingPredict(t *testing.T, drawings []penDrawing) []prediction {
 	t.Helper()
 	data, err := json.Marshal(drawings)

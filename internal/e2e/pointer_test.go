@@ -24,7 +24,7 @@ var (
 	cross = []stroke{{{0.3, 0.3}, {0.5, 0.5}, {0.7, 0.7}}, {{0.7, 0.3}, {0.5, 0.5}, {0.3, 0.7}}}
 )
 
-// ellipse is a closed line around (x, y).
+// ellipse returns a closed line around (x, y).
 func ellipse(x, y, rx, ry float64) stroke {
 	var s stroke
 	for i := range 25 {
@@ -49,13 +49,13 @@ func (p *page) padBox() box {
 	})()`)
 }
 
-// at is a place of the pad on the screen, in whole CSS pixels: Chromium rounds
-// the mouse's place to them.
+// at returns the place on the screen of a point of the pad, in whole CSS pixels,
+// because Chromium rounds the place of the mouse to them.
 func (b box) at(q point) point {
 	return point{math.Round(b.X + q.X*b.Width), math.Round(b.Y + q.Y*b.Height)}
 }
 
-// mouse sends one event of the mouse with its left button down or just up.
+// mouse sends one mouse event with the left button down or just up.
 func (p *page) mouse(kind input.DispatchMouseEventType, q point) {
 	p.t.Helper()
 	params := input.DispatchMouseEventParams{Type: kind, X: q.X, Y: q.Y, Button: input.MouseButtonLeft, ClickCount: 1, Buttons: 1}
@@ -67,7 +67,7 @@ func (p *page) mouse(kind input.DispatchMouseEventType, q point) {
 	}
 }
 
-// press begins a stroke and draws it to its last point, the button still down.
+// press draws a stroke to its last point and keeps the button down.
 func (p *page) press(b box, s stroke) {
 	p.t.Helper()
 	p.mouse(input.DispatchMouseEventTypeMousePressed, b.at(s[0]))
@@ -92,7 +92,7 @@ func (p *page) draw(strokes []stroke) {
 	}
 }
 
-// touch sends one event of the fingers that are down after it.
+// touch sends one touch event. fingers are those that are down after it.
 func (p *page) touch(kind input.DispatchTouchEventType, fingers ...point) {
 	p.t.Helper()
 	points := []*input.TouchPoint{}

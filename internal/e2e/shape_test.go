@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The line lies under the pointer, whatever the screen's pixels and the pad's
-// size are, and the network sees the same drawing.
+// The line lies under the pointer and the network sees the same drawing, whatever
+// the density of the screen and the size of the pad.
 func TestShape(t *testing.T) {
 	tests := []struct {
 		name          string
@@ -64,18 +64,18 @@ func TestShape(t *testing.T) {
 	}
 }
 
-// in is the page as a subtest sees it.
+// in returns the same page for a subtest t.
 func (p *page) in(t testing.TB) *page {
 	return &page{t: t, ctx: p.ctx, site: p.site, tolerate: p.tolerate}
 }
 
-// frames waits until this many frames have been painted.
+// frames waits until n frames have been painted.
 func (p *page) frames(n int) {
 	p.t.Helper()
 	p.run(fmt.Sprintf(`(async () => { for (let i = 0; i < %d; i++) await new Promise(requestAnimationFrame); })()`, n))
 }
 
-// furthest is the largest difference between two lists of one length.
+// furthest returns the largest difference between two lists of equal length.
 func furthest(a, b []float64) float64 {
 	worst := 0.0
 	for i := range a {
@@ -84,11 +84,11 @@ func furthest(a, b []float64) float64 {
 	return worst
 }
 
-// hook is an upright line that ends in a bow to the left, without a corner that
-// the smooth line would cut.
+// hook is an upright line that ends in a bow to the left. It has no corner that the
+// smooth line would cut.
 var hook = append(stroke{{0.7, 0.2}, {0.7, 0.3}, {0.7, 0.4}, {0.7, 0.5}}, arc(0.5, 0.5, 0.2)...)
 
-// arc is the lower half of a circle around (x, y), from the right.
+// arc returns the lower half of a circle around (x, y), from right to left.
 func arc(x, y, r float64) stroke {
 	var s stroke
 	for i := 1; i <= 16; i++ {
@@ -98,8 +98,8 @@ func arc(x, y, r float64) stroke {
 	return s
 }
 
-// checkInk looks at a picture of the screen: ink under every point of hook, and
-// none a tenth of the pad beside it.
+// checkInk checks in a picture of the screen that there is ink under every point of
+// hook, and none a tenth of the pad beside it.
 func checkInk(t *testing.T, p *page, b box, scale float64) {
 	t.Helper()
 	data, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
@@ -130,7 +130,7 @@ func checkInk(t *testing.T, p *page, b box, scale float64) {
 	}
 }
 
-// luminance is a pixel's brightness, 0..1.
+// luminance returns the brightness of a pixel, 0..1.
 func luminance(picture image.Image, x, y int) float64 {
 	return float64(color.GrayModel.Convert(picture.At(x, y)).(color.Gray).Y) / 255
 }
@@ -157,7 +157,7 @@ func TestTouch(t *testing.T) {
 	}
 }
 
-// Scripts and assistive programs send events that no pointer made; they have no
+// Scripts and assistive programs send events that come from no pointer. These have no
 // coalesced events and cannot be captured.
 func TestDispatchedPointerEvents(t *testing.T) {
 	p := open(t)

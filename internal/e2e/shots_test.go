@@ -33,7 +33,7 @@ type screen struct {
 	scheme        string
 }
 
-// takeSample puts one of the samples on the pad.
+// takeSample returns a step that puts one of the samples on the pad.
 func takeSample(index int) func(p *page) {
 	return func(p *page) {
 		p.click("samples")
@@ -44,8 +44,8 @@ func takeSample(index int) func(p *page) {
 	}
 }
 
-// The pictures of README.md and docs/, where INKLING_DOCS names their folder:
-// make shots.
+// TestDocsShots takes the pictures of README.md and docs/ if INKLING_DOCS names
+// their folder (make shots).
 func TestDocsShots(t *testing.T) {
 	dir := os.Getenv("INKLING_DOCS")
 	if dir == "" {
@@ -68,22 +68,22 @@ func TestDocsShots(t *testing.T) {
 	}
 }
 
-// openCard unfolds the first matrix of the model in use.
+// openCard opens the first matrix of the model in use.
 func openCard(p *page) {
 	p.click("choose")
 	unfold(p)
 	p.run(`document.querySelector("#models .card details").open = true`)
 }
 
-// unfold unfolds the first model of the menu, the one in use.
+// unfold opens the first model of the menu, the one in use.
 func unfold(p *page) {
 	p.wait(`document.querySelector("#models .entry details") !== null`)
 	p.run(`document.querySelector("#models .entry details").open = true`)
 	p.wait(`document.querySelectorAll("#models .matrix").length > 0`)
 }
 
-// Every state of the page on every screen, to be looked at, where INKLING_STATES
-// names a folder for them.
+// TestStatesShots takes pictures of every state of the page on every screen, for
+// people to look at, if INKLING_STATES names a folder for them.
 func TestStatesShots(t *testing.T) {
 	dir := os.Getenv("INKLING_STATES")
 	if dir == "" {
@@ -172,8 +172,9 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 	}
 }
 
-// fewColours is a picture in its 256 most frequent colours: the page's own stay,
-// of the edges of letters and lines each takes the nearest. A third of the bytes.
+// fewColours returns a picture in its 256 most frequent colours, a third of the
+// bytes. The page's own colours stay; pixels at the edges of letters and lines take
+// the nearest one.
 func fewColours(picture image.Image) *image.Paletted {
 	b := picture.Bounds()
 	counts := map[color.RGBA]int{}
@@ -203,7 +204,7 @@ func fewColours(picture image.Image) *image.Paletted {
 	return few
 }
 
-// rest takes the pointer away and waits until the page has drawn all that it will.
+// rest moves the pointer away and waits until the page has drawn everything.
 func (p *page) rest() {
 	p.t.Helper()
 	p.wait(`document.querySelector("#prediction").textContent === "" || document.querySelector("#why [aria-live]")?.textContent !== ""`)

@@ -23,7 +23,7 @@ type site struct {
 	line  *line // that all answers take; nil: none
 }
 
-// A line lets a number of bytes pass a second, after a latency.
+// A line lets a number of bytes per second pass, after a latency.
 type line struct {
 	bytesPerSecond float64
 	latency        time.Duration
@@ -32,7 +32,7 @@ type line struct {
 	free time.Time // when what has been sent is through
 }
 
-// send returns when this many more bytes are through.
+// send returns when this many more bytes have passed.
 func (l *line) send(bytes int) {
 	l.mu.Lock()
 	if now := time.Now(); l.free.Before(now) {
@@ -66,10 +66,10 @@ type rule struct {
 	answer http.HandlerFunc
 }
 
-// newSite is the finished site at the root of its host.
+// newSite returns the finished site at the root of its host.
 func newSite(t testing.TB) *site { return siteAt(t, get(t, finishedSite), "/") }
 
-// siteAt is the site that a server serves, in a folder of its host.
+// siteAt returns the site that a server serves, in a folder of its host.
 func siteAt(t testing.TB, server *url.URL, folder string) *site {
 	t.Helper()
 	s := &site{folder: folder}
@@ -91,17 +91,17 @@ func siteAt(t testing.TB, server *url.URL, folder string) *site {
 	return s
 }
 
-// url is the address of the page, with a query such as "?model=digits".
+// url returns the address of the page, with a query such as "?model=digits".
 func (s *site) url(query string) string { return s.server.URL + s.folder + query }
 
-// answer answers requests whose path contains part, until heal.
+// answer answers requests whose path contains part, until heal is called.
 func (s *site) answer(part string, with http.HandlerFunc) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rules = append(s.rules, rule{part, with})
 }
 
-// hold lets requests whose path contains part wait until release is called.
+// hold makes requests whose path contains part wait until release is called.
 func (s *site) hold(t testing.TB, part string) (release func()) {
 	gate := make(chan struct{})
 	server := get(t, finishedSite)
@@ -118,7 +118,7 @@ func (s *site) hold(t testing.TB, part string) (release func()) {
 	return release
 }
 
-// heal forgets all rules.
+// heal removes all rules.
 func (s *site) heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -136,12 +136,12 @@ func (s *site) ruleFor(path string) http.HandlerFunc {
 	return nil
 }
 
-// status answers with a status and no file.
+// status returns a handler that answers with a status and no file.
 func status(code int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { http.Error(w, http.StatusText(code), code) }
 }
 
-// content answers with a body that no cache keeps.
+// content returns a handler that answers with a body that no cache keeps.
 func content(contentType string, body []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", contentType)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// slowAnswers lets all that a worker says reach the page late, and counts the
+// slowAnswers is a script that delays all messages of a worker and counts the
 // questions about drawings that are under way.
 const slowAnswers = `
 	window.asked = 0, window.underWay = 0, window.mostUnderWay = 0;
@@ -39,8 +39,8 @@ const slowAnswers = `
 	};
 `
 
-// Live answers that come late are left out, but for the newest; the final one of a
-// stroke comes.
+// Of live answers that come late only the newest is shown. The final answer of a
+// stroke always comes.
 func TestLateAnswersDoNotQueue(t *testing.T) {
 	p := open(t, slowAnswers)
 	p.draw(zero)
@@ -51,7 +51,7 @@ func TestLateAnswersDoNotQueue(t *testing.T) {
 	}
 }
 
-// Each finished stroke has its answer, even those that came at once.
+// Each finished stroke gets its answer, even when several finish at once.
 func TestEveryStrokeIsAnswered(t *testing.T) {
 	p := open(t, slowAnswers)
 	p.run(`strokes(3)`)

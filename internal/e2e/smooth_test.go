@@ -9,16 +9,16 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// keepLongTasks records what keeps the page from its frames.
+// keepLongTasks is a script that records the tasks that delay the page's frames.
 const keepLongTasks = `
 	window.longTasks = [];
 	new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((e) => e.duration))).observe({ type: "longtask" });
 `
 
-// BenchmarkDrawing measures the longest task while somebody draws at 120 points a
-// second with the layers shown live, on a phone's and a desktop's viewport: above
-// 50 ms a frame would be late. (A figure, not a test: a machine that does other
-// work has long tasks of its own.)
+// BenchmarkDrawing measures the longest task while somebody draws at 120 points per
+// second with the layers shown live, on the viewports of a phone and a desktop.
+// Above 50 ms a frame would be late. It is no test, because other work on the
+// machine causes long tasks, too.
 func BenchmarkDrawing(b *testing.B) {
 	sayMachine(b)
 	for _, width := range []int64{360, 1280} {
@@ -34,7 +34,7 @@ func BenchmarkDrawing(b *testing.B) {
 }
 
 // longestTask draws for two seconds and returns the longest task of more than 50
-// ms, 0 without one.
+// ms, or 0 if there is none.
 func longestTask(t testing.TB, width int64) float64 {
 	p := open(t)
 	p.do(chromedp.EmulateViewport(width, 740))
@@ -58,7 +58,7 @@ func longestTask(t testing.TB, width int64) float64 {
 	return eval[float64](p, `Math.max(0, ...longTasks)`)
 }
 
-// No layout shift that nobody asked for, from the first frame to the first answer.
+// Nothing on the page jumps by itself, from the first frame to the first answer.
 func TestNothingJumps(t *testing.T) {
 	for _, width := range []int64{320, 1280} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Drawing works before the binary has arrived, and what was drawn is read as
-// soon as it has.
+// Drawing works before the binary has arrived. The page reads the drawing as soon as
+// it has.
 func TestDrawWhileLoading(t *testing.T) {
 	s := newSite(t)
 	release := s.hold(t, ".wasm")
@@ -25,8 +25,8 @@ func TestDrawWhileLoading(t *testing.T) {
 	checkDetail(t, p.waitFinal(2))
 }
 
-// Every way in which a file can fail to arrive ends in the state error with its
-// reason, and Retry brings the page back with the drawing kept.
+// Whenever a file fails to arrive, the page enters the state error and shows the
+// reason. Retry brings it back and keeps the drawing.
 func TestErrorAndRetry(t *testing.T) {
 	page := []byte("<!doctype html><title>Not found</title>")
 	tests := []struct {
@@ -108,7 +108,7 @@ func TestPredictImage(t *testing.T) {
 	checkDetail(t, p.waitFinal(1))
 }
 
-// The site works from any folder of a host, without a request outside it.
+// The site works from any folder of a host and makes no request outside it.
 func TestFromAFolder(t *testing.T) {
 	s := siteAt(t, get(t, finishedSite), "/people/ada/inkling/")
 	p := newPage(t, s)
@@ -119,7 +119,7 @@ func TestFromAFolder(t *testing.T) {
 	p.run(`navigator.serviceWorker.ready.then(() => {})`)
 }
 
-// What the page has once shown, it shows without a network.
+// The page shows without a network what it has shown before.
 func TestOffline(t *testing.T) {
 	p := open(t)
 	p.run(`navigator.serviceWorker.ready.then(() => {})`)

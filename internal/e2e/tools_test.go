@@ -17,7 +17,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The eraser takes whole strokes that it meets, and undo brings them back.
+// The eraser removes whole strokes that it meets, and undo brings them back.
 func TestEraser(t *testing.T) {
 	p := open(t)
 	p.draw(one)
@@ -42,7 +42,7 @@ func TestEraser(t *testing.T) {
 	p.waitFinal(2)
 }
 
-// The brush changes the screen and nothing that is read.
+// The brush changes what the screen shows and not what the network reads.
 func TestBrushIsForTheScreen(t *testing.T) {
 	p := open(t)
 	p.draw(zero)
@@ -64,7 +64,7 @@ func TestBrushIsForTheScreen(t *testing.T) {
 	}
 }
 
-// Once a pen has been seen, a palm or finger draws nothing, until it is let.
+// Once a pen has been seen, a palm or finger draws nothing until it is allowed to.
 func TestPenBeforePalm(t *testing.T) {
 	p := open(t)
 	p.do(chromedp.EmulateViewport(1000, 900, chromedp.EmulateTouch))
@@ -103,7 +103,7 @@ func (p *page) pen(b box, s stroke) {
 	send(input.DispatchMouseEventTypeMouseReleased, s[len(s)-1], 0)
 }
 
-// A sample is a click away, and is read as what it is.
+// A sample takes one click, and the page reads it as what it is.
 func TestSamples(t *testing.T) {
 	p := open(t)
 	p.click("samples")
@@ -126,7 +126,8 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-// The arrows move a pen that space puts down and lifts; what it draws is spoken.
+// The arrows move a pen that space puts down and lifts. The page announces what it
+// draws.
 func TestDrawByKeyboard(t *testing.T) {
 	p := open(t)
 	p.run(`document.getElementById("pad").focus()`)
@@ -152,7 +153,7 @@ func TestDrawByKeyboard(t *testing.T) {
 	}
 }
 
-// pictureOf is a PNG of strokes.
+// pictureOf writes a PNG of strokes and returns its path.
 func pictureOf(t *testing.T, strokes []stroke) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "digit.png")
@@ -191,7 +192,7 @@ func writePicture(path string, strokes []stroke) error {
 	return os.WriteFile(path, data.Bytes(), 0o644)
 }
 
-// A picture becomes strokes, whichever door it comes through.
+// A picture becomes strokes, whether it is chosen, photographed, pasted or dropped.
 func TestPicture(t *testing.T) {
 	doors := []struct {
 		name string
@@ -226,7 +227,7 @@ func TestPictureThatIsNone(t *testing.T) {
 	p.wait(`document.getElementById("status").textContent.includes("notes.png")`)
 }
 
-// Browsers that falsify what a canvas gives back are found out.
+// The page detects browsers that falsify the pixels of a canvas.
 func TestFalsifiedPixels(t *testing.T) {
 	p := open(t, `
 		delete window.VideoFrame;

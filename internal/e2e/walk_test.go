@@ -16,13 +16,13 @@ import (
 	"testing"
 )
 
-// walkHeading is the README's section whose first code block a reader types in.
+// walkHeading is the section of the README whose first code block a reader types in.
 const walkHeading = "## Train your own"
 
 // printedURL matches the address that the server prints.
 var printedURL = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
 
-// What the README says under "Train your own" works as it stands there, in a
+// The commands that the README lists under "Train your own" work as printed, in a
 // fresh copy of the checkout, up to drawing on the page with the new model.
 func TestWalkOfTheReadme(t *testing.T) {
 	lines := walk(t)
@@ -49,8 +49,8 @@ func TestWalkOfTheReadme(t *testing.T) {
 	}
 }
 
-// walk is the README's code block, one command a line, without comments. Its
-// last command serves the site.
+// walk returns the commands of the README's code block, one per line, without
+// comments. The last one serves the site.
 func walk(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(checkout, "README.md"))
@@ -75,7 +75,8 @@ func walk(t *testing.T) []string {
 	return lines
 }
 
-// shell runs a line as a reader would in a fresh checkout: without data.
+// shell returns the command that runs a line as a reader would in a fresh checkout,
+// without data.
 func shell(dir, line string) *exec.Cmd {
 	cmd := exec.Command("sh", "-c", line)
 	cmd.Dir = dir
@@ -83,8 +84,8 @@ func shell(dir, line string) *exec.Cmd {
 	return cmd
 }
 
-// serveWalk starts the command that serves the site and returns its address. It
-// runs in a process group of its own, which a Ctrl-C ends after the test.
+// serveWalk starts the command that serves the site and returns its address. The
+// command runs in its own process group, which a Ctrl-C ends after the test.
 func serveWalk(t *testing.T, dir, line string) *url.URL {
 	t.Helper()
 	cmd := shell(dir, line)
@@ -115,7 +116,7 @@ func serveWalk(t *testing.T, dir, line string) *url.URL {
 	return nil
 }
 
-// copyCheckout copies the sources and no more, as git clone would.
+// copyCheckout copies only the sources, as git clone would.
 func copyCheckout(t *testing.T, dir string) {
 	t.Helper()
 	source := os.DirFS(checkout)

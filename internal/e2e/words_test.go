@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// symbols is a small model of three made-up classes, trained once.
+// symbols trains a small model of three made-up classes, once, and returns its path.
 var symbols = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(workDir, "symbols")
 	for class, s := range map[string][]stroke{"circle": zero, "bar": one, "cross": cross} {
@@ -85,8 +85,8 @@ func TestWordsFitTheModel(t *testing.T) {
 	check("fashion", []string{"show a picture", "Place for a picture", "No picture yet", "Choose a picture"}, []string{"digit", "ink yet", "what you draw"})
 }
 
-// An answer that is not sure is said in words of the model, and names the
-// nearest class only where one is near.
+// The page announces an unsure answer in words that fit the model. It names the
+// nearest class only if one is near.
 func TestNotSureInWords(t *testing.T) {
 	p := open(t)
 	takeSample(11)(p)
@@ -103,7 +103,7 @@ func TestNotSureInWords(t *testing.T) {
 	p.wait(`spoken.textContent.startsWith("Not sure. ")`)
 }
 
-// A model of pictures brings some to start from, which it reads right.
+// A model of pictures comes with samples, which it reads correctly.
 func TestSamplesOfPictures(t *testing.T) {
 	p := newPage(t, newSite(t))
 	p.visit("?model=fashion")
@@ -123,7 +123,7 @@ func TestSamplesOfPictures(t *testing.T) {
 	p.wait(`predictions.at(-1)?.label === ""`)
 }
 
-// What cannot be loaded is said in the page's language.
+// The page says in its own language what cannot be loaded.
 func TestErrorsInKorean(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -151,7 +151,7 @@ func TestErrorsInKorean(t *testing.T) {
 	}
 }
 
-// What is fetched on demand says so where it cannot be fetched.
+// A part that is fetched on demand says so if it cannot be fetched.
 func TestPartThatCannotBeFetched(t *testing.T) {
 	s := newSite(t)
 	p := newPage(t, s, `delete Navigator.prototype.serviceWorker`)

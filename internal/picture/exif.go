@@ -7,8 +7,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// orientation is the EXIF orientation that a picture notes, 1..8; 1, upright, if
-// there is none.
+// orientation returns the EXIF orientation of a picture, 1..8. It returns 1,
+// upright, if the file notes none.
 func orientation(data []byte, format string) int {
 	switch format {
 	case "jpeg":
@@ -26,7 +26,7 @@ func orientation(data []byte, format string) int {
 // exifName stands before EXIF in JPEG, and by mistake in others.
 const exifName = "Exif\x00\x00"
 
-// jpegEXIF is the EXIF in a JPEG's header; nil if there is none.
+// jpegEXIF returns the EXIF in the header of a JPEG, or nil if there is none.
 func jpegEXIF(data []byte) (exif []byte) {
 	segments(data, func(marker byte, segment []byte) bool {
 		if marker == markerAPP && bytes.HasPrefix(segment, []byte(exifName)) {
@@ -37,7 +37,7 @@ func jpegEXIF(data []byte) (exif []byte) {
 	return exif
 }
 
-// pngEXIF is the content of a PNG's chunk eXIf; nil if there is none.
+// pngEXIF returns the content of the chunk eXIf of a PNG, or nil if there is none.
 func pngEXIF(data []byte) []byte {
 	const signature, around = 8, 12 // bytes of a chunk beside its content
 	for rest := data[min(signature, len(data)):]; len(rest) >= around; {
@@ -53,8 +53,8 @@ func pngEXIF(data []byte) []byte {
 	return nil
 }
 
-// orientationIn is the tag Orientation, 0x0112, in the first directory of a TIFF
-// structure, which EXIF is too (TIFF 6.0, section 2; EXIF 2.32, 4.6.4).
+// orientationIn returns the tag Orientation, 0x0112, in the first directory of a
+// TIFF structure; EXIF is one, too (TIFF 6.0, section 2; EXIF 2.32, 4.6.4).
 func orientationIn(exif []byte) int {
 	exif = bytes.TrimPrefix(exif, []byte(exifName))
 	if len(exif) < 8 {
@@ -84,7 +84,7 @@ func orientationIn(exif []byte) int {
 	return 1
 }
 
-// turned is the picture upright: the camera's note says which way its rows and
+// turned returns the picture upright. The orientation tells which way its rows and
 // columns run.
 func turned(p ink.Picture, orientation int) ink.Picture {
 	if orientation == 1 {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// noted is EXIF that notes an orientation and nothing else.
+// noted returns EXIF that holds an orientation and nothing else.
 func noted(order binary.AppendByteOrder, orientation uint16) []byte {
 	exif := []byte("II*\x00")
 	if order == binary.AppendByteOrder(binary.BigEndian) {
@@ -41,8 +41,8 @@ func withEXIF(format string, file, exif []byte) []byte {
 	return file
 }
 
-// Every orientation is undone, in every format that notes one. The picture, upright,
-// has its dark quarter at the upper left and a half dark one at the upper right.
+// Every orientation is undone, in every format that notes one. The upright picture
+// has a dark quarter at the upper left and a half dark one at the upper right.
 func TestOrientation(t *testing.T) {
 	upright := image.NewGray(image.Rect(0, 0, 32, 16))
 	for i := range upright.Pix {
@@ -77,8 +77,8 @@ func TestOrientation(t *testing.T) {
 	}
 }
 
-// lyingFor is the picture as a camera stores it with an orientation: the place that
-// the EXIF standard's names give (1 is top-left, 6 right-top: row 0 is the right
+// lyingFor returns the picture as a camera stores it with an orientation. It follows
+// the names in the EXIF standard (1 is top-left; 6 is right-top: row 0 is the right
 // side, column 0 the top).
 func lyingFor(upright *image.Gray, o uint16) *image.Gray {
 	w, h := upright.Rect.Dx(), upright.Rect.Dy()
@@ -112,8 +112,8 @@ func lyingFor(upright *image.Gray, o uint16) *image.Gray {
 	return m
 }
 
-// orientedTIFF replaces the tag ResolutionUnit (296) of an encoded TIFF by the
-// orientation (274), in its place among the sorted tags.
+// orientedTIFF replaces the tag ResolutionUnit (296) of an encoded TIFF with the
+// orientation (274) and keeps the tags sorted.
 func orientedTIFF(t *testing.T, m image.Image, o uint16) []byte {
 	file := asTIFF(t, m)
 	at := binary.LittleEndian.Uint32(file[4:])

@@ -30,8 +30,8 @@ func scans(data []byte) (n int) {
 	return n
 }
 
-// segments calls each with a JPEG's segments, in order, until it returns false.
-// Between them may lie a scan's data, where 0xff is followed by 0 or a restart.
+// segments calls each with the segments of a JPEG, in order, until it returns false.
+// The data of a scan may lie between them; there 0xff is followed by 0 or a restart.
 func segments(data []byte, each func(marker byte, segment []byte) bool) {
 	for i := 2; i+1 < len(data); {
 		marker := data[i+1]

@@ -11,8 +11,8 @@ import (
 // file, so that nothing stale comes from the cache.
 const seeingVersion = 1
 
-// See makes an image of width x height of a picture, by a recipe, and reports
-// whether there was one.
+// See makes an image of width x height from a picture, by a recipe. It reports
+// whether there was anything to see.
 func See(dst []uint8, width, height int, recipe ink.Recipe, p ink.Picture) bool {
 	if recipe == ink.Photo {
 		return ink.Fit(dst, width, height, p)
@@ -20,8 +20,8 @@ func See(dst []uint8, width, height int, recipe ink.Recipe, p ink.Picture) bool 
 	return ink.Draw(dst, width, height, ink.Trace(p))
 }
 
-// Loader makes the network's input from the files of pictures, by a recipe, and
-// keeps in a cache what it made. Load may be called at the same time.
+// Loader makes the network's input from picture files, by a recipe, and keeps the
+// results in a cache. Load may be called concurrently.
 type Loader struct {
 	width, height int
 	recipe        ink.Recipe
@@ -29,8 +29,8 @@ type Loader struct {
 	cache         *cache.Cache
 }
 
-// NewLoader makes images of width x height. Cache is the folder of the cache, "" for
-// none.
+// NewLoader returns a loader for images of width x height. It keeps its cache in the
+// folder cacheDir; "" stands for no cache.
 func NewLoader(width, height int, recipe ink.Recipe, cacheDir string) *Loader {
 	l := &Loader{width: width, height: height, recipe: recipe}
 	l.kind = fmt.Sprintf("%s %d %dx%d", recipe, seeingVersion, width, height)
@@ -40,8 +40,8 @@ func NewLoader(width, height int, recipe ink.Recipe, cacheDir string) *Loader {
 	return l
 }
 
-// Load fills dst, width*height bytes, from a file and reports whether there was
-// anything to see in it.
+// Load fills dst, width*height bytes, from a file. It reports whether there was
+// anything to see.
 func (l *Loader) Load(dst []uint8, path string) (seen bool, err error) {
 	data, err := ReadFile(path)
 	if err != nil {
@@ -67,5 +67,5 @@ func (l *Loader) Load(dst []uint8, path string) (seen bool, err error) {
 	return seen, nil
 }
 
-// Save writes what Load made to the cache.
+// Save writes the results of Load to the cache.
 func (l *Loader) Save() error { return l.cache.Save() }

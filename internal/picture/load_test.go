@@ -11,8 +11,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// Load makes what Read and See make, from the cache too, where other files, recipes
-// and sizes do not meet.
+// Load makes the same images as Read and See, from the cache, too. The cache keeps
+// files, recipes and sizes apart.
 func TestLoader(t *testing.T) {
 	dir, folder := t.TempDir(), t.TempDir()
 	bar := image.NewGray(image.Rect(0, 0, 28, 28))

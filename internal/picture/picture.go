@@ -1,7 +1,7 @@
 // Package picture reads the files that people keep pictures in: PNG, JPEG, GIF,
-// WebP, BMP and TIFF. The content decides what a file is, never its name. Of an
-// animation the first image is read; pictures are turned upright as the camera
-// notes in them (EXIF).
+// WebP, BMP and TIFF. It tells the format by the content, never by the name. It
+// reads the first image of an animation and turns pictures upright as their EXIF
+// says.
 package picture
 
 import (
@@ -43,8 +43,8 @@ func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s: got %s, want %s", e.Place, e.Got, e.Want)
 }
 
-// Read reads a picture from a file. What is wrong with its content is a
-// *FormatError.
+// Read reads a picture from a file. It returns a *FormatError if the content is
+// damaged or unknown.
 func Read(path string) (ink.Picture, error) {
 	data, err := ReadFile(path)
 	if err != nil {
@@ -82,8 +82,8 @@ func ReadFile(path string) ([]byte, error) {
 	return data, nil
 }
 
-// Decode reads a picture. It allocates 40 bytes for each pixel at most: the picture
-// twice, turned, and a JPEG's coefficients.
+// Decode reads a picture. It allocates at most 40 bytes per pixel: the picture twice,
+// to turn it, and the coefficients of a JPEG.
 func Decode(data []byte) (ink.Picture, error) {
 	first, err := firstFrame(data)
 	if err != nil {
@@ -107,7 +107,7 @@ func Decode(data []byte) (ink.Picture, error) {
 	return turned(p, orientation(data, format)), nil
 }
 
-// check bounds what decoding would allocate and how long it would take.
+// check returns an error if decoding would allocate too much or take too long.
 func check(data []byte, config image.Config, format string) error {
 	most := min(maxPixels, len(data)*maxPixelsPerByte)
 	if config.Width < 1 || config.Height < 1 || config.Width > most/config.Height {
@@ -126,7 +126,7 @@ func check(data []byte, config image.Config, format string) error {
 	return nil
 }
 
-// damaged makes a *FormatError of what a decoder found.
+// damaged returns a *FormatError for an error of a decoder.
 func damaged(err error, place string) error {
 	got := err.Error()
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -135,7 +135,7 @@ func damaged(err error, place string) error {
 	return &FormatError{Place: place, Got: got, Want: "a whole picture"}
 }
 
-// signatures are the beginnings of files that are often taken for pictures to read.
+// signatures are the first bytes of files that people often take for readable pictures.
 var signatures = []struct {
 	at    int
 	magic string
@@ -160,7 +160,7 @@ var signatures = []struct {
 	{0, "version https://git-lfs", "a Git LFS pointer (git lfs pull fetches the file)"},
 }
 
-// looksLike says what a file that is no picture seems to be.
+// looksLike returns what a file that is not a picture seems to be.
 func looksLike(data []byte) string {
 	if len(data) == 0 {
 		return "an empty file"

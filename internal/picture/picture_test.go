@@ -24,7 +24,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
-// encoded is what an encoder writes of a picture.
+// encoded returns what an encoder writes.
 func encoded(t testing.TB, encode func(io.Writer) error) []byte {
 	t.Helper()
 	var file bytes.Buffer
@@ -34,13 +34,13 @@ func encoded(t testing.TB, encode func(io.Writer) error) []byte {
 	return file.Bytes()
 }
 
-// asPNG is the picture as PNG.
+// asPNG returns the picture as PNG.
 func asPNG(t testing.TB, m image.Image) []byte {
 	return encoded(t, func(w io.Writer) error { return png.Encode(w, m) })
 }
 
-// paint is a 3x2 picture of one colour, but for the pixel in the middle of the
-// lower row, drawn into m.
+// paint fills m, 3x2 pixels, with one colour except for the middle pixel of the
+// lower row, and returns it.
 func paint(m draw.Image, all, middle color.Color) draw.Image {
 	draw.Draw(m, m.Bounds(), image.NewUniform(all), image.Point{}, draw.Src)
 	m.Set(1, 1, middle)
@@ -120,7 +120,7 @@ func asTIFF(t testing.TB, m image.Image) []byte {
 	return encoded(t, func(w io.Writer) error { return tiff.Encode(w, m, nil) })
 }
 
-// hugePNG is a PNG that promises this size and holds nothing.
+// hugePNG returns a PNG whose header claims this size and which holds no pixels.
 func hugePNG(width, height uint32) []byte {
 	header := binary.BigEndian.AppendUint32([]byte("IHDR"), width)
 	header = append(binary.BigEndian.AppendUint32(header, height), 8, 6, 0, 0, 0)
@@ -129,7 +129,7 @@ func hugePNG(width, height uint32) []byte {
 	return binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(header))
 }
 
-// manyScans is the JPEG with its only scan n times.
+// manyScans returns the JPEG with its only scan repeated n times.
 func manyScans(file []byte, n int) []byte {
 	at := bytes.Index(file, []byte{0xff, markerSOS})
 	scan := file[at : len(file)-2]
@@ -178,7 +178,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// files are small pictures of every format.
+// files returns small pictures in every format.
 func files(t testing.TB) map[string][]byte {
 	m := paint(image.NewPaletted(image.Rect(0, 0, 3, 2), palette.WebSafe), color.White, color.Black)
 	jpg := asJPEG(t, m)
@@ -195,7 +195,7 @@ func files(t testing.TB) map[string][]byte {
 	}
 }
 
-// TestTruncated cuts pictures at every length: never a panic.
+// TestTruncated cuts pictures at every length. None may cause a panic.
 func TestTruncated(t *testing.T) {
 	for name, data := range files(t) {
 		for n := range len(data) / 2 {
@@ -206,8 +206,8 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
-// A header's word alone allocates little: 7000x7000 pixels are allowed, but not of
-// as few bytes.
+// A large size in a header alone allocates little: 7000x7000 pixels are allowed, but
+// not in so short a file.
 func TestAllocates(t *testing.T) {
 	header := hugePNG(7000, 7000)
 	memory.Bounded(t, 40*maxPixelsPerByte, len(header), func() {

@@ -6,8 +6,8 @@ import (
 	"image/draw"
 )
 
-// rgba is a decoded picture as (height, width, 4), not premultiplied; what it does
-// not cover, around a small first frame, stays transparent.
+// rgba returns a decoded picture as (height, width, 4), not premultiplied. Pixels
+// that it does not cover, around a small first frame, stay transparent.
 func rgba(from image.Image, width, height int) []uint8 {
 	area := image.Rect(0, 0, width, height)
 	widenLow(from)
@@ -33,9 +33,8 @@ func rgba(from image.Image, width, height int) []uint8 {
 	return to.Pix
 }
 
-// widenLow makes 0..65535 of a picture with 16 bits a channel in which somebody
-// stored 0..255: where no channel of colour is larger, or, of an opaque one, the
-// alpha neither.
+// widenLow scales a picture of 16 bits per channel to 0..65535 if somebody stored
+// 0..255 in it. It judges the colours and the alpha separately.
 func widenLow(m image.Image) {
 	switch m := m.(type) {
 	case *image.Gray16:
@@ -47,8 +46,8 @@ func widenLow(m image.Image) {
 	}
 }
 
-// widen multiplies big-endian values that are all below 256 by 257; the last of
-// four channels, alpha, is judged and changed by itself.
+// widen multiplies big-endian values by 257 if all are below 256. It judges and
+// changes the last of four channels, alpha, by itself.
 func widen(pix []uint8, channels int) {
 	low, lowAlpha := true, true
 	for i := 0; i < len(pix); i += 2 {

@@ -25,7 +25,8 @@ func chunks(data []byte, each func(name string, content []byte) bool) {
 	}
 }
 
-// chunk is the content of a WebP's first chunk of this name; nil if there is none.
+// chunk returns the content of a WebP's first chunk of this name, or nil if there is
+// none.
 func chunk(data []byte, name string) (found []byte) {
 	if len(data) < riffHeader || string(data[:4]) != "RIFF" || string(data[8:riffHeader]) != "WEBP" {
 		return nil
@@ -39,8 +40,8 @@ func chunk(data []byte, name string) (found []byte) {
 	return found
 }
 
-// firstFrame is the first frame of an animated WebP as a file of its own; other
-// data as they are.
+// firstFrame returns the first frame of an animated WebP as a separate file. It
+// returns other data unchanged.
 func firstFrame(data []byte) ([]byte, error) {
 	frame := chunk(data, "ANMF")
 	if frame == nil {

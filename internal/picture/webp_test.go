@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// webp is a lossy WebP of a 7.
+// webp returns a lossy WebP of a 7.
 func webp(t testing.TB) []byte {
 	t.Helper()
 	data, err := os.ReadFile("testdata/seven.webp")
@@ -17,7 +17,7 @@ func webp(t testing.TB) []byte {
 	return data
 }
 
-// animated is a WebP animation of the one image, twice.
+// animated returns a WebP animation that shows the image twice.
 func animated(still []byte) []byte {
 	const name = "VP8 "
 	image := chunk(still, name)
@@ -36,7 +36,7 @@ func animated(still []byte) []byte {
 	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
 }
 
-// A WebP is read, and of an animated one the first image.
+// Decode reads a WebP, and the first image of an animated one.
 func TestWebP(t *testing.T) {
 	still, err := Decode(webp(t))
 	if err != nil {

@@ -20,7 +20,7 @@ type entry struct {
 }
 
 // pack returns the archive for a platform and its name. The files lie in one folder
-// that is called as the archive.
+// with the name of the archive.
 func pack(platform, version string, at time.Time, entries []entry) (name string, archive []byte, err error) {
 	folder := "inkling-" + version + "-" + strings.ReplaceAll(platform, "/", "-")
 	var out bytes.Buffer
@@ -32,7 +32,7 @@ func pack(platform, version string, at time.Time, entries []entry) (name string,
 	return folder + ".tar.gz", out.Bytes(), err
 }
 
-// writeTar writes entries as .tar.gz. They belong to no user of this machine.
+// writeTar writes entries as .tar.gz. The files belong to no user of this machine.
 func writeTar(w io.Writer, folder string, at time.Time, entries []entry) error {
 	packed, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {

@@ -3,9 +3,8 @@
 //	release -version v1.2.0 -time 1764115200 [-out release]
 //
 // The folder then holds inkling-VERSION-OS-ARCH.tar.gz, for Windows .zip, each with
-// the command, the licences and the documents beside it, and SHA256SUMS, which
-// sha256sum -c reads. The same sources, version, time and Go give the same bytes, on
-// any machine.
+// the command, the licences and the documents, and SHA256SUMS for sha256sum -c. The
+// same sources, version, time and Go give the same bytes on any machine.
 package main
 
 import (
@@ -40,7 +39,7 @@ func main() {
 	}
 }
 
-// run makes all archives and their checksums.
+// run writes all archives and their checksums.
 func run(version string, at time.Time, out string) error {
 	if !versionName.MatchString(version) {
 		return fmt.Errorf("-version: got %q, want letters, digits, dots and dashes, such as v1.2.0", version)
@@ -74,7 +73,7 @@ func run(version string, at time.Time, out string) error {
 	return os.WriteFile(filepath.Join(out, "SHA256SUMS"), []byte(sums.String()), 0o644)
 }
 
-// readDocuments reads what goes into every archive.
+// readDocuments reads the documents that go into every archive.
 func readDocuments() ([]entry, error) {
 	var all []entry
 	for _, name := range documents {
@@ -87,8 +86,8 @@ func readDocuments() ([]entry, error) {
 	return all, nil
 }
 
-// compile builds the command for a platform: without paths of this machine, symbol
-// table and build id.
+// compile builds the command for a platform. The binary holds no paths of this
+// machine, no symbol table and no build id.
 func compile(platform, version string) (entry, error) {
 	dir, err := os.MkdirTemp("", "inkling-release-")
 	if err != nil {

@@ -15,10 +15,10 @@ import (
 // at is the time of all files.
 var at = time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)
 
-// files are what the archives of the tests hold.
+// files are the contents of the archives in the tests.
 var files = []entry{{"inkling", 0o755, []byte("program")}, {"LICENSE", 0o644, []byte("text")}}
 
-// line is an archive's file in words.
+// line returns a description of a file in an archive.
 func line(name string, mode any, changed time.Time, content io.Reader) string {
 	data, _ := io.ReadAll(content)
 	return fmt.Sprintf("%s %v %s %s\n", name, mode, changed.UTC().Format(time.DateOnly), data)

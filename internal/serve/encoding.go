@@ -7,15 +7,15 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// Encoding is one way to compress a file: how HTTP calls it, what its files end in,
-// and the best it can do.
+// Encoding is one way to compress a file: its name in HTTP, the extension of its
+// files, and its best compression.
 type Encoding struct {
 	Name     string // of Accept-Encoding and Content-Encoding
 	Ext      string
 	Compress func(dst io.Writer, data []byte) error
 }
 
-// Encodings holds the encodings of a site, the one that makes the smaller files first.
+// Encodings holds the encodings of a site, the one with the smaller files first.
 var Encodings = []Encoding{
 	{"br", ".br", func(dst io.Writer, data []byte) error {
 		w := brotli.NewWriterLevel(dst, brotli.BestCompression)

@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// choices returns the content encodings that a client takes, best first, of those
-// offered. An empty string is the file as it is. A nil result means that the
-// client takes none of them (RFC 9110, 12.5.3). offered comes in the server's
-// own order, which decides between equals.
+// choices returns the offered content encodings that a client takes, best first. An
+// empty string stands for the plain file. A nil result means that the client takes
+// none of them (RFC 9110, 12.5.3). Between equals the order of offered decides.
 func choices(accept string, offered []string) []string {
 	weights := parseAccept(accept)
 	var all []string
@@ -24,9 +23,9 @@ func choices(accept string, offered []string) []string {
 	return all
 }
 
-// weightOf returns what a client says of an encoding, 0..1000. What it does not
-// mention counts as "*"; without that, the plain file is taken last of all and
-// anything else not at all.
+// weightOf returns the weight that a client gives an encoding, 0..1000. An encoding
+// that it does not mention has the weight of "*". Without "*", the plain file comes
+// last and other encodings are not taken at all.
 func weightOf(weights map[string]int, name string) int {
 	key := name
 	if name == "" {
@@ -62,7 +61,7 @@ func parseAccept(header string) map[string]int {
 	return weights
 }
 
-// parseWeight reads "q=0.5" as 500; nothing is 1000.
+// parseWeight reads "q=0.5" as 500. No q-value means 1000.
 func parseWeight(params string) int {
 	key, value, ok := strings.Cut(strings.TrimSpace(params), "=")
 	if !ok || strings.ToLower(strings.TrimSpace(key)) != "q" {

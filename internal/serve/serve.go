@@ -1,5 +1,5 @@
-// Package serve answers requests for the files of a finished site: its files and no
-// others, compressed where the client takes that.
+// Package serve answers requests for the files of a finished site, and for no other
+// files. It sends them compressed if the client accepts that.
 package serve
 
 import (
@@ -52,8 +52,8 @@ const (
 	cacheAsk     = "no-cache"
 )
 
-// Folder serves the finished site in a folder, by its path: only the site's files,
-// never a folder's listing.
+// Folder is the path of a folder that holds a finished site. It serves only the files
+// of the site, never a listing of a folder.
 type Folder string
 
 // ServeHTTP answers GET and HEAD.
@@ -73,8 +73,8 @@ func (dir Folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	serveFile(w, r, root.FS())
 }
 
-// serveFile answers with the file that the address names. Files beside it in
-// other encodings are its forms, and no addresses of their own.
+// serveFile answers with the file that the address names. Files beside it in other
+// encodings are forms of it and cannot be asked for by their own addresses.
 func serveFile(w http.ResponseWriter, r *http.Request, site fs.FS) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	if name == "" {
@@ -109,7 +109,8 @@ func serveFile(w http.ResponseWriter, r *http.Request, site fs.FS) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 
-// cacheControl says how long a browser may keep the file.
+// cacheControl returns the Cache-Control header, which says how long a browser may
+// keep the file.
 func cacheControl(name string) string {
 	if HashedName.MatchString(name) {
 		return cacheForever
@@ -123,7 +124,7 @@ func IsFile(site fs.FS, name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// forms returns the encodings in which site holds the file.
+// forms returns the names of the encodings in which site holds the file.
 func forms(site fs.FS, name string) []string {
 	var all []string
 	for _, e := range Encodings {
@@ -134,7 +135,7 @@ func forms(site fs.FS, name string) []string {
 	return all
 }
 
-// extension returns what the files of an encoding end in; "" is no encoding.
+// extension returns the extension of the files of an encoding; "" is no encoding.
 func extension(encodingName string) string {
 	for _, e := range Encodings {
 		if e.Name == encodingName {

@@ -46,8 +46,8 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// testSite is a small finished site; below its parent lies a file that is none
-// of it.
+// testSite returns the folder of a small finished site. Its parent holds a file that
+// does not belong to the site.
 func testSite(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "dist")
@@ -75,7 +75,7 @@ func testSite(t *testing.T) string {
 	return dir
 }
 
-// write writes a file, with the folders above it.
+// write writes a file and makes the folders above it.
 func write(t *testing.T, path string, data []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -86,7 +86,7 @@ func write(t *testing.T, path string, data []byte) {
 	}
 }
 
-// ask sends one request as it stands, without the client's own cleaning.
+// ask sends one request for target, unchanged: a client would clean the path first.
 func ask(t *testing.T, dir, method, target string, headers ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(method, "/", nil)

@@ -101,8 +101,8 @@ func list(pkg, platform string) ([]listed, error) {
 	}
 }
 
-// add notes the module of a package in a product, and the texts between the
-// package's folder and the module's root. Packages of Inkling itself are passed over.
+// add records the module of a package in a product, and the texts between the folder
+// of the package and the root of the module. It skips packages of Inkling itself.
 func add(found map[string]*module, l listed, product, goroot string) error {
 	path, version, dir, root := goModule, "", goroot, goroot
 	switch {
@@ -130,7 +130,7 @@ func add(found map[string]*module, l listed, product, goroot string) error {
 	}
 }
 
-// include adds those of more that the sorted list lacks.
+// include returns the sorted list with the elements of more that it lacks.
 func include(list []string, more ...string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(append(list, more...))))
 }
@@ -138,8 +138,8 @@ func include(list []string, more ...string) []string {
 // licenceName matches the files that hold a licence or a notice.
 var licenceName = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-_.][-_.a-z0-9]*)?$`)
 
-// licencesIn returns the paths of the texts in a folder: files by their names, and
-// all of a folder called licenses, which such a file then refers to.
+// licencesIn returns the paths of the texts in a folder: the files whose names match
+// licenceName, and all files of a folder called licenses, to which they refer.
 func licencesIn(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

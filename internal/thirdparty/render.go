@@ -27,7 +27,8 @@ type text struct {
 	modules []string
 }
 
-// render returns the page: a table of modules, then each text once.
+// render returns the contents of THIRD_PARTY.md: a table of modules, then each text
+// once.
 func render(modules []*module) ([]byte, error) {
 	var page bytes.Buffer
 	page.WriteString(head)
@@ -57,8 +58,8 @@ func render(modules []*module) ([]byte, error) {
 	return page.Bytes(), nil
 }
 
-// readText reads a licence. Spaces at the ends of lines and the kind of line ends
-// play no part.
+// readText reads a licence. It removes spaces at the ends of lines and gives all
+// lines the same ending.
 func readText(path string) (string, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {

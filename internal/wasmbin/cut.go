@@ -54,8 +54,8 @@ func (f function) hasFuncdata(kind int) bool {
 	return kind < f.funcdataCount() && f.get(f.funcdata(kind)) != missing
 }
 
-// cut takes out what only tracebacks read. It reads everything before it changes
-// anything.
+// cut takes out what only tracebacks read. It reads all tables before it changes
+// any.
 func (t *tables) cut() error {
 	all, err := t.functions()
 	if err != nil {
@@ -99,12 +99,12 @@ func (t *tables) cut() error {
 	return nil
 }
 
-// replace writes b at the start of part, which is at least as long, and zeros
-// behind it.
+// replace writes b at the start of part and fills the rest with zeros. part must be
+// at least as long as b.
 func replace(part, b []byte) { clear(part[copy(part, b):]) }
 
-// checkIDs finds a function whose number, which the runtime knows it by, is the
-// one that this package expects.
+// checkIDs returns an error unless gopanic has the ID that this package expects. The
+// runtime recognizes functions by such IDs.
 func (t *tables) checkIDs(all []function) error {
 	for _, f := range all {
 		if f[funcID] == funcIDPanic && t.name(f.get(funcName)) == runtimePrefix+"gopanic" {
@@ -114,7 +114,7 @@ func (t *tables) checkIDs(all []function) error {
 	return errTables
 }
 
-// functions returns all functions after a look at every field that has bounds.
+// functions returns all functions. It checks every field that has bounds.
 func (t *tables) functions() ([]function, error) {
 	pair := func(i int) (entry, at uint32) {
 		return binary.LittleEndian.Uint32(t.funcs[8*i:]), binary.LittleEndian.Uint32(t.funcs[8*i+4:])
@@ -168,8 +168,8 @@ func (t *tables) name(at uint32) string {
 	return name
 }
 
-// kindsOfData returns for every offset of funcdata a bit for each kind of it that
-// stands there: equal data of different kinds are one.
+// kindsOfData returns for every offset of funcdata one bit per kind of data stored
+// there. Equal data of different kinds share an offset.
 func (t *tables) kindsOfData(all []function) map[uint32]uint8 {
 	kinds := map[uint32]uint8{}
 	for _, f := range all {
@@ -182,8 +182,8 @@ func (t *tables) kindsOfData(all []function) map[uint32]uint8 {
 	return kinds
 }
 
-// clearData zeroes funcdata of the kinds that only tracebacks read. What stands at
-// an offset ends where the next begins.
+// clearData zeroes funcdata of the kinds that only tracebacks read. The data at an
+// offset end where the next begin.
 func (t *tables) clearData(kinds map[uint32]uint8) {
 	offsets := slices.Sorted(maps.Keys(kinds))
 	for i, at := range offsets {

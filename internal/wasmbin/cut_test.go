@@ -29,7 +29,7 @@ func compile(t *testing.T, experiments string, flags ...string) []byte {
 	return binary
 }
 
-// needKnownGo skips the test where Cut does not know this Go.
+// needKnownGo skips the test if Cut does not know this Go.
 func needKnownGo(t *testing.T) {
 	t.Helper()
 	if !Knows(runtime.Version()) {
@@ -37,8 +37,8 @@ func needKnownGo(t *testing.T) {
 	}
 }
 
-// TestCutProgram runs a program that needs what stays: with the tables of
-// tracebacks and without it says the same, and a fatal error its message.
+// TestCutProgram runs a program that needs what stays. It prints the same with the
+// tables of tracebacks and without, and a fatal error still prints its message.
 func TestCutProgram(t *testing.T) {
 	needKnownGo(t)
 	if _, err := exec.LookPath("node"); err != nil {
@@ -68,8 +68,8 @@ func TestCutProgram(t *testing.T) {
 	}
 }
 
-// checkFatal ends the program in fatal errors: it says why, and the page hears
-// that it has ended.
+// checkFatal ends the program in fatal errors. It checks that the program says why
+// and that the page learns of its end.
 func checkFatal(t *testing.T, program []byte) {
 	t.Helper()
 	for mode, want := range map[string]string{

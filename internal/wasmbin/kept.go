@@ -15,14 +15,14 @@ type keptNames struct {
 	offsets map[string]uint32
 }
 
-// newNames returns the names with the empty one, which stands at 0.
+// newNames returns names that hold only the empty one, at offset 0.
 func newNames() *keptNames {
 	return &keptNames{text: []byte{0}, offsets: map[string]uint32{"": 0}}
 }
 
-// keep returns as much of a name as the runtime asks for: a wrapper's for the
-// text of a panic (panicwrap), those of two stubs for their maps of pointers
-// (argMapInternal), and of its own functions that they are its own
+// keep returns the part of a name that the runtime asks for. It needs the names of
+// wrappers for the text of a panic (panicwrap), the names of two stubs to find their
+// maps of pointers (argMapInternal), and the prefix of its own functions
 // (isSystemGoroutine).
 func keep(name string, id byte) string {
 	switch {
@@ -34,7 +34,7 @@ func keep(name string, id byte) string {
 	return ""
 }
 
-// offset returns where the kept part of a name stands, 0 for nothing.
+// offset returns the offset of the kept part of a name, or 0 if nothing is kept.
 func (n *keptNames) offset(name string, id byte) uint32 {
 	kept := keep(name, id)
 	at, ok := n.offsets[kept]
@@ -76,8 +76,8 @@ func (t *tables) gatherPCs(all []function) (*keptPCs, error) {
 	return kept, nil
 }
 
-// pcFields returns the fields of a function that are offsets of tables by pc, but
-// for file and line.
+// pcFields returns the fields of a function that are offsets of tables by pc,
+// except for file and line.
 func pcFields(f function) []int {
 	fields := []int{funcSP}
 	for kind := range f.pcdataCount() {
@@ -86,7 +86,7 @@ func pcFields(f function) []int {
 	return fields
 }
 
-// move gives a function the new offsets.
+// move writes the new offsets into a function.
 func (k *keptPCs) move(f function) {
 	for _, field := range pcFields(f) {
 		if field == f.pcdata(pcArgLive) {
@@ -98,8 +98,8 @@ func (k *keptPCs) move(f function) {
 }
 
 // table returns the bytes of a table of values by pc and its largest value, at
-// least -1: pairs of a change of the value and of the pc, up to a change of 0
-// that is not the first (runtime.step).
+// least -1. The table holds pairs: a change of the value and a change of the pc. It
+// ends with a change of the value by 0 that is not the first (runtime.step).
 func (t *tables) table(at uint32) (table []byte, largest int32, err error) {
 	if int64(at) >= int64(len(t.pcs)) {
 		return nil, -1, errTables

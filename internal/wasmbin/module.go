@@ -1,5 +1,5 @@
-// Package wasmbin makes WebAssembly modules that Go's linker wrote smaller, without
-// a change of what they do: [Join] unites data segments, [Cut] takes out what only
+// Package wasmbin makes WebAssembly modules written by Go's linker smaller without
+// changing what they do: [Join] unites data segments, and [Cut] takes out what only
 // tracebacks read.
 package wasmbin
 
@@ -55,7 +55,7 @@ func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, 
 	return out, nil
 }
 
-// producer returns the version of Go that the section "producers" names, "" if
+// producer returns the version of Go that the section "producers" names, or "" if
 // there is none.
 func producer(module []byte) string {
 	r := reader{module}
@@ -85,7 +85,7 @@ func (r *reader) byte() byte {
 	return b
 }
 
-// unsigned reads LEB128; -1 stands for none.
+// unsigned reads an unsigned LEB128. It returns -1 if there is none.
 func (r *reader) unsigned() int64 {
 	v, n := binary.Uvarint(r.rest)
 	if n <= 0 || v > 1<<32 {
@@ -96,7 +96,7 @@ func (r *reader) unsigned() int64 {
 	return int64(v)
 }
 
-// signed reads a signed LEB128 of 32 bits; -1 also stands for none.
+// signed reads a signed LEB128 of 32 bits. It returns -1 also if there is none.
 func (r *reader) signed() int64 {
 	var v int64
 	for shift := uint(0); shift < 35; shift += 7 {
@@ -112,7 +112,7 @@ func (r *reader) signed() int64 {
 // text reads a length and that many bytes.
 func (r *reader) text() string { return string(r.take(r.unsigned())) }
 
-// take returns the next n bytes, nil if there are fewer.
+// take returns the next n bytes, or nil if there are fewer.
 func (r *reader) take(n int64) []byte {
 	if n < 0 || n > int64(len(r.rest)) {
 		r.rest = nil

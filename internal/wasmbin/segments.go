@@ -15,10 +15,10 @@ type segment struct {
 	data []byte
 }
 
-// Join puts neighbouring data segments together and writes out the few zeros
-// between them. Go's linker starts a new one at every eight zeros, 39,000 in all,
-// whose heads weigh a twelfth of the page, brotli. The memory that the module
-// starts with is the same.
+// Join unites neighbouring data segments and writes out the few zeros between
+// them. Go's linker starts a new segment at every eight zeros, 39,000 in all. Their
+// heads make up a twelfth of the page, measured in brotli. The memory that the
+// module starts with stays the same.
 func Join(module []byte) ([]byte, error) {
 	return rewrite(module, func(all []segment) ([]segment, error) { return join(all), nil })
 }
@@ -49,11 +49,11 @@ func readSegments(section []byte) ([]segment, error) {
 	return segments, nil
 }
 
-// gap returns how many bytes lie between two segments.
+// gap returns the number of bytes between two segments.
 func gap(a, b segment) int64 { return b.at - a.at - int64(len(a.data)) }
 
-// join unites the segments, in the order of their addresses, that are near each
-// other.
+// join unites segments that are near each other. They must be in the order of their
+// addresses.
 func join(segments []segment) []segment {
 	var joined []segment
 	for _, s := range segments {

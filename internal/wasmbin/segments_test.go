@@ -9,14 +9,14 @@ import (
 	"testing"
 )
 
-// module returns a module of one data section.
+// module returns a module with one data section.
 func module(segments ...segment) []byte {
 	section := appendSegments(nil, segments)
 	return append(append(bytes.Clone(header), dataSection, byte(len(section))), section...)
 }
 
-// memory returns what the segments of a module's data section make of the first size
-// bytes, and how many segments there are.
+// memory returns the first size bytes of memory as the segments of a module's data
+// section fill them, and the number of segments.
 func memory(t *testing.T, module []byte, size int) (memory []byte, count int) {
 	t.Helper()
 	memory = make([]byte, size)

@@ -52,8 +52,8 @@ const (
 	tablesEnd     = 41 // epclntab
 )
 
-// errTables says that the tables are not where this package looks for them, or
-// not as it knows them.
+// errTables says that the tables are not where this package looks for them, or do
+// not have the form that it knows.
 var errTables = errors.New("wasmbin: tables of tracebacks not as " + goVersion + " writes them")
 
 // image is the memory that a module starts with, from the address base on.
@@ -62,7 +62,7 @@ type image struct {
 	data []byte
 }
 
-// newImage lays out segments in the order of their addresses.
+// newImage returns the memory that segments fill, in the order of their addresses.
 func newImage(segments []segment) (image, error) {
 	if len(segments) == 0 {
 		return image{}, errTables
@@ -79,7 +79,7 @@ func newImage(segments []segment) (image, error) {
 	return m, nil
 }
 
-// segments returns the memory as segments, with no long run of zeros in any.
+// segments returns the memory as segments. None holds a long run of zeros.
 func (m image) segments() []segment {
 	var all []segment
 	for at := 0; at < len(m.data); {
@@ -110,7 +110,7 @@ type tables struct {
 	count int    // functions
 }
 
-// locate finds the tables by the header and by the module data that point to it.
+// locate finds the tables through their header and the module data that point to it.
 func (m image) locate() (*tables, error) {
 	var found []*tables
 	for at := 0; ; at += 8 {
@@ -137,7 +137,7 @@ func (m image) word(at int64, n int) int64 {
 	return int64(binary.LittleEndian.Uint64(m.data[at+int64(n)*8:]))
 }
 
-// tablesOf returns the tables of a header, nil if it is none.
+// tablesOf returns the tables of a header, or nil if it is not a header.
 func (m image) tablesOf(header int64) *tables {
 	pointer := binary.LittleEndian.AppendUint64(nil, uint64(m.base+header))
 	for at := int64(0); at+moduleWords*8 <= int64(len(m.data)); at += 8 {
@@ -152,7 +152,7 @@ func (m image) tablesOf(header int64) *tables {
 }
 
 // agree returns the tables that a header and module data both describe: names,
-// units, files, pcs and funcs, one behind the other, and the funcdata.
+// units, files, pcs and funcs, one after the other, and the funcdata.
 func (m image) agree(header, module int64) *tables {
 	start := m.base + header + headerWords*8
 	var parts [5][]byte

@@ -1,6 +1,6 @@
-// Command ensure sees to it that there is a browser for the tests: it finds
+// Command ensure makes sure that there is a browser for the tests. It finds
 // Chromium or Chrome, or installs Chromium where it may (root on Debian or
-// Ubuntu), or says what to install. The browser's path goes to standard output.
+// Ubuntu), or says what to install. It prints the path of the browser.
 package main
 
 import (
@@ -28,13 +28,13 @@ func main() {
 	fmt.Println(path)
 }
 
-// mayInstall reports whether this is root on a system with apt-get.
+// mayInstall reports whether the user is root on a system with apt-get.
 func mayInstall() bool {
 	_, err := exec.LookPath("apt-get")
 	return err == nil && os.Geteuid() == 0
 }
 
-// install installs Debian's Chromium. What apt-get says goes to standard error.
+// install installs Debian's Chromium. The output of apt-get goes to standard error.
 func install() error {
 	for _, args := range [][]string{{"update"}, {"install", "--yes", "--no-install-recommends", "chromium"}} {
 		cmd := exec.Command("apt-get", args...)
