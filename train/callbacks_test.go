@@ -15,7 +15,7 @@ import (
 )
 
 // TestStopsEarly stops a run that improves too little, reads its history back,
-// draws it, and begins anew over the finished run's checkpoint.
+// draws it, and begins again over the finished run's checkpoint.
 func TestStopsEarly(t *testing.T) {
 	dir := t.TempDir()
 	path := func(name string) string { return filepath.Join(dir, name) }

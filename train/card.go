@@ -118,8 +118,8 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 	return writeCard(stem+".card.json", c, sheets)
 }
 
-// names returns the data sets to measure on: those of digits for a model that reads
-// digits, else the one it was trained on.
+// names returns the data sets to measure on: the sets of digits for a model that reads
+// digits, otherwise the set that it was trained on.
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":
@@ -144,7 +144,7 @@ func writeCard(path string, c card, sheets map[string][]byte) error {
 	return writeFile(path, append(data, '\n'))
 }
 
-// setName returns what files and the page call a data set.
+// setName returns the name of a data set in files and on the page.
 func setName(data string) string {
 	base, _, _ := strings.Cut(filepath.Base(data), ".")
 	return base

@@ -21,19 +21,19 @@ import (
 var recipeFlags = []string{"--data", "synthetic", "--epochs", "6", "--seed", "3", "--layers", "dense 16 relu, dropout 0.1",
 	"--optimizer", "adamw", "--schedule", "cosine", "--warmup", "0.1", "--label-smoothing", "0.1", "--best"}
 
-// fitting is fit with recipeFlags.
+// fitting returns the arguments of fit with recipeFlags.
 func fitting(more ...string) []string {
 	return append(append([]string{"fit"}, recipeFlags...), more...)
 }
 
-// command is the test binary as inkling, in a process of its own.
+// command returns a command that runs the test binary as inkling.
 func command(args ...string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asCommand+"=1")
 	return cmd
 }
 
-// content is a file's bytes.
+// content returns the bytes of a file.
 func content(t *testing.T, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -84,7 +84,7 @@ func TestSameBytes(t *testing.T) {
 }
 
 // endWith starts the command and ends it by a signal once it has written its
-// checkpoint anew.
+// checkpoint again.
 func endWith(t *testing.T, signal os.Signal, checkpoint string, cmd *exec.Cmd) {
 	t.Helper()
 	var stderr bytes.Buffer

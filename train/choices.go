@@ -71,8 +71,8 @@ func choose[T any](flag, name string, table choice.Table[T]) (T, error) {
 	return value, nil
 }
 
-// chooseIfGiven is choose for a flag that may be left out: its value is then the
-// zero value.
+// chooseIfGiven returns the choice of a flag, as choose does, or the zero value if the
+// flag is left out.
 func chooseIfGiven[T any](flag, name string, table choice.Table[T]) (value T, err error) {
 	if name == "" {
 		return value, nil

@@ -92,7 +92,7 @@ type knownSet struct {
 	Advice string `json:"advice,omitempty"` // how to get it
 }
 
-// knownSets are all sets by name.
+// knownSets returns all sets by name.
 func knownSets(dir string) []knownSet {
 	var sets []knownSet
 	for _, s := range dataset.Catalogue() {
@@ -167,8 +167,8 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	return d.writeSheet(cmd.ErrOrStderr(), name, set)
 }
 
-// prepare reads the flags of data of one's own; of a set of the catalogue it converts
-// or downloads what is missing, and compares it with what was published.
+// prepare reads the flags for a user's own data. For a set of the catalogue it converts
+// or downloads missing files, and compares them with the published ones.
 func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string) error {
 	if d.unipen != "" && !s.Unipen {
 		return usagef("data: --unipen belongs to inkling data %s", strings.Join(unipenSets(), ", "))
@@ -194,7 +194,7 @@ func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string)
 	return s.Verify(dir)
 }
 
-// unipenSets are the sets that --unipen converts.
+// unipenSets returns the names of the sets that --unipen converts.
 func unipenSets() []string {
 	var names []string
 	for _, s := range dataset.Catalogue() {

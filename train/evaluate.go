@@ -221,7 +221,7 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 	return canWrite(cmd, outputs.Named("--report", filepath.Join(f.report, evaluate.ReportFile)), read...)
 }
 
-// load reads what to measure on.
+// load reads the set to measure on.
 func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
 	if f.validation == 0 {
 		return f.data.test(cmd, m)

@@ -56,7 +56,7 @@ func newExportCommand() *cobra.Command {
 	return cmd
 }
 
-// encodeNPZ is the .npz file of a model's weights in Keras's order.
+// encodeNPZ returns a model's weights as an .npz file, in Keras's order.
 func encodeNPZ(m *model.Model) ([]byte, error) {
 	m.Network.Values()
 	var arrays []npy.Array

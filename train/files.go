@@ -38,8 +38,7 @@ func readModel(path string) (*model.Model, error) {
 	return m, nil
 }
 
-// writeModel writes an .ink file, so that an older model is there until the new one
-// is whole.
+// writeModel writes an .ink file. An older model stays until the new one is complete.
 func writeModel(path string, m *model.Model) error {
 	data, err := model.Encode(m)
 	if err != nil {
@@ -52,8 +51,8 @@ func writeModel(path string, m *model.Model) error {
 // error names, if its own does not take it.
 func writeFile(path string, data []byte) error { return outputs.Save(path, data) }
 
-// canWrite reports early what writing files at the end would stumble over, or would
-// destroy of what is read.
+// canWrite returns an error early if a file cannot be written at the end, or if writing
+// it would destroy one that is read.
 func canWrite(cmd *cobra.Command, written []outputs.File, read ...outputs.File) error {
 	if err := outputs.Check(written, read); err != nil {
 		return fmt.Errorf("%s: %w", cmd.Name(), err)

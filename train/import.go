@@ -116,7 +116,7 @@ func undecided(err error) error {
 	return err
 }
 
-// newModel is the model without network and labels; it checks the flags.
+// newModel checks the flags and returns the model without network and labels.
 func (f *importFlags) newModel() (*model.Model, error) {
 	if f.like != "" && f.layers != "" {
 		return nil, usagef("import: got --like and --layers, want one of them")
@@ -139,7 +139,7 @@ func (f *importFlags) newModel() (*model.Model, error) {
 // openKeras reads a Keras file.
 func openKeras(path string) (*keras.File, error) { return keras.ReadFile(path, maxModelFile) }
 
-// architecture is that of --like, of --layers, or of the file itself.
+// architecture returns the architecture of --like, of --layers, or of the file itself.
 func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Architecture, error) {
 	switch {
 	case strings.HasSuffix(f.like, ".ink"):
@@ -161,7 +161,8 @@ func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Arc
 	return file.Architecture(keras.Pixels(f.pixels))
 }
 
-// likeModel is the architecture of an .ink file, whose labels and recipe stay.
+// likeModel returns the architecture of an .ink file, and gives m its labels, and its
+// recipe if m has none.
 func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 	if f.pixels != "" {
 		return nil, usagef("import: got --pixels with --like %s, want one of them: the .ink file knows", f.like)
@@ -177,8 +178,8 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 	return keras.Like(like.Network), nil
 }
 
-// ofLayers returns the architecture that --layers describes, with as many classes as
-// there are labels, else ten.
+// ofLayers returns the architecture that --layers describes, with one class per label,
+// or ten without labels.
 func (f *importFlags) ofLayers(file *keras.File) (a *keras.Architecture, err error) {
 	width, height, classes := 0, 0, 10
 	if f.size != "" {

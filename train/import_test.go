@@ -50,7 +50,8 @@ func TestImport(t *testing.T) {
 	}
 }
 
-// dense is an .npz file of the weights of Dense(4) over so many inputs and Dense(2).
+// dense writes an .npz file with the weights of Dense(4) and Dense(2) for a number of
+// inputs, and returns its path.
 func dense(t *testing.T, dir string, inputs int) string {
 	t.Helper()
 	var arrays []npy.Array

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// lastLine is that of a text.
+// lastLine returns the last line of a text.
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return lines[len(lines)-1]
@@ -29,8 +29,8 @@ func fifo(t *testing.T, dir, name string) string {
 	return path
 }
 
-// TestInterruptedReading interrupts commands that wait for what never comes: the first
-// Ctrl-C ends each, and nothing is written.
+// TestInterruptedReading interrupts commands that wait for input that never comes: the
+// first Ctrl-C ends each, and nothing is written.
 func TestInterruptedReading(t *testing.T) {
 	dir := t.TempDir()
 	out := t.TempDir()
@@ -112,7 +112,7 @@ func (r *running) wait() (code int, stderr string) {
 	return r.ProcessState.ExitCode(), r.text.String()
 }
 
-// long is a run that a test has to end.
+// long returns the arguments of a run that a test has to end.
 func long(out string, more ...string) []string {
 	return append([]string{"fit", "--data", "synthetic", "--epochs", "1000", "--layers", "dense 8 relu", "--out", out}, more...)
 }
@@ -134,8 +134,8 @@ func TestSignalsWhileTraining(t *testing.T) {
 	}
 }
 
-// TestClosedTerminal runs as nohup does, ignores SIGHUP and goes on without anybody who
-// reads what it says.
+// TestClosedTerminal runs as nohup does: it ignores SIGHUP and goes on although nobody
+// reads its output.
 func TestClosedTerminal(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mine.ink")
 	cmd := command()

@@ -97,8 +97,8 @@ func TestRandomKills(t *testing.T) {
 	finish()
 }
 
-// TestRandomKillsWithoutCheckpoint kills runs that keep nothing: what was there before
-// is there still, whole, or the run's own model is, and nothing else.
+// TestRandomKillsWithoutCheckpoint kills runs without a checkpoint. The earlier model
+// must still be there, complete, or else the run's own, and no other file.
 func TestRandomKillsWithoutCheckpoint(t *testing.T) {
 	dir, random := t.TempDir(), rand.New(rand.NewPCG(3, 4))
 	out := filepath.Join(dir, "mine.ink")

@@ -35,7 +35,7 @@ var samples = map[string]nn.Layer{
 	"softmax":             &nn.Softmax{},
 }
 
-// sampleModel is a model with the layer of a kind in its middle.
+// sampleModel returns a model with a layer of the given kind in its middle.
 func sampleModel(t *testing.T, kind string) *model.Model {
 	t.Helper()
 	layers := []nn.Layer{&nn.Conv2D{Filters: 2, Size: [2]int{2, 2}}}
@@ -89,12 +89,12 @@ func TestEveryKindOfLayer(t *testing.T) {
 	}
 }
 
-// with is a model with another network.
+// with returns a copy of a model with another network.
 func with(m *model.Model, network *nn.Sequential) *model.Model {
 	return &model.Model{Recipe: m.Recipe, Labels: m.Labels, Temperature: m.Temperature, Network: network}
 }
 
-// roundTrip is a model as its file has it.
+// roundTrip returns a model after writing and reading its file.
 func roundTrip(t *testing.T, m *model.Model) *model.Model {
 	t.Helper()
 	data, err := model.Encode(m)
@@ -194,7 +194,7 @@ func TestVersionTellsTheFormat(t *testing.T) {
 	}
 }
 
-// mustEncode is a model's file.
+// mustEncode returns the file of a model.
 func mustEncode(t *testing.T, m *model.Model) []byte {
 	t.Helper()
 	data, err := model.Encode(m)

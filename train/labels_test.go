@@ -14,8 +14,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/photo"
 )
 
-// dots are lines of a table with images of 8x8, each of the labels several times in
-// turn. The dark pixels of an image are the bits of its label's place, from 1.
+// dots returns lines of a table with images of 8x8, in which the labels take turns.
+// Pixels of 200 and more are the bits of the label's place, counted from 1.
 func dots(labels []string, each int) []string {
 	var lines []string
 	chance := rand.New(rand.NewPCG(7, 0))
@@ -36,7 +36,7 @@ func dots(labels []string, each int) []string {
 	return lines
 }
 
-// tableOf is a table of dots with the names of its columns.
+// tableOf returns a table of dots with the names of its columns.
 func tableOf(lines []string) string {
 	head := "label"
 	for pixel := range 64 {
@@ -45,10 +45,10 @@ func tableOf(lines []string) string {
 	return head + "\n" + strings.Join(lines, "\n") + "\n"
 }
 
-// dotsCSV is a file of dots.
+// dotsCSV returns the content of a CSV file of dots.
 func dotsCSV(labels []string, each int) string { return tableOf(dots(labels, each)) }
 
-// counted is "100", "103", ...: n labels with gaps.
+// counted returns n labels with gaps: "100", "103", ...
 func counted(n int) []string {
 	var labels []string
 	for i := range n {
@@ -134,7 +134,7 @@ func TestLabelsNotTold(t *testing.T) {
 	}
 }
 
-// A folder to test with other classes than those that were learned.
+// A folder for testing may lack some of the model's classes, but has no others.
 func TestLabelsOfFolders(t *testing.T) {
 	dir, model := symbols(t, 3), filepath.Join(t.TempDir(), "m.ink")
 	if _, _, err := inkling("fit", "--data", dir, "--epochs", "20", "--out", model); err != nil {

@@ -92,8 +92,8 @@ func exitCode(err error) int {
 	return 1
 }
 
-// dataDir returns the folder that holds the data sets: --data-dir, else INKLING_DATA,
-// else data.
+// dataDir returns the folder that holds the data sets: --data-dir if given, otherwise
+// INKLING_DATA if set, otherwise data.
 func dataDir(cmd *cobra.Command) string {
 	if dir, _ := cmd.Flags().GetString("data-dir"); dir != "" {
 		return dir

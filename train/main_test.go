@@ -33,12 +33,12 @@ func inklingUntil(ctx context.Context, args ...string) (stdout, stderr string, e
 	return out.String(), progress.String(), err
 }
 
-// quick are flags that train on synthetic digits in about a second.
+// quick returns flags that train on synthetic digits in about a second.
 func quick(out string, more ...string) []string {
 	return append([]string{"fit", "--data", "synthetic", "--epochs", "2", "--out", out}, more...)
 }
 
-// trained is a model of synthetic digits, trained once for all tests.
+// trained returns the path of a model of synthetic digits, trained once for all tests.
 func trained(t *testing.T) string {
 	t.Helper()
 	if shared == "" {

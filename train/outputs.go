@@ -36,8 +36,8 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 	return canWrite(cmd, written, read...)
 }
 
-// rehearse tries what comes at the end before hours of training: whether the format
-// holds such a model, and whether there is room for the files.
+// rehearse checks before hours of training that the format can hold the model and that
+// there is room for the files.
 func (f *fitFlags) rehearse(m *model.Model) error {
 	size, err := evaluate.Rehearse(m)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/photo"
 )
 
-// symbols is a folder of pictures of three made-up symbols.
+// symbols writes a folder of pictures of three made-up symbols and returns its path.
 func symbols(t *testing.T, perClass int) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "symbols")

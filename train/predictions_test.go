@@ -79,7 +79,7 @@ func TestPredictShow(t *testing.T) {
 	}
 }
 
-// savePNG writes a picture of so many strokes of a wave.
+// savePNG writes a picture of the first strokes of a wave.
 func savePNG(t *testing.T, path string, strokes int) {
 	t.Helper()
 	file, err := os.Create(path)
@@ -115,8 +115,8 @@ func TestPredictMistakes(t *testing.T) {
 	}
 }
 
-// photographs are pen digits of writers 21-25 as pictures, all kinds in turn, and
-// what they show.
+// photographs writes pen digits of writers 21-25 as pictures, all kinds in turn, and
+// returns their paths and labels.
 func photographs(t *testing.T, dir string, n int) (paths []string, labels []int) {
 	t.Helper()
 	file, err := strokes.Read(filepath.Join(os.Getenv("INKLING_DATA"), "pen", "pen_train.json.gz"))

@@ -188,8 +188,8 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 	return m, nil
 }
 
-// kernels returns where the weights that decay lie in the network's flat vector:
-// those of its kernels, not biases and the like.
+// kernels returns the ranges of the network's flat vector with weights that decay:
+// those of kernels, not of biases and the like.
 func kernels(network *nn.Sequential) []optim.Range {
 	ranges, at := []optim.Range{}, 0
 	for _, p := range network.Params() {

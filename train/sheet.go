@@ -12,8 +12,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// A contact sheet's row: so many images of a class, or fewer, each as it is and as
-// some epochs change it.
+// The images in a row of a contact sheet: at most samplesPerClass of a class, or
+// augmentedPerClass, each as it is and as epochsOnSheet epochs change it.
 const (
 	samplesPerClass   = 16
 	augmentedPerClass = 4
@@ -42,9 +42,9 @@ func (d *dataCommand) writeSheet(stderr io.Writer, name string, set load.Whole) 
 	return err
 }
 
-// augmentedRows is a row a class: images and what some epochs make of them, drawn
-// anew where there are drawings, as pictures or, else, as convolutional networks
-// are fed.
+// augmentedRows returns one row per class: images, each followed by what some epochs
+// make of it. Drawings are drawn again, pictures are changed by the augmentation for
+// pictures, and other images by the one for convolutional networks.
 func augmentedRows(set load.Whole, seed uint64) []sheet.Row {
 	train := set.Train
 	change := augment.ForConv().Func(train, seed)

@@ -37,7 +37,7 @@ func version() string {
 	return versionOf(release, info)
 }
 
-// versionOf is version for a release and what Go noted about the build.
+// versionOf returns the version of a release, or else what Go noted about the build.
 func versionOf(release string, info *debug.BuildInfo) string {
 	if release != "" {
 		return release

@@ -229,8 +229,8 @@ func (s *Source) Open(dir string) (Pair, error) {
 func (s *Source) HasDrawings() bool { return s.drawings != nil || s.Own && s.Strokes }
 
 // Drawings reads the drawings of a set from a data directory. It panics if the set
-// has none. names are those that the classes of a stroke file of somebody's own get;
-// nil: the labels are names, or the digits where they are digits.
+// has none. names gives the classes of a user's own stroke file their names; if it is
+// nil, the labels are the names, or the digits where they are digits.
 func (s *Source) Drawings(dir string, names []string) (Drawn, error) {
 	switch {
 	case s.drawings != nil:
@@ -243,11 +243,11 @@ func (s *Source) Drawings(dir string, names []string) (Drawn, error) {
 
 const errNoDrawings = "dataset: the set has no drawings of its own"
 
-// Refused returns the drawings that a network is trained to refuse, of a set that
-// shows none of the classes; their labels are places among their kinds.
+// Refused returns the drawings that a network is trained to refuse. The set shows none
+// of the classes; the labels of the drawings are places among their kinds.
 func (s *Source) Refused(dir string) (Drawn, error) { return s.refused(s, dir) }
 
-// missing is the error for a file that is not there, with what helps.
+// missing returns the error for a file that is not there, with advice on how to get it.
 func (s *Source) missing(path string) error {
 	advice := "run " + s.Command
 	if s.Obtain != "" {

@@ -53,8 +53,8 @@ const alphabetNames = "writer / 100: 2 Greek, 3 Katakana, 5 Latin, 6 Sanskrit, 7
 
 func alphabetOf(writer int) int { return writer / 100 }
 
-// unipenRow returns the row of files of UNIPEN. Everybody's number by twenties says
-// who is learned from (0-13), chosen by (14-16) and measured on in the end (17-19).
+// unipenRow returns the row of files of UNIPEN. The number of a writer modulo 20 decides
+// the use of the drawings: 0-13 training, 14-16 validation, 17-19 the final measurement.
 func unipenRow(name, title string, classes []string, drawings int, files ...string) *Source {
 	return &Source{
 		Name:     name,
@@ -107,9 +107,9 @@ func signNames() []string {
 	return names
 }
 
-// readCharacters reads the stroke files of a set, whose labels name classes. A small
-// letter is of the class of its capital. A set without classes has those that its
-// labels name.
+// readCharacters reads the stroke files of a set, in which labels name classes. A small
+// letter belongs to the class of its capital. A set without classes gets one class per
+// label.
 func readCharacters(s *Source, dir string) (Drawn, error) {
 	drawn := Drawn{Classes: s.Classes}
 	for _, published := range s.Files {
@@ -146,8 +146,9 @@ func readCharacters(s *Source, dir string) (Drawn, error) {
 // characters are badly cut: a JSON list of numbers.
 const noisyFile = "noisy-writers.json"
 
-// WithoutNoisy returns the drawings of those whom the file noisy-writers.json in the
-// set's folder does not name; all, of a set that has no such file by its nature.
+// WithoutNoisy returns the drawings without those of the writers that the file
+// noisy-writers.json in the set's folder names. If sets of this kind have no such file,
+// it returns all drawings.
 func (s *Source) WithoutNoisy(dir string, ds []strokes.Drawing) ([]strokes.Drawing, error) {
 	if s.Folder != unipenFolder {
 		return ds, nil

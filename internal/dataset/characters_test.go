@@ -88,8 +88,8 @@ func TestUnipenMistakes(t *testing.T) {
 	}
 }
 
-// TestMade wants as many drawings as a row says, of writers who are learned from, the
-// same every time, and others to measure on.
+// TestMade checks that a row gives the number of drawings it promises, from training
+// writers, the same every time, and others to measure on.
 func TestMade(t *testing.T) {
 	dir := archive(t)
 	for _, m := range madeKinds {

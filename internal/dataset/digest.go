@@ -7,8 +7,8 @@ import (
 )
 
 // Digest returns a SHA-256, in hexadecimal, of all that a network can learn from the
-// pair: sizes, classes, labels and pixels. A label is a byte of it where all
-// classes fit one, else two, the lower first.
+// pair: sizes, classes, labels and pixels. A label is hashed as one byte if all classes
+// fit in one, otherwise as two, the lower first.
 func (p Pair) Digest() string {
 	hash := sha256.New()
 	for _, set := range []*Set{p.Train, p.Test, p.Validation} {
@@ -22,7 +22,7 @@ func (p Pair) Digest() string {
 }
 
 // labelBytes returns labels as bytes, one per label if there are at most 256
-// classes, else two.
+// classes, otherwise two.
 func labelBytes(labels []uint16, classes int) []byte {
 	var bytes []byte
 	for _, label := range labels {

@@ -62,9 +62,9 @@ func RasterizeOwn(name string, classes []string, ds []strokes.Drawing, width, he
 }
 
 // Rasterize draws every drawing by recipe drawing into a set of images of the
-// given size. at(i) is what to draw for ds[i], for example its own strokes or those
-// that strokes.Place gives; it is called from several goroutines at once. The set
-// does not depend on how many there are.
+// given size. at(i) returns what to draw for ds[i], for example its own strokes or
+// those that strokes.Place returns; it is called from several goroutines at once. The
+// set does not depend on their number.
 //
 // A label outside classes and a drawing in which nothing is drawn are errors.
 func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i int) []ink.Stroke, width, height int) (*Set, error) {

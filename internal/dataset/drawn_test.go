@@ -65,7 +65,7 @@ func TestRasterizeManyClasses(t *testing.T) {
 	}
 }
 
-// How many goroutines draw must not be seen in the result.
+// The number of goroutines must not change the result.
 func TestRasterizeInAnyParts(t *testing.T) {
 	images := func() []uint8 {
 		ds := synth.Digits(53, 9)

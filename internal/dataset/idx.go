@@ -115,8 +115,8 @@ func (g gzipReader) Read(p []byte) (int, error) {
 	return n, damagedGzip(err)
 }
 
-// damagedGzip is the error for a broken gzip stream; errors of the file below it
-// stay what they are.
+// damagedGzip returns the error for a broken gzip stream. It returns errors of the
+// file below the stream unchanged.
 func damagedGzip(err error) error {
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
 		return err
@@ -148,7 +148,7 @@ func readIDXHeader(r io.Reader, want int) ([]int, error) {
 	return dims, nil
 }
 
-// idxBytes is the number of values that the header claims.
+// idxBytes returns the number of values that the header claims.
 func idxBytes(dims []int, things string) (int, error) {
 	names := []string{"number of " + things, "height", "width"}
 	total := 1
@@ -165,7 +165,7 @@ func idxBytes(dims []int, things string) (int, error) {
 }
 
 // readValues reads total bytes straight to where they stay. If the stream ends
-// early it returns what there was and io.ErrUnexpectedEOF.
+// early, it returns the bytes read and io.ErrUnexpectedEOF.
 func readValues(r io.Reader, total int) ([]uint8, error) {
 	values := make([]uint8, min(total, firstIDXBytes))
 	for done := 0; ; {
@@ -198,7 +198,7 @@ func wantEnd(r io.Reader) error {
 	return err
 }
 
-// idxError is a FormatError of an IDX stream.
+// idxError returns a FormatError for an IDX stream.
 func idxError(place, got, want string) error {
 	return &FormatError{Format: "idx", Place: place, Got: got, Want: want}
 }

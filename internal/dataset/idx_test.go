@@ -15,7 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/memory"
 )
 
-// idx is an IDX file of these dimensions and values.
+// idx returns an IDX file of these dimensions and values.
 func idx(values []uint8, dims ...int) []byte {
 	file := []byte{0, 0, idxUint8, byte(len(dims))}
 	for _, dim := range dims {
@@ -24,7 +24,7 @@ func idx(values []uint8, dims ...int) []byte {
 	return append(file, values...)
 }
 
-// zipped is data as gzip.
+// zipped returns data compressed with gzip.
 func zipped(data []byte) []byte {
 	var file bytes.Buffer
 	w := gzip.NewWriter(&file)
@@ -33,7 +33,7 @@ func zipped(data []byte) []byte {
 	return file.Bytes()
 }
 
-// count is the values 0, 1, 2, ... of n pixels.
+// count returns n pixels with the values 0, 1, 2, ...
 func count(n int) []uint8 {
 	values := make([]uint8, n)
 	for i := range values {

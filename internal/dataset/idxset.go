@@ -65,7 +65,8 @@ func (s *Source) openIDXSet(imagePath, labelPath string) (*Set, error) {
 	return set, nil
 }
 
-// ReadLabelled reads IDX files of images, as ReadImages does, and of as many labels.
+// ReadLabelled reads an IDX file of images, as ReadImages does, and one with a label
+// for each image.
 func ReadLabelled(imagePath, labelPath string) (pixels []uint8, width, height int, labels []uint8, err error) {
 	if labels, err = ReadLabels(labelPath); err != nil {
 		return nil, 0, 0, nil, err
@@ -80,5 +81,5 @@ func ReadLabelled(imagePath, labelPath string) (pixels []uint8, width, height in
 	return pixels, width, height, labels, nil
 }
 
-// size is a set's image size for messages.
+// size returns a set's image size for messages.
 func size(s *Set) string { return fmt.Sprintf("%dx%d", s.Width, s.Height) }

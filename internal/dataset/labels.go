@@ -19,7 +19,7 @@ const MaxClasses = 1000
 const maxName = 255
 
 // CheckNames reports the first name that no class can have: one that is empty,
-// longer than 255 bytes, not UTF-8, or another class's as well.
+// longer than 255 bytes, not UTF-8, or used by another class as well.
 func CheckNames(names []string) error {
 	seen := make(map[string]bool, len(names))
 	for i, name := range names {
@@ -94,7 +94,7 @@ func placesOf(texts []string) map[string]int {
 	return place
 }
 
-// find returns the place of a label, as it is written or else as the number it is.
+// find returns the place of a label, first by its text, then by its number.
 func find(place map[string]int, label string) (at int, known bool) {
 	if at, known = place[label]; !known {
 		at, known = place[WholeNumber(label)]

@@ -88,8 +88,8 @@ func (m made) source() *Source {
 	return s
 }
 
-// draw makes count drawings of the characters of some writers; each is a function of
-// those, the seed and its place.
+// draw makes count drawings from the characters of some writers. Each is a function of
+// the characters, the seed and its place.
 func (m made) draw(dir string, writers func(*Writers) string, count int, seed uint64) ([]strokes.Drawing, error) {
 	var characters []character
 	for _, s := range m.of {

@@ -32,15 +32,15 @@ func present(labels ...[]uint16) []int {
 	return classes
 }
 
-// Match returns the set with other classes in place of its own, those of a model or of
-// the data beside it: the same images, each labelled with the class of the same label,
-// never of the same place. names are the classes, labels those as they stood in the
-// data that were learned from; nil: nobody tells.
+// Match returns the set with the classes of a model, or of the data beside it, in place
+// of its own. The images stay the same; each gets the class with the same label, never
+// the one in the same place. names holds the classes, and labels the same classes as
+// they stood in the training data; labels is nil if they are unknown.
 //
 // A set's labels are among the labels or, if one is not, among the names. Where a set
-// has names beside its labels, such as Fashion-MNIST, the names go first. Where nobody
-// tells, labels that are no names are places, 0 the first; note says so. A label that
-// is none of these is an error that names it.
+// has names beside its labels, such as Fashion-MNIST, the names go first. If labels is
+// nil, a label that is not a name is a place, counted from 0, and note says so. Any
+// other label is an error that names it.
 func Match(set *Set, names, labels []string) (matched *Set, note string, err error) {
 	places, note, err := match(set, present(set.Labels), names, labels)
 	if err != nil {
@@ -89,8 +89,8 @@ func match(set *Set, used []int, names, labels []string) (places map[int]int, no
 	return places, note, nil
 }
 
-// strangerError says which label of a set is not known at all or, if each is a label
-// or a name, which is no label.
+// strangerError returns an error that names a label of the set that is unknown or, if
+// each is a label or a name, one that is not a label.
 func strangerError(set *Set, used []int, names, labels []string) error {
 	known := labels
 	if labels == nil {
@@ -140,9 +140,9 @@ type naming struct {
 	labels []string    // of each name, the label in the data
 }
 
-// named gives names to the used ones of some labels: labels that are names keep
-// them; else they are numbers, named in their order if there are as many as names,
-// or else places from 0.
+// named gives names to the labels in use. Labels that are names keep them. Others are
+// numbers: if their count is that of the names, they are named in their order,
+// otherwise each is a place counted from 0.
 func named(labels []string, used []int, names []string) (n naming, err error) {
 	var stranger string
 	if n.places, stranger = placesAmong(labels, used, names); stranger == "" {
@@ -173,9 +173,9 @@ func isNumber(label string) bool {
 	return err == nil
 }
 
-// Name gives the classes of a pair their names. Labels that are names are found
-// among them; numbers are named in their order if there are as many different ones
-// in the pair, or else by their places from 0. The labels stay in DataLabels.
+// Name gives the classes of a pair their names. Labels that are names keep them.
+// Numbers are named in their order if the pair has one number per name, otherwise by
+// their places, counted from 0. The labels stay in DataLabels.
 func (p Pair) Name(names []string) (Pair, error) {
 	lists := [][]uint16{p.Train.Labels}
 	for _, set := range []*Set{p.Validation, p.Test} {
@@ -226,8 +226,8 @@ func (d Drawn) present() []int {
 	return present(used)
 }
 
-// placed returns the drawings with other classes, whose places are those of the own
-// ones.
+// placed returns the drawings with other classes; places maps their own classes to the
+// new ones.
 func (d Drawn) placed(places map[int]int, classes, dataLabels []string) Drawn {
 	relabelled := func(drawings []strokes.Drawing) []strokes.Drawing {
 		drawings = slices.Clone(drawings)
@@ -241,8 +241,9 @@ func (d Drawn) placed(places map[int]int, classes, dataLabels []string) Drawn {
 	return Drawn{Train: relabelled(d.Train), Test: relabelled(d.Test), Classes: classes, DataLabels: dataLabels}
 }
 
-// numbered returns the classes of drawings whose labels are numbers, and makes the
-// labels places among them: the digits, if all are some, else the different numbers.
+// numbered returns the classes of drawings whose labels are numbers: the ten digits if
+// every label is a digit, otherwise the different numbers. It replaces each label by
+// its place among the classes.
 func numbered(drawings []strokes.Drawing) []string {
 	var labels []uint16
 	for _, d := range drawings {

@@ -37,8 +37,8 @@ func TestSyntheticPair(t *testing.T) {
 	}
 }
 
-// nearestMean is the accuracy (0..1) on Test of taking the class whose mean
-// image of Train is nearest: the plainest reader there is.
+// nearestMean returns the accuracy (0..1) on Test of the simplest classifier: it
+// chooses the class with the nearest mean image of Train.
 func nearestMean(pair Pair) float64 {
 	var means [10][28 * 28]float64
 	each := float64(pair.Train.Len()) / 10

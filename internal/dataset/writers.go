@@ -50,7 +50,7 @@ func (w *Writers) Without(ds []strokes.Drawing, ranges string) ([]strokes.Drawin
 	return slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool { return named(w.group(d)) }), nil
 }
 
-// group is the number that ranges choose a drawing by.
+// group returns the number by which ranges choose a drawing.
 func (w *Writers) group(d strokes.Drawing) int {
 	if w.Group == nil {
 		return d.Writer

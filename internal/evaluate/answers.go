@@ -49,7 +49,7 @@ func ofCatalogue(data string) bool {
 	return true
 }
 
-// Fits reports what the model cannot take about a set.
+// Fits returns an error if the model cannot take the images of a set.
 func Fits(m *model.Model, set *dataset.Set) error {
 	if set.Width != m.Width() || set.Height != m.Height() {
 		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", set.Name, set.Width, set.Height, m.Width(), m.Height())

@@ -29,7 +29,7 @@ type accepted struct {
 }
 
 // AskBackground asks the model about a set of images of its size that show none of its
-// classes; what they show, the set's classes say. data is what tables call the set.
+// classes; the set has classes of its own. data is the name of the set in tables.
 func (v *Measured) AskBackground(m *model.Model, data string, set *dataset.Set) {
 	var confidences []float32
 	counts := map[[2]string]int{}

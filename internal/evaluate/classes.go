@@ -7,8 +7,8 @@ import (
 )
 
 // SameClasses reports whether the classes of two models are the same, in the same
-// order: by their labels in the data where both tell them, or else by their names. Of
-// two models of the catalogue's sets the names decide, as in Match.
+// order. It compares their labels in the data if both models hold them, otherwise their
+// names. For two models of sets of the catalogue the names decide, as in Match.
 func SameClasses(a, b *model.Model) bool {
 	if slices.Equal(a.Labels, b.Labels) {
 		return a.DataLabels == nil || b.DataLabels == nil || slices.Equal(a.DataLabels, b.DataLabels)

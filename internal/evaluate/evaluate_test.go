@@ -107,8 +107,7 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// Of wrong answers the surest are shown, of right ones the least sure and the
-// surest.
+// Tiles show the surest wrong answers, and the least sure and the surest right ones.
 func TestTiles(t *testing.T) {
 	m, set := newModel(t), corners(80, 5)
 	v, err := Measure(m, set, 2)

@@ -36,7 +36,7 @@ func dots(t *testing.T, n int) (*model.Model, *dataset.Set) {
 	return m, set
 }
 
-// Of many classes tables, plots and tiles show the most confused.
+// Tables, plots and tiles show only the most confused of many classes.
 func TestManyClasses(t *testing.T) {
 	for _, n := range []int{30, 31, 300} {
 		m, set := dots(t, n)
@@ -68,7 +68,7 @@ func TestManyClasses(t *testing.T) {
 	}
 }
 
-// The pictures of a report show as many.
+// The pictures of a report show the most confused classes, too.
 func TestManyClassesReport(t *testing.T) {
 	m, set := dots(t, 100)
 	v, err := Measure(m, set, 2)

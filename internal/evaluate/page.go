@@ -127,8 +127,8 @@ func (v *Measured) writeSection(w io.Writer, folder string) {
 	}
 }
 
-// writeMistakes writes what is misread most, how differently people are read, and what
-// is answered of images that show none of the classes.
+// writeMistakes writes the most frequent mistakes, the accuracies for different writers,
+// and the answers for images that show none of the classes.
 func (v *Measured) writeMistakes(w io.Writer) {
 	if len(v.Confused) > 0 {
 		fmt.Fprintf(w, "\nMost often: %s.\n", inWords(v.Confused))

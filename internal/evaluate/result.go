@@ -54,9 +54,9 @@ func NewResult(m *model.Model, h fit.History, train, validation fit.Part, test *
 }
 
 // reach measures a model on a part, with the precision of the file, and adds the
-// figures to its metrics. All are nil of an empty part, and top for a k of 0. A figure
-// that is infinite or no number is nil and no metric: neither the file nor JSON could
-// hold it, and the model would be lost for it.
+// figures to its metrics. It returns nil for all of them if the part is empty, and nil
+// for top if k is 0. A figure that is infinite or NaN is nil and not added to the
+// metrics, because neither the file nor JSON can hold it.
 func reach(m *model.Model, prefix string, part fit.Part, k int) (loss, accuracy, top *float64) {
 	if len(part.Index) == 0 {
 		return nil, nil, nil

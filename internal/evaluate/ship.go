@@ -16,8 +16,8 @@ func Ship(m *model.Model) error {
 	return err
 }
 
-// Rehearse ships a copy of a model that is not trained yet, and returns the bytes of
-// its file, or the reason why there can be none: it costs no hours of training to know.
+// Rehearse ships a copy of a model that is not trained yet, and returns the size of its
+// file in bytes, or an error if no file can hold it, before hours of training.
 func Rehearse(m *model.Model) (size int, err error) {
 	trial := *m
 	trial.Network = m.Network.Fold()

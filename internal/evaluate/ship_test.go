@@ -19,7 +19,7 @@ func shippable(t *testing.T) *model.Model {
 	return &model.Model{Recipe: ink.Drawing, Labels: []string{"a", "b"}, Temperature: 1, Precision: model.Float16, Network: network}
 }
 
-// What is rehearsed is what is shipped, and the rehearsal changes nothing.
+// Rehearse returns the size of the file that Ship makes, and changes nothing.
 func TestRehearse(t *testing.T) {
 	m := shippable(t)
 	size, err := Rehearse(m)

@@ -37,9 +37,9 @@ func ReadsDigits(m *model.Model) bool {
 const Clothes = "clothes"
 
 // AskNonDigits asks the model, which reads digits, about drawings of each kind of
-// non-digit and about clothes, images of the model's size; nil: none. It measures
-// how well the confidence tells them from the digits of the set, and how many are
-// refused.
+// non-digit and about clothes, which are images of the model's size and may be nil. It
+// measures how well the confidence tells them from the digits of the set, and how many
+// are refused.
 func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())

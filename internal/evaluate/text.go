@@ -28,7 +28,7 @@ func (e Evaluation) Print(w io.Writer) error {
 	return table.Flush()
 }
 
-// printConfusion writes the confusion matrix with what the classes reach.
+// printConfusion writes the confusion matrix with the figures of each class.
 func (e Evaluation) printConfusion(w io.Writer) {
 	names, classes, confusion := e.listed()
 	if e.isPart() {
@@ -48,7 +48,8 @@ func (e Evaluation) printConfusion(w io.Writer) {
 	}
 }
 
-// printMistakes says which mistakes are made most, and how differently people are read.
+// printMistakes writes the most frequent mistakes and the accuracies for different
+// writers.
 func (e Evaluation) printMistakes(w io.Writer) {
 	if len(e.Confused) > 0 {
 		fmt.Fprintf(w, "\nmost often: %s\n", inWords(e.Confused))
@@ -95,7 +96,7 @@ func (e Evaluation) printRobustness(w io.Writer) {
 	}
 }
 
-// dotForZero writes a count, as a dot where it is 0: the others then stand out.
+// dotForZero returns a count as text, a dot for 0 so that the others stand out.
 func dotForZero(n int) string {
 	if n == 0 {
 		return "."

@@ -21,10 +21,11 @@ type Cell struct {
 // SheetColumns is how many tiles stand in a row of a sheet.
 const SheetColumns = 24
 
-// Tiles returns a sheet of the images behind the cells of the confusion matrix of
-// the classes that are listed, at most a given number of each: of wrong answers the surest, of right ones the least
-// sure and last the surest, the earlier of equals. The sheet is a PNG of tiles of
-// the set's size, grey, 0 background to 255 ink, SheetColumns in a row.
+// Tiles returns a sheet of the images behind the cells of the confusion matrix for the
+// classes that are listed, at most a given number per cell. Cells of wrong answers show
+// the surest, cells of right answers the least sure and last the surest; of equals the
+// earlier comes first. The sheet is a PNG of tiles of the set's size, grey, 0 background
+// to 255 ink, SheetColumns in a row.
 func (v *Measured) Tiles(most int) (cells []Cell, sheet []byte, err error) {
 	cells, tiles := v.answers.chooseTiles(v.Listed(), most)
 	sheet, err = drawTiles(v.answers.set, tiles)

@@ -13,7 +13,8 @@ type WriterEvaluation struct {
 	WorstTenth float64 `json:"worst_tenth"` // mean accuracy of the tenth of them who are read worst, one at least
 }
 
-// byWriter returns the accuracies of those who drew the set; nil if nobody knows who.
+// byWriter returns the accuracies for the writers of the set, nil if fewer than two are
+// known.
 func (a *answers) byWriter() *WriterEvaluation {
 	right, count := map[int]int{}, map[int]int{}
 	for i, writer := range a.set.Writers {

@@ -309,7 +309,7 @@ func unpacked(data []byte, filters []filter, mask uint64, want int) ([]byte, err
 	return data, nil
 }
 
-// inflated returns what zlib data hold, at most a number of bytes and one more.
+// inflated returns the content of zlib data, at most one byte more than most.
 func inflated(data []byte, most int) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {

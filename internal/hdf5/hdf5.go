@@ -86,7 +86,7 @@ func (f *file) spend(n int) error {
 	return nil
 }
 
-// at returns a reader of n bytes at an address, which costs as many.
+// at returns a reader of n bytes at an address, and counts n bytes of work.
 func (f *file) at(address uint64, n uint64) *reader {
 	size := uint64(len(f.data))
 	if address > size || n > size-address {

@@ -73,7 +73,7 @@ func (o *Object) readHeader2(address uint64, flags byte) error {
 	return o.readBlock(o.file.at(address+uint64(before+width), size), 2, flags)
 }
 
-// readBlock reads the messages of one block, and of those that go on elsewhere.
+// readBlock reads the messages of one block and of the blocks that continue it.
 func (o *Object) readBlock(r *reader, version int, flags byte) error {
 	least := 8
 	if version == 2 {

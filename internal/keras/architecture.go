@@ -157,7 +157,7 @@ func (b *builder) weigh(o *options, kind string, absent map[string]bool) {
 	}
 }
 
-// end adds what a network must end in and reports whether that was missing.
+// end adds the layers that a network must end in and reports whether they were missing.
 func (b *builder) end() (logits bool, err error) {
 	if len(b.layers) == 0 {
 		return false, fmt.Errorf("keras: got a model without layers")

@@ -219,7 +219,7 @@ func (s *step) collect(value any) {
 	}
 }
 
-// refuseOptions allows no option of a call but those that say what is so anyway.
+// refuseOptions refuses the options of a call, except those that change nothing.
 func (s *step) refuseOptions(value any) error {
 	options, _ := value.(map[string]any)
 	for name, v := range options {
@@ -313,8 +313,8 @@ func followers(steps []step) (after map[string]int, first int, err error) {
 	return after, first, nil
 }
 
-// outputs returns the names of the layers whose outputs are the model's: of
-// ["name", 0, 0], or of a list or dictionary of such.
+// outputs returns the names of the layers that give the model's outputs. value is
+// ["name", 0, 0], or a list or dictionary of such lists.
 func outputs(value any) []string {
 	list, _ := value.([]any)
 	fields, _ := value.(map[string]any)

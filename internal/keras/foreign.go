@@ -42,8 +42,8 @@ const (
 	array  = `got one NumPy array, want those of get_weights(): np.savez("weights.npz", *model.get_weights())`
 )
 
-// foreign says which kind of file of others the bytes are, and what to do; "" if none
-// that is known.
+// foreign returns a text that names a known kind of foreign file and tells what to do;
+// "" for other bytes.
 func foreign(data []byte) string {
 	head := string(data[:min(len(data), 16)])
 	switch {

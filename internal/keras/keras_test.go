@@ -64,7 +64,7 @@ func bytesOf(t testing.TB, path string) []byte {
 	return data
 }
 
-// arrays are an .npz file's, by name.
+// arrays returns the arrays of an .npz file by name.
 func arrays(t testing.TB, path string) map[string]npy.Array {
 	t.Helper()
 	list, err := npy.DecodeZip(bytesOf(t, path))
@@ -78,8 +78,8 @@ func arrays(t testing.TB, path string) map[string]npy.Array {
 	return byName
 }
 
-// architecture is the file's own; for weights alone that of the same model's .keras
-// beside it, or of the notebook's network, which has only Dense layers.
+// architecture returns the file's own architecture. For weights alone it returns that
+// of the same model's file beside it, or of the notebook's network of Dense layers.
 func architecture(t *testing.T, path string, f *File) *Architecture {
 	t.Helper()
 	beside := strings.SplitN(filepath.Base(path), ".", 2)[0]
@@ -190,8 +190,8 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-// sequential is the JSON of a model for pictures of 6x6 with these layers, then two
-// classes.
+// sequential returns the JSON of a model for pictures of 6x6 with these layers, then
+// two classes.
 func sequential(layers string) string {
 	return `{"class_name": "Sequential", "keras_version": "2.15.0", "config": {"name": "m", "layers": [
 		{"class_name": "InputLayer", "config": {"name": "i", "batch_input_shape": [null, 6, 6, 1]}}, ` + layers + `,

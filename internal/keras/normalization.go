@@ -193,8 +193,8 @@ func (a *Architecture) judgeStandardizing(n *standardizing) error {
 	return nil
 }
 
-// settleFirst decides by a batch normalization that sees the pixels: a mean above 1.5
-// is one of 0..255, for which its statistics are then made those of 0..1.
+// settleFirst decides by a batch normalization that sees the pixels. A mean above 1.5
+// belongs to pixels 0..255; its statistics are then scaled to 0..1.
 func (a *Architecture) settleFirst() {
 	params := a.normalized.Params() // gamma, beta, moving_mean, moving_variance
 	mean := 0.0

@@ -23,7 +23,7 @@ func (z zeros) window(size [2]int) [2]int {
 }
 
 // readZeroPadding reads zeros around pictures. A valid convolution that follows takes
-// them as its own; else a convolution is put in that copies.
+// them as its own; otherwise a convolution that copies its input is added.
 func (b *builder) readZeroPadding(o *options) {
 	o.channelsLast()
 	z, ok := readZeros(o.take("padding"))

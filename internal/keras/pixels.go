@@ -61,10 +61,10 @@ func (s *step) rescaling() (scale, offset float64, ok bool) {
 	return scale, offset, ok1 && (ok2 || s.settings["offset"] == nil)
 }
 
-// judge returns the pixels that a model takes which begins with x*scale + offset. What
-// becomes 0 must be a value of the range, or close to it, and the range must come out
-// at a size that networks are trained on, 0.4..16, or as differences from a mean.
-// ByModel is neither.
+// judge returns the pixels that a model takes if it begins with x*scale + offset. The
+// value that becomes 0 must be in the range, or close to it, and the range must come out
+// at a size that networks are trained on, 0.4..16, or as differences from a mean. If no
+// range does, judge returns ByModel.
 func judge(scale, offset float64) Pixels {
 	size, zero := math.Abs(scale), -offset/scale
 	switch fits := 255*size >= 0.4; {

@@ -67,7 +67,7 @@ func (s *slot) settle(tensors []tensor) error {
 	return nil
 }
 
-// fits reports whether the tensors are those wanted, by shape and, where the file
+// fits reports whether the tensors match the wanted ones, by shape and, where the file
 // has them, names.
 func (s *slot) fits(tensors []tensor) bool {
 	wanted := s.wanted()

@@ -58,7 +58,7 @@ func (w *weights) readNested(model *hdf5.Object, prefix string, depth int) (foun
 	return false, nil
 }
 
-// texts returns those of an attribute, or of its parts NAME0, NAME1, ... into which
+// texts returns the texts of an attribute, or of its parts NAME0, NAME1, ... into which
 // Keras divides long ones.
 func texts(o *hdf5.Object, name string) (list []string, found bool, err error) {
 	if list, found, err = o.Strings(name); found || err != nil {

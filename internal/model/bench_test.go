@@ -10,8 +10,8 @@ import (
 // shipped is the page's default model.
 const shipped = "../../web/models/digits.ink"
 
-// BenchmarkPredict is one answer of the page's default model. In the page's wasm,
-// where node is at hand: make bench-wasm.
+// BenchmarkPredict measures one answer of the page's default model. make bench-wasm
+// measures the same in the page's wasm, and needs node.
 func BenchmarkPredict(b *testing.B) {
 	m, image := page(b)
 	for b.Loop() {
@@ -19,7 +19,7 @@ func BenchmarkPredict(b *testing.B) {
 	}
 }
 
-// BenchmarkPlainLoops is the same network as nested loops over its definition.
+// BenchmarkPlainLoops measures the same network as nested loops over its definition.
 func BenchmarkPlainLoops(b *testing.B) {
 	m, image := page(b)
 	x := make([]float32, len(image))
@@ -42,7 +42,7 @@ func TestPlainLoops(t *testing.T) {
 	}
 }
 
-// page is the page's model and an image with some ink.
+// page returns the page's model and an image with some ink.
 func page(t testing.TB) (*Model, []uint8) {
 	data, err := os.ReadFile(shipped)
 	if err != nil {
@@ -61,7 +61,7 @@ func page(t testing.TB) (*Model, []uint8) {
 	return m, image
 }
 
-// plain is the logits of one sample by nested loops.
+// plain returns the logits of one sample, computed with nested loops.
 func plain(network *nn.Sequential, x []float32) []float32 {
 	shape := network.Input
 	for i, layer := range network.Layers {

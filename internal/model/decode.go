@@ -290,7 +290,7 @@ func (r *reader) float32() float32 { return math.Float32frombits(r.uint32()) }
 
 func (r *reader) string() string { return string(r.take(int(r.byte()))) }
 
-// strings reads a count and as many texts.
+// strings reads a count and that number of texts.
 func (r *reader) strings(most int) (texts []string) {
 	count := int(r.uint16())
 	if count > most {
@@ -321,7 +321,7 @@ func (r *reader) precision() Precision {
 	return p
 }
 
-// end returns the reader's error, or one about bytes that are left.
+// end returns the reader's error, or an error if bytes are left.
 func (r *reader) end() error {
 	if r.err == nil && len(r.data) > 0 {
 		r.fail(r.part, strconv.Itoa(len(r.data))+" bytes after the last value", "none")

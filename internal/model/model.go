@@ -199,8 +199,8 @@ type Answer struct {
 	Probabilities []float32 // one per class, together 1 less the background's; valid until the next Predict
 }
 
-// Err returns [ErrNotFinite] for an answer that is not finite. Weights that are finite
-// can make one of an image all the same.
+// Err returns [ErrNotFinite] for an answer that is not finite. Finite weights can give
+// such an answer, too.
 func (a Answer) Err() error {
 	if !finite(a.Confidence) {
 		return ErrNotFinite

@@ -19,26 +19,26 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files again")
 
-// small is a model of flat layers and every field, 4x3 pixels, two classes.
+// small returns a model of flat layers and every field, 4x3 pixels, two classes.
 func small(t testing.TB, precision Precision) *Model {
 	return of(t, precision, &nn.Flatten{}, &nn.Dense{Units: 3}, &nn.ReLU{}, &nn.Dropout{Rate: 0.25}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
-// pictures is small with the layers for pictures.
+// pictures returns the model of small with the layers for pictures.
 func pictures(t testing.TB, precision Precision) *Model {
 	return of(t, precision,
 		&nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: nn.Same}, &nn.BatchNormalization{Momentum: 0.9, Epsilon: 0.125}, &nn.ReLU{},
 		&nn.MaxPool2D{Size: [2]int{3, 1}, Strides: [2]int{1, 2}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
-// imported is a model of the layers that only other frameworks' models have.
+// imported returns a model of the layers that only models of other frameworks have.
 func imported(t testing.TB) *Model {
 	return of(t, Float32,
 		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.AveragePool2D{Size: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: nn.Same}, &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: nn.Same},
 		&nn.Activation{Function: nn.Rectified, Alpha: 0.25, Max: nn.NoMax}, &nn.Reshape{Target: nn.Shape{2, 2}}, &nn.Activation{Function: nn.Tanh}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
-// int8s is pictures as int8, with one label and a background.
+// int8s returns the model of pictures as int8, with one label and a background.
 func int8s(t testing.TB) *Model {
 	m := pictures(t, Int8)
 	m.Labels, m.DataLabels, m.Background = m.Labels[:1], nil, true
@@ -47,7 +47,7 @@ func int8s(t testing.TB) *Model {
 	return m
 }
 
-// of is a model of these layers, 4x3 pixels, two classes.
+// of returns a model of these layers, 4x3 pixels, two classes.
 func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 	t.Helper()
 	network, err := nn.NewSequential(nn.Shape{4, 3, 1}, layers...)
@@ -84,7 +84,7 @@ func encode(t testing.TB, m *Model) []byte {
 	return data
 }
 
-// models are all kinds, by the names of their golden files.
+// models returns a model of each kind, by the names of their golden files.
 func models(t testing.TB) map[string]*Model {
 	return map[string]*Model{
 		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t), "imported": imported(t),
@@ -160,7 +160,7 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
-// oldFiles are those that earlier versions wrote.
+// oldFiles returns the paths of the files that earlier versions wrote.
 func oldFiles(t testing.TB) []string {
 	t.Helper()
 	paths, err := filepath.Glob("testdata/format[12]-*.ink")
@@ -210,7 +210,7 @@ func TestSectionsStay(t *testing.T) {
 	}
 }
 
-// TestManyClasses is a model of the most classes.
+// TestManyClasses writes and reads a model with the largest number of classes.
 func TestManyClasses(t *testing.T) {
 	m := of(t, Int8, &nn.Flatten{}, &nn.Dense{Units: MaxLabels + 1}, &nn.Softmax{})
 	m.Background, m.Labels, m.DataLabels = true, nil, nil
@@ -319,7 +319,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestRefusedPictures is TestRefused for the layers of pictures.
+// TestRefusedPictures repeats TestRefused for the layers of pictures.
 func TestRefusedPictures(t *testing.T) {
 	good := encode(t, pictures(t, Float32))
 	for _, c := range []struct{ name, want, old, new string }{
@@ -342,7 +342,7 @@ func TestRefusedPictures(t *testing.T) {
 	}
 }
 
-// TestRefusedImported is TestRefused for the layers of other frameworks' models.
+// TestRefusedImported repeats TestRefused for the layers of other frameworks' models.
 func TestRefusedImported(t *testing.T) {
 	good := encode(t, imported(t))
 	for _, c := range []struct{ name, want, old, new string }{
@@ -365,7 +365,7 @@ func TestRefusedImported(t *testing.T) {
 	}
 }
 
-// TestRefusedInt8 is TestRefused for scales and their values.
+// TestRefusedInt8 repeats TestRefused for scales and their values.
 func TestRefusedInt8(t *testing.T) {
 	good := encode(t, int8s(t))
 	kernel := bytes.LastIndex(good, []byte(tensorsSection)) + sectionHead
@@ -538,7 +538,8 @@ func with(data []byte, kind, content string) []byte {
 	return sealed(append(w, 0, 0, 0, 0))
 }
 
-// without takes the section of a type out of a file; next is that behind it.
+// without removes the section of a type from a file; next is the type of the section
+// behind it.
 func without(data []byte, kind, next string) []byte {
 	from, to := bytes.Index(data, []byte(kind)), bytes.Index(data, []byte(next))
 	return slices.Concat(data[:from], data[to:])

@@ -49,8 +49,8 @@ func (p Precision) bytes(tensor *nn.Param) int {
 // channels returns the last dimension of a tensor.
 func channels(tensor *nn.Param) int { return tensor.Shape[len(tensor.Shape)-1] }
 
-// Round replaces each parameter by the one that the file holds: what is measured is
-// then what is shipped.
+// Round replaces each parameter by the value that the file holds, so that the model
+// that is measured is the one that is shipped.
 func (m *Model) Round() {
 	m.Network.Values()
 	for _, p := range m.Network.Params() {

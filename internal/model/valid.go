@@ -19,8 +19,8 @@ func (e *FormatError) Error() string {
 // refusal returns a [FormatError].
 func refusal(place, got, want string) error { return &FormatError{place, got, want} }
 
-// Check returns a [FormatError] for the first thing, weights apart, that the format
-// does not allow: what Encode would say after a training.
+// Check returns a [FormatError] for the first thing, apart from weights, that the format
+// does not allow. Encode would return the same error after training.
 func (m *Model) Check() error {
 	if !m.Recipe.Known() {
 		return refusal("recipe", quote(string(m.Recipe)), "drawing or picture")
@@ -139,7 +139,7 @@ func validLayers(input nn.Shape, layers []nn.Layer) error {
 	return nil
 }
 
-// validVariances checks what a batch normalization takes the root of.
+// validVariances checks that each batch normalization can take the root of its variance.
 func (m *Model) validVariances() error {
 	for _, p := range m.Network.Params() {
 		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
@@ -149,7 +149,7 @@ func (m *Model) validVariances() error {
 	return nil
 }
 
-// valid checks what training left behind.
+// valid checks the record of the training.
 func (t Training) valid() error {
 	if len(t.Metrics) > 255 {
 		return refusal("metrics", strconv.Itoa(len(t.Metrics)), "at most 255")

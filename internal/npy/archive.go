@@ -47,7 +47,7 @@ func (i Info) String() string {
 	return name + " " + tuple(i.Shape) + " " + string(i.Type)
 }
 
-// Len is the number of values.
+// Len returns the number of values.
 func (i Info) Len() int { return (&Array{Shape: i.Shape}).Len() }
 
 // OpenZip reads the directory of an .npz file and the header of each array in it;
@@ -142,7 +142,7 @@ func (a *Archive) Blocks(ctx context.Context, i int, f func(values []byte) error
 	return err
 }
 
-// blocks is Blocks without the array's name in errors.
+// blocks does the work of Blocks, without the array's name in errors.
 func (a *Archive) blocks(ctx context.Context, i int, f func(values []byte) error) error {
 	r, err := a.files[i].Open()
 	if err != nil {

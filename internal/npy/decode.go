@@ -122,12 +122,12 @@ func parseHeader(text string) (h header, err error) {
 	return h, err
 }
 
-// wrongType is the error for values that are not read.
+// wrongType returns the error for a type of values that is not supported.
 func wrongType(descr string) error {
 	return &FormatError{"descr", strconv.Quote(descr[:min(len(descr), 80)]), `a boolean, an integer or a float, such as "<f4"`}
 }
 
-// entry is the text of one entry of the dictionary between two marks.
+// entry returns the text of one entry of the dictionary between two marks.
 func entry(text, key, open, end string) (string, error) {
 	_, rest, found := strings.Cut(text, "'"+key+"':")
 	rest, opened := strings.CutPrefix(strings.TrimLeft(rest, " "), open)
@@ -154,7 +154,7 @@ func parseShape(text string) ([]int, error) {
 	return shape, nil
 }
 
-// size is the number of values of a shape; false if they are more than most.
+// size returns the number of values of a shape, or false if it exceeds most.
 func size(shape []int, most int) (int, bool) {
 	if slices.Contains(shape, 0) {
 		return 0, true
@@ -169,7 +169,7 @@ func size(shape []int, most int) (int, bool) {
 	return n, true
 }
 
-// swapped turns around the bytes of each value, in place.
+// swapped reverses the bytes of each value in place, and returns values.
 func swapped(values []byte, size int) []byte {
 	for at := 0; at < len(values); at += size {
 		slices.Reverse(values[at : at+size])
@@ -177,7 +177,8 @@ func swapped(values []byte, size int) []byte {
 	return values
 }
 
-// transposed is a copy of values whose first index moves fastest, row by row.
+// transposed returns a copy, row by row, of values stored with the first index moving
+// fastest.
 func transposed(values []byte, shape []int, size int) []byte {
 	rows := make([]byte, 0, len(values))
 	index := make([]int, len(shape))

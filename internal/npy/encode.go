@@ -10,7 +10,7 @@ import (
 // align is where the values begin: at a multiple of it.
 const align = 64
 
-// Encode is the .npy file of an array, version 1.
+// Encode returns an array as an .npy file, version 1.
 func Encode(a Array) []byte {
 	order := "<"
 	if a.Type.Size() == 1 {
@@ -25,7 +25,7 @@ func Encode(a Array) []byte {
 	return append(file, a.Data...)
 }
 
-// EncodeZip is the .npz file of arrays with different names, not compressed, as
+// EncodeZip returns arrays with different names as an .npz file, not compressed, as
 // np.savez writes it. The same arrays make the same bytes.
 func EncodeZip(arrays []Array) ([]byte, error) {
 	var file bytes.Buffer

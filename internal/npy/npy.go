@@ -66,7 +66,7 @@ func (t Type) known() bool {
 // bytes per character) and "S5" (one). Only an [Archive] reads them.
 func (t Type) Text() bool { return t[0] == 'U' || t[0] == 'S' }
 
-// Size is the number of bytes of a value.
+// Size returns the number of bytes of a value.
 func (t Type) Size() int {
 	if t.Text() {
 		n, _ := strconv.Atoi(string(t[1:])) // checked by known
@@ -75,7 +75,7 @@ func (t Type) Size() int {
 	return t.unit()
 }
 
-// unit is the number of bytes that have an order among them.
+// unit returns the number of bytes that byte order applies to.
 func (t Type) unit() int {
 	switch t[0] {
 	case 'U':
@@ -97,8 +97,8 @@ type Array struct {
 	Data  []byte // Len values, little-endian, row by row (the last index moves fastest)
 }
 
-// Floats is an array of float32 values, as many as the shape says; it panics
-// otherwise.
+// Floats returns an array of float32 values. It panics if their number is not that of
+// the shape.
 func Floats(name string, shape []int, values []float32) Array {
 	a := Array{Name: name, Shape: shape, Type: Float32}
 	if a.Len() != len(values) {
@@ -111,7 +111,7 @@ func Floats(name string, shape []int, values []float32) Array {
 	return a
 }
 
-// Len is the number of values.
+// Len returns the number of values.
 func (a *Array) Len() int {
 	n := 1
 	for _, side := range a.Shape {
@@ -120,7 +120,7 @@ func (a *Array) Len() int {
 	return n
 }
 
-// At is value i, counted row by row; integers beyond 2^53 are rounded.
+// At returns value i, counted row by row; integers beyond 2^53 are rounded.
 func (a *Array) At(i int) float64 {
 	size := a.Type.Size()
 	bits := littleEndian(a.Data[i*size : (i+1)*size])
@@ -139,7 +139,7 @@ func (a *Array) At(i int) float64 {
 	return float64(int64(bits<<unused) >> unused)
 }
 
-// Float32s are all values, row by row.
+// Float32s returns all values, row by row.
 func (a *Array) Float32s() []float32 {
 	values := make([]float32, a.Len())
 	for i := range values {
@@ -148,7 +148,7 @@ func (a *Array) Float32s() []float32 {
 	return values
 }
 
-// littleEndian is the number that up to eight bytes make.
+// littleEndian returns the number that up to eight bytes make.
 func littleEndian(bytes []byte) uint64 {
 	bits := uint64(0)
 	for i, b := range bytes {

@@ -12,7 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
-// file is an .npy file with this header and these values.
+// file returns an .npy file with this header and these values.
 func file(header string, values ...byte) []byte {
 	data := append([]byte(magic), 1, 0, byte(len(header)), 0)
 	return append(append(data, header...), values...)
@@ -70,7 +70,7 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
-// arrays are two of different types and shapes.
+// arrays returns two arrays of different types and shapes.
 func arrays() []Array {
 	return []Array{
 		Floats("arr_0", []int{2, 3}, []float32{1, -2, 0.5, 3, float32(math.Inf(1)), 1e-30}),

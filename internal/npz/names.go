@@ -77,7 +77,7 @@ func find(arrays []npy.Info, part string, words []string) int {
 	return -1
 }
 
-// letters makes capitals small and leaves out what joins words.
+// letters makes a capital small, and returns -1 for a character that joins words.
 func letters(r rune) rune {
 	switch {
 	case r == '_' || r == '-' || r == '.' || r == ' ':

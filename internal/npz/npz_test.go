@@ -12,8 +12,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
-// infos are arrays of these names, each followed by a blank and its shape's letter:
-// i (9, 2, 2), t (5, 2, 2), l (9), m (5).
+// infos returns arrays by a text of their names, each followed by a blank and the
+// letter of its shape: i (9, 2, 2), t (5, 2, 2), l (9), m (5).
 func infos(text string) []npy.Info {
 	shapes := map[string][]int{"i": {9, 2, 2}, "t": {5, 2, 2}, "l": {9}, "m": {5}}
 	var list []npy.Info

@@ -12,8 +12,8 @@ type Collector struct {
 	fractions bool
 }
 
-// NewCollector returns a collector of values that mean what given says, or, if that is
-// the zero Range, what they themselves say by [Stats.Range]. It appends to dst.
+// NewCollector returns a collector of values in the range given. If that is the zero
+// Range, [Stats.Range] tells the range from the values. It appends to dst.
 func NewCollector(dst []uint8, given Range) *Collector {
 	return &Collector{dst: dst, given: given, stats: Stats{Kind: Bool}}
 }

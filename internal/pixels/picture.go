@@ -15,11 +15,11 @@ const (
 // dark ink on light ground, and how large the share of images is that do.
 //
 // An image does if the median of its border lies in the upper quarter of its range and
-// above its mean, and a set does if three quarters of at most 10,000 images do, spread
-// evenly over it. Of MNIST's 70,000 images none does, of Fashion-MNIST's, whose
-// clothes reach the border, none; of their inverses all, and 99.99 % of Fashion's, so
-// that three quarters are far from both. Photographs, whose border is any grey, do
-// neither, and stay as they are.
+// above its mean. A set does if three quarters of at most 10,000 images, spread evenly
+// over it, do. No image of MNIST's 70,000 does, and none of Fashion-MNIST, where clothes
+// reach the border. Of their inverses, all of MNIST's and 99.99 % of Fashion-MNIST's do,
+// so three quarters is far from both. The borders of photographs have any grey; they
+// stay unchanged.
 func DarkOnLight(pixels []uint8, width, height int) (dark bool, share float64) {
 	size := width * height
 	n := len(pixels) / size
@@ -70,7 +70,7 @@ func InvertNote(share float64) string {
 	return fmt.Sprintf("%.0f %% of the images are dark on light: all were inverted (--invert no keeps them)", 100*share)
 }
 
-// Invert makes light what is dark, in place.
+// Invert makes dark pixels light and light ones dark, in place.
 func Invert(pixels []uint8) {
 	for i, v := range pixels {
 		pixels[i] = 255 - v

@@ -35,7 +35,7 @@ func place(t *testing.T, dir, name, content string) string {
 	return path
 }
 
-// photograph is a PNG of 4x4, light in these rows.
+// photograph returns a PNG file of 4x4, light in these rows.
 func photograph(t *testing.T, rows ...int) string {
 	t.Helper()
 	p := image.NewGray(image.Rect(0, 0, 4, 4))
@@ -151,7 +151,7 @@ func TestSubmission(t *testing.T) {
 	}
 }
 
-// Of many classes the most probable are printed, and a set without labels has no
+// The most probable of many classes are printed, and a set without labels has no
 // accuracy.
 func TestPrintMany(t *testing.T) {
 	m := newModel(t)

@@ -15,8 +15,8 @@ import (
 // Thumbs.db, is passed over.
 var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".json", ".idx"}
 
-// expand returns the file itself, or of a folder the files in it and below that are of a
-// kind to read, in the order of their names.
+// expand returns the path of a file, or the files of a folder and its subfolders that
+// are of a kind to read, in the order of their names.
 func expand(path string) (files []string, err error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
 		return []string{path}, nil // reading it says what is wrong

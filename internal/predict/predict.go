@@ -86,8 +86,8 @@ func (r *Reading) set(file string, set *dataset.Set) error {
 
 // Files asks about every image of the files that can be read, and returns what is
 // wrong with the others. Stroke files, tables and arrays are told by their names, and
-// IDX files by their names or first bytes; all else is taken for a picture. Of a folder
-// those files are read whose names say that they can be.
+// IDX files by their names or first bytes; all others are read as pictures. In a folder,
+// only files with a known extension are read.
 func (r *Reading) Files(paths []string) (bad []error) {
 	for _, path := range paths {
 		files, err := expand(path)
@@ -188,8 +188,8 @@ func (r *Reading) readIDX(path string) error {
 	return nil
 }
 
-// asInTraining makes pixels of bytes as was done with the data of the model; width and
-// height are the model's.
+// asInTraining turns bytes into pixels in the same way as for the model's training
+// data; width and height are the model's.
 func (r *Reading) asInTraining(values []uint8, width, height int) {
 	source := r.model.Source
 	low, high := source.Range()
@@ -202,8 +202,7 @@ func (r *Reading) asInTraining(values []uint8, width, height int) {
 	}
 }
 
-// ask asks the model, unless nothing is drawn. The image stays as it is, if it is
-// to be shown.
+// ask asks the model, unless nothing is drawn. It keeps the image if the sheet shows it.
 func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) error {
 	p := Prediction{File: path, Probabilities: []float32{}, class: -1}
 	if drawn {
@@ -221,7 +220,8 @@ func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Pictur
 	return nil
 }
 
-// number gives each answer from one on, those of a file of several, its index.
+// number gives each answer of a file with several images its index; from is the first
+// of them.
 func (r *Reading) number(from int) {
 	if several := r.Predictions[from:]; len(several) > 1 {
 		for i := range several {

@@ -23,9 +23,9 @@ const headRows = 10
 // largest ones.
 const shownClasses = 10
 
-// PrintSet writes the answers to a data set as the notebook looks at them: the
-// shape, the rounded probabilities and the class of the largest, of the first
-// images, and how many are right, if the images have labels.
+// PrintSet writes the answers to a data set as the notebook shows them: the shape, the
+// rounded probabilities of the first images with the class of the largest, and, if the
+// images have labels, how many answers are right.
 func (r *Reading) PrintSet(w io.Writer) error {
 	predictions, m := r.Predictions, r.model
 	fmt.Fprintf(w, "predictions: (%d, %d)\n", len(predictions), len(m.Labels))
@@ -99,8 +99,8 @@ func mostProbable(probabilities []float32, n int) []int {
 	return order[:min(n, len(order))]
 }
 
-// WriteSubmission writes the answers as Kaggle takes them: a line per image with its
-// id in the table that it came from, or else its place from 1, and the label of its
+// WriteSubmission writes the answers as Kaggle takes them: one line per image with its
+// id in its table, or its place counted from 1 if it has none, and the label of its
 // class as it stood in the data that the model learned from. An image in which nothing
 // is drawn is an error.
 func (r *Reading) WriteSubmission(w io.Writer) error {

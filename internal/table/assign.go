@@ -36,7 +36,7 @@ func (c *columns) assign(rows [][]string, o Options) error {
 	return c.guessLabel(rows, o)
 }
 
-// setLabel makes a column that of the labels.
+// setLabel makes a column the one of the labels.
 func (c *columns) setLabel(column int) {
 	c.roles[column], c.labelled = labelRole, true
 }
@@ -139,7 +139,7 @@ func (c *columns) assignUnnamed(rows [][]string) error {
 	return nil
 }
 
-// columnOf returns a column of those lines that have it.
+// columnOf returns the fields of a column, from the lines that have it.
 func columnOf(rows [][]string, column int) []string {
 	var values []string
 	for _, row := range rows {
@@ -171,7 +171,7 @@ func (c *columns) assignPacked(packed int, rows [][]string, o Options) error {
 	return nil
 }
 
-// refuseStrangers returns an error for a column whose name is unlike those of the
+// refuseStrangers returns an error for a column with a name unlike the names of the
 // pixels.
 func (c *columns) refuseStrangers() error {
 	for _, i := range c.strangers() {

@@ -23,7 +23,7 @@ func field(line []byte, at int, separator byte) (text []byte, next int, ok bool)
 	return bytes.TrimSpace(line[at:end]), end + 1, true
 }
 
-// quotedField is field after an opening quote; two quotes stand for one.
+// quotedField does the work of field after an opening quote; two quotes stand for one.
 func quotedField(line []byte, at int, separator byte) (text []byte, next int, ok bool) {
 	end, double := at, false
 	for {

@@ -148,10 +148,11 @@ func newSpread(n int, value func(i int) float64) spread {
 	return s
 }
 
-// likeness orders columns by how much they are like labels: those without gaps before
-// those with gaps, and of the former the one with more values, since a pixel may have
-// two, of the latter the one with fewer. What cannot be labels, and one value alone,
-// is 0, as labels with gaps are beside it.
+// likeness returns a number that is larger the more a column is like labels. Columns
+// without gaps come before columns with gaps. Of the former the one with more values
+// comes first, since a pixel may have two; of the latter the one with fewer. Whole
+// numbers that cannot be labels, one value alone, and more than 50 values with gaps
+// give 0; other columns give -1.
 func (s spread) likeness() int {
 	switch {
 	case !s.whole:

@@ -236,7 +236,7 @@ func (r *reader) slowByte(dst *uint8, line []byte, at, column int) (int, error) 
 	return next, nil
 }
 
-// readFloats is readBytes for float32.
+// readFloats reads values as readBytes does, as float32.
 func (r *reader) readFloats(dst []float32, line []byte, at, column int) (int, error) {
 	for i := range dst {
 		if at == len(line) {

@@ -32,7 +32,7 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ReadAt is Read at a place, as archive/zip reads.
+// ReadAt implements io.ReaderAt, which archive/zip needs.
 func (s *source) ReadAt(p []byte, at int64) (int, error) {
 	if err := s.ctx.Err(); err != nil {
 		return 0, err
@@ -128,8 +128,8 @@ func (r packedReader) Read(p []byte) (int, error) {
 	return n, damaged(err)
 }
 
-// damaged returns a *FormatError for damaged packing; the end of a context stays what
-// it is.
+// damaged returns a *FormatError for damaged packing. It returns the error of a context
+// that ended unchanged.
 func damaged(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err

@@ -84,7 +84,8 @@ func Read(ctx context.Context, path string, o Options) (*Table, error) {
 	return Decode(ctx, file, info.Size(), path, o)
 }
 
-// Decode is [Read] for size bytes of r; name stands for the file in errors.
+// Decode reads size bytes of r as [Read] reads a file; name stands for the file in
+// errors.
 func Decode(ctx context.Context, r io.ReaderAt, size int64, name string, o Options) (*Table, error) {
 	t, err := decode(&source{ctx: ctx, r: io.NewSectionReader(r, 0, size), progress: o.Progress}, o)
 	if wrong, ok := err.(*FormatError); ok {

@@ -40,7 +40,7 @@ type downloader struct {
 	progress Progress
 }
 
-// newDownloader is a downloader with the waiting times of the real mirrors.
+// newDownloader returns a downloader with the waiting times for the real mirrors.
 func newDownloader(progress Progress) *downloader {
 	if progress == nil {
 		progress = func(string, int64, int64) {}
@@ -151,7 +151,7 @@ func isLocal(err error) bool {
 	return path || link
 }
 
-// host is the name of a mirror for messages.
+// host returns the name of a mirror for messages.
 func host(mirror string) string {
 	if u, err := url.Parse(mirror); err == nil {
 		return u.Host
@@ -159,7 +159,8 @@ func host(mirror string) string {
 	return mirror
 }
 
-// reason is an error on one line, without the address that net/http puts before.
+// reason returns the text of an error on one line, without the address that net/http
+// puts before it.
 func reason(err error) string {
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		err = e.Err

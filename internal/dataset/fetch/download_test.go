@@ -66,8 +66,7 @@ func file(data []byte, tag string) http.HandlerFunc {
 	}
 }
 
-// cutAt serves at most n bytes an answer, of what then is asked for, and breaks
-// the connection.
+// cutAt serves at most n of the requested bytes per answer and breaks the connection.
 func cutAt(n int, handle http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) { handle(&cutWriter{w, n}, r) }
 }
@@ -106,7 +105,7 @@ func stalling(w http.ResponseWriter, r *http.Request) {
 	<-r.Context().Done()
 }
 
-// endless serves bytes without an end and without saying how many.
+// endless serves bytes without an end and without a length.
 func endless(w http.ResponseWriter, r *http.Request) {
 	for {
 		if _, err := w.Write(packed); err != nil {
@@ -115,14 +114,14 @@ func endless(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// target is the file of the tests in a new folder.
+// target returns the file that the tests download, in a new folder.
 func target(t *testing.T) wanted {
 	sum := sha256.Sum256(content)
 	file := published.File{Name: "train-images-idx3-ubyte", Packed: ".gz", Size: int64(len(content)), SHA256: hex.EncodeToString(sum[:])}
 	return wanted{filepath.Join(t.TempDir(), file.Name+file.Packed), file}
 }
 
-// quick is a downloader that loses patience fast.
+// quick returns a downloader that gives up after a short wait.
 func quick() *downloader {
 	d := newDownloader(nil)
 	d.stall = 100 * time.Millisecond

@@ -14,10 +14,10 @@ import (
 // there (a strong ETag, or else Last-Modified; may be empty).
 type part struct{ path string }
 
-// notes is the path of the second file.
+// notes returns the path of the second file.
 func (p part) notes() string { return p.path + ".from" }
 
-// size is the number of bytes so far, 0 if there is no file.
+// size returns the number of bytes so far, 0 if there is no file.
 func (p part) size() int64 {
 	info, err := os.Stat(p.path)
 	if err != nil {
@@ -59,7 +59,7 @@ func (p part) open(url string, header http.Header, from int64) (*os.File, error)
 	return file, nil
 }
 
-// version is what If-Range may carry for this answer (RFC 9110, 13.1.5).
+// version returns the value that If-Range may carry for this answer (RFC 9110, 13.1.5).
 func version(header http.Header) string {
 	if tag := header.Get("ETag"); tag != "" && !strings.HasPrefix(tag, "W/") {
 		return tag
@@ -80,7 +80,7 @@ func (p part) remove() error {
 	return errors.Join(ignoreMissing(os.Remove(p.path)), ignoreMissing(os.Remove(p.notes())))
 }
 
-// ignoreMissing is err, or nil if it says that a file is not there.
+// ignoreMissing returns err, or nil if it says that a file is not there.
 func ignoreMissing(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -25,15 +25,15 @@ func Alphabet(classes []string) string {
 }
 
 // LooksLike reports whether a label of a data set cannot be told from one of an
-// alphabet, so that it is no background of it. The 26 classes of unipen-letters are
-// capitals and small letters.
+// alphabet and so cannot serve as background for it. The 26 classes of unipen-letters
+// are capitals and small letters.
 func LooksLike(alphabet string, source *dataset.Source, label string) bool {
 	return background.LooksLike(alphabet, label) ||
 		source.Name == "unipen-letters" && background.LooksLike(alphabet, strings.ToLower(label))
 }
 
-// addBackgrounds reads the sets whose images show none of the classes. What looks
-// like one of them is left out.
+// addBackgrounds reads the sets of images that show none of the classes. It leaves out
+// images that look like one of them.
 func (m *Mixture) addBackgrounds(b *blend) error {
 	list, err := Parse(m.Background)
 	if err != nil {
@@ -116,8 +116,8 @@ func unlabelled(ds []strokes.Drawing) []strokes.Drawing {
 	return ds
 }
 
-// Background reads images that show none of a model's classes: those that Test would
-// read, without what looks like a class.
+// Background reads images that show none of a model's classes: the images that Test
+// reads, without those that look like a class.
 func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
 	source, err := d.Source()
 	if err != nil {

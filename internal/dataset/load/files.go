@@ -7,8 +7,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/outputs"
 )
 
-// Files returns what is read of data sets that a flag names: files of the catalogue's
-// sets in dir, and paths of somebody's own data. Names that mean nothing have none.
+// Files returns the files that are read for the data sets that a flag names: files of
+// the catalogue's sets in dir, and paths of a user's own data. Unknown names have none.
 func Files(flag, dir string, names ...string) []outputs.File {
 	var files []outputs.File
 	for _, name := range names {

@@ -61,7 +61,8 @@ func (d *Data) Pair() (dataset.Pair, error) {
 	return pair, err
 }
 
-// pair is Pair, and returns how somebody's own images were read, else nil.
+// pair does the work of Pair. It also returns how a user's own images were read, nil
+// for other data.
 func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	s, err := d.Source()
 	if err != nil {
@@ -99,8 +100,8 @@ func (d *Data) Held(m *model.Model, fraction float64) (*dataset.Set, error) {
 }
 
 // Test reads the images to measure a model on, labelled with its classes: the test
-// images, those of all drawings placed on the pad, or of a set without a test part those
-// to validate, or else all.
+// images, or all drawings placed on the pad. If a set has no test part, Test reads its
+// images for validation; if it has none of these either, all its images.
 func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
 	set, err := d.test(m)
 	if err != nil {
@@ -164,8 +165,8 @@ type Whole struct {
 	Own      *own.Data // how somebody's own images were read; nil of all others
 }
 
-// Whole reads all of a data set, whoever drew it. Somebody's own images may have no
-// labels: they are Train then, without Labels and Classes.
+// Whole reads all of a data set, whoever drew it. A user's own images may have no
+// labels: they are then in Train, without Labels and Classes.
 func (d *Data) Whole() (w Whole, err error) {
 	if w.Source, err = d.Source(); err != nil {
 		return w, err
@@ -195,8 +196,8 @@ func (d *Data) Whole() (w Whole, err error) {
 	return w, err
 }
 
-// Split divides images to train on: within each class if they are somebody's own,
-// else as the notebook does.
+// Split divides the images to train on: within each class if they are a user's own,
+// otherwise as the notebook does.
 func (d *Data) Split(set *dataset.Set, fraction float64, seed uint64) (train, validation []int) {
 	if dataset.IsNamed(d.Name) {
 		return dataset.Split(set.Len(), fraction, seed)
@@ -212,8 +213,7 @@ func (d *Data) drawnSize() (width, height int) {
 	return dataset.Side, dataset.Side
 }
 
-// drawings reads the strokes of a data set: those of Writers, or else of the usual
-// ones.
+// drawings reads the strokes that Writers drew, or the usual writers if that is empty.
 func (d *Data) drawings(s *dataset.Source, usual string) (dataset.Drawn, error) {
 	drawn, err := s.Drawings(d.Dir, d.Names)
 	if err != nil {

@@ -202,8 +202,8 @@ func TestSpread(t *testing.T) {
 	}
 }
 
-// TestMixtureLabels unites sets whose labels stand in another order, or some of which
-// lack, by the labels.
+// TestMixtureLabels unites sets by their labels, which may stand in another order or be
+// missing in part.
 func TestMixtureLabels(t *testing.T) {
 	drawing := func(label string) string { return `{"label":"` + label + `","strokes":[[[0,0],[1,1]]]}` }
 	three := writeFile(t, "three.json", "["+drawing("down")+","+drawing("left")+","+drawing("up")+"]")

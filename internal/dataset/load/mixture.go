@@ -64,8 +64,8 @@ func Check(list []Ingredient) error {
 	return usage.Errorf("fit: --data: got only %s, want a data set with classes as well, such as mnist,%[1]s", strings.Join(names, ","))
 }
 
-// Public returns what a model says of the data it was trained on: their names without
-// folders, which are nobody else's business.
+// Public returns the names of the data a model was trained on as the model shows them:
+// without folders, which are private.
 func Public(data string) string {
 	list := dataset.SplitList(data)
 	for i, part := range list {
@@ -249,7 +249,8 @@ func (b *blend) join(name string, added ...augment.Source) {
 	}
 }
 
-// keep takes on how the first set of images was read; read is nil of the catalogue's.
+// keep records how the first set of images was read. read is nil for a set of the
+// catalogue.
 func (b *blend) keep(read *own.Data) {
 	switch {
 	case b.source != nil:
@@ -338,7 +339,7 @@ func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn d
 	return drawn, nil
 }
 
-// drawnSources reads one set of drawings; those of ValidationWriters are for
+// drawnSources reads one set of drawings. The drawings of ValidationWriters serve for
 // validation alone.
 func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
 	drawn, err := m.strokes(b, data, source)

@@ -14,7 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
-// readOwn reads somebody's own images, and says which pictures are bad and what was
+// readOwn reads a user's own images and prints which pictures are bad and what was
 // assumed.
 func (d *Data) readOwn() (*own.Data, error) {
 	reader := d.Own
@@ -103,8 +103,8 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	return d.Match(m, tested(pair))
 }
 
-// tested returns the set to measure on: the images to test, else those to validate,
-// else all.
+// tested returns the set to measure on: the images for testing if there are any,
+// otherwise those for validation, otherwise all.
 func tested(pair dataset.Pair) *dataset.Set {
 	switch {
 	case pair.Test != nil:

@@ -24,9 +24,9 @@ type Measurement struct {
 	Background []string // sets that show none of the classes, as Backgrounds takes them
 }
 
-// Of returns what a model is measured on that was trained on a set, or why there is
-// nothing. A model of synthetic digits has their test images, which need no download.
-// UNIPEN and Omniglot are measured where they are among the data.
+// Of returns the measurements for a model that was trained on a set, or the reason why
+// there are none. A model of synthetic digits is measured on their test images, which
+// need no download. UNIPEN and Omniglot are measured where they are among the data.
 func (p Plan) Of(m *model.Model, trained string) (list []Measurement, why string) {
 	source := dataset.Named(trained)
 	usual := m.Width() == dataset.Side && m.Height() == dataset.Side

@@ -162,7 +162,8 @@ func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing)
 		func(i int) string { return files[i] }), nil
 }
 
-// noPictures returns the error for a folder without classes, which says what there is.
+// noPictures returns the error for a folder without classes, which tells what the
+// folder holds instead.
 func noPictures(dir string, list *listing) error {
 	want := "a folder of pictures for each class"
 	for _, name := range list.files {
@@ -192,7 +193,7 @@ func (d *reading) within(dir string) string {
 	return ""
 }
 
-// some returns the first of many names.
+// some returns the first names of a long list.
 func some(names []string) string {
 	const most = 5
 	if len(names) <= most {

@@ -18,7 +18,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// dot is a small picture with ink in it, blank one without.
+// dot returns a small picture with ink in it; blank returns one without.
 func dot(t *testing.T) []byte   { return small(t, 0) }
 func blank(t *testing.T) []byte { return small(t, 255) }
 
@@ -83,7 +83,7 @@ func shown(data *Data) string {
 	return strings.Join(parts, "; ")
 }
 
-// Folders as people have them are read as they are meant, and what is left out is said.
+// Usual layouts of folders are read as they are meant, and notes tell what is left out.
 func TestFolderLayouts(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -158,7 +158,7 @@ func TestFolderRefused(t *testing.T) {
 	}
 }
 
-// Links are followed, and neither loop nor repeat.
+// Links are followed, without loops or repeated files.
 func TestFolderLinks(t *testing.T) {
 	dir, elsewhere := t.TempDir(), t.TempDir()
 	layout(t, dir, "a/1.png", "b/1.png")
@@ -205,7 +205,7 @@ func TestMostlyBlank(t *testing.T) {
 	}
 }
 
-// The second time, what pictures became comes from the cache.
+// The second time, the images come from the cache.
 func TestFolderCache(t *testing.T) {
 	dir, kept := t.TempDir(), t.TempDir()
 	layout(t, dir, "a/1.png", "b/1.png")

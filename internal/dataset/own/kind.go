@@ -42,7 +42,7 @@ func isTable(name string) bool {
 	return slices.Contains(tableEndings, filepath.Ext(packed))
 }
 
-// kindOf tells what lies at a path, by its name or else by how it begins.
+// kindOf returns the kind of data at a path, told by its name or by its first bytes.
 func kindOf(path string) (kind, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -72,7 +72,8 @@ func kindOf(path string) (kind, error) {
 	return kindByContent(path)
 }
 
-// kindByContent tells a file whose name says nothing by how it begins.
+// kindByContent returns the kind of a file by its first bytes, for names that say
+// nothing.
 func kindByContent(path string) (kind, error) {
 	file, size, err := openRegular(path)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
-// digits are twenty images of 14x14 of light ink on black.
+// digits returns twenty images of 14x14 with light ink on black.
 func digits(t *testing.T) *dataset.Set {
 	t.Helper()
 	set, err := dataset.RasterizeOwn("digits", dataset.DigitNames(), synth.Digits(20, 3), 14, 14)
@@ -61,7 +61,7 @@ func header(label string, n int) string {
 	return strings.Join(names, ",") + "\n"
 }
 
-// Tables in all forms give the same images, and what was assumed is said.
+// Tables in all forms give the same images, and notes tell what was assumed.
 func TestTables(t *testing.T) {
 	set := digits(t)
 	flags := slices.Clone(set.Pixels)
@@ -184,7 +184,7 @@ func TestKept(t *testing.T) {
 	}
 }
 
-// Ranges that say nothing are refused with what was found and the flag.
+// Values without a clear range are refused; the error names the values and the flag.
 func TestRangeRefused(t *testing.T) {
 	set := digits(t)
 	for want, value := range map[string]func(v uint8) string{

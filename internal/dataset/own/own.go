@@ -144,8 +144,8 @@ func (d *reading) note(format string, values ...any) {
 // parts returns where the parts are, in the order in which they are judged.
 func (d *Data) parts() []**Part { return []**Part{&d.Train, &d.Validation, &d.Test} }
 
-// Asked returns the images that a model is asked about: those to test, else those to
-// validate, else all.
+// Asked returns the images that a model is asked about: those for testing if there are
+// any, otherwise those for validation, otherwise all.
 func (d *Data) Asked() *Part {
 	switch {
 	case d.Test != nil:
@@ -168,7 +168,7 @@ func (d *reading) noteUnlabelled() {
 	}
 }
 
-// nameOf returns what data are called after their path.
+// nameOf returns the name of the data at a path.
 func nameOf(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute

@@ -21,7 +21,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
-// symbols is a folder of pictures, two of each of three classes.
+// symbols writes a folder of pictures, two of each of three classes, and returns its
+// path.
 func symbols(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()

@@ -81,7 +81,7 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, er
 	return d.without(part, wrong)
 }
 
-// without leaves those images out of which something is wrong.
+// without returns the part without the images that have an error.
 func (d *reading) without(part *Part, wrong []error) *Part {
 	good := 0
 	size := part.Width * part.Height

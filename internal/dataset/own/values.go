@@ -8,8 +8,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
-// given returns the range that is known before a part is read; the zero Range if the
-// part is the one that says it.
+// given returns the range that is known before a part is read, or the zero Range if the
+// part itself decides it.
 func (d *reading) given() pixels.Range {
 	if d.Pixels != (pixels.Range{}) {
 		return d.Pixels
@@ -52,8 +52,8 @@ func isUnit(s pixels.Stats, n int) bool {
 	return !s.Whole || s.Kind == pixels.Bool || n > 1 && s.Max == 1
 }
 
-// shape returns the size of images that are n pixels each, as they lie in the data:
-// the wanted one if that has as many, else a square.
+// shape returns the size of images of n pixels each, as they lie in the data: the
+// wanted size if it has n pixels, otherwise a square.
 func (d *reading) shape(n int) (width, height int, err error) {
 	if d.Width*d.Height == n {
 		if d.isTransposed() {
@@ -71,8 +71,8 @@ func (d *reading) shape(n int) (width, height int, err error) {
 	return side, side, nil
 }
 
-// settle turns the images of all parts as they are meant, and brings them to the
-// wanted size.
+// settle inverts and transposes the images of all parts where needed, and brings them
+// to the wanted size.
 func (d *reading) settle() error {
 	if d.Train == nil {
 		if err := d.settleTrain(); err != nil {
@@ -94,7 +94,7 @@ func (d *reading) settle() error {
 	return d.resize()
 }
 
-// settleTrain takes the part that there is where no images are to train on.
+// settleTrain uses another part as the training part if there is none.
 func (d *reading) settleTrain() error {
 	for i, part := range []**Part{&d.Validation, &d.Test} {
 		if *part != nil {
@@ -115,8 +115,8 @@ func (d *reading) noteRange() {
 	}
 }
 
-// invert makes dark ink light, if the training part shows it and the recipe is that of
-// drawings; or if the training part of the model did.
+// invert makes dark ink light if the flag or the model says so. Without either, it
+// does so if the recipe is the one for drawings and the training part shows dark ink.
 func (d *reading) invert() {
 	dark, share := pixels.DarkOnLight(d.Train.Pixels, d.Train.Width, d.Train.Height)
 	drawn := d.Recipe == ink.Drawing

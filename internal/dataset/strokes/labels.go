@@ -51,8 +51,8 @@ func (l *labelNames) name(label int) string {
 	return strconv.Itoa(label)
 }
 
-// settle makes the labels places in the sorted names, which it returns. Without a
-// text label there are no names, and numbers stay what they are.
+// settle replaces the labels by places in the sorted names, which it returns. Without a
+// text label there are no names, and numbers stay unchanged.
 func (l *labelNames) settle(drawings []Drawing) []string {
 	if len(l.names) == 0 {
 		return nil

@@ -38,7 +38,7 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// Sizes and places are spread over all there is room for.
+// Sizes and places are spread over all the room on the pad.
 func TestPlaceIsUniform(t *testing.T) {
 	const n = 4000
 	var size, left, top float64

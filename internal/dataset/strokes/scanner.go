@@ -205,7 +205,7 @@ func (s *strokeScanner) want(got byte, want string) error {
 	return s.fail(fmt.Errorf("got %q, want %s", got, want))
 }
 
-// fail puts the place in front of an error; the end of the file is one, too.
+// fail puts the place in front of an error, also of the one for the end of the file.
 func (s *strokeScanner) fail(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		err = errors.New("the file ends too early")

@@ -22,10 +22,9 @@ const (
 // nonDigitKinds are all kinds, in the order of reports.
 var nonDigitKinds = []string{"scribble", "letter", "two-digits", HeldOutKind}
 
-// NonDigitKinds returns the kinds of what people draw that is no digit: scribble (tangles,
-// hatching, coils, dashes), letter (those that look like no digit), two-digits
-// (side by side) and shape (triangles, stars, hearts; no circle and no bar, which
-// are digits).
+// NonDigitKinds returns the kinds of drawings that are not digits: scribble (tangles,
+// hatching, coils, dashes), letter (letters that look like no digit), two-digits (side
+// by side) and shape (triangles, stars, hearts; no circle and no bar, which are digits).
 func NonDigitKinds() []string { return slices.Clone(nonDigitKinds) }
 
 // TrainedNonDigitKinds returns NonDigitKinds without HeldOutKind.
