@@ -76,7 +76,7 @@ func TestData(t *testing.T) {
 		"of 0..1":        {place(t, dir, "unit.csv", head+"\n"+unit+"\n"+strings.Replace(unit, "1.0", "0.5", 1)+"\n"), " bottom,  bottom"},
 		"semicolons":     {place(t, dir, "test.tsv", strings.ReplaceAll(bottom+"\n"+top+"\n", ",", "\t")), " bottom,  top"},
 		"arrays":         {place(t, dir, "test.npz", string(npz)), " bottom,  top"},
-		"a class":        {filepath.Join(dir, "classes"), "bottom top, bottom bottom"},
+		"classes":        {filepath.Join(dir, "classes"), " top,  bottom"},
 		"pictures":       {filepath.Join(dir, "pictures"), " bottom,  top"},
 	} {
 		t.Run(name, func(t *testing.T) {
