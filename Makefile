@@ -74,10 +74,10 @@ report: inkling ## measure all models of web/models on all test sets, write docs
 
 test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...
-	INKLING_REQUIRE_BROWSER=1 $(GOTESTSUM) ./...
+	INKLING_REQUIRE_BROWSER=1 $(GOTESTSUM) -timeout 25m ./...
 
 test-all: test ## test, then all again under the race detector, 36 kills of runs, and each fuzz target for 10 s
-	$(GOTESTSUM) -race -count=1 $$(go list ./... | grep -v /internal/e2e)
+	$(GOTESTSUM) -timeout 40m -race -count=1 $$(go list ./... | grep -v /internal/e2e)
 	INKLING_SLOW=1 $(GOTESTSUM) -count=1 -run RandomKills ./train
 	$(MAKE) fuzz FUZZTIME=10s
 

@@ -139,7 +139,7 @@ func TestOwnBadPictures(t *testing.T) {
 
 // TestOwnMixture trains on a folder and on strokes of the same classes.
 func TestOwnMixture(t *testing.T) {
-	strokes := write(t, t.TempDir(), "waves.json", `[{"label":2,"strokes":[[[0,5],[2,2],[5,8],[7,5]]]},{"label":1,"strokes":[[[0,5],[2,2],[5,8],[1,1]]]}]`)
+	strokes := write(t, t.TempDir(), "waves.json", `[{"label":"wave","strokes":[[[0,5],[2,2],[5,8],[7,5]]]},{"label":"spiral","strokes":[[[0,5],[2,2],[5,8],[1,1]]]}]`)
 	path := filepath.Join(t.TempDir(), "mixed.ink")
 	_, stderr, err := inkling("fit", "--data", symbols(t, 4)+","+strokes+"*3", "--labels", "fork,spiral,wave", "--augment", "dense", "--split", "0", "--epochs", "2", "--out", path)
 	if err != nil || !strings.Contains(stderr, "18 images to train on") {
