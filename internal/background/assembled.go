@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -17,14 +18,14 @@ func Assemblable(label string, strokes []ink.Stroke) bool {
 }
 
 // Assembled returns three or four strokes of different characters in one place.
-// strokes returns those of a character, at random.
-func Assembled(strokes func() []ink.Stroke, random *rand.Rand) []ink.Stroke {
+// character returns those of one, at random.
+func Assembled(character func() []ink.Stroke, random *rand.Rand) []ink.Stroke {
 	var out []ink.Stroke
 	for range 3 + random.IntN(2) {
-		of := strokes()
+		of := character()
 		dx, dy := between(random, -0.25, 0.25), between(random, -0.25, 0.25)
 		scale, i := between(random, smallest, largest), random.IntN(len(of))
-		out = append(out, mapped(of[i:i+1], func(x, y float64) (float64, float64) {
+		out = append(out, strokes.Map(of[i:i+1], func(x, y float64) (float64, float64) {
 			return scale*(x-0.5) + 0.5 + dx, scale*(y-0.5) + 0.5 + dy
 		})...)
 	}

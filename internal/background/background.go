@@ -15,6 +15,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -51,13 +52,13 @@ var turns = map[string][]turn{
 
 // Turned returns a character's strokes turned in one of the ways that leave no
 // digit, the i-th of them in turn; false if this character has none.
-func Turned(label string, strokes []ink.Stroke, i int) ([]ink.Stroke, bool) {
+func Turned(label string, character []ink.Stroke, i int) ([]ink.Stroke, bool) {
 	ways := turns[label]
 	if len(ways) == 0 {
 		return nil, false
 	}
 	way := ways[i%len(ways)]
-	return mapped(strokes, func(x, y float64) (float64, float64) {
+	return strokes.Map(character, func(x, y float64) (float64, float64) {
 		x, y = x-0.5, y-0.5
 		switch way {
 		case mirror:
@@ -103,10 +104,10 @@ func Merged(a, b []ink.Stroke, random *rand.Rand) []ink.Stroke {
 		dx, dy = between(random, besideFrom, besideTo), besideRise*random.NormFloat64()
 	}
 	scale := between(random, smallest, largest)
-	second := mapped(b, func(x, y float64) (float64, float64) {
+	second := strokes.Map(b, func(x, y float64) (float64, float64) {
 		return scale*(x-0.5) + 0.5 + dx, scale*(y-0.5) + 0.5 + dy
 	})
-	return append(mapped(a, func(x, y float64) (float64, float64) { return x, y }), second...)
+	return append(strokes.Map(a, func(x, y float64) (float64, float64) { return x, y }), second...)
 }
 
 // Outline returns a closed line that is far from a ring: with three to five lobes,
@@ -154,17 +155,4 @@ func lobed(random *rand.Rand, start float64, at func(radius, angle float64) ink.
 // between returns a uniform number in from..to.
 func between(random *rand.Rand, from, to float64) float64 {
 	return from + (to-from)*random.Float64()
-}
-
-// mapped returns strokes with every point moved.
-func mapped(strokes []ink.Stroke, to func(x, y float64) (float64, float64)) []ink.Stroke {
-	out := make([]ink.Stroke, len(strokes))
-	for i, stroke := range strokes {
-		out[i] = make(ink.Stroke, len(stroke))
-		for j, p := range stroke {
-			x, y := to(float64(p.X), float64(p.Y))
-			out[i][j] = ink.Point{X: float32(x), Y: float32(y)}
-		}
-	}
-	return out
 }

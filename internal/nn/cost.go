@@ -36,7 +36,7 @@ func (s *Sequential) Cost() Cost {
 	return total
 }
 
-// saturated is the sum of two numbers of 0 or more, the largest int where it is
+// saturated returns the sum of two numbers of 0 or more, the largest int where it is
 // larger.
 func saturated(a, b int) int {
 	if b > math.MaxInt-a {
@@ -45,7 +45,7 @@ func saturated(a, b int) int {
 	return a + b
 }
 
-// saturatedProduct is the product of two numbers of 0 or more, the largest int where
+// saturatedProduct returns the product of two numbers of 0 or more, the largest int where
 // it is larger.
 func saturatedProduct(a, b int) int {
 	if a > 0 && b > math.MaxInt/a {

@@ -72,7 +72,7 @@ func (w *windows) each(n int, visit func(window)) {
 // per value.
 const visit = 3
 
-// values is the number of values in all windows of a picture, at most, with what
+// values returns the number of values in all windows of a picture, at most, with what
 // walking through their pixels takes.
 func (w *windows) values() int {
 	pixels := w.output[0] * w.output[1] * min(w.size[0], w.input[0])

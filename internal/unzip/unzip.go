@@ -46,7 +46,7 @@ func All(data []byte) ([]Member, error) {
 	return members, nil
 }
 
-// read is a member's content; archive/zip checks its length and checksum.
+// read returns a member's content; archive/zip checks its length and checksum.
 func read(file *zip.File) ([]byte, error) {
 	r, err := file.Open()
 	if err != nil {
