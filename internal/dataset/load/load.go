@@ -247,13 +247,17 @@ func writtenBy(s *dataset.Source, ds []strokes.Drawing, flag, ranges string) ([]
 }
 
 // CheckWriters returns an error if none of the data sets has writers, which a flag
-// wants to choose, or if its ranges cannot be read.
+// wants to choose, or if its ranges cannot be read. The flag validation-writers takes
+// UsualWriters as well.
 func CheckWriters(flag, ranges string, names ...string) error {
 	withWriters := func(name string) bool {
 		s, err := dataset.Lookup(name)
 		return err == nil && s.Writers != nil
 	}
 	if slices.ContainsFunc(names, withWriters) {
+		if flag == "validation-writers" && ranges == UsualWriters {
+			return nil
+		}
 		return checkRanges(flag, ranges)
 	}
 	having := slices.DeleteFunc(dataset.Names(), func(name string) bool { return !withWriters(name) })

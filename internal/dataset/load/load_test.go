@@ -131,6 +131,8 @@ func TestMistakes(t *testing.T) {
 		{"unknown set", check("synthetic,digits"), `--data: got "digits", want mnist`},
 		{"no writers", CheckWriters("writers", "3", "synthetic", "mnist"), "--writers belongs to --data pen, unipen-digits"},
 		{"one set with writers", CheckWriters("writers", "3", "synthetic", "pen"), ""},
+		{"the usual ones to validate", CheckWriters("validation-writers", UsualWriters, "mnist", "pen"), ""},
+		{"the usual ones to train on", CheckWriters("writers", UsualWriters, "pen"), `--writers: got "usual", want numbers`},
 		{"a range that ends nowhere", CheckWriters("writers", "5-", "pen"), `--writers: got "5-", want numbers`},
 		{"no range of writers", pair(Data{Name: lines(t), Writers: "1-"}), "--writers: "},
 	} {
