@@ -134,7 +134,7 @@ export const later: LaterMessages = {
   own: "직접 넣은 파일입니다. 더 알려진 것은 없습니다.",
   noCard: "이 모델의 카드가 없습니다. inkling card 명령이 만듭니다.",
   trained: (data, epochs, seed) => `${data}로 ${epochs}에포크 학습, 시드 ${seed}.`,
-  sets: { mnist: "MNIST 시험 이미지", pen: "펜 글씨", "fashion-mnist": "Fashion-MNIST 시험 이미지" },
+  sets: { mnist: "MNIST 시험 이미지", pen: "펜 글씨", "unipen-letters": "여러 나라 사람들의 알파벳", "fashion-mnist": "Fashion-MNIST 시험 이미지" },
   accuracyOn: (share, set, count) => `${set} ${count}개 가운데 ${share}`,
   curve: "에포크별 정확도",
   training: "학습",
