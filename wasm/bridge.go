@@ -3,11 +3,12 @@
 // The bridge to Go, which runs in a worker of the page. This paragraph stands at
 // both ends, here and in web/worker/bridge.ts:
 //
-// Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
-// (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+// Go sets globalThis.inklingGo = {load, use, drop, reserve, errorText} once it runs. load
+// (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
 // width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
-// too many for a page; the old model then stays. reserve(points, strokes,
+// too many for a page; the model in use then stays. use(handle) goes back to a model
+// that was loaded before, and drop(handle) lets go of it. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
 // picture, image, answer, activations} in Go's memory. The hot calls are wasm
 // exports. The worker writes float32 x, y pairs at points and each stroke's end,
@@ -21,9 +22,9 @@
 // of all layers for what is at image. In the binary that takes pictures the worker
 // writes RGBA at picture; trace(width, height) returns how many strokes it left
 // at points and ends, and fit(width, height) leaves the network's input at image.
-// load may move image, answer and activations, trace points and ends, and any
+// load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
-// load and trace and compares buffers before each use. A panic inside an export
+// those and compares buffers before each use. A panic inside an export
 // would throw nothing in JavaScript and leave the runtime dead, so each export
 // recovers; a fatal error ends the program, which go.run's promise tells, and the
 // page then starts a fresh one in a fresh worker with its strokes kept.
@@ -58,10 +59,12 @@ const (
 const maxOperations = 1 << 31
 
 // bridge is what the page and Go share.
-var bridge = shared{err: errNone}
+var bridge = shared{models: map[int]loaded{}, err: errNone}
 
 type shared struct {
-	loaded
+	loaded                 // in use
+	models  map[int]loaded // all, by handle
+	handles int            // given so far
 	points  []ink.Point
 	ends    []uint32
 	strokes []ink.Stroke
@@ -69,8 +72,8 @@ type shared struct {
 	err     error   // of the last call that returned failed
 }
 
-// loaded is a model with all that it needs room for. load replaces it as a whole, so
-// that a model which cannot be used changes nothing.
+// loaded is a model with all that it needs room for. load and use replace it as a whole,
+// so that a model which cannot be used changes nothing.
 type loaded struct {
 	model       *model.Model
 	image       []uint8   // what the network sees, height*width
@@ -90,12 +93,14 @@ var (
 func publish() {
 	js.Global().Set("inklingGo", map[string]any{
 		"load":      js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }),
+		"use":       js.FuncOf(func(_ js.Value, args []js.Value) any { bridge.loaded = bridge.models[args[0].Int()]; return nil }),
+		"drop":      js.FuncOf(func(_ js.Value, args []js.Value) any { delete(bridge.models, args[0].Int()); return nil }),
 		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int(), args[2].Int()) }),
 		"errorText": js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }),
 	})
 }
 
-// load makes a file's bytes the model and describes it, or returns the error's
+// load makes a file's bytes the model in use and describes it, or returns the error's
 // text.
 func load(file js.Value) (description any) {
 	defer func() {
@@ -120,11 +125,12 @@ func load(file js.Value) (description any) {
 		labels[i] = label
 	}
 	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
+	bridge.handles++
 	description = map[string]any{
-		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"handle": bridge.handles, "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
 	}
-	bridge.loaded = next
+	bridge.loaded, bridge.models[bridge.handles] = next, next
 	return description
 }
 
