@@ -39,7 +39,7 @@ export class PenKeys {
   }
 
   private press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.pad.isLocked || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = WAYS[event.key];
     if (way) this.move(way, event.shiftKey ? FINE : STEP);
     else if (event.key === " " || event.key === "Enter") this.toggle(event.repeat);

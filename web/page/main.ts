@@ -2,7 +2,7 @@
 import { define } from "../element/inkling-pad";
 import { actionOf, isForText, usesCommandKey, withCommandKey } from "../element/keys";
 import { kindOf } from "../element/kind";
-import { predictionOf, type Prediction } from "../element/prediction";
+import type { Prediction } from "../element/prediction";
 import { preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import type { Drawing } from "../types";
@@ -21,8 +21,9 @@ declare global {
     /** What the page offers to embedders and tests. */
     inkling: {
       /**
-       * Reads an image of the model's input size, row by row, 0 background to
-       * 255 ink, without a recipe. Waits for the network; rejects with a sentence.
+       * Reads an image of the model's input size, row by row, 0 background to 255
+       * ink, without a recipe; the label of one without ink is "". Waits for the
+       * network; rejects with a sentence for anything that is no such image.
        */
       predictImage(pixels: Uint8Array): Promise<Prediction>;
     };
@@ -49,12 +50,7 @@ const { reader } = pad;
 const panels = new Panels(reader);
 if (!model) reader.refuse(unknownModel(wanted));
 
-window.inkling = {
-  async predictImage(pixels) {
-    const { answer, model } = await reader.readImage(pixels);
-    return predictionOf(answer, model, { strokes: 0, final: true });
-  },
-};
+window.inkling = { predictImage: (pixels) => pad.predictImage(pixels) };
 
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
