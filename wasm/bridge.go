@@ -3,15 +3,15 @@
 // The bridge to Go, which runs in a worker of the page. This paragraph stands at
 // both ends, here and in web/worker/bridge.ts:
 //
-// Go sets globalThis.inklingGo = {load, use, drop, reserve, errorText} once it runs. load
+// Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
 // width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
-// too many for a page; the model in use then stays. use(handle) goes back to a model
-// that was loaded before, and drop(handle) lets go of it. reserve(points, strokes,
+// too many for a page; the model in use then stays. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
-// picture, image, answer, activations} in Go's memory. The hot calls are wasm
-// exports. The worker writes float32 x, y pairs at points and each stroke's end,
+// picture, image, answer, activations} in Go's memory. The other calls are wasm
+// exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+// go of one. The worker writes float32 x, y pairs at points and each stroke's end,
 // counted in points from the start, as uint32 at ends, and calls
 // predict(strokes); or it writes the network's input at image and calls
 // predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -59,12 +59,11 @@ const (
 const maxOperations = 1 << 31
 
 // bridge is what the page and Go share.
-var bridge = shared{models: map[int]loaded{}, err: errNone}
+var bridge = shared{err: errNone}
 
 type shared struct {
-	loaded                 // in use
-	models  map[int]loaded // all, by handle
-	handles int            // given so far
+	loaded           // in use
+	models  []loaded // all, by handle; without a model where one was dropped
 	points  []ink.Point
 	ends    []uint32
 	strokes []ink.Stroke
@@ -93,8 +92,6 @@ var (
 func publish() {
 	js.Global().Set("inklingGo", map[string]any{
 		"load":      js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }),
-		"use":       js.FuncOf(func(_ js.Value, args []js.Value) any { bridge.loaded = bridge.models[args[0].Int()]; return nil }),
-		"drop":      js.FuncOf(func(_ js.Value, args []js.Value) any { delete(bridge.models, args[0].Int()); return nil }),
 		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int(), args[2].Int()) }),
 		"errorText": js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }),
 	})
@@ -125,14 +122,23 @@ func load(file js.Value) (description any) {
 		labels[i] = label
 	}
 	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
-	bridge.handles++
 	description = map[string]any{
-		"handle": bridge.handles, "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"handle": len(bridge.models), "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
 	}
-	bridge.loaded, bridge.models[bridge.handles] = next, next
+	bridge.loaded, bridge.models = next, append(bridge.models, next)
 	return description
 }
+
+// use makes a model that was loaded before the one in use.
+//
+//go:wasmexport use
+func use(handle int32) { bridge.loaded = bridge.models[handle] }
+
+// drop lets go of a model; its handle is not given again.
+//
+//go:wasmexport drop
+func drop(handle int32) { bridge.models[handle] = loaded{} }
 
 // layers describes the network's layers and makes room for their outputs.
 func (l *loaded) layers() []any {

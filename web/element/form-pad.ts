@@ -2,13 +2,15 @@
 import { en } from "../i18n/en-form";
 import { LANGUAGES, spokenOf } from "../i18n/languages";
 import type { FormMessages } from "../i18n/texts";
+import type { Drawing } from "../types";
 import { acceptor, narrowed } from "./accept";
 import { fileOf, type PictureOptions } from "./drawing-file";
 import type { ModelFile } from "./files";
+import { predictImage } from "./image";
 import { InklingPad, type Subject } from "./inkling-pad";
-import type { Prediction } from "./prediction";
+import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
 import type { Phase } from "./reader";
-import { drawingOf, stateOf } from "./strokes";
+import { drawingOf, stateOf, strokesOf } from "./strokes";
 
 /** The attributes that do something when they change, beside those of every form's control. */
 const ATTRIBUTES = ["accept", "lang", "model", "readonly", "required", "tools"] as const;
@@ -67,6 +69,13 @@ export class FormPad extends InklingPad {
   /** What the browser kept of the form: after going back, or after a crash. */
   formStateRestoreCallback(state: unknown): void {
     if (typeof state === "string") this.strokes = drawingOf(state);
+  }
+
+  override get strokes(): Drawing {
+    return super.strokes;
+  }
+  override set strokes(drawing: Drawing) {
+    super.strokes = strokesOf(drawing);
   }
 
   /** The answer, "" while there is none that is sure. */
@@ -187,8 +196,7 @@ export class FormPad extends InklingPad {
    * Waits for the network; rejects with a sentence.
    */
   async predict(image?: ArrayLike<number>): Promise<Prediction> {
-    if (image !== undefined) return this.judged(await this.predictImage(image));
-    return this.judged(await this.predictDrawing());
+    return this.judged(image === undefined ? await this.predictDrawing() : await predictImage(this.reader, image));
   }
 
   /** Returns the drawing as a file: PNG or SVG, in black on white unless options say otherwise. */
@@ -240,6 +248,16 @@ export class FormPad extends InklingPad {
   protected override say(): void {
     super.say();
     this.judge();
+  }
+
+  private async predictDrawing(): Promise<Prediction> {
+    const { pad, reader } = this;
+    if (this.picture) return predictImage(reader, this.picture);
+    const model = await reader.settled();
+    const origin = { strokes: pad.drawing.length, final: !pad.isDrawing };
+    const answer = await reader.read(pad.strokes);
+    if (answer === undefined) return this.predictDrawing(); // The network was lost meanwhile.
+    return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
   }
 
   private dispatch(type: "input" | "change"): void {

@@ -1,4 +1,19 @@
 /** Images that a page gives to be read. */
+import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
+import type { Reader } from "./reader";
+
+/**
+ * Reads an image of the model's input size, row by row, 0 background to 255 ink, without a recipe; the label of one
+ * without ink is "". Waits for the network; rejects with a sentence for anything that is no such image.
+ */
+export async function predictImage(reader: Reader, image: unknown): Promise<Prediction> {
+  const model = await reader.settled();
+  const pixels = pixelsOf(image, model.info.width, model.info.height);
+  const origin = { strokes: 0, final: true };
+  if (pixels.every((ink) => ink === 0)) return emptyPrediction(model.name, model, origin);
+  const answer = await reader.readPixels(pixels);
+  return answer ? predictionOf(answer, model, origin) : predictImage(reader, pixels);
+}
 
 /** Returns an image's pixels; throws a TypeError or RangeError, a sentence, unless they are width*height numbers 0..255. */
 export function pixelsOf(image: unknown, width: number, height: number): Uint8Array {

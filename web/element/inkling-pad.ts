@@ -15,7 +15,6 @@ import { PhaseView } from "./phase-view";
 import { PointerInput } from "./pointer-input";
 import { emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
-import { strokesOf } from "./strokes";
 import { Tools } from "./tools";
 import { Voice } from "./voice";
 
@@ -92,7 +91,7 @@ export class InklingPad extends Base {
   /** A live answer may be left out when a newer question comes; the final one of a stroke comes always. */
   private readonly asking: Latest<Question, Answer | null | undefined>;
   /** What a picture became for a model of recipe picture; null: the pad holds strokes. */
-  private picture: Uint8Array | null = null;
+  protected picture: Uint8Array | null = null;
   protected phase: Phase | null = null;
   /** Whether a script is changing the pad, and whether one has changed it last. */
   private inScript = false;
@@ -162,22 +161,7 @@ export class InklingPad extends Base {
 
   /** Puts a drawing on the pad; undo brings back what was there. */
   set strokes(drawing: Drawing) {
-    this.script(() => this.pad.replace(strokesOf(drawing)));
-  }
-
-  /** Reads an image of the model's input size; rejects with a sentence (Reader.readImage). */
-  async predictImage(image: unknown): Promise<Prediction> {
-    const { answer, model } = await this.reader.readImage(image);
-    const origin = { strokes: 0, final: true };
-    return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
-  }
-
-  /** Reads what is on the pad; rejects with a sentence. */
-  async predictDrawing(): Promise<Prediction> {
-    const { strokes, drawing, isDrawing } = this.pad;
-    const { answer, model } = await (this.picture ? this.reader.readImage(this.picture) : this.reader.readDrawing(strokes));
-    const origin = { strokes: drawing.length, final: !isDrawing };
-    return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
+    this.script(() => this.pad.replace(drawing));
   }
 
   /** Puts a picture on the pad as it is: image is what the network reads of it, row by row, 0..255. */
@@ -326,13 +310,3 @@ function rootOf(host: HTMLElement, internals: ElementInternals, { fill }: Setup)
   template?.remove();
   return root;
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "inkling-pad": InklingPad;
-  }
-  interface DocumentEventMap extends Events {}
-  interface HTMLElementEventMap extends Events {}
-}
-
-type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };

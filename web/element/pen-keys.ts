@@ -23,7 +23,7 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
 export class PenKeys {
   private at: Point = { x: SIDE / 2, y: SIDE / 4 };
   private isDown = false;
-  private rest = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   /** mark lies over the canvas; say speaks to a screen reader, in the language of texts. */
   constructor(

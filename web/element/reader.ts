@@ -4,7 +4,6 @@ import type { Messages } from "../i18n/texts";
 import type { Answer, ModelInfo, Stroke } from "../types";
 import type { Files, ModelFile } from "./files";
 import { sentence } from "./format";
-import { pixelsOf } from "./image";
 import type { Model } from "./prediction";
 import { ProgramError } from "./program";
 import { Session } from "./session";
@@ -125,20 +124,11 @@ export class Reader {
     return this.guard((program) => program.call("probabilities", images));
   }
 
-  /** Reads strokes; the answer to none is null. Waits for a start that is under way; rejects with a sentence. */
-  readDrawing(strokes: readonly Stroke[]): Promise<{ answer: Answer | null; model: Model }> {
-    return this.surely(() => this.read(strokes));
-  }
-
-  /**
-   * Reads an image of the model's input size, row by row, 0 background to 255 ink; the answer to one without ink is
-   * null. Waits for a start that is under way; rejects with a sentence, for anything that is no such image too.
-   */
-  readImage(image: unknown): Promise<{ answer: Answer | null; model: Model }> {
-    return this.surely(async ({ info }) => {
-      const pixels = pixelsOf(image, info.width, info.height);
-      return pixels.every((ink) => ink === 0) ? null : this.readPixels(pixels);
-    });
+  /** Returns the model; waits for a start that is under way, rejects with a sentence where there is none. */
+  async settled(): Promise<Model> {
+    await this.opened;
+    if (!this.model) throw new Error(this.reason || this.say().notLoadedYet);
+    return this.model;
   }
 
   /** Ends the program; open starts another. */
@@ -160,15 +150,6 @@ export class Reader {
       if (error instanceof ProgramError) this.died(program, error);
       return undefined;
     }
-  }
-
-  /** What a question gives, with the model that answered; rejects with a sentence where there is nothing to read with. */
-  private async surely<A>(ask: (model: Model) => Promise<A | undefined>): Promise<{ answer: A; model: Model }> {
-    await this.opened;
-    const { model } = this;
-    const answer = model ? await ask(model) : undefined;
-    if (!model || answer === undefined) throw new Error(this.reason || this.say().notLoadedYet);
-    return { answer, model };
   }
 
   private async start(cache: RequestCache): Promise<void> {

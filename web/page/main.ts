@@ -1,5 +1,5 @@
 /** The page, put together around its pad: what the pad reads goes to the views, files and choices go to the pad. */
-import { define } from "../element/inkling-pad";
+import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
 import { actionOf, isForText, usesCommandKey, withCommandKey } from "../element/keys";
 import { kindOf } from "../element/kind";
 import type { Prediction } from "../element/prediction";
@@ -16,7 +16,13 @@ import { later, Panels } from "./panels";
 import { FILES, siteModel, unknownModel } from "./site";
 import { StateView } from "./state-view";
 
+type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
+
 declare global {
+  interface HTMLElementTagNameMap {
+    "inkling-pad": InklingPad;
+  }
+  interface DocumentEventMap extends Events {}
   interface Window {
     /** What the page offers to embedders and tests. */
     inkling: {
@@ -50,7 +56,7 @@ const { reader } = pad;
 const panels = new Panels(reader);
 if (!model) reader.refuse(unknownModel(wanted));
 
-window.inkling = { predictImage: (pixels) => pad.predictImage(pixels) };
+window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
 
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));

@@ -2,15 +2,15 @@
  * The bridge to Go, which runs in a worker of the page. This paragraph stands at
  * both ends, here and in wasm/bridge.go:
  *
- * Go sets globalThis.inklingGo = {load, use, drop, reserve, errorText} once it runs. load
+ * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
  * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
- * too many for a page; the model in use then stays. use(handle) goes back to a model
- * that was loaded before, and drop(handle) lets go of it. reserve(points, strokes,
+ * too many for a page; the model in use then stays. reserve(points, strokes,
  * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
- * picture, image, answer, activations} in Go's memory. The hot calls are wasm
- * exports. The worker writes float32 x, y pairs at points and each stroke's end,
+ * picture, image, answer, activations} in Go's memory. The other calls are wasm
+ * exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+ * go of one. The worker writes float32 x, y pairs at points and each stroke's end,
  * counted in points from the start, as uint32 at ends, and calls
  * predict(strokes); or it writes the network's input at image and calls
  * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -38,8 +38,6 @@ export class BridgeError extends Error {}
 /** What Go sets on globalThis. */
 interface SetUp {
   load(file: Uint8Array): (ModelInfo & { readonly handle: number }) | number | string;
-  use(handle: number): void;
-  drop(handle: number): void;
   reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
 }
@@ -57,6 +55,8 @@ interface Addresses {
 /** What the wasm exports. */
 interface Exports {
   readonly mem: WebAssembly.Memory;
+  use(handle: number): void;
+  drop(handle: number): void;
   predict(strokes: number): number | undefined;
   predictImage(): number | undefined;
   restroke(strokes: number): number | undefined;
@@ -137,7 +137,7 @@ export class Bridge implements GoCalls {
   /** Makes a model that is held the one that calls are about. */
   use(held: Held): void {
     if (held === this.held) return;
-    this.go.use(held.handle);
+    this.exports.use(held.handle);
     this.held = held;
     this.locate(NO_ROOM);
   }
@@ -146,7 +146,7 @@ export class Bridge implements GoCalls {
   drop(held: Held): void {
     if (--held.users > 0) return;
     this.models.delete(held);
-    this.go.drop(held.handle);
+    this.exports.drop(held.handle);
   }
 
   /** Reads a drawing; null: nothing is drawn. */
