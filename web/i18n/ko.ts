@@ -118,6 +118,8 @@ export const later: LaterMessages = {
   otherSize: "다른 모델은 크기가 다른 사진을 읽습니다.",
   noOther: "아직 다른 모델이 없습니다. .ink 파일을 페이지에 끌어다 놓으면 비교할 수 있습니다.",
 
+  embedNowhere: (address) => `?embed=${address}는 사이트 주소가 아니어서 예측을 어디에도 보내지 않습니다.`,
+
   parameters: (count) => `매개변수 ${count}개`,
   inUse: "사용 중",
   use: "이 모델 쓰기",

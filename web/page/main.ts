@@ -36,7 +36,8 @@ declare global {
   }
 }
 
-const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
+const query = new URLSearchParams(location.search);
+const wanted = query.get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
 const doubtView = new DoubtView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
@@ -71,10 +72,12 @@ element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
   };
   void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, takers));
 });
+const around = query.get("embed");
+if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => stateView.note(text)));
 listenForFiles((file) => void take(file));
 document.addEventListener("keydown", press);
-for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-  matchMedia(query).addEventListener("change", recolour);
+for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(media).addEventListener("change", recolour);
 }
 element("chosen", HTMLElement).textContent = wanted;
 nameKeys();
