@@ -39,3 +39,16 @@ func TestLooksLike(t *testing.T) {
 		}
 	}
 }
+
+func TestAlphabet(t *testing.T) {
+	for classes, want := range map[string]string{
+		"0123456789": "digits", "ABCDEFGHIJKLMNOPQRSTUVWXYZ": "letters", "abcdefghijklmnopqrstuvwxyz": "letters", "9876543210": "", "ABC": "",
+	} {
+		if got := Alphabet(strings.Split(classes, "")); got != want {
+			t.Errorf("%s: got %q, want %q", classes, got, want)
+		}
+	}
+	if got := Alphabet([]string{"0123456789"}); got != "" {
+		t.Errorf("one class: got %q", got)
+	}
+}

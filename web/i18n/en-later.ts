@@ -53,6 +53,7 @@ export const en = {
   sets: {
     mnist: "MNIST test images",
     pen: "Pen strokes",
+    "unipen-letters": "Letters of people in many countries",
     "fashion-mnist": "Fashion-MNIST test images",
   } as Readonly<Record<string, string>>,
   accuracyOn: (share: string, set: string, count: string) => `${share} of ${count}: ${set}`,

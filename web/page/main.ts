@@ -15,6 +15,7 @@ import { NetworkView } from "./network-view";
 import { later, Panels } from "./panels";
 import { FILES, siteModel, unknownModel } from "./site";
 import { StateView } from "./state-view";
+import { Switch } from "./switch";
 
 type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
 
@@ -55,6 +56,7 @@ const [pad] = document.getElementsByTagName("inkling-pad");
 if (!pad) throw new Error("index.html: no inkling-pad");
 const { reader } = pad;
 const panels = new Panels(reader);
+const kinds = new Switch(readWith, () => reader.name);
 if (!model) reader.refuse(unknownModel(wanted));
 
 window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
@@ -93,10 +95,23 @@ function show({ detail }: CustomEvent<Prediction>): void {
   panels.show(subject);
 }
 
+/** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
+async function readWith(name: string): Promise<void> {
+  try {
+    const file = siteModel(name);
+    if (!file) throw new Error(unknownModel(name));
+    await reader.choose(file, () => {});
+    history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
+  } catch (error) {
+    stateView.note(sentence(error));
+  }
+}
+
 /** The pad has a model to read with. */
 function enter({ detail: { model, again } }: DocumentEventMap["inkling:ready"]): void {
   speakOf(kindOf(model.info));
   stateView.show({ state: "ready", model, again });
+  kinds.update();
   bars.setClasses(model.info.labels);
   networkView.setSize(model.info.width, model.info.height);
   panels.renew();
