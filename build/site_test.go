@@ -145,6 +145,14 @@ func TestBuildRewritesThePage(t *testing.T) {
 	}
 }
 
+// A script's own style sheet is part of it, with what the sheet imports.
+func TestBuildPutsSheetsIntoScripts(t *testing.T) {
+	site := buildSite(t, checkoutOf(t, "digits"))
+	if script := site[one(t, site, `lazy-\w+\.js`)]; !strings.Contains(script, "p{--ink: navy}p{color:var(--ink)}") {
+		t.Errorf("lazy.js: got %s, want its sheet, minified", script)
+	}
+}
+
 func TestBuildTellsScriptsTheNames(t *testing.T) {
 	site := buildSite(t, checkoutOf(t, "digits", "other"))
 	wasm := one(t, site, `inkling-\w+\.wasm`)

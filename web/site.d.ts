@@ -48,3 +48,9 @@ declare class Go {
   /** Resolves when main has returned or the program has exited. */
   run(instance: WebAssembly.Instance): Promise<void>;
 }
+
+/** A style sheet's text, minified, with what it imports; build/styletext.go puts it there. */
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
