@@ -13,13 +13,13 @@ export type PageTexts = Readonly<Record<PageKey, string>>;
 
 /** The keys that do not depend on what the model reads; those that do are in Words. */
 type PageKey =
-  | "answer" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
-  | "close" | "closer" | "compareTitle" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
-  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "licences"
+  | "answer" | "barsTab" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
+  | "close" | "closer" | "compareTab" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
+  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTab" | "licences"
   | "modelWord"
-  | "models" | "picture" | "pictureTitle" | "probabilities" | "redo" | "redoTitle" | "retry" | "samples"
-  | "samplesTitle" | "seen" | "sheet" | "stepsHead" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
-  | "whyTitle" | "width";
+  | "models" | "picture" | "pictureTitle" | "redo" | "redoTitle" | "retry" | "samples"
+  | "samplesTitle" | "seen" | "sheet" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
+  | "width";
 
 /** A language's texts. */
 export interface Texts {

@@ -1,4 +1,6 @@
-/** All that is fetched when somebody first asks for one of its parts. */
+/** All that is fetched when somebody first asks for one of its parts, with the style of it. */
+import sheet from "./style.css";
+
 export { comparePanel } from "./compare";
 export { layersPanel } from "./layers";
 export { openModels, useFile } from "./models";
@@ -6,3 +8,7 @@ export { readPicture } from "./picture";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
 export { whyPanel } from "./why";
+
+const style = new CSSStyleSheet();
+style.replaceSync(sheet);
+document.adoptedStyleSheets.push(style);

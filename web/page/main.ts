@@ -8,15 +8,16 @@ import { element } from "./dom";
 import { sentence, spoken } from "./format";
 import { listenForFiles } from "./incoming";
 import { kindOf } from "./kind";
+import { later } from "./later";
 import { Latest } from "./latest";
 import { NetworkView } from "./network-view";
 import { Pad, type Change } from "./pad";
-import { later, Panels } from "./panels";
 import { PenKeys } from "./pen-keys";
 import { PointerInput } from "./pointer-input";
 import { announce, emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
 import { StateView } from "./state-view";
+import { Tabs } from "./tabs";
 import { Tools } from "./tools";
 import { Voice } from "./voice";
 
@@ -42,7 +43,7 @@ const bars = new Bars(element("bars", HTMLElement));
 const reader = new Reader(new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel, enter);
 const pad = new Pad(sheet, { drawing: () => changed(), drawn: changed });
 const tools = new Tools(pad);
-const panels = new Panels(reader);
+const tabs = new Tabs(reader);
 const pointer = new PointerInput(sheet, pad, penFound);
 new PenKeys(sheet, element("pen", HTMLElement), pad, (text) => voice.say(text));
 
@@ -126,7 +127,7 @@ function show(prediction: Prediction, answer: Answer | null, strokes: readonly S
   bars.show(prediction.probabilities, answer ? answer.label : -1);
   networkView.show(answer?.image ?? null);
   if (prediction.final) voice.say(spoken(prediction));
-  panels.show({ strokes, prediction, answer });
+  tabs.show({ strokes, prediction, answer });
   announce(prediction);
 }
 
@@ -143,7 +144,7 @@ function enter(next: Phase): void {
 function useModel({ info }: Model): void {
   bars.setClasses(info.labels);
   networkView.setSize(info.width, info.height);
-  panels.renew();
+  tabs.renew();
   say();
 }
 
@@ -199,7 +200,7 @@ async function use(language: Language, keep: boolean): Promise<void> {
   languages.value = language;
   say();
   if (phase) stateView.show(phase);
-  panels.renew();
+  tabs.renew();
 }
 
 /** Says the answer again, in the words of now. */
@@ -210,7 +211,7 @@ function say(): void {
 function recolour(): void {
   pad.redraw();
   networkView.redraw();
-  panels.renew();
+  tabs.renew();
 }
 
 /** Lets the service worker keep the site; called when the first answer no longer waits for the network. */
