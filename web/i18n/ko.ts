@@ -29,6 +29,12 @@ const words: AllWords = {
     invitation: "숫자를 그려 보세요",
     doubt: "숫자가 아니거나, 신경망이 본 적 없는 글씨일 수 있습니다.",
   },
+  letters: {
+    ...drawings,
+    title: "잉클링: 알파벳을 그리면 읽어 줍니다",
+    invitation: "알파벳을 그려 보세요",
+    doubt: "알파벳이 아니거나, 신경망이 본 적 없는 글씨일 수 있습니다.",
+  },
   drawings,
   pictures: {
     title: "잉클링: 사진을 보여 주면 읽어 줍니다",
@@ -154,6 +160,9 @@ export const later: LaterMessages = {
 
 export const page: PageTexts = {
   language: "언어",
+  reads: "읽을 것",
+  digits: "숫자",
+  letters: "알파벳",
   modelWord: "모델:",
   chooseTitle: "모델 살펴보고 바꾸기",
   answer: "답",

@@ -17,6 +17,7 @@ import { PointerInput } from "./pointer-input";
 import { announce, emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
 import { StateView } from "./state-view";
+import { Switch } from "./switch";
 import { Tabs } from "./tabs";
 import { Tools } from "./tools";
 import { Voice } from "./voice";
@@ -44,6 +45,7 @@ const reader = new Reader(new URLSearchParams(location.search).get("model") || I
 const pad = new Pad(sheet, { drawing: () => changed(), drawn: changed });
 const tools = new Tools(pad);
 const tabs = new Tabs(reader);
+const kinds = new Switch(readWith, () => reader.name);
 const pointer = new PointerInput(sheet, pad, penFound);
 new PenKeys(sheet, element("pen", HTMLElement), pad, (text) => voice.say(text));
 
@@ -141,7 +143,18 @@ function enter(next: Phase): void {
   keepForOffline();
 }
 
+/** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
+async function readWith(name: string): Promise<void> {
+  try {
+    await reader.choose(name, () => {});
+    history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
+  } catch (error) {
+    stateView.note(sentence(error));
+  }
+}
+
 function useModel({ info }: Model): void {
+  kinds.update();
   bars.setClasses(info.labels);
   networkView.setSize(info.width, info.height);
   tabs.renew();
