@@ -49,9 +49,20 @@ export const en = {
   otherSize: "The other model reads pictures of another size.",
   noOther: "There is no second model here yet. Drop an .ink file on the page to compare it with this one.",
 
+  close: "Close",
+  models: "Models",
+  /** What each shipped model is for. */
+  purposes: {
+    digits: "Digits as people draw them, and whether something is a digit at all.",
+    letters: "The letters A to Z, capital or small.",
+    notebook: "The notebook’s small network, trained on what pens draw as well.",
+    "notebook-plain": "The network of the notebook that many courses begin with, trained on MNIST alone.",
+    fashion: "Pictures of clothes, light on dark.",
+  } as Readonly<Record<string, string>>,
+  details: "Details",
   parameters: (count: string) => `${count} parameters`,
   inUse: "In use",
-  use: "Use this model",
+  use: "Use",
   download: (share: string) => `Loading, ${share}`,
   refused: (reason: string) => `${reason} The model in use stays.`,
   tooLarge: (name: string, size: string) => `${name} is no model: ${size} is too much.`,
@@ -59,12 +70,13 @@ export const en = {
   own: "From your own file; nothing more is known of it here.",
   noCard: "No card was made for this model: inkling card writes one.",
   trained: (data: string, epochs: number, seed: number) => `Trained on ${data}, ${epochs} epochs, seed ${seed}.`,
+  /** Behind accuracyOn. */
   sets: {
-    mnist: "MNIST test images",
-    pen: "Pen strokes",
-    "fashion-mnist": "Fashion-MNIST test images",
+    mnist: "MNIST’s test images",
+    pen: "strangers’ digits, by pen",
+    "fashion-mnist": "Fashion-MNIST’s test images",
   } as Readonly<Record<string, string>>,
-  accuracyOn: (share: string, set: string, count: string) => `${share} of ${count}: ${set}`,
+  accuracyOn: (share: string, set: string, count: string) => `Reads ${share} of ${count} right: ${set}`,
   curve: "Accuracy by epoch",
   training: "training",
   validation: "validation",
@@ -76,4 +88,33 @@ export const en = {
     label === predicted
       ? `${shown} of ${of}: ${label}, read right, the least sure first`
       : `${shown} of ${of}: ${label} read as ${predicted}, the surest first`,
+
+  help: "Help",
+  drawing: "Draw",
+  drawingHow: "Use mouse, finger or pen, any size, anywhere on the pad; the answer follows while you draw. A picture can be chosen, pasted or dropped.",
+  keys: "Keys",
+  /** The key’s name. */
+  space: "Space",
+  /** What the keys of web/later/help.ts do. */
+  keyMap: [
+    "to the pad, the tools and the tabs",
+    "move the pen on the pad; with Shift by less",
+    "puts the pen down, and lifts it",
+    "calls off the stroke; leads from a panel back to its tab",
+    "undo, redo",
+    "clears the pad",
+    "takes up the eraser on the pad, and lays it down",
+    "go from tab to tab, and into the panel",
+  ],
+  embed: "Put it on your page",
+  embedHow: "Copy the folder element and a model from a site like this one to yours, then write this into the page:",
+  copy: "Copy",
+  copied: "Copied.",
+  copyByHand: "Copying is not allowed here; the text is selected.",
+  train: "Train your own",
+  trainHow: "One command trains a network on your pictures or drawings, a folder for each class. Drop the file that it writes on this page.",
+  about: "About",
+  aboutHow: "Inkling is a small neural network and the page around it, both in Go and TypeScript. Everything runs in your browser.",
+  source: "Source code",
+  licences: "Licences",
 };

@@ -2,6 +2,7 @@
 import sheet from "./style.css";
 
 export { comparePanel } from "./compare";
+export { openHelp } from "./help";
 export { layersPanel } from "./layers";
 export { openModels, useFile } from "./models";
 export { readPicture } from "./picture";

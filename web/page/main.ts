@@ -78,6 +78,10 @@ element("retry", HTMLButtonElement).addEventListener("click", () => {
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
 });
+element("help", HTMLButtonElement).addEventListener("click", () => {
+  const licences = document.querySelector<HTMLAnchorElement>("a[rel=license]")?.href ?? "";
+  void withLater(({ openHelp }) => openHelp(licences));
+});
 const languages = element("language", HTMLSelectElement);
 languages.replaceChildren(...Object.entries(LANGUAGES).map(([tag, { name }]) => new Option(name, tag)));
 languages.addEventListener("change", () => void use(languages.value as Language, true));
