@@ -187,9 +187,9 @@ func (b *builder) scripts(info siteInfo) (bundled, error) {
 
 // page adds index.html, the manifest and their pictures to files.
 func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, error) {
-	html, err := os.ReadFile(filepath.Join(b.root, pageName))
+	html, err := readPage(b.root)
 	if err != nil {
-		return nil, fmt.Errorf("page: %w", err)
+		return nil, err
 	}
 	manifest, err := os.ReadFile(filepath.Join(b.root, manifestName))
 	if err != nil {
@@ -197,14 +197,14 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 	}
 	a := assets{root: b.root, names: map[string]string{manifestName: manifestName}, files: files}
 	maps.Copy(a.names, scripts.entries)
-	if err := a.addPage(string(html)); err != nil {
+	if err := a.addPage(html); err != nil {
 		return nil, err
 	}
 	if err := a.addManifest(manifest); err != nil {
 		return nil, err
 	}
 	required := []string{mainSource, styleSource, manifestName}
-	text, err := rewritePage(withoutSwitch(string(html), info.Models), a.names, required, preloads(info, scripts), b.headTags())
+	text, err := rewritePage(withoutSwitch(html, info.Models), a.names, required, preloads(info, scripts), b.headTags())
 	if err != nil {
 		return nil, err
 	}

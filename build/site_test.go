@@ -385,3 +385,18 @@ func TestSwitchOfKinds(t *testing.T) {
 		t.Error("digits alone: the switch is still there, or more than it has gone")
 	}
 }
+
+func TestReadPage(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "web", "pad.html"), []byte("<p>pad</p>\n"))
+	page := filepath.Join(root, pageName)
+	write(t, page, []byte(`<a-pad><template shadowrootmode="open" src="web/pad.html"><link></template> more</a-pad><template>own</template>`))
+	const want = `<a-pad><template shadowrootmode="open"><link><p>pad</p>` + "\n" + `</template> more</a-pad><template>own</template>`
+	if got, err := readPage(root); err != nil || got != want {
+		t.Errorf("readPage: got %q, %v; want %q", got, err, want)
+	}
+	write(t, page, []byte(`<template src="web/gone.html"></template>`))
+	if _, err := readPage(root); err == nil || !strings.Contains(err.Error(), "web/gone.html") {
+		t.Errorf("a file that is not there: got %v, want an error that names it", err)
+	}
+}

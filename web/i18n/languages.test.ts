@@ -61,10 +61,10 @@ for (const [tag, { load }] of Object.entries(LANGUAGES)) {
     assert.deepEqual(textsOf([messages, later, page]).filter((text) => text.trim() === ""), []);
   });
 
-  test(`${tag} has the texts that index.html marks, and no others`, async () => {
+  test(`${tag} has the texts that index.html and pad.html mark, and no others`, async () => {
     const { messages, page } = await load();
     if (!page) return;
-    const html = readFileSync(`${INKLING_ROOT}/index.html`, "utf8");
+    const html = ["index.html", "web/element/pad.html"].map((name) => readFileSync(`${INKLING_ROOT}/${name}`, "utf8")).join("");
     const marked = new Set([...html.matchAll(/\sdata-t(?:-\w+)?="(\w+)"/g)].map((match) => match[1] ?? ""));
     const worded = Object.keys(messages.words.digits);
     assert.deepEqual(Object.keys(page).sort(), [...marked].filter((key) => !worded.includes(key)).sort());

@@ -8,7 +8,7 @@ export type Messages = typeof en;
 /** Those of the parts in web/later. */
 export type LaterMessages = typeof enLater;
 
-/** The fixed texts of index.html, by the keys of its data-t attributes. */
+/** The fixed texts of index.html and pad.html, by the keys of its data-t attributes. */
 export type PageTexts = Readonly<Record<PageKey, string>>;
 
 /** The keys that do not depend on what the model reads; those that do are in Words. */

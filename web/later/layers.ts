@@ -1,8 +1,9 @@
 /** The panel "inside": the network as a flow, from what it saw to the answer, live. */
+import type { Subject } from "../element/inkling-pad";
+import { Latest } from "../element/latest";
+import type { Reader } from "../element/reader";
 import { percent } from "../page/format";
-import { Latest } from "../page/latest";
-import type { Panel, PanelMaker, Subject } from "../page/panel";
-import type { Reader } from "../page/reader";
+import type { Panel, PanelMaker } from "../page/panel";
 import type { ModelInfo } from "../types";
 import { make } from "./dom";
 import { Links } from "./links";

@@ -1,7 +1,8 @@
 /** The list of models: what each is for, how well it reads strangers, and reading with another one. */
 import { t } from "../i18n/language";
+import type { Reader } from "../element/reader";
 import { count, percent, sentence, size } from "../page/format";
-import type { Reader } from "../page/reader";
+import { siteModel, unknownModel } from "../page/site";
 import { loadCard, strangersOf, type Card } from "./card";
 import { addCard, nameOf } from "./card-view";
 import { openDialog } from "./dialog";
@@ -94,7 +95,9 @@ function useButton(name: string, { reader, note }: Page, dialog: HTMLDialogEleme
     button.after(progress);
     button.disabled = true;
     try {
-      await reader.choose(name, (share) => (progress.value = share));
+      const file = siteModel(name);
+      if (!file) throw new Error(unknownModel(name));
+      await reader.choose(file, (share) => (progress.value = share));
       history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
       note(texts().nowReads(name));
       dialog.close();

@@ -1,9 +1,10 @@
 /** The tabs below the answer: one panel at a time. All but the bars are fetched when they are first opened. */
+import type { Subject } from "../element/inkling-pad";
+import type { Reader } from "../element/reader";
 import { t } from "../i18n/language";
 import { sentence } from "./format";
 import { later } from "./later";
-import type { Panel, PanelMaker, Subject } from "./panel";
-import type { Reader } from "./reader";
+import type { Panel, PanelMaker } from "./panel";
 
 /** What makes the panel with an id; undefined: it is there from the start. */
 async function makerOf(name: string): Promise<PanelMaker | undefined> {

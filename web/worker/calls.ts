@@ -1,4 +1,4 @@
-/** The messages between the page (page/program.ts) and the worker (main.ts). */
+/** The messages between the page (element/program.ts) and the worker (main.ts). */
 import type { Problem } from "../fetch";
 import type { Answer, ModelInfo, Picture } from "../types";
 

@@ -1,6 +1,6 @@
 /**
  * The worker that Go runs in, so that no frame of the page waits for it: it also
- * fetches what Go needs. page/program.ts is the page's side. A message is one call; what
+ * fetches what Go needs. element/program.ts is the page's side. A message is one call; what
  * becomes of it comes back under its number.
  */
 import { fetchCounted, FetchError } from "../fetch";

@@ -1,4 +1,4 @@
-/** The page's side of a Go program: it runs in a worker of its own, see worker.ts. */
+/** The page's side of a Go program: it runs in a worker of its own, see worker/main.ts. */
 import { FetchError } from "../fetch";
 import type { Call, Calls, Reply } from "../worker/calls";
 
@@ -17,17 +17,19 @@ export class Program {
   readonly ended: Promise<string>;
   /** Hears how many bytes have come of a file that start or fetch fetches. */
   onBytes: (url: string, bytes: number) => void = () => {};
-  private readonly worker = new Worker(INKLING_SITE.worker);
+  private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
   private reason = "";
 
-  constructor() {
+  /** script is the worker's address. */
+  constructor(script: string) {
+    this.worker = new Worker(script);
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.stop(event.message || `${INKLING_SITE.worker} could not be loaded`);
+      this.stop(event.message || `${script} could not be loaded`);
     };
   }
 

@@ -1,0 +1,264 @@
+/** The element <inkling-pad>, put together: strokes from the canvas go to the reader, its answers to the views and to the page. */
+import { LANGUAGES, type Language } from "../i18n/languages";
+import { Speech } from "../i18n/speech";
+import type { Answer, Drawing } from "../types";
+import { AnswerView, clockStepOf } from "./answer-view";
+import { find } from "./dom";
+import type { Files, ModelFile } from "./files";
+import { spoken } from "./format";
+import type { Action } from "./keys";
+import { kindOf } from "./kind";
+import { Latest } from "./latest";
+import { Pad, type Change } from "./pad";
+import { PenKeys } from "./pen-keys";
+import { PhaseView } from "./phase-view";
+import { PointerInput } from "./pointer-input";
+import { emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
+import { Reader, type Phase } from "./reader";
+import { Tools } from "./tools";
+import { Voice } from "./voice";
+
+/** The element's name. */
+const NAME = "inkling-pad";
+
+/** What the pads of a page are made of. */
+export interface Setup {
+  readonly files: Files;
+  /** What pads read with; null: nothing until reader.open. */
+  readonly model: ModelFile | null;
+  /** Fills a shadow root that no page has filled. */
+  fill(root: ShadowRoot): void;
+}
+
+/** What was asked about, and what was read in it. */
+export interface Subject {
+  readonly strokes: Drawing;
+  readonly prediction: Prediction;
+  /** Null: nothing is drawn. */
+  readonly answer: Answer | null;
+}
+
+/** What is asked about: strokes, or what a picture became. */
+interface Question {
+  readonly strokes: Drawing;
+  readonly picture: Uint8Array | null;
+  readonly origin: Origin;
+}
+
+/** The names of the events, and their details. */
+export interface PadEvents {
+  /** A share of all bytes has come, 0..1. */
+  "inkling:loading": { readonly progress: number };
+  "inkling:ready": { readonly model: Model; /** A program died before this one. */ readonly again: boolean };
+  "inkling:error": { readonly reason: string };
+  "inkling:prediction": Prediction;
+  /** Something to tell people, a sentence. */
+  "inkling:note": { readonly text: string };
+}
+
+let setup: Setup | null = null;
+
+/** Defines the element, unless it is defined already. */
+export function define(parts: Setup): void {
+  if (customElements.get(NAME)) return;
+  setup = parts;
+  customElements.define(NAME, InklingPad);
+}
+
+/** Where there are no elements, as in node, the class is there and of no use. */
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+/** A pad with its tools and the answer, live. */
+export class InklingPad extends Base {
+  /** What reads here. */
+  readonly reader: Reader;
+  /** The latest answer with what was asked. */
+  subject: Subject | null = null;
+
+  private readonly root: ShadowRoot;
+  private readonly speech = new Speech();
+  private readonly canvas: HTMLCanvasElement;
+  private readonly pad: Pad;
+  private readonly tools: Tools;
+  private readonly pointer: PointerInput;
+  private readonly answerView: AnswerView;
+  private readonly phaseView: PhaseView;
+  private readonly voice: Voice;
+  /** A live answer may be left out when a newer question comes; the final one of a stroke comes always. */
+  private readonly asking: Latest<Question, Answer | null | undefined>;
+  /** What a picture became for a model of recipe picture; null: the pad holds strokes. */
+  private picture: Uint8Array | null = null;
+  private phase: Phase | null = null;
+
+  constructor() {
+    super();
+    if (!setup) throw new Error(`${NAME}: made before define`);
+    this.root = rootOf(this, setup);
+    this.canvas = find(this.root, "pad", HTMLCanvasElement);
+    this.reader = new Reader(setup.files, () => this.speech.messages, (phase) => this.enter(phase));
+    this.asking = new Latest(
+      ({ strokes, picture }: Question) => (picture ? this.reader.readPixels(picture) : this.reader.read(strokes)),
+      (answer, question) => this.answered(answer, question),
+    );
+    this.pad = new Pad(this.canvas, { drawing: () => this.changed(), drawn: (change) => this.changed(change) });
+    this.tools = new Tools(this.root, this.pad);
+    this.pointer = new PointerInput(this.canvas, this.pad, () => this.penFound());
+    this.voice = new Voice(find(this.root, "spoken", HTMLElement));
+    this.answerView = new AnswerView(this.root, this.speech, clockStepOf(() => performance.now()));
+    this.phaseView = new PhaseView(this.root, this.speech);
+    const mark = find(this.root, "pen", HTMLElement);
+    new PenKeys(this.canvas, mark, this.pad, () => this.speech.messages, (text) => this.voice.say(text));
+    this.listen();
+  }
+
+  connectedCallback(): void {
+    if (!this.phase && setup?.model) void this.reader.open(setup.model);
+  }
+
+  /** The finished strokes, and the one being drawn, in units of 1/400 of the pad's width. */
+  get strokes(): Drawing {
+    return this.pad.strokes;
+  }
+
+  /** Puts a drawing on the pad; undo brings back what was there. */
+  set strokes(drawing: Drawing) {
+    this.pad.replace(drawing);
+  }
+
+  /** Puts a picture on the pad as it is: image is what the network reads of it, row by row, 0..255. */
+  showPicture(image: Uint8Array, bitmap: ImageBitmap): void {
+    if (this.pad.drawing.length > 0) this.pad.replace([]);
+    this.picture = image;
+    this.pad.show(bitmap);
+    this.tools.update();
+    this.markEmpty();
+    this.predict(true);
+  }
+
+  /** Reports whether an action would change anything. */
+  can(action: Action): boolean {
+    return this.pad.can(action);
+  }
+
+  /** Carries out an action. */
+  act(action: Action): void {
+    this.pad.act(action);
+  }
+
+  /** Speaks a language from now on; rejects where it cannot be fetched, and the old one stays. */
+  async speak(language: Language): Promise<void> {
+    this.speech.texts = await LANGUAGES[language].load();
+    this.say();
+  }
+
+  /** Brings the canvas, and so the keys that draw, under the keyboard. */
+  override focus(options?: FocusOptions): void {
+    this.canvas.focus(options);
+  }
+
+  private listen(): void {
+    find(this.root, "retry", HTMLButtonElement).addEventListener("click", () => {
+      this.focus({ preventScroll: true });
+      void this.reader.retry();
+    });
+    find(this.root, "fingers-too", HTMLInputElement).addEventListener("change", (event) => {
+      this.pointer.fingersToo = (event.target as HTMLInputElement).checked;
+    });
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", () => this.pad.redraw());
+    }
+  }
+
+  /** The pad has changed; without a change, the gesture under way has gone on. */
+  private changed(change?: Change): void {
+    this.picture = null;
+    this.tools.update();
+    this.markEmpty();
+    if (change && change !== "pen") this.asking.drop();
+    this.predict(change !== undefined);
+  }
+
+  private markEmpty(): void {
+    this.canvas.parentElement?.toggleAttribute("data-empty", !this.holdsAnything);
+  }
+
+  private get holdsAnything(): boolean {
+    return this.pad.strokes.length > 0 || this.picture !== null;
+  }
+
+  /** Reads what is on the pad now. Where there is nothing to read with, enter does it later. */
+  private predict(final: boolean): void {
+    const { pad, picture } = this;
+    const question = { strokes: pad.strokes, picture, origin: { strokes: pad.drawing.length, final } };
+    if (this.holdsAnything) return this.asking.push(question, final);
+    this.asking.drop();
+    this.answered(null, question);
+  }
+
+  /** Takes an answer; null: nothing is drawn; undefined: there was nothing to read with. */
+  private answered(answer: Answer | null | undefined, { strokes, origin }: Question): void {
+    const { model } = this.reader;
+    if (answer && model) return this.take({ strokes, prediction: predictionOf(answer, model, origin), answer });
+    if (answer === null) this.take({ strokes, prediction: emptyPrediction(this.reader.name, model, origin), answer });
+  }
+
+  private take(subject: Subject): void {
+    const { prediction } = (this.subject = subject);
+    this.answerView.show(prediction);
+    if (prediction.final) this.voice.say(spoken(prediction, this.speech));
+    this.tell("inkling:prediction", prediction);
+  }
+
+  private enter(next: Phase): void {
+    this.phase = next;
+    this.phaseView.show(next);
+    if (next.state === "loading") return this.tell("inkling:loading", { progress: next.progress });
+    if (next.state === "error") return this.tell("inkling:error", { reason: next.reason });
+    this.speech.kind = kindOf(next.model.info);
+    this.say();
+    this.tell("inkling:ready", { model: next.model, again: next.again });
+    if (this.holdsAnything) this.predict(!this.pad.isDrawing);
+  }
+
+  /** Says all that is on the screen, in the words of now. */
+  private say(): void {
+    const { reader, subject } = this;
+    this.speech.translate(this.root);
+    this.tools.nameKeys();
+    if (this.phase) this.phaseView.show(this.phase);
+    this.answerView.show(subject?.prediction ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
+  }
+
+  private penFound(): void {
+    find(this.root, "fingers", HTMLElement).hidden = false;
+    this.tell("inkling:note", { text: this.speech.messages.penFound });
+  }
+
+  /** Dispatches an event that leaves the shadow root and bubbles to the document. */
+  private tell<K extends keyof PadEvents>(type: K, detail: PadEvents[K]): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Returns the shadow root of a pad: the one that the page's parser has filled, or a new one. */
+function rootOf(host: HTMLElement, { fill }: Setup): ShadowRoot {
+  const declared = host.attachInternals().shadowRoot;
+  if (declared) return declared;
+  const root = host.attachShadow({ mode: "open" });
+  // What a parser leaves that knows no declarative shadow roots.
+  const template = host.querySelector<HTMLTemplateElement>(":scope > template[shadowrootmode]");
+  if (template) root.append(template.content);
+  else fill(root);
+  template?.remove();
+  return root;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "inkling-pad": InklingPad;
+  }
+  interface DocumentEventMap extends Events {}
+  interface HTMLElementEventMap extends Events {}
+}
+
+type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
