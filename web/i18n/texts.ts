@@ -13,9 +13,10 @@ export type PageTexts = Readonly<Record<PageKey, string>>;
 
 /** The keys that do not depend on what the model reads; those that do are in Words. */
 type PageKey =
-  | "answer" | "barsTab" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
-  | "closer" | "compareTab" | "digits" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo" | "help"
-  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTab" | "letters" | "licences"
+  | "allBars" | "answer" | "barsTab" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
+  | "closer" | "compareTab" | "digits" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
+  | "help" | "helpTitle" | "present" | "presentTitle"
+  | "keysDraw" | "language" | "layersTab" | "letters" | "licences"
   | "modelWord"
   | "picture" | "pictureTitle" | "reads" | "redo" | "redoTitle" | "retry" | "samples"
   | "samplesTitle" | "seen" | "sheet" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"

@@ -6,6 +6,7 @@ export { openHelp } from "./help";
 export { layersPanel } from "./layers";
 export { openModels, useFile } from "./models";
 export { readPicture } from "./picture";
+export { present } from "./present";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
 export { whyPanel } from "./why";
