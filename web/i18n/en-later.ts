@@ -32,7 +32,7 @@ export const en = {
   output: "Answer",
   saw: "What the network saw.",
   units: (count: number) => `${count} units`,
-  maps: (count: number) => `${count} maps,`,
+  maps: (count: number) => `${count} maps`,
   allOf: (count: number) => `All ${count}`,
   /** What a tile shows; layers are Keras's names of those that made it. */
   mapOf: (layers: string, number: number, count: number, side: string) => `${layers}: map ${number} of ${count}, ${side}.`,

@@ -123,7 +123,7 @@ export const later: LaterMessages = {
   output: "답",
   saw: "신경망이 본 것입니다.",
   units: (count) => `유닛 ${count}개`,
-  maps: (count) => `맵 ${count}장,`,
+  maps: (count) => `맵 ${count}장`,
   allOf: (count) => `${count}개 모두`,
   mapOf: (layers, number, count, side) => `${layers}: 맵 ${count}장 가운데 ${number}번, ${side}.`,
   unitOf: (layers, number, count) => `${layers}: 유닛 ${count}개 가운데 ${number}번.`,

@@ -195,7 +195,7 @@ function textOf(stage: Stage, i: number, stages: readonly Stage[], { labels }: P
   }
   if (width * height === 1) return { title, size: texts().units(channels), name: (n) => texts().unitOf(layer, n + 1, channels) };
   const side = `${width}×${height}`;
-  return { title, size: `${texts().maps(channels)} ${side}`, name: (n) => texts().mapOf(layer, n + 1, channels, side) };
+  return { title, size: texts().maps(channels), name: (n) => texts().mapOf(layer, n + 1, channels, side) };
 }
 
 /** Says what gave most: the numbers of channels with their shares, or the image. */
