@@ -134,6 +134,10 @@ func (b *builder) assemble() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	element, err := b.element(script, models)
+	if err != nil {
+		return nil, err
+	}
 	script = named(script.path, script.data)
 	b.say("bundle", script)
 	info.Worker = script.path
@@ -149,7 +153,7 @@ func (b *builder) assemble() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sorted(append(files, worker)), nil
+	return sorted(append(append(files, worker), element...)), nil
 }
 
 // describe returns the siteInfo of a binary and models.

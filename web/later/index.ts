@@ -1,6 +1,7 @@
 /** All that is fetched when somebody first asks for one of its parts, with the style of it. */
 import sheet from "./style.css";
 
+export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
 export { openHelp } from "./help";
 export { layersPanel } from "./layers";

@@ -1,8 +1,8 @@
 /** The page, put together around its pad: what the pad reads goes to the views, files and choices go to the pad. */
-import { define } from "../element/inkling-pad";
+import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
 import { actionOf, isForText } from "../element/keys";
 import { kindOf } from "../element/kind";
-import { predictionOf, type Prediction } from "../element/prediction";
+import type { Prediction } from "../element/prediction";
 import { preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import type { Drawing } from "../types";
@@ -18,13 +18,20 @@ import { StateView } from "./state-view";
 import { Switch } from "./switch";
 import { Tabs } from "./tabs";
 
+type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
+
 declare global {
+  interface HTMLElementTagNameMap {
+    "inkling-pad": InklingPad;
+  }
+  interface DocumentEventMap extends Events {}
   interface Window {
     /** What the page offers to embedders and tests. */
     inkling: {
       /**
-       * Reads an image of the model's input size, row by row, 0 background to
-       * 255 ink, without a recipe. Waits for the network; rejects with a sentence.
+       * Reads an image of the model's input size, row by row, 0 background to 255
+       * ink, without a recipe; the label of one without ink is "". Waits for the
+       * network; rejects with a sentence for anything that is no such image.
        */
       predictImage(pixels: Uint8Array): Promise<Prediction>;
     };
@@ -52,12 +59,7 @@ const tabs = new Tabs(reader);
 const kinds = new Switch(readWith, () => reader.name);
 if (!model) reader.refuse(unknownModel(wanted));
 
-window.inkling = {
-  async predictImage(pixels) {
-    const { answer, model } = await reader.readImage(pixels);
-    return predictionOf(answer, model, { strokes: 0, final: true });
-  },
-};
+window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
 
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
