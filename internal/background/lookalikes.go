@@ -32,11 +32,12 @@ var lookAlikes = map[string][]string{
 		"B",      // 8
 		"g", "q", // 9
 	},
-	// As letters: o, l, z, s, g or b, b, g or q; the strokes that are an l or an i; and
-	// the letters among inkling's own non-digits, a kind.
+	// As letters: o, l, z, s, g or b, b, g or q; a t; the strokes that are an l or an i;
+	// and the letters among inkling's own non-digits, a kind.
 	"letters": {
 		"letter",
 		"0", "1", "2", "5", "6", "8", "9",
+		"+",
 		"|", "(", ")", "/", `\`, "-", "'", ",", ".", "`",
 	},
 }

@@ -9,7 +9,7 @@ import (
 func TestLookAlikes(t *testing.T) {
 	for of, want := range map[string]string{
 		"digits":  `OIQDSZBGLolqgbszi|()/\-',.` + "`",
-		"letters": `0125689|()/\-',.` + "`",
+		"letters": `0125689+|()/\-',.` + "`",
 	} {
 		got, wanted := LookAlikes(of), strings.Split(want, "")
 		if of == "letters" {
