@@ -29,7 +29,10 @@ export class PenKeys {
   private isDown = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** mark lies over the canvas; side is the pad's width in the unit of its points; say speaks to a screen reader, in the language of texts. */
+  /**
+   * mark lies over the canvas; side is the pad's width in the unit of its points; say speaks to a screen reader, in the
+   * language of texts.
+   */
   constructor(
     canvas: HTMLCanvasElement,
     private readonly mark: HTMLElement,
