@@ -82,7 +82,7 @@ func TestForcedColours(t *testing.T) {
 			p.wait(`document.querySelector("#why [aria-live]").textContent`)
 			for _, part := range []string{
 				"h1", "#choose", "#prediction", "#words", "#share", "[data-panel=why]", "#pad", "#seen", "#undo", "#undo svg", "#redo", "#eraser",
-				"#bars .top .name", "#bars .top .track", "#bars .top .value", "#status", "#why canvas", "#why .legend .for", "#layers .units canvas", "#layers .maps canvas",
+				"#bars .top .name", "#bars .top .track", "#bars .top .value", "#promise", "#why canvas", "#why .legend .for", "#layers .units canvas", "#layers .maps canvas",
 			} {
 				b := p.boxOf(part)
 				p.frames(2)

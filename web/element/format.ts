@@ -59,7 +59,7 @@ const SHORT = 40;
 export function invitation(model: Pick<ModelInfo, "recipe" | "labels">, { words, messages }: Speech): string {
   const { labels } = model;
   if (kindOf(model) !== "drawings") return words.invitation;
-  if (labels.length <= FEW && labels.join("").length <= SHORT) return messages.drawOneOf(labels);
+  if (labels.length <= FEW && labels.join("").length <= SHORT) return messages.drawOneOf(labels.map(quoted));
   return isRow(labels) ? messages.drawBetween(labels[0] ?? "", labels.at(-1) ?? "") : words.invitation;
 }
 
@@ -69,12 +69,29 @@ function isRow(labels: readonly string[]): boolean {
   return labels.every((label, i) => label === String.fromCodePoint(first + i));
 }
 
+/** The most characters of a label or a file's name that a sentence holds. */
+const LONG = 32;
+
+/** Characters that turn the direction of writing. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** More accents on one letter than any language has. */
+const ACCENTS = /(\p{M}{4})\p{M}+/gu;
+
+/** Returns a name from a file for use in a sentence: short, on one line, and in a direction that is its own alone. */
+export function quoted(name: string): string {
+  const characters = [...name.replace(TURNS, "").replace(ACCENTS, "$1").replace(/\s+/g, " ")];
+  const short = characters.length > LONG ? `${characters.slice(0, LONG - 1).join("")}…` : characters.join("");
+  // Letters and digits of the same direction as the sentence need no isolation, which some screen readers speak.
+  return /^[\x20-\x7e]*$/.test(short) ? short : `\u2068${short}\u2069`;
+}
+
 /** A class of a smaller probability, 0..1, is not worth naming. */
 export const NEAR = 0.01;
 
 /** Says which class an answer that is not sure is nearest to; "" where none is near. */
 export function nearest(label: string, confidence: number, say: Messages): string {
-  return confidence < NEAR ? "" : say.nearest(label, claim(confidence, say));
+  return confidence < NEAR ? "" : say.nearest(quoted(label), claim(confidence, say));
 }
 
 /** The part of a prediction that is spoken. */
@@ -88,7 +105,7 @@ export interface Spoken {
 export function spoken({ label, sure, confidence }: Spoken, { messages, words }: Speech): string {
   if (label === "") return messages.empty;
   const share = (text: string) => messages.perCent(text);
-  if (sure) return messages.spoken(label, confidenceWords(confidence, sure, messages), share(claim(confidence, messages)));
+  if (sure) return messages.spoken(quoted(label), confidenceWords(confidence, sure, messages), share(claim(confidence, messages)));
   return messages.spokenDoubt(share(nearest(label, confidence, messages)) || words.doubt);
 }
 

@@ -2,8 +2,8 @@
 export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
 export { layersPanel } from "./layers";
-export { openModels, useFile } from "./models";
-export { readPicture } from "./picture";
+export { openModels } from "./models";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
+export { remake, takeFiles } from "./take";
 export { whyPanel } from "./why";

@@ -1,6 +1,7 @@
 /** Parts of the page that are fetched when somebody asks for them. */
+import { FetchError } from "../fetch";
 import { t } from "../i18n/language";
-import { sentence } from "./format";
+import { failure } from "./version";
 import type { Panel, PanelMaker, Subject } from "./panel";
 import type { Reader } from "../element/reader";
 
@@ -9,7 +10,7 @@ export async function later(): Promise<typeof import("../later")> {
   try {
     return await import("../later");
   } catch (error) {
-    throw error instanceof TypeError ? new Error(t().unreachable(t().part)) : error;
+    throw error instanceof TypeError ? new FetchError("unreachable", t().part) : error;
   }
 }
 
@@ -63,7 +64,7 @@ export class Panels {
       this.open.set(name, panel);
       if (this.subject) panel.show(this.subject);
     } catch (error) {
-      root.textContent = t().partFailed(sentence(error));
+      root.textContent = t().partFailed(await failure(error));
     }
   }
 }
