@@ -19,9 +19,12 @@
 // (height*width bytes) and float32 confidence, sure (0 or 1) and the
 // probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
 // image the drawing before its last step, and activations() the float32 outputs
-// of all layers for what is at image. In the binary that takes pictures the worker
-// writes RGBA at picture; trace(width, height) returns how many strokes it left
-// at points and ends, and fit(width, height) leaves the network's input at image.
+// of all layers for what is at image; contributions(layer, unit) leaves there, for
+// the same, what each channel of the layer's input gave to one of its output, and
+// returns how many they are, 0 for a layer without weights. In the binary that takes
+// pictures the worker writes RGBA at picture; trace(width, height) returns how many
+// strokes it left at points and ends, and fit(width, height) leaves the network's
+// input at image.
 // load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
 // those and compares buffers before each use. A panic inside an export
@@ -80,13 +83,14 @@ type loaded struct {
 	image       []uint8   // what the network sees, height*width
 	answer      []float32 // confidence, sure, probabilities
 	pixels      []float32 // image as activations feeds it to the layers
-	activations []float32 // outputs of all layers
+	activations []float32 // outputs of all layers; or contributions, of which there are fewer
 }
 
 var (
 	errNone    = errors.New("bridge: nothing has failed")
 	errNoModel = errors.New("bridge: no model is loaded")
 	errRoom    = errors.New("bridge: more points, strokes or bytes than reserved")
+	errChannel = errors.New("bridge: the network has no such layer or channel")
 	errPanic   = errors.New("bridge: panic in Go")
 )
 
@@ -157,7 +161,7 @@ func (l *loaded) layers() []any {
 		total += network.OutputShape(i).Size()
 	}
 	l.pixels = make([]float32, network.Input.Size())
-	l.activations = make([]float32, total)
+	l.activations = make([]float32, max(total, network.Input.Size()))
 	return all
 }
 
@@ -245,13 +249,38 @@ func activations() (status int32) {
 	if bridge.model == nil {
 		return fail(errNoModel)
 	}
-	nn.Pixels(bridge.pixels, bridge.image)
-	network, rest := bridge.model.Network, bridge.activations
-	network.Forward(bridge.pixels, 1)
+	network, rest := bridge.forward(), bridge.activations
 	for i := range network.Layers {
 		rest = rest[copy(rest, network.Output(i, 0)):]
 	}
 	return 0
+}
+
+// contributions keeps, where activations keeps its own, what the channels of a layer's
+// input give to one channel of its output (nn.Sequential.Contributions).
+//
+//go:wasmexport contributions
+func contributions(layer, unit int32) (count int32) {
+	defer recoverTo(&count)
+	if bridge.model == nil {
+		return fail(errNoModel)
+	}
+	network := bridge.forward()
+	if layer < 0 || int(layer) >= len(network.Layers) || unit < 0 || int(unit) >= network.Channels(int(layer)) {
+		return fail(errChannel)
+	}
+	channels := network.Channels(int(layer) - 1)
+	if !network.Contributions(bridge.activations[:channels], int(layer), int(unit)) {
+		return 0
+	}
+	return int32(channels)
+}
+
+// forward runs the network on the image in the buffer.
+func (l *loaded) forward() *nn.Sequential {
+	nn.Pixels(l.pixels, l.image)
+	l.model.Network.Forward(l.pixels, 1)
+	return l.model.Network
 }
 
 // predictImage answers the image in the buffer as it is.

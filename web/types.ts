@@ -30,8 +30,8 @@ export interface Content {
   readonly picture: Shown | null;
 }
 
-/** What a model reads, as far as the page's words depend on it: drawn digits, other drawings, or pictures. */
-export type Kind = "digits" | "drawings" | "pictures";
+/** What a model reads, as far as the page's words depend on it: drawn digits, the letters of the alphabet, other drawings, or pictures. */
+export type Kind = "digits" | "letters" | "drawings" | "pictures";
 
 /** What the page needs to know of the loaded model. */
 export interface ModelInfo {

@@ -46,8 +46,8 @@ func TestOffline(t *testing.T) {
 	takeSample(1)(p)
 	p.click("choose")
 	unfold(p)
-	entries := eval[[]string](p, `[...document.querySelectorAll("#models .entry")].map((e) => e.lastElementChild.textContent)`)
-	if got := strings.Join(entries, "; "); got != "In use; Needs a connection; Needs a connection; Needs a connection" {
+	entries := eval[[]string](p, `[...document.querySelectorAll("#models .entry .used")].map((e) => e.textContent)`)
+	if got := strings.Join(entries, "; "); got != "In use"+strings.Repeat("; Needs a connection", 4) {
 		t.Errorf("the menu without a network: got %q", got)
 	}
 	p.visit("")

@@ -139,7 +139,7 @@ func (p *page) useModel(name string) {
 // pressUse presses a model's button in the menu.
 func (p *page) pressUse(name string) {
 	p.t.Helper()
-	button := `[aria-label="Use this model: ` + name + `"]`
+	button := `[aria-label="Use: ` + name + `"]`
 	p.run(`document.getElementById("choose").click()`)
 	p.wait(`document.querySelector("#models[open] ` + strings.ReplaceAll(button, `"`, `\"`) + `")`)
 	p.pressOn("#models[open] " + button)

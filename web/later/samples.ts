@@ -1,4 +1,4 @@
-/** Something to start from: digits that inkling's own generator wrote and two things that are no digits, or a model's pictures. */
+/** Something to start from: digits or letters that inkling's own generator wrote and two things that are neither, or a model's pictures. */
 import { t } from "../i18n/language";
 import { failure } from "../page/version";
 import { kindOf } from "../element/kind";
@@ -31,15 +31,16 @@ export async function fillSamples(root: HTMLElement, reader: Reader, take: Take)
 }
 
 async function sampleButtons(root: HTMLElement, { model, modelBytes }: Reader, take: Take): Promise<HTMLElement[]> {
-  if (!model || !modelBytes || kindOf(model.info) === "digits") {
-    return samples.map(({ label, strokes }) => {
+  const kind = model ? kindOf(model.info) : "digits";
+  if (kind === "digits" || kind === "letters") {
+    return [...samples[kind], ...samples.neither].map(({ label, strokes }) => {
       const drawing = placed(strokes);
       return sampleButton(root, label, lines(drawing), () => take({ strokes: drawing, picture: null }));
     });
   }
-  const tiles = await tilesOf(model);
+  const tiles = model && modelBytes ? await tilesOf(model) : [];
   return tiles.map(({ label, image, bitmap }) => {
-    const picture = { source: bitmap, image, made: modelBytes, open: () => createImageBitmap(bitmap) };
+    const picture = { source: bitmap, image, made: modelBytes ?? image, open: () => createImageBitmap(bitmap) };
     return sampleButton(root, label, painted(bitmap), () => take({ strokes: [], picture }));
   });
 }

@@ -1,18 +1,20 @@
 /** The page, put together around its pad: what the pad reads goes to the views, files and choices go to the pad. */
 import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
-import { actionOf, isForText, usesCommandKey, withCommandKey } from "../element/keys";
+import { actionOf, isForText } from "../element/keys";
 import { kindOf } from "../element/kind";
 import type { Model, Prediction } from "../element/prediction";
 import { preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Bars } from "./bars";
 import { element } from "./dom";
-import { DoubtView } from "./doubt-view";
 import { listenForFiles } from "./incoming";
+import { later } from "./later";
 import { NetworkView } from "./network-view";
-import { later, Panels } from "./panels";
-import { FILES, siteEntry, siteModel, unknownModel } from "./site";
+import { FILES, siteEntry, siteModel, unknownModel, writeAddress } from "./site";
+import { SpeedView } from "./speed";
 import { StateView } from "./state-view";
+import { Switch } from "./switch";
+import { Tabs } from "./tabs";
 import { failure } from "./version";
 
 type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
@@ -37,7 +39,7 @@ declare global {
 
 const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
-const doubtView = new DoubtView();
+const speed = new SpeedView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
 const bars = new Bars(element("bars", HTMLElement));
 
@@ -54,7 +56,8 @@ if (!found) throw new Error("index.html: no inkling-pad");
 /** The page's pad. */
 const pad = found;
 const { reader } = pad;
-const panels = new Panels(reader);
+const tabs = new Tabs(reader);
+const kinds = new Switch(readWith, () => (reader.model?.url === null ? "" : reader.name));
 pad.remake = async (picture) => (await later()).remake(picture, pad);
 if (!asked) document.addEventListener("inkling:ready", () => pad.note(unknownModel(wanted)), { once: true });
 
@@ -63,6 +66,18 @@ window.inkling = { predictImage: async (pixels) => (await later()).predictImage(
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(pad));
 });
+element("help", HTMLButtonElement).addEventListener("click", () => {
+  const licences = document.querySelector<HTMLAnchorElement>("a[rel=license]")?.href ?? "";
+  void withLater(({ openHelp }) => openHelp(licences));
+});
+const allBars = element("all-bars", HTMLButtonElement);
+allBars.addEventListener("click", () => {
+  bars.whole = bars.areBest;
+  allBars.setAttribute("aria-pressed", String(!bars.areBest));
+  showBars();
+});
+const presenting = element("present", HTMLButtonElement);
+presenting.addEventListener("click", () => void withLater(({ present }) => present(presenting)));
 const languages = element("language", HTMLSelectElement);
 languages.replaceChildren(...Object.entries(LANGUAGES).map(([tag, { name }]) => new Option(name, tag)));
 languages.addEventListener("change", () => void use(languages.value as Language, true));
@@ -78,26 +93,46 @@ for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
   matchMedia(query).addEventListener("change", recolour);
 }
 element("chosen", HTMLElement).textContent = reader.name;
-nameKeys();
 if (preferred() !== "en") void use(preferred(), false);
 
 /** Shows what the pad has read. */
 function show({ detail }: CustomEvent<Prediction>): void {
   const { subject } = pad;
   if (!subject) return;
-  doubtView.show(detail);
-  bars.show(detail.probabilities, subject.answer?.label ?? -1);
+  speed.show(detail);
+  showBars();
   networkView.show(subject.answer?.image ?? null);
-  panels.show(subject);
+  tabs.show(subject);
+}
+
+/** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
+async function readWith(name: string): Promise<void> {
+  const file = siteModel(name);
+  if (!file) return pad.note(unknownModel(name));
+  const intent = pad.intents.next();
+  try {
+    if (await reader.choose(file, () => {}, () => pad.intents.holds(intent, "model"))) writeAddress(name);
+  } catch (error) {
+    pad.note(await failure(error));
+  }
+  kinds.update();
+}
+
+function showBars(): void {
+  const { subject } = pad;
+  if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
 }
 
 /** The pad has a model to read with. */
 function enter({ detail: { model } }: DocumentEventMap["inkling:ready"]): void {
   speakOf(kindOf(model.info));
   stateView.show({ state: "ready", model });
+  kinds.update();
   bars.setClasses(model.info.labels);
+  allBars.hidden = !bars.areBest;
+  allBars.setAttribute("aria-pressed", "false");
   networkView.setSize(model.info.width, model.info.height);
-  panels.renew();
+  tabs.renew();
   void keepForOffline(model);
 }
 
@@ -129,12 +164,6 @@ function press(event: KeyboardEvent): void {
   pad.act(action);
 }
 
-/** Names the shortcuts of the page's foot as keyboards with a Command key do, where this is one. */
-function nameKeys(): void {
-  if (!usesCommandKey(navigator.platform)) return;
-  for (const key of document.querySelectorAll("#keys kbd")) key.textContent = withCommandKey(key.textContent ?? "");
-}
-
 /** Speaks a language, and says again what is on the screen; the old one stays where the new one cannot be fetched. */
 async function use(language: Language, keep: boolean): Promise<void> {
   try {
@@ -146,13 +175,13 @@ async function use(language: Language, keep: boolean): Promise<void> {
   }
   languages.value = language;
   if (reader.model) stateView.show({ state: "ready", model: reader.model });
-  if (pad.subject) doubtView.show(pad.subject.prediction);
-  panels.renew();
+  speed.say();
+  tabs.renew();
 }
 
 function recolour(): void {
   networkView.redraw();
-  panels.renew();
+  tabs.renew();
 }
 
 /**

@@ -21,6 +21,13 @@ export function siteModel(name: string): SiteFile | null {
   return model ? { name, url: model.url, bytes: model.bytes } : null;
 }
 
+/** Puts the name of the model in use into the page's address, of which the rest stays. */
+export function writeAddress(name: string): void {
+  const url = new URL(location.href);
+  url.searchParams.set("model", name);
+  history.replaceState(history.state, "", url);
+}
+
 /** Says that there is no model of a name, so that the default reads. */
 export function unknownModel(name: string): string {
   return t().unknownModel(quoted(name), INKLING_SITE.defaultModel);

@@ -27,7 +27,7 @@ export class StateView {
   }
 }
 
-/** Whether there is anything to start from: the page's own digits, or the pictures of a card. */
+/** Whether there is anything to start from: the page's own digits and letters, or the pictures of a card. */
 function hasSamples(model: Model): boolean {
-  return kindOf(model.info) === "digits" || Object.keys(siteEntry(model)?.sheets ?? {}).length > 0;
+  return ["digits", "letters"].includes(kindOf(model.info)) || Object.keys(siteEntry(model)?.sheets ?? {}).length > 0;
 }

@@ -18,9 +18,12 @@
  * (height*width bytes) and float32 confidence, sure (0 or 1) and the
  * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
  * image the drawing before its last step, and activations() the float32 outputs
- * of all layers for what is at image. In the binary that takes pictures the worker
- * writes RGBA at picture; trace(width, height) returns how many strokes it left
- * at points and ends, and fit(width, height) leaves the network's input at image.
+ * of all layers for what is at image; contributions(layer, unit) leaves there, for
+ * the same, what each channel of the layer's input gave to one of its output, and
+ * returns how many they are, 0 for a layer without weights. In the binary that takes
+ * pictures the worker writes RGBA at picture; trace(width, height) returns how many
+ * strokes it left at points and ends, and fit(width, height) leaves the network's
+ * input at image.
  * load and use move image, answer and activations, trace points and ends, and any
  * call may grow the memory, which detaches the worker's views: it reserves after
  * those and compares buffers before each use. A panic inside an export
@@ -63,6 +66,7 @@ interface Exports {
   predictImage(): number | undefined;
   restroke(strokes: number): number | undefined;
   activations(): number | undefined;
+  contributions(layer: number, unit: number): number | undefined;
   /** Only in the binary that takes pictures, as is fit. */
   trace?(width: number, height: number): number | undefined;
   fit?(width: number, height: number): number | undefined;
@@ -183,6 +187,14 @@ export class Bridge implements GoCalls {
       at += 4 * output.length;
       return output;
     });
+  }
+
+  /** Returns what each channel of a layer's input gives to channel unit of its output, for such an image; none for a layer without weights. */
+  contributions(pixels: Uint8Array, layer: number, unit: number): Float32Array {
+    this.setImage(pixels);
+    const count = this.exports.contributions(layer, unit);
+    if (!this.done(count)) return new Float32Array();
+    return new Float32Array(this.exports.mem.buffer, this.addresses.activations, count).slice();
   }
 
   /** Returns the strokes that drew a picture, in its pixels; none: nothing was found. */
