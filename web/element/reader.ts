@@ -12,7 +12,7 @@ import { pack } from "./stroke";
 /** Where the reader stands. */
 export type Phase =
   | { readonly state: "loading"; /** 0..1 */ readonly progress: number }
-  | { readonly state: "ready"; readonly model: Model; /** What happened on the way there, a sentence; "": nothing. */ readonly note: string }
+  | { readonly state: "ready"; readonly model: Model; /** What happened on the way, a sentence; "": nothing. */ readonly note: string }
   | { readonly state: "error"; /** A sentence. */ readonly reason: string };
 
 /** This many deaths within this many ms, without a prediction between them, are an error. */

@@ -12,7 +12,7 @@ import { texts } from "./texts";
 /** The largest file, in bytes, that is taken for a model. */
 const LARGEST = 64e6;
 
-/** Takes the first of the files that came with an intent, unless something else is wanted by then, and says at the pad what became of it. */
+/** Takes the first of the files that came with an intent, unless something else is wanted by then; says at the pad what came of it. */
 export async function takeFiles([file, ...others]: readonly File[], pad: InklingPad, intent: number): Promise<void> {
   if (!file) return;
   const said = await take(file, pad, intent);

@@ -24,7 +24,8 @@ async function answer([id, name, caller, ...args]: Call): Promise<void> {
     page.postMessage({ id, value: await work(name, caller, args) });
   } catch (error) {
     if (error instanceof FetchError) return page.postMessage({ id, problem: error.problem, url: error.url, status: error.status });
-    page.postMessage({ id, error: error instanceof Error ? error.message : String(error), dead: bridge !== null && !(error instanceof Refusal) });
+    const dead = bridge !== null && !(error instanceof Refusal);
+    page.postMessage({ id, error: error instanceof Error ? error.message : String(error), dead });
   }
 }
 
