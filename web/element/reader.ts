@@ -50,7 +50,7 @@ export class Reader {
   private file: ModelFile | null = null;
   /** The file's content, once it has been loaded without an error. */
   private content: Uint8Array | null = null;
-  /** The model before this one, for the case that this one ends the program. */
+  /** The last model before this one that has answered, else the first, for the case that this one ends the program. */
   private before: Loaded | null = null;
   /** Whether the model has answered since it was loaded. */
   private isTried = false;
@@ -228,7 +228,7 @@ export class Reader {
     const program = this.running?.program;
     if (!program) throw new Error(this.reason || this.say().notLoadedYet);
     const info = await this.loaded(program, content, nameOf(file));
-    if (this.file && this.content) this.before = { file: this.file, content: this.content };
+    if (this.file && this.content && (this.isTried || !this.before)) this.before = { file: this.file, content: this.content };
     this.file = file;
     this.content = content;
     this.isTried = false;
