@@ -212,7 +212,7 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 	if err != nil {
 		return nil, err
 	}
-	f := file{pageName, []byte(text)}
+	f := file{pageName, []byte(allowInline(text))}
 	b.say("page", f)
 	return append(a.files, f), nil
 }
