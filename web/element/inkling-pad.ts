@@ -2,10 +2,9 @@
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Speech } from "../i18n/speech";
 import type { Answer, Drawing } from "../types";
-import { AnswerView, clockStepOf } from "./answer-view";
+import { AnswerView } from "./answer-view";
 import { find } from "./dom";
 import type { Files, ModelFile } from "./files";
-import { spoken } from "./format";
 import type { Action } from "./keys";
 import { kindOf } from "./kind";
 import { Latest } from "./latest";
@@ -15,6 +14,7 @@ import { PointerInput } from "./pointer-input";
 import { emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
 import { Tools } from "./tools";
+import { spoken } from "./verdict";
 import { Voice } from "./voice";
 
 /** The element's name. */
@@ -113,7 +113,7 @@ export class InklingPad extends Base {
     this.toolBar = new Tools(this.root, this.pad);
     this.pointer = new PointerInput(this.canvas, this.pad, () => this.penFound());
     this.voice = new Voice(find(this.root, "spoken", HTMLElement));
-    this.answerView = new AnswerView(this.root, this.speech, clockStepOf(() => performance.now()));
+    this.answerView = new AnswerView(this.root, this.speech);
     this.phaseView = new PhaseView(this.root, this.speech);
     this.listen();
   }
