@@ -2,7 +2,7 @@
 import { t } from "../i18n/language";
 import { sentence, size } from "../page/format";
 import type { Reader } from "../element/reader";
-import { siteModel, unknownModel } from "../page/site";
+import { SITE, siteModel, unknownModel, type SiteModel } from "../page/site";
 import { loadCard } from "./card";
 import { addCard } from "./card-view";
 import { make } from "./dom";
@@ -16,7 +16,7 @@ export function openModels(reader: Reader, note: (text: string) => void): void {
   const dialog = document.getElementById("models");
   const root = dialog?.querySelector(".content");
   if (!(dialog instanceof HTMLDialogElement) || !root) return;
-  const names = Object.keys(INKLING_SITE.models);
+  const names = Object.keys(SITE.models);
   const all = names.includes(reader.name) ? names : [reader.name, ...names];
   root.replaceChildren(...all.map((name) => entry(name, reader, note, dialog)));
   if (!dialog.open) dialog.showModal();
@@ -36,7 +36,7 @@ export async function useFile(reader: Reader, file: File): Promise<string> {
 /** One model: a headline, a button, and its card once unfolded. */
 function entry(name: string, reader: Reader, note: (text: string) => void, dialog: HTMLDialogElement): HTMLElement {
   const isUsed = name === reader.name;
-  const model = INKLING_SITE.models[name];
+  const model = SITE.models[name];
   const body = make("div", "card");
   const bytes = size(model?.bytes ?? reader.model?.bytes ?? 0);
   const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", bytes)), body);

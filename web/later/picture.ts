@@ -1,6 +1,7 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
 import { t, words } from "../i18n/language";
 import { sentence } from "../page/format";
+import { SITE } from "../page/site";
 import { SIDE } from "../element/pad";
 import { Program } from "../element/program";
 import type { Reader } from "../element/reader";
@@ -44,8 +45,8 @@ export async function readPicture(file: File, reader: Reader): Promise<Found> {
 }
 
 function start(): Running {
-  const program = new Program(INKLING_SITE.worker);
-  const started = program.call("start", INKLING_SITE.pictures, "default");
+  const program = new Program(SITE.worker);
+  const started = program.call("start", SITE.pictures, "default");
   started.catch((error: unknown) => program.stop(sentence(error)));
   void program.ended.then(() => (running = null));
   return { program, started };

@@ -1,6 +1,7 @@
 /** Pictures that a model read right, from the sheet of its card. */
 import { fetchCounted } from "../fetch";
 import type { Model } from "../element/prediction";
+import { SITE } from "../page/site";
 import { loadCard, placeOf, type CardSet } from "./card";
 import { pixelsOf } from "./pixels";
 
@@ -16,7 +17,7 @@ export interface Tile {
 
 /** Returns one picture per class, of the first classes; none where the site has no card of the model. Rejects with a sentence. */
 export async function tilesOf({ name, info }: Model): Promise<Tile[]> {
-  const site = INKLING_SITE.models[name];
+  const site = SITE.models[name];
   if (!site?.card) return [];
   const { summary, sets } = await loadCard(site.card);
   const set = sets.find(({ sheet }) => site.sheets[sheet]);

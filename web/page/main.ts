@@ -13,7 +13,7 @@ import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
 import { NetworkView } from "./network-view";
 import { later, Panels } from "./panels";
-import { FILES, siteModel, unknownModel } from "./site";
+import { SITE, siteModel, unknownModel } from "./site";
 import { StateView } from "./state-view";
 
 declare global {
@@ -29,7 +29,7 @@ declare global {
   }
 }
 
-const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
+const wanted = new URLSearchParams(location.search).get("model") || SITE.defaultModel;
 const stateView = new StateView();
 const doubtView = new DoubtView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
@@ -42,7 +42,7 @@ document.addEventListener("inkling:prediction", show);
 document.addEventListener("inkling:note", ({ detail }) => stateView.note(detail.text));
 
 const model = siteModel(wanted);
-define({ files: FILES, model, fill: () => {} });
+define({ files: SITE, model, fill: () => {} });
 const [pad] = document.getElementsByTagName("inkling-pad");
 if (!pad) throw new Error("index.html: no inkling-pad");
 const { reader } = pad;
@@ -163,7 +163,7 @@ function recolour(): void {
 
 /** Lets the service worker keep the site; called when the first answer no longer waits for the network. */
 function keepForOffline(): void {
-  if (INKLING_SITE.watch || !("serviceWorker" in navigator)) return;
+  if (SITE.watch || !("serviceWorker" in navigator)) return;
   navigator.serviceWorker.register("sw.js").catch(() => {
     // The page works without; it is only not kept for offline use.
   });

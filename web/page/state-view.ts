@@ -5,6 +5,7 @@ import type { Phase } from "../element/reader";
 import { t, words } from "../i18n/language";
 import { element } from "./dom";
 import { count, size } from "./format";
+import { SITE } from "./site";
 
 /** The elements of index.html that show the state. */
 export class StateView {
@@ -34,5 +35,5 @@ export class StateView {
 
 /** Whether there is anything to start from: the page's own digits, or the pictures of a card. */
 function hasSamples({ name, info }: Model): boolean {
-  return kindOf(info) === "digits" || Object.keys(INKLING_SITE.models[name]?.sheets ?? {}).length > 0;
+  return kindOf(info) === "digits" || Object.keys(SITE.models[name]?.sheets ?? {}).length > 0;
 }
