@@ -2,6 +2,7 @@
 //
 //	build [dist]   web/, wasm/ and index.html become the finished site in dist/
 //	build serve    serves that folder on this machine
+//	build page     writes what sites share into one file, which becomes part of the command
 //	build size     prints what the first answer weighs
 //	build test-web runs the tests of web/, *.test.ts, by node
 //
@@ -47,6 +48,10 @@ const usage = `usage: build [VERB] [flags]
           --build         build it first
           --watch         build beside it, rebuild what changes, reload open pages
           --tags LIST     as above
+  page    write what all sites share into one file, for go build -tags inklingpage
+          --out FILE      (default internal/site/page.zip)
+          --limit KB      fail above this many kB (default 1500)
+          --tags LIST     as above
   size    print what the first answer weighs, fail above the limit
           --out DIR       folder to weigh (default dist)
           --limit KB      brotli, in kB of 1,000 bytes (default 475)
@@ -89,7 +94,7 @@ type settings struct {
 	addr  string // host:port
 	build bool   // serve: build first
 	watch bool   // serve: rebuild and reload
-	limit int    // size: kB of 1,000 bytes
+	limit int    // size, page: kB of 1,000 bytes
 }
 
 // run carries out one command line.
@@ -113,6 +118,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	switch verb {
 	case "serve":
 		return runServe(ctx, s, stdout, stderr)
+	case "page":
+		return runPage(ctx, s, stderr)
 	case "size":
 		return runSize(ctx, s, stdout)
 	case "test-web":
@@ -126,8 +133,15 @@ func parse(verb string, args []string) (settings, error) {
 	var s settings
 	fs := flag.NewFlagSet(verb, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	fs.StringVar(&s.out, "out", "dist", "")
+	out := "dist"
+	if verb == "page" {
+		out = filepath.FromSlash("internal/site/page.zip")
+	}
+	fs.StringVar(&s.out, "out", out, "")
 	switch verb {
+	case "page":
+		fs.StringVar(&s.tags, "tags", "", "")
+		fs.IntVar(&s.limit, "limit", 1500, "")
 	case "dist":
 		fs.StringVar(&s.tags, "tags", "", "")
 	case "serve":
@@ -139,7 +153,7 @@ func parse(verb string, args []string) (settings, error) {
 		fs.IntVar(&s.limit, "limit", 475, "")
 	case "test-web":
 	default:
-		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, size and test-web", errUsage, verb)
+		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, page, size and test-web", errUsage, verb)
 	}
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return s, err
@@ -190,7 +204,7 @@ func runDist(ctx context.Context, s settings, stderr io.Writer) error {
 		return err
 	}
 	start := time.Now()
-	if files, err = site.Compress(ctx, files, nil); err != nil {
+	if files, err = site.Compress(ctx, files, site.Forms(s.out, files)); err != nil {
 		return err
 	}
 	fmt.Fprintf(stderr, "%-10s in %.1f s\n", "compress", time.Since(start).Seconds())

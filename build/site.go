@@ -21,6 +21,7 @@ const (
 	mainSource          = "web/page/main.ts"
 	styleSource         = "web/style.css"
 	serviceWorkerSource = "web/sw/main.ts"
+	singleSource        = "web/single/main.ts"
 	workerName          = "worker.js" // the worker that Go runs in
 	workerSource        = "web/worker/main.ts"
 	wasmName            = "inkling.wasm"
@@ -145,7 +146,12 @@ func (b *builder) shell() (site.Shell, error) {
 		return nil, err
 	}
 	b.say("worker", worker)
-	return append(files, worker), nil
+	single, err := b.bundler().script(singleSource, site.SingleName)
+	if err != nil {
+		return nil, err
+	}
+	b.say("single", single)
+	return append(files, worker, single), nil
 }
 
 // bundler returns the bundler of this checkout.

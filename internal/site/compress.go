@@ -15,14 +15,19 @@ import (
 // Compress returns files and, of each, FILE.br and FILE.gz where they are smaller than
 // the file and not among known, whose forms it takes over. It works on all cores.
 func Compress(ctx context.Context, files, known []File) ([]File, error) {
-	results := make([]File, len(files)*len(serve.Encodings))
+	return compress(ctx, files, known, serve.Encodings)
+}
+
+// compress is Compress with the given encodings.
+func compress(ctx context.Context, files, known []File, encodings []serve.Encoding) ([]File, error) {
+	results := make([]File, len(files)*len(encodings))
 	errs := make([]error, len(results))
 	var wg sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i := range results {
 		free <- struct{}{}
 		wg.Go(func() {
-			f, e := files[i/len(serve.Encodings)], serve.Encodings[i%len(serve.Encodings)]
+			f, e := files[i/len(encodings)], encodings[i%len(encodings)]
 			if errs[i] = ctx.Err(); errs[i] == nil {
 				results[i], errs[i] = compressed(f, e, known)
 			}

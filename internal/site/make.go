@@ -54,7 +54,7 @@ func Make(shell Shell, models Models, o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := slices.Concat(shell.without(pageName, manifestName, serviceWorkerName), models.files(),
+	files := slices.Concat(shell.without(pageName, manifestName, serviceWorkerName, SingleName), models.files(),
 		[]File{{pageName, page}, {manifestName, manifest}})
 	worker, err := serviceWorker(find(shell, serviceWorkerName), files, info)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
@@ -60,10 +61,8 @@ func isOurs(e os.DirEntry) bool {
 		return true
 	default:
 		plain := name
-		for _, encoding := range serve.Encodings {
-			if filepath.Ext(name) == encoding.Ext {
-				plain = name[:len(name)-len(encoding.Ext)]
-			}
+		if isForm(name) {
+			plain = strings.TrimSuffix(name, filepath.Ext(name))
 		}
 		return serve.HashedName.MatchString(plain) || plain == pageName || plain == manifestName ||
 			plain == serviceWorkerName || plain == notFoundName

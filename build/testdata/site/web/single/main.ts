@@ -1,0 +1,2 @@
+/** The page as one file. */
+void import("../page/main");
