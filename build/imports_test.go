@@ -95,7 +95,6 @@ var mayImport = map[string][]string{
 	"i18n":    {"."},
 	"worker":  {"."},
 	"sw":      nil,
-	"single":  {"page/main.ts"},
 	"element": {".", "i18n", "worker/calls.ts"},
 	"page":    {".", "i18n", "element", "later/index.ts"},
 	"later":   {".", "i18n", "element", "page", "worker/calls.ts"},

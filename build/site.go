@@ -21,7 +21,6 @@ const (
 	mainSource          = "web/page/main.ts"
 	styleSource         = "web/style.css"
 	serviceWorkerSource = "web/sw/main.ts"
-	singleSource        = "web/single/main.ts"
 	workerName          = "worker.js" // the worker that Go runs in
 	workerSource        = "web/worker/main.ts"
 	wasmName            = "inkling.wasm"
@@ -146,7 +145,7 @@ func (b *builder) shell() (site.Shell, error) {
 		return nil, err
 	}
 	b.say("worker", worker)
-	single, err := b.bundler().script(singleSource, site.SingleName)
+	single, err := b.bundler().script(mainSource, site.SingleName)
 	if err != nil {
 		return nil, err
 	}

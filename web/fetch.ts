@@ -1,7 +1,9 @@
 /** Files of the site, fetched with a count of what has come. Runs in the worker, too, which speaks no language. */
 
-/** What can go wrong: the server answers with an error, nothing more comes, or nobody answers. */
-export type Problem = "answered" | "stalled" | "unreachable";
+import { unpacked } from "./packed";
+
+/** What can go wrong: the server answers with an error, or with other bytes than the file's; nothing more comes; or nobody answers. */
+export type Problem = "answered" | "packed" | "stalled" | "unreachable";
 
 /** Why a file did not come; format.ts makes a sentence of it. */
 export class FetchError extends Error {
@@ -33,8 +35,11 @@ export async function fetchCounted(url: string, cache: RequestCache, count: (byt
     count(bytes);
   };
   try {
-    const response = await fetch(url, { cache, signal: controller.signal });
-    if (!response.ok) throw new FetchError("answered", url, response.status);
+    const options = { cache, signal: controller.signal };
+    const sent = await fetch(url, options);
+    if (!sent.ok) throw new FetchError("answered", url, sent.status);
+    const response = await unpacked(sent, url, options);
+    if (!response) throw new FetchError("packed", url);
     void read(response.clone(), come).finally(() => clearTimeout(timer));
     return response;
   } catch (error) {

@@ -2,13 +2,10 @@ package site
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"html"
-	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -19,8 +16,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
-// SingleName is the shell's script of the page as one file: web/single/main.ts with all
-// that it imports. A site of several files leaves it out.
+// SingleName is the shell's script of the page as one file: the page's script with all
+// that it imports, also what it would fetch later. A site of several files leaves it out.
 const SingleName = "single.js"
 
 // The places of index.html that a page of one file has otherwise.
@@ -33,7 +30,8 @@ var (
 	policyText = regexp.MustCompile(`(?s)(<meta http-equiv="Content-Security-Policy" content=")[^"]*(")`)
 )
 
-// MakeSingle returns a page of one file, see [Make].
+// MakeSingle returns a page of one file, see [Make]. All files that the page refers to
+// and that its scripts fetch stand in it. Its policy allows those alone.
 func MakeSingle(shell Shell, models Models, o Options) ([]byte, error) {
 	files, err := Make(shell, models, o)
 	if err != nil {
@@ -44,7 +42,9 @@ func MakeSingle(shell Shell, models Models, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	info.Watch = true // nothing is to be kept for offline use: all is here
+	if info, err = inlineFiles(info, files); err != nil {
+		return nil, err
+	}
 	if page, err = WithInfo(page, info); err != nil {
 		return nil, err
 	}
@@ -52,22 +52,17 @@ func MakeSingle(shell Shell, models Models, o Options) ([]byte, error) {
 	text := policy.inlineStyles(string(page), files)
 	text = otherLink.ReplaceAllLiteralString(module.ReplaceAllLiteralString(text, ""), "")
 	text = inlineLinks(text, files)
-	blocks, err := fileBlocks(info, files)
-	if err != nil {
-		return nil, err
-	}
 	script := strings.ReplaceAll(string(find(shell, SingleName)), "</script", `<\/script`)
 	if script == "" {
 		return nil, fmt.Errorf("site: the page has no %s", SingleName)
 	}
 	policy.allow(&policy.scripts, script)
 	text = policyText.ReplaceAllString(text, "${1}"+policy.String()+"${2}")
-	end := blocks + "<script>" + script + "</script>\n</body>"
 	before, after, ok := strings.Cut(text, "</body>")
 	if !ok {
 		return nil, fmt.Errorf("site: %s: no </body>", pageName)
 	}
-	return []byte(before + end + after), nil
+	return []byte(before + "<script>" + script + "</script>\n</body>" + after), nil
 }
 
 // A policy is what a page of one file may do: run and look as it was made, and reach
@@ -87,7 +82,7 @@ func (p *policy) allow(list *[]string, content string) {
 func (p *policy) String() string {
 	return "default-src 'none'; script-src 'wasm-unsafe-eval' " + strings.Join(p.scripts, " ") +
 		"; style-src " + strings.Join(p.styles, " ") +
-		"; img-src data: blob:; connect-src blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
+		"; img-src data: blob:; connect-src data:; worker-src data:; base-uri 'none'; form-action 'none'"
 }
 
 // inlineStyles puts style sheets into the page that refers to them, and allows them
@@ -124,36 +119,39 @@ func dataURL(name string, files []File) string {
 	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(find(files, name))
 }
 
-// fileBlocks returns the files that the page's scripts fetch, as elements that
-// web/single/main.ts reads.
-func fileBlocks(info Info, files []File) (string, error) {
-	names := []string{info.Wasm, info.Worker, info.Pictures}
-	for _, name := range slices.Sorted(maps.Keys(info.Models)) {
-		m := info.Models[name]
-		names = append(names, m.URL)
+// inlineFiles returns info with the files themselves in place of their addresses. Those
+// that Go reads are gzip, which web/packed.ts unpacks; it knows them by the names behind
+// the "#".
+func inlineFiles(info Info, files []File) (Info, error) {
+	var err error
+	packed := func(name string) string {
+		var b bytes.Buffer
+		if packErr := gzipEncoding.Compress(&b, find(files, name)); packErr != nil {
+			err = fmt.Errorf("site: %s: %w", name, packErr)
+		}
+		return "data:application/gzip;base64," + base64.StdEncoding.EncodeToString(b.Bytes()) + "#" + path.Base(name)
+	}
+	info.Wasm, info.Pictures, info.Worker = packed(info.Wasm), packed(info.Pictures), dataURL(info.Worker, files)
+	models := map[string]Model{}
+	for name, m := range info.Models {
+		m.URL = packed(m.URL)
 		if m.Card != "" {
-			names = append(names, m.Card)
+			m.Card = dataURL(m.Card, files)
 		}
-		names = append(names, slices.Sorted(maps.Values(m.Sheets))...)
+		sheets := map[string]string{}
+		for sheet, path := range m.Sheets {
+			sheets[sheet] = dataURL(path, files)
+		}
+		m.Sheets = sheets
+		models[name] = m
 	}
-	var b strings.Builder
-	for _, name := range names {
-		var packed bytes.Buffer
-		w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-		if err == nil {
-			_, err = w.Write(find(files, name))
-		}
-		if err == nil {
-			err = w.Close()
-		}
-		if err != nil {
-			return "", fmt.Errorf("site: %s: %w", name, err)
-		}
-		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"%s\" data-type=\"%s\">%s</script>\n", html.EscapeString(name),
-			serve.ContentTypes[path.Ext(name)], base64.StdEncoding.EncodeToString(packed.Bytes()))
-	}
-	return b.String(), nil
+	info.Models = models
+	info.Watch = true // nothing is to be kept for offline use: all is here
+	return info, err
 }
+
+// gzipEncoding is the encoding that every browser can unpack by itself.
+var gzipEncoding = serve.Encodings[1]
 
 // WriteSingle makes a page of one file of the page that is part of the command and
 // model files, and writes it to name, which ends in .html. An older file is replaced.

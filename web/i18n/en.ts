@@ -63,6 +63,8 @@ export const en = {
   notLoaded: (reason: string) => `The network could not be loaded: ${reason}`,
   stopped: (reason: string) => `The network stopped: ${reason}`,
   answered: (file: string, status: number) => `${file}: the server answered ${status}.`,
+  packed: (file: string) =>
+    `${file} came as other bytes than its own. The server may send it compressed without saying so (Content-Encoding).`,
   stalled: (file: string) => `${file} stopped arriving.`,
   unreachable: (file: string) => `${file} could not be fetched; is there a connection?`,
   damaged: (file: string, reason: string) => `${file} is damaged or of another version. ${reason}`,

@@ -66,6 +66,7 @@ export const messages: Messages = {
   notLoaded: (reason) => `신경망을 불러오지 못했습니다: ${reason}`,
   stopped: (reason) => `신경망이 멈췄습니다: ${reason}`,
   answered: (file, status) => `${file}: 서버가 ${status} 오류로 답했습니다.`,
+  packed: (file) => `${file}: 다른 내용이 왔습니다. 서버가 압축한 파일을 압축 표시(Content-Encoding) 없이 보내는 것 같습니다.`,
   stalled: (file) => `${file}: 받는 도중에 멈췄습니다.`,
   unreachable: (file) => `${file}: 가져오지 못했습니다. 인터넷 연결을 확인해 주세요.`,
   damaged: (file, reason) => `${file}: 파일이 손상되었거나 버전이 다릅니다. (${reason})`,

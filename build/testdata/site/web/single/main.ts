@@ -1,2 +1,0 @@
-/** The page as one file. */
-void import("../page/main");
