@@ -145,12 +145,16 @@ func (b *builder) shell() (site.Shell, error) {
 		return nil, err
 	}
 	b.say("worker", worker)
+	element, err := b.element()
+	if err != nil {
+		return nil, err
+	}
 	single, err := b.bundler().script(mainSource, site.SingleName)
 	if err != nil {
 		return nil, err
 	}
 	b.say("single", single)
-	return append(files, worker, single), nil
+	return append(append(files, worker, single), element...), nil
 }
 
 // bundler returns the bundler of this checkout.

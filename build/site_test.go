@@ -120,7 +120,7 @@ func TestBuildNamesFilesAfterTheirContent(t *testing.T) {
 		one(t, built, pattern)
 	}
 	for path, text := range built {
-		if strings.Contains(path, ".ink") || strings.Contains(path, ".wasm") {
+		if hashed := strings.Contains(path, ".ink") || strings.Contains(path, ".wasm"); hashed && !strings.HasPrefix(path, "element/") {
 			if got := site.Named("x"+filepath.Ext(path), []byte(text)).Path[1:]; !strings.HasSuffix(path, got) {
 				t.Errorf("name %s: want the hash of its content, %s", path, got)
 			}
@@ -150,6 +150,14 @@ func TestBuildRewritesThePage(t *testing.T) {
 	}
 }
 
+// A script's own style sheet is part of it, with what the sheet imports.
+func TestBuildPutsSheetsIntoScripts(t *testing.T) {
+	site := buildSite(t, checkoutOf(t, "digits"))
+	if script := site[one(t, site, `lazy-\w+\.js`)]; !strings.Contains(script, "p{--ink: navy}p{color:var(--ink)}") {
+		t.Errorf("lazy.js: got %s, want its sheet, minified", script)
+	}
+}
+
 func TestBuildTellsScriptsTheNames(t *testing.T) {
 	built := buildSite(t, checkoutOf(t, "digits", "other"))
 	wasm := one(t, built, `inkling-\w+\.wasm`)
@@ -161,6 +169,9 @@ func TestBuildTellsScriptsTheNames(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(info, want) {
 		t.Errorf("index.html says %+v, %v; want %+v", info, err, want)
 	}
+	if script := built["element/inkling-pad.js"]; !strings.HasPrefix(script, `const INKLING_ELEMENT={"version":"`) {
+		t.Errorf("element/inkling-pad.js: got %s, want its files named first", script)
+	}
 	worker := built["sw.js"]
 	for path := range built {
 		name := path
@@ -170,7 +181,7 @@ func TestBuildTellsScriptsTheNames(t *testing.T) {
 		case "index.html":
 			name = "./"
 		}
-		want := !strings.HasPrefix(path, "models/other") && !strings.HasPrefix(path, "pictures-")
+		want := !strings.HasPrefix(path, "models/other") && !strings.HasPrefix(path, "pictures-") && !strings.HasPrefix(path, "element/")
 		if got := strings.Contains(worker, `"`+name+`"`); got != want {
 			t.Errorf("sw.js keeps %s: got %v, want %v", name, got, want)
 		}

@@ -4,13 +4,14 @@
 // both ends, here and in web/worker/bridge.ts:
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
-// (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+// (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
 // width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
-// too many for a page; the old model then stays. reserve(points, strokes,
+// too many for a page; the model in use then stays. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
-// picture, image, answer, activations} in Go's memory. The hot calls are wasm
-// exports. The worker writes float32 x, y pairs at points and each stroke's end,
+// picture, image, answer, activations} in Go's memory. The other calls are wasm
+// exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+// go of one. The worker writes float32 x, y pairs at points and each stroke's end,
 // counted in points from the start, as uint32 at ends, and calls
 // predict(strokes); or it writes the network's input at image and calls
 // predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -18,12 +19,15 @@
 // (height*width bytes) and float32 confidence, sure (0 or 1) and the
 // probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
 // image the drawing before its last step, and activations() the float32 outputs
-// of all layers for what is at image. In the binary that takes pictures the worker
-// writes RGBA at picture; trace(width, height) returns how many strokes it left
-// at points and ends, and fit(width, height) leaves the network's input at image.
-// load may move image, answer and activations, trace points and ends, and any
+// of all layers for what is at image; contributions(layer, unit) leaves there, for
+// the same, what each channel of the layer's input gave to one of its output, and
+// returns how many they are, 0 for a layer without weights. In the binary that takes
+// pictures the worker writes RGBA at picture; trace(width, height) returns how many
+// strokes it left at points and ends, and fit(width, height) leaves the network's
+// input at image.
+// load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
-// load and trace and compares buffers before each use. A panic inside an export
+// those and compares buffers before each use. A panic inside an export
 // would throw nothing in JavaScript and leave the runtime dead, so each export
 // recovers; a fatal error ends the program, which go.run's promise tells, and the
 // page then starts a fresh one in a fresh worker with its strokes kept.
@@ -61,7 +65,8 @@ const maxOperations = 1 << 31
 var bridge = shared{err: errNone}
 
 type shared struct {
-	loaded
+	loaded           // in use
+	models  []loaded // all, by handle; without a model where one was dropped
 	points  []ink.Point
 	ends    []uint32
 	strokes []ink.Stroke
@@ -69,20 +74,21 @@ type shared struct {
 	err     error   // of the last call that returned failed
 }
 
-// loaded is a model with all that it needs room for. load replaces it as a whole, so
-// that a model which cannot be used changes nothing.
+// loaded is a model with all that it needs room for. load and use replace it as a whole,
+// so that a model which cannot be used changes nothing.
 type loaded struct {
 	model       *model.Model
 	image       []uint8   // what the network sees, height*width
 	answer      []float32 // confidence, sure, probabilities
 	pixels      []float32 // image as activations feeds it to the layers
-	activations []float32 // outputs of all layers
+	activations []float32 // outputs of all layers; or contributions, of which there are fewer
 }
 
 var (
 	errNone    = errors.New("bridge: nothing has failed")
 	errNoModel = errors.New("bridge: no model is loaded")
 	errRoom    = errors.New("bridge: more points, strokes or bytes than reserved")
+	errChannel = errors.New("bridge: the network has no such layer or channel")
 	errPanic   = errors.New("bridge: panic in Go")
 )
 
@@ -95,7 +101,7 @@ func publish() {
 	})
 }
 
-// load makes a file's bytes the model and describes it, or returns the error's
+// load makes a file's bytes the model in use and describes it, or returns the error's
 // text.
 func load(file js.Value) (description any) {
 	defer func() {
@@ -121,12 +127,22 @@ func load(file js.Value) (description any) {
 	}
 	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
 	description = map[string]any{
-		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"handle": len(bridge.models), "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
 	}
-	bridge.loaded = next
+	bridge.loaded, bridge.models = next, append(bridge.models, next)
 	return description
 }
+
+// use makes a model that was loaded before the one in use.
+//
+//go:wasmexport use
+func use(handle int32) { bridge.loaded = bridge.models[handle] }
+
+// drop lets go of a model; its handle is not given again.
+//
+//go:wasmexport drop
+func drop(handle int32) { bridge.models[handle] = loaded{} }
 
 // layers describes the network's layers and makes room for their outputs.
 func (l *loaded) layers() []any {
@@ -143,7 +159,7 @@ func (l *loaded) layers() []any {
 		total += network.OutputShape(i).Size()
 	}
 	l.pixels = make([]float32, network.Input.Size())
-	l.activations = make([]float32, total)
+	l.activations = make([]float32, max(total, network.Input.Size()))
 	return all
 }
 
@@ -231,13 +247,38 @@ func activations() (status int32) {
 	if bridge.model == nil {
 		return fail(errNoModel)
 	}
-	nn.Pixels(bridge.pixels, bridge.image)
-	network, rest := bridge.model.Network, bridge.activations
-	network.Forward(bridge.pixels, 1)
+	network, rest := bridge.forward(), bridge.activations
 	for i := range network.Layers {
 		rest = rest[copy(rest, network.Output(i, 0)):]
 	}
 	return 0
+}
+
+// contributions keeps, where activations keeps its own, what the channels of a layer's
+// input give to one channel of its output (nn.Sequential.Contributions).
+//
+//go:wasmexport contributions
+func contributions(layer, unit int32) (count int32) {
+	defer recoverTo(&count)
+	if bridge.model == nil {
+		return fail(errNoModel)
+	}
+	network := bridge.forward()
+	if layer < 0 || int(layer) >= len(network.Layers) || unit < 0 || int(unit) >= network.Channels(int(layer)) {
+		return fail(errChannel)
+	}
+	channels := network.Channels(int(layer) - 1)
+	if !network.Contributions(bridge.activations[:channels], int(layer), int(unit)) {
+		return 0
+	}
+	return int32(channels)
+}
+
+// forward runs the network on the image in the buffer.
+func (l *loaded) forward() *nn.Sequential {
+	nn.Pixels(l.pixels, l.image)
+	l.model.Network.Forward(l.pixels, 1)
+	return l.model.Network
 }
 
 // predictImage answers the image in the buffer as it is.

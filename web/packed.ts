@@ -10,6 +10,9 @@ const BEGINNINGS: Readonly<Record<string, readonly number[]>> = {
   ink: [0x89, 0x49, 0x4e, 0x4b],
 };
 
+/** The ending of an address that says what kind of file it is. */
+const ENDING = /\.(wasm|ink)(?:\?.*)?$/;
+
 const GZIP = [0x1f, 0x8b];
 
 /** From this size on, in bytes, it pays to ask for the gzip form. */
@@ -31,14 +34,14 @@ export async function unpacked(response: Response, url: string, options: Request
 
 /** Returns what the host has as a file's gzip form; null if that is nothing, or a page in its place. */
 async function smallerForm(url: string, options: RequestInit): Promise<Response | null> {
-  if (!/\.(?:wasm|ink)$/.test(url)) return null;
-  const response = await fetch(`${url}.gz`, options).catch(() => null);
+  if (!ENDING.test(url)) return null;
+  const response = await fetch(url.replace(ENDING, (ending) => ending.replace(/\?|$/, ".gz$&")), options).catch(() => null);
   return response?.ok && !response.headers.get("Content-Type")?.startsWith("text/html") ? response : null;
 }
 
 /** Returns the content of a body, unpacked if it is gzip; null if it is of neither kind. */
 async function opened(response: Response, url: string): Promise<Response | null> {
-  const beginning = BEGINNINGS[url.split(".").at(-1) ?? ""];
+  const beginning = BEGINNINGS[ENDING.exec(url)?.[1] ?? ""];
   if (!beginning || !response.body) return response;
   const reader = response.body.getReader();
   const { value: first = new Uint8Array() } = await reader.read();
@@ -60,5 +63,5 @@ async function opened(response: Response, url: string): Promise<Response | null>
 
 /** Returns a response with a file's own type, as browsers ask it of WebAssembly that they compile while it comes. */
 function typed(body: ReadableStream<Uint8Array<ArrayBuffer>> | null, url: string): Response {
-  return new Response(body, { headers: { "Content-Type": url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream" } });
+  return new Response(body, { headers: { "Content-Type": ENDING.exec(url)?.[1] === "wasm" ? "application/wasm" : "application/octet-stream" } });
 }

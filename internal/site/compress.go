@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"runtime"
 	"slices"
@@ -13,7 +14,8 @@ import (
 )
 
 // Compress returns files and, of each, FILE.br and FILE.gz where they are smaller than
-// the file and not among known, whose forms it takes over. It works on all cores.
+// the file. Forms that are among known it takes over, and files of the same content it
+// compresses once. It works on all cores.
 func Compress(ctx context.Context, files, known []File) ([]File, error) {
 	return compress(ctx, files, known, serve.Encodings)
 }
@@ -24,7 +26,11 @@ func compress(ctx context.Context, files, known []File, encodings []serve.Encodi
 	errs := make([]error, len(results))
 	var wg sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	twin := twins(files)
 	for i := range results {
+		if n := i / len(encodings); twin[n] != n {
+			continue
+		}
 		free <- struct{}{}
 		wg.Go(func() {
 			f, e := files[i/len(encodings)], encodings[i%len(encodings)]
@@ -35,6 +41,12 @@ func compress(ctx context.Context, files, known []File, encodings []serve.Encodi
 		})
 	}
 	wg.Wait()
+	for i := range results {
+		n, e := i/len(encodings), i%len(encodings)
+		if of := results[twin[n]*len(encodings)+e]; twin[n] != n && of.Path != "" {
+			results[i] = File{files[n].Path + encodings[e].Ext, of.Data}
+		}
+	}
 	all := slices.Clone(files)
 	for _, f := range results {
 		if f.Path != "" {
@@ -42,6 +54,25 @@ func compress(ctx context.Context, files, known []File, encodings []serve.Encodi
 		}
 	}
 	return sorted(all), cmp.Or(errs...)
+}
+
+// twins returns for each file the index of the first one with the same content that
+// browsers ask for, or its own.
+func twins(files []File) []int {
+	first := map[[sha256.Size]byte]int{}
+	all := make([]int, len(files))
+	for i, f := range files {
+		all[i] = i
+		if !serve.Serves(f.Path) {
+			continue
+		}
+		sum := sha256.Sum256(f.Data)
+		if _, ok := first[sum]; !ok {
+			first[sum] = i
+		}
+		all[i] = first[sum]
+	}
+	return all
 }
 
 // compressed returns f in an encoding, or the empty file if that is not smaller or if

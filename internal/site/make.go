@@ -2,12 +2,13 @@
 //
 // What all sites share is a [Shell]: index.html, the manifest, the body of sw.js,
 // scripts, styles and Go's binaries, each named after its content. The command build
-// makes it from the sources. What differs is data, and stands in three files:
+// makes it from the sources. What differs is data, and stands in few files:
 //
 //	index.html            element "site": the models and the names of all files, as
 //	                      JSON ([Info]); the title
 //	manifest.webmanifest  the title
 //	sw.js                 the first line: what to keep for offline use, and its version
+//	element/              the first line of its script, and copies of what that fetches
 //
 // [Make] writes these and leaves the rest as it is, so that making a site takes
 // neither Go nor a bundler. It also adds what hosts look for beside the page.
@@ -54,7 +55,11 @@ func Make(shell Shell, models Models, o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := slices.Concat(shell.without(pageName, manifestName, serviceWorkerName, SingleName), models.files(),
+	inElement, err := element(shell, models, info)
+	if err != nil {
+		return nil, err
+	}
+	files := slices.Concat(shell.without(pageName, manifestName, serviceWorkerName, SingleName, elementScript), models.files(), inElement,
 		[]File{{pageName, page}, {manifestName, manifest}})
 	worker, err := serviceWorker(find(shell, serviceWorkerName), files, info)
 	if err != nil {
@@ -79,7 +84,7 @@ func serviceWorker(body []byte, files []File, info Info) ([]byte, error) {
 	var contents strings.Builder
 	for _, f := range sorted(slices.Clone(files)) {
 		ofModels := strings.HasPrefix(f.Path, "models/") && f.Path != info.Models[info.DefaultModel].URL
-		if ofModels || f.Path == info.Pictures || strings.HasPrefix(f.Path, "element/") {
+		if ofModels || f.Path == info.Pictures || strings.HasPrefix(f.Path, ElementFolder) {
 			continue
 		}
 		contents.WriteString(Hash(f.Data))

@@ -227,7 +227,8 @@ func TestCompress(t *testing.T) {
 		names = append(names, f.Path)
 	}
 	want := []string{"_headers", "a.js", "a.js.br", "a.js.gz", "b.js", "b.js.br", "b.js.gz", "c.js"}
-	if !slices.Equal(names, want) || string(find(all, "a.js.br")) != "known" {
+	if !slices.Equal(names, want) || string(find(all, "a.js.br")) != "known" ||
+		string(find(all, "a.js.gz")) != string(find(all, "b.js.gz")) {
 		t.Errorf("got %q, want %q, a.js.br as known", names, want)
 	}
 }

@@ -2,10 +2,9 @@
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Speech } from "../i18n/speech";
 import type { Answer, Drawing } from "../types";
-import { AnswerView, clockStepOf } from "./answer-view";
+import { AnswerView } from "./answer-view";
 import { find } from "./dom";
 import type { Files, ModelFile } from "./files";
-import { spoken } from "./format";
 import type { Action } from "./keys";
 import { kindOf } from "./kind";
 import { Latest } from "./latest";
@@ -16,10 +15,11 @@ import { PointerInput } from "./pointer-input";
 import { emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
 import { Reader, type Phase } from "./reader";
 import { Tools } from "./tools";
+import { spoken } from "./verdict";
 import { Voice } from "./voice";
 
 /** The element's name. */
-const NAME = "inkling-pad";
+export const NAME = "inkling-pad";
 
 /** What the pads of a page are made of. */
 export interface Setup {
@@ -36,6 +36,8 @@ export interface Subject {
   readonly prediction: Prediction;
   /** Null: nothing is drawn. */
   readonly answer: Answer | null;
+  /** Whether somebody at the pad, not a script, brought it about. */
+  readonly byHand: boolean;
 }
 
 /** What is asked about: strokes, or what a picture became. */
@@ -43,6 +45,7 @@ interface Question {
   readonly strokes: Drawing;
   readonly picture: Uint8Array | null;
   readonly origin: Origin;
+  readonly byHand: boolean;
 }
 
 /** The names of the events, and their details. */
@@ -59,10 +62,10 @@ export interface PadEvents {
 let setup: Setup | null = null;
 
 /** Defines the element, unless it is defined already. */
-export function define(parts: Setup): void {
+export function define(parts: Setup, pad: typeof InklingPad = InklingPad): void {
   if (customElements.get(NAME)) return;
   setup = parts;
-  customElements.define(NAME, InklingPad);
+  customElements.define(NAME, pad);
 }
 
 /** Where there are no elements, as in node, the class is there and of no use. */
@@ -75,11 +78,12 @@ export class InklingPad extends Base {
   /** The latest answer with what was asked. */
   subject: Subject | null = null;
 
-  private readonly root: ShadowRoot;
-  private readonly speech = new Speech();
-  private readonly canvas: HTMLCanvasElement;
-  private readonly pad: Pad;
-  private readonly tools: Tools;
+  protected readonly internals: ElementInternals;
+  protected readonly root: ShadowRoot;
+  protected readonly speech = new Speech();
+  protected readonly canvas: HTMLCanvasElement;
+  protected readonly pad: Pad;
+  protected readonly toolBar: Tools;
   private readonly pointer: PointerInput;
   private readonly answerView: AnswerView;
   private readonly phaseView: PhaseView;
@@ -87,13 +91,19 @@ export class InklingPad extends Base {
   /** A live answer may be left out when a newer question comes; the final one of a stroke comes always. */
   private readonly asking: Latest<Question, Answer | null | undefined>;
   /** What a picture became for a model of recipe picture; null: the pad holds strokes. */
-  private picture: Uint8Array | null = null;
-  private phase: Phase | null = null;
+  protected picture: Uint8Array | null = null;
+  protected phase: Phase | null = null;
+  /** Whether a script is changing the pad, and whether one has changed it last. */
+  private inScript = false;
+  private isScripted = false;
+  /** Ends what the element holds outside of itself; null while it is on no page. */
+  private connection: AbortController | null = null;
 
   constructor() {
     super();
     if (!setup) throw new Error(`${NAME}: made before define`);
-    this.root = rootOf(this, setup);
+    this.internals = this.attachInternals();
+    this.root = rootOf(this, this.internals, setup);
     this.canvas = find(this.root, "pad", HTMLCanvasElement);
     this.reader = new Reader(setup.files, () => this.speech.messages, (phase) => this.enter(phase));
     this.asking = new Latest(
@@ -101,10 +111,10 @@ export class InklingPad extends Base {
       (answer, question) => this.answered(answer, question),
     );
     this.pad = new Pad(this.canvas, { drawing: () => this.changed(), drawn: (change) => this.changed(change) });
-    this.tools = new Tools(this.root, this.pad);
+    this.toolBar = new Tools(this.root, this.pad);
     this.pointer = new PointerInput(this.canvas, this.pad, () => this.penFound());
     this.voice = new Voice(find(this.root, "spoken", HTMLElement));
-    this.answerView = new AnswerView(this.root, this.speech, clockStepOf(() => performance.now()));
+    this.answerView = new AnswerView(this.root, this.speech);
     this.phaseView = new PhaseView(this.root, this.speech);
     const mark = find(this.root, "pen", HTMLElement);
     new PenKeys(this.canvas, mark, this.pad, () => this.speech.messages, (text) => this.voice.say(text));
@@ -112,7 +122,36 @@ export class InklingPad extends Base {
   }
 
   connectedCallback(): void {
-    if (!this.phase && setup?.model) void this.reader.open(setup.model);
+    if (this.connection) return;
+    this.connection = new AbortController();
+    this.pad.follow(this.connection.signal);
+    this.open();
+  }
+
+  /** Lets go of worker, network and listeners, unless the element has only moved. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.connection?.abort();
+      this.connection = null;
+      this.asking.drop();
+      this.reader.close();
+    });
+  }
+
+  /** Reads with the model asked for, if one is. */
+  protected open(): void {
+    if (this.file) void this.reader.open(this.file);
+  }
+
+  /** The address of the worker's script. */
+  protected get worker(): string {
+    return setup?.files.worker ?? "";
+  }
+
+  /** The model's file to begin with; null: none yet. */
+  protected get file(): ModelFile | null {
+    return setup?.model ?? null;
   }
 
   /** The finished strokes, and the one being drawn, in units of 1/400 of the pad's width. */
@@ -122,7 +161,7 @@ export class InklingPad extends Base {
 
   /** Puts a drawing on the pad; undo brings back what was there. */
   set strokes(drawing: Drawing) {
-    this.pad.replace(drawing);
+    this.script(() => this.pad.replace(drawing));
   }
 
   /** Puts a picture on the pad as it is: image is what the network reads of it, row by row, 0..255. */
@@ -130,9 +169,9 @@ export class InklingPad extends Base {
     if (this.pad.drawing.length > 0) this.pad.replace([]);
     this.picture = image;
     this.pad.show(bitmap);
-    this.tools.update();
+    this.toolBar.update();
     this.markEmpty();
-    this.predict(true);
+    this.ask(true);
   }
 
   /** Reports whether an action would change anything. */
@@ -164,52 +203,72 @@ export class InklingPad extends Base {
     find(this.root, "fingers-too", HTMLInputElement).addEventListener("change", (event) => {
       this.pointer.fingersToo = (event.target as HTMLInputElement).checked;
     });
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-      matchMedia(query).addEventListener("change", () => this.pad.redraw());
+  }
+
+  /** Reads again what is on the pad, as a script wants it. */
+  protected refresh(): void {
+    this.isScripted = true;
+    if (this.holdsAnything) this.ask(!this.pad.isDrawing);
+  }
+
+  /** Changes the pad for a script. */
+  protected script(change: () => void): void {
+    this.inScript = true;
+    try {
+      change();
+    } finally {
+      this.inScript = false;
     }
   }
 
   /** The pad has changed; without a change, the gesture under way has gone on. */
   private changed(change?: Change): void {
+    this.isScripted = this.inScript;
     this.picture = null;
-    this.tools.update();
+    this.toolBar.update();
     this.markEmpty();
     if (change && change !== "pen") this.asking.drop();
-    this.predict(change !== undefined);
+    this.ask(change !== undefined);
   }
 
   private markEmpty(): void {
     this.canvas.parentElement?.toggleAttribute("data-empty", !this.holdsAnything);
   }
 
-  private get holdsAnything(): boolean {
+  protected get holdsAnything(): boolean {
     return this.pad.strokes.length > 0 || this.picture !== null;
   }
 
   /** Reads what is on the pad now. Where there is nothing to read with, enter does it later. */
-  private predict(final: boolean): void {
+  private ask(final: boolean): void {
     const { pad, picture } = this;
-    const question = { strokes: pad.strokes, picture, origin: { strokes: pad.drawing.length, final } };
+    const question = { strokes: pad.strokes, picture, origin: { strokes: pad.drawing.length, final }, byHand: !this.isScripted };
     if (this.holdsAnything) return this.asking.push(question, final);
     this.asking.drop();
     this.answered(null, question);
   }
 
   /** Takes an answer; null: nothing is drawn; undefined: there was nothing to read with. */
-  private answered(answer: Answer | null | undefined, { strokes, origin }: Question): void {
-    const { model } = this.reader;
-    if (answer && model) return this.take({ strokes, prediction: predictionOf(answer, model, origin), answer });
-    if (answer === null) this.take({ strokes, prediction: emptyPrediction(this.reader.name, model, origin), answer });
+  private answered(answer: Answer | null | undefined, { strokes, origin, byHand }: Question): void {
+    const { model, name } = this.reader;
+    if (answer === undefined || (answer && !model)) return;
+    const prediction = answer && model ? predictionOf(answer, model, origin) : emptyPrediction(name, model, origin);
+    this.take({ strokes, prediction: this.judged(prediction), answer, byHand });
   }
 
-  private take(subject: Subject): void {
+  /** What the pad makes of a prediction before it shows and tells it. */
+  protected judged(prediction: Prediction): Prediction {
+    return prediction;
+  }
+
+  protected take(subject: Subject): void {
     const { prediction } = (this.subject = subject);
     this.answerView.show(prediction);
     if (prediction.final) this.voice.say(spoken(prediction, this.speech));
     this.tell("inkling:prediction", prediction);
   }
 
-  private enter(next: Phase): void {
+  protected enter(next: Phase): void {
     this.phase = next;
     this.phaseView.show(next);
     if (next.state === "loading") return this.tell("inkling:loading", { progress: next.progress });
@@ -217,14 +276,14 @@ export class InklingPad extends Base {
     this.speech.kind = kindOf(next.model.info);
     this.say();
     this.tell("inkling:ready", { model: next.model, again: next.again });
-    if (this.holdsAnything) this.predict(!this.pad.isDrawing);
+    if (this.holdsAnything) this.ask(!this.pad.isDrawing);
   }
 
   /** Says all that is on the screen, in the words of now. */
-  private say(): void {
+  protected say(): void {
     const { reader, subject } = this;
     this.speech.translate(this.root);
-    this.tools.nameKeys();
+    this.toolBar.nameKeys();
     if (this.phase) this.phaseView.show(this.phase);
     this.answerView.show(subject?.prediction ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
   }
@@ -235,15 +294,14 @@ export class InklingPad extends Base {
   }
 
   /** Dispatches an event that leaves the shadow root and bubbles to the document. */
-  private tell<K extends keyof PadEvents>(type: K, detail: PadEvents[K]): void {
+  protected tell<K extends keyof PadEvents>(type: K, detail: PadEvents[K]): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 
 /** Returns the shadow root of a pad: the one that the page's parser has filled, or a new one. */
-function rootOf(host: HTMLElement, { fill }: Setup): ShadowRoot {
-  const declared = host.attachInternals().shadowRoot;
-  if (declared) return declared;
+function rootOf(host: HTMLElement, internals: ElementInternals, { fill }: Setup): ShadowRoot {
+  if (internals.shadowRoot) return internals.shadowRoot;
   const root = host.attachShadow({ mode: "open" });
   // What a parser leaves that knows no declarative shadow roots.
   const template = host.querySelector<HTMLTemplateElement>(":scope > template[shadowrootmode]");
@@ -252,13 +310,3 @@ function rootOf(host: HTMLElement, { fill }: Setup): ShadowRoot {
   template?.remove();
   return root;
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "inkling-pad": InklingPad;
-  }
-  interface DocumentEventMap extends Events {}
-  interface HTMLElementEventMap extends Events {}
-}
-
-type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };

@@ -23,7 +23,7 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
 export class PenKeys {
   private at: Point = { x: SIDE / 2, y: SIDE / 4 };
   private isDown = false;
-  private rest = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   /** mark lies over the canvas; say speaks to a screen reader, in the language of texts. */
   constructor(
@@ -39,7 +39,7 @@ export class PenKeys {
   }
 
   private press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.pad.isLocked || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = WAYS[event.key];
     if (way) this.move(way, event.shiftKey ? FINE : STEP);
     else if (event.key === " " || event.key === "Enter") this.toggle(event.repeat);

@@ -5,7 +5,8 @@ import type { Answer, ModelInfo, Stroke } from "../types";
 import type { Files, ModelFile } from "./files";
 import { sentence } from "./format";
 import type { Model } from "./prediction";
-import { Program, ProgramError } from "./program";
+import { ProgramError } from "./program";
+import { Session } from "./session";
 import { pack } from "./stroke";
 
 /** Where the reader stands. */
@@ -25,7 +26,7 @@ export function recentDeaths(deaths: readonly number[], now: number): number[] {
 
 /** A program with a model loaded. */
 interface Running {
-  readonly program: Program;
+  readonly program: Session;
   readonly model: Model;
 }
 
@@ -113,6 +114,11 @@ export class Reader {
     return this.guard((program) => program.call("activations", image));
   }
 
+  /** Returns what each channel of a layer's input gives to channel unit of its output, for an image; none for a layer without weights. */
+  contributions(image: Uint8Array, layer: number, unit: number): Promise<Float32Array | undefined> {
+    return this.guard((program) => program.call("contributions", image, layer, unit));
+  }
+
   /** Reads an image; undefined: there is nothing to read with now. */
   readPixels(image: Uint8Array): Promise<Answer | undefined> {
     return this.guard((program) => program.call("predictImage", image));
@@ -123,18 +129,11 @@ export class Reader {
     return this.guard((program) => program.call("probabilities", images));
   }
 
-  /** Reads an image, row by row, 0..255. Waits for a start that is under way; rejects with a sentence. */
-  async readImage(pixels: Uint8Array): Promise<{ answer: Answer; model: Model }> {
+  /** Returns the model; waits for a start that is under way, rejects with a sentence where there is none. */
+  async settled(): Promise<Model> {
     await this.opened;
-    const model = this.model;
-    if (!model) throw new Error(this.reason || this.say().notLoadedYet);
-    const { width, height } = model.info;
-    if (pixels.length !== width * height) {
-      throw new Error(`predictImage: got ${pixels.length} pixels, want ${width * height} (${width} by ${height}).`);
-    }
-    const answer = await this.readPixels(pixels);
-    if (!answer) throw new Error(this.reason || this.say().notLoadedYet);
-    return { answer, model };
+    if (!this.model) throw new Error(this.reason || this.say().notLoadedYet);
+    return this.model;
   }
 
   /** Ends the program; open starts another. */
@@ -145,7 +144,7 @@ export class Reader {
   }
 
   /** What a call gives; undefined: there is no program, it died of the call, or the model has changed so that the call no longer fits. */
-  private async guard<T>(call: (program: Program) => Promise<T>): Promise<T | undefined> {
+  private async guard<T>(call: (program: Session) => Promise<T>): Promise<T | undefined> {
     if (!this.running) return undefined;
     const { program } = this.running;
     try {
@@ -176,7 +175,7 @@ export class Reader {
     }
   }
 
-  private async take(file: ModelFile, contentBy: (program: Program) => Promise<Uint8Array>): Promise<void> {
+  private async take(file: ModelFile, contentBy: (program: Session) => Promise<Uint8Array>): Promise<void> {
     const program = this.running?.program;
     if (!program) throw new Error(this.reason || this.say().notLoadedYet);
     const content = await contentBy(program);
@@ -188,7 +187,7 @@ export class Reader {
   }
 
   private async load(file: ModelFile, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
-    const program = new Program(this.files.worker);
+    const program = new Session(this.files.worker);
     const come: Record<string, number> = { kept: this.content?.length ?? 0 };
     program.onBytes = (url, bytes) => {
       come[url] = bytes;
@@ -210,7 +209,7 @@ export class Reader {
     }
   }
 
-  private died(program: Program, reason: unknown): void {
+  private died(program: Session, reason: unknown): void {
     if (this.running?.program !== program) return;
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
@@ -233,7 +232,7 @@ export class Reader {
   }
 
   /** Starts the Go program; rejects with a sentence. */
-  private async run(program: Program, cache: RequestCache): Promise<void> {
+  private async run(program: Session, cache: RequestCache): Promise<void> {
     const { wasm } = this.files;
     try {
       await program.call("start", wasm, cache);
@@ -244,7 +243,7 @@ export class Reader {
   }
 
   /** Makes a file's content the program's model; rejects with a sentence against a damaged or too slow one. */
-  private async loaded(program: Program, content: Uint8Array, name: string): Promise<ModelInfo> {
+  private async loaded(program: Session, content: Uint8Array, name: string): Promise<ModelInfo> {
     let info: ModelInfo | number;
     try {
       info = await program.call("load", content);

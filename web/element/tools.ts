@@ -32,7 +32,7 @@ export class Tools {
   /** Disables what would do nothing. A button that is disabled hands the focus to the pad, so that it is not lost. */
   update(): void {
     for (const { action, button } of this.buttons) {
-      const disabled = !this.pad.can(action);
+      const disabled = this.pad.isLocked || !this.pad.can(action);
       if (disabled && this.root.activeElement === button) this.canvas.focus({ preventScroll: true });
       button.disabled = disabled;
     }
@@ -58,7 +58,7 @@ export class Tools {
   private press(event: KeyboardEvent): void {
     const path = event.composedPath().filter((node) => node instanceof Element);
     const [target] = path;
-    if (!target || isForText(target)) return;
+    if (!target || this.pad.isLocked || isForText(target)) return;
     if (target === this.canvas && isEraserKey(event)) return this.swap();
     const action = actionOf(event, target === this.canvas);
     if (!action || (action === "clear" && path.some((node) => node.matches(".answer")))) return;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { en } from "./en";
+import { en as enForm } from "./en-form";
 import { en as enLater } from "./en-later";
 import { isLanguage, LANGUAGES, spokenOf, type Language } from "./languages";
 
@@ -22,7 +23,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** The paths of texts that two languages may have alike: names, units, and those of signs only. */
-const SAME: readonly string[] = ["percent", "spoken"];
+const SAME: readonly string[] = ["spoken", "spokenDoubt"];
 
 /** The texts of a value by their paths; a function by its source. */
 function byPath(value: unknown, path = ""): [path: string, text: string][] {
@@ -40,8 +41,8 @@ test("no text is another language's", async () => {
   const seen = new Map<string, string>();
   const repeated: string[] = [];
   for (const [tag, { load }] of Object.entries(LANGUAGES)) {
-    const { messages, later, page } = await load();
-    for (const [path, text] of byPath({ ...messages, ...(later ?? enLater), ...page })) {
+    const { messages, later, form, page } = await load();
+    for (const [path, text] of byPath({ ...messages, ...(later ?? enLater), ...(form ?? enForm), ...page })) {
       const owner = seen.get(`${path}: ${text}`);
       if (owner !== undefined && !SAME.includes(path)) repeated.push(`${tag} has ${owner}'s ${path}: ${text}`);
       seen.set(`${path}: ${text}`, owner ?? tag);
@@ -52,13 +53,14 @@ test("no text is another language's", async () => {
 
 for (const [tag, { load }] of Object.entries(LANGUAGES)) {
   test(`${tag} says all that English says`, async () => {
-    const { messages, later, page } = await load();
+    const { messages, later, form, page } = await load();
     assert.equal(messages.language, tag);
     assert.deepEqual(shape(messages), shape(en));
     if (tag === "en") return;
     assert.deepEqual(shape({ ...later, sets: {} }), shape({ ...enLater, sets: {} }));
+    assert.deepEqual(shape(form), shape(enForm));
     assert.deepEqual(Object.keys(later?.sets ?? {}).sort(), Object.keys(enLater.sets).sort());
-    assert.deepEqual(textsOf([messages, later, page]).filter((text) => text.trim() === ""), []);
+    assert.deepEqual(textsOf([messages, later, form, page]).filter((text) => text.trim() === ""), []);
   });
 
   test(`${tag} has the texts that index.html and pad.html mark, and no others`, async () => {

@@ -33,7 +33,7 @@ export class StateView {
   }
 }
 
-/** Whether there is anything to start from: the page's own digits, or the pictures of a card. */
+/** Whether there is anything to start from: the page's own digits and letters, or the pictures of a card. */
 function hasSamples({ name, info }: Model): boolean {
-  return kindOf(info) === "digits" || Object.keys(SITE.models[name]?.sheets ?? {}).length > 0;
+  return ["digits", "letters"].includes(kindOf(info)) || Object.keys(SITE.models[name]?.sheets ?? {}).length > 0;
 }
