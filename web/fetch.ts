@@ -1,7 +1,5 @@
 /** Files of the site, fetched with a count of what has come. Runs in the worker, too, which speaks no language. */
 
-import { unpacked } from "./packed";
-
 /** What can go wrong: the server answers with an error, or with other bytes than the file's; nothing more comes; or nobody answers. */
 export type Problem = "answered" | "packed" | "stalled" | "unreachable";
 
@@ -25,7 +23,12 @@ const STALL = 30_000;
  * Response is the browser's own, so that it may keep compiled wasm with it.
  * Rejects with a FetchError.
  */
-export async function fetchCounted(url: string, cache: RequestCache, count: (bytes: number) => void): Promise<Response> {
+export async function fetchCounted(
+  url: string,
+  cache: RequestCache,
+  count: (bytes: number) => void,
+  get = fetch as (url: string, options: RequestInit) => Promise<Response>,
+): Promise<Response> {
   const controller = new AbortController();
   const stalled = () => controller.abort(new FetchError("stalled", url));
   let timer = setTimeout(stalled, STALL);
@@ -35,11 +38,8 @@ export async function fetchCounted(url: string, cache: RequestCache, count: (byt
     count(bytes);
   };
   try {
-    const options = { cache, signal: controller.signal };
-    const sent = await fetch(url, options);
-    if (!sent.ok) throw new FetchError("answered", url, sent.status);
-    const response = await unpacked(sent, url, options);
-    if (!response) throw new FetchError("packed", url);
+    const response = await get(url, { cache, signal: controller.signal });
+    if (!response.ok) throw new FetchError("answered", url, response.status);
     void read(response.clone(), come).finally(() => clearTimeout(timer));
     return response;
   } catch (error) {

@@ -6,6 +6,7 @@
  */
 import { fetchCounted, FetchError } from "../fetch";
 import { Bridge, BridgeError, type Held } from "./bridge";
+import { fetchUnpacked } from "./packed";
 import type { Call, Calls, GoCalls, Reply } from "./calls";
 
 /** The page as a worker sees it; TypeScript's library for pages takes self for a window. */
@@ -79,5 +80,5 @@ async function content(url: string, cache: RequestCache): Promise<Uint8Array> {
 }
 
 function get(url: string, cache: RequestCache): Promise<Response> {
-  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }));
+  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }), fetchUnpacked);
 }

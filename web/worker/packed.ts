@@ -4,6 +4,8 @@
  * What browsers decode by themselves (Content-Encoding) passes through here untouched.
  */
 
+import { FetchError } from "../fetch";
+
 /** How the files begin that Go reads, by their endings. */
 const BEGINNINGS: Readonly<Record<string, readonly number[]>> = {
   wasm: [0x00, 0x61, 0x73, 0x6d],
@@ -19,11 +21,12 @@ const GZIP = [0x1f, 0x8b];
 const LARGE = 200_000;
 
 /**
- * Returns the content of the file that response holds, unpacked, from its gzip form if the host sends large files as they
- * are; null if it begins neither as its kind of file does nor as gzip.
+ * Fetches a file, from its gzip form if the host sends large files as they are, and unpacks it. Rejects with a FetchError
+ * if it begins neither as its kind of file does nor as gzip.
  */
-export async function unpacked(response: Response, url: string, options: RequestInit): Promise<Response | null> {
-  if (response.headers.has("Content-Encoding")) return response;
+export async function fetchUnpacked(url: string, options: RequestInit): Promise<Response> {
+  const response = await fetch(url, options);
+  if (!response.ok || response.headers.has("Content-Encoding")) return response;
   const smaller = Number(response.headers.get("Content-Length")) >= LARGE && (await smallerForm(url, options));
   if (smaller) {
     void response.body?.cancel();
@@ -39,8 +42,8 @@ async function smallerForm(url: string, options: RequestInit): Promise<Response 
   return response?.ok && !response.headers.get("Content-Type")?.startsWith("text/html") ? response : null;
 }
 
-/** Returns the content of a body, unpacked if it is gzip; null if it is of neither kind. */
-async function opened(response: Response, url: string): Promise<Response | null> {
+/** Returns the content of a response, unpacked if it is gzip. */
+async function opened(response: Response, url: string): Promise<Response> {
   const beginning = BEGINNINGS[ENDING.exec(url)?.[1] ?? ""];
   if (!beginning || !response.body) return response;
   const reader = response.body.getReader();
@@ -58,7 +61,7 @@ async function opened(response: Response, url: string): Promise<Response | null>
   if (begins(GZIP)) return typed(body.pipeThrough(new DecompressionStream("gzip")), url);
   if (begins(beginning)) return typed(body, url);
   void body.cancel();
-  return null;
+  throw new FetchError("packed", url);
 }
 
 /** Returns a response with a file's own type, as browsers ask it of WebAssembly that they compile while it comes. */
