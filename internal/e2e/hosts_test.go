@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
 
 	server "github.com/seed-c844a918/inkling/internal/serve"
 )
@@ -18,7 +22,6 @@ type host struct {
 	folder  string // where the site lies; "": at the root
 	handler func(dir string) http.Handler
 	scripts []string // that run before the page's own
-	trouble string   // what the browser's console may say
 }
 
 // hosts are the ways in which static hosts differ. All of them serve the same dist/.
@@ -28,9 +31,7 @@ var hosts = []host{
 	{name: "nothing compressed", handler: answerAs(file{})},
 	{name: "gz decoded by the host", handler: answerAs(file{gzNamed: true})},
 	{name: "compressed bytes under the plain name", handler: answerAs(file{gzInPlace: true})},
-	{name: "wrong types", handler: answerAs(file{types: map[string]string{
-		".wasm": "application/octet-stream", ".ink": "text/plain", ".js": "text/plain",
-	}}), trouble: "text/plain"},
+	{name: "wrong types", handler: answerAs(file{types: map[string]string{".wasm": "text/plain", ".ink": "chemical/x-inchi"}})},
 	{name: "a folder of a host", folder: "/people/ada/inkling/", handler: answerAs(file{})},
 	{name: "a page with 200 for what is missing", handler: answerAs(file{noForms: true, pageFor404: true})},
 	{name: "a strict policy", handler: answerAs(file{headers: map[string]string{
@@ -38,7 +39,16 @@ var hosts = []host{
 			"connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'",
 		"X-Content-Type-Options": "nosniff",
 	}})},
+	{name: "storage forbidden", handler: answerAs(file{}), scripts: []string{noStorage}},
 }
+
+// noStorage is a script that makes storage fail as where a reader has forbidden it.
+const noStorage = `
+	for (const name of ["localStorage", "sessionStorage", "caches", "indexedDB"]) {
+		Object.defineProperty(window, name, { get() { throw new DOMException("forbidden", "SecurityError"); } });
+	}
+	navigator.serviceWorker.register = () => Promise.reject(new DOMException("forbidden", "SecurityError"));
+`
 
 // A file says how a host answers for one.
 type file struct {
@@ -119,9 +129,6 @@ func TestHosts(t *testing.T) {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPage(t, h.start(t, dir), h.scripts...)
-			if h.trouble != "" {
-				p.expectTrouble(h.trouble)
-			}
 			p.visit("")
 			p.answersSeven()
 		})
@@ -136,4 +143,46 @@ func (p *page) answersSeven() {
 	if got := p.waitFinal(1); got.Label != "7" {
 		p.t.Errorf("a drawn 7: got %q", got.Label)
 	}
+}
+
+// A frame on a page of another site, which gives it storage of its own, answers as well.
+func TestHostsInAFrame(t *testing.T) {
+	framed := host{handler: answerAs(file{})}.start(t, distFolder(t))
+	page := `<!doctype html><iframe src="` + framed.url("") + `" width="900" height="800" style="border: 0"></iframe>`
+	outer := httptest.NewServer(content("text/html", []byte(page)))
+	t.Cleanup(outer.Close)
+	address := strings.Replace(outer.URL, "127.0.0.1", "localhost", 1)
+	p := newPage(t, &site{server: &httptest.Server{URL: address}, folder: "/"})
+	p.visit("")
+	frame := p.inFrame(framed)
+	frame.answersSeven()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.requests = nil // the frame's, which are another site's here; the frame has judged them
+}
+
+// inFrame returns the page in the only frame of p, which shows a site.
+func (p *page) inFrame(s *site) *page {
+	p.t.Helper()
+	var id target.ID
+	for deadline := time.Now().Add(patience); id == "" && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		all, err := chromedp.Targets(p.ctx)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, info := range all {
+			if info.Type == "iframe" && strings.HasPrefix(info.URL, s.url("")) {
+				id = info.TargetID
+			}
+		}
+	}
+	if id == "" {
+		p.t.Fatal("the frame did not come")
+	}
+	ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(id))
+	p.t.Cleanup(cancel)
+	frame := &page{t: p.t, ctx: ctx, site: s, tolerate: map[string]bool{}}
+	frame.listen()
+	frame.do(chromedp.Evaluate[chromedp.Void](recorder))
+	return frame
 }
