@@ -66,5 +66,6 @@ async function opened(response: Response, url: string): Promise<Response> {
 
 /** Returns a response with a file's own type, as browsers ask it of WebAssembly that they compile while it comes. */
 function typed(body: ReadableStream<Uint8Array<ArrayBuffer>> | null, url: string): Response {
-  return new Response(body, { headers: { "Content-Type": ENDING.exec(url)?.[1] === "wasm" ? "application/wasm" : "application/octet-stream" } });
+  const type = ENDING.exec(url)?.[1] === "wasm" ? "application/wasm" : "application/octet-stream";
+  return new Response(body, { headers: { "Content-Type": type } });
 }
