@@ -18,8 +18,7 @@ import (
 // address and the closing quote.
 var reference = regexp.MustCompile(`(<(?:link|script|img|source|use|image|a)\b[^>]*?\s(?:src|href)=")([^"]*)(")`)
 
-// comment matches an HTML comment. The page has no inline script, so that no
-// match can lie inside one.
+// comment matches an HTML comment. The page's inline script holds none.
 var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
 
 // include matches a template that ends with the content of a file: its tag up to

@@ -197,7 +197,7 @@ func (b *builder) page(files []site.File, info site.Info, scripts bundled) ([]si
 	if err != nil {
 		return nil, err
 	}
-	page, err := site.WithInfo([]byte(text), info)
+	page, err := site.WithInfo([]byte(allowInline(text)), info)
 	if err != nil {
 		return nil, err
 	}

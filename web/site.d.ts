@@ -17,6 +17,8 @@ declare class Go {
   readonly importObject: WebAssembly.Imports;
   argv: string[];
   env: Record<string, string>;
+  /** Called with the exit code when the program ends by itself or by a fatal error. */
+  exit: (code: number) => void;
   /** Resolves when main has returned or the program has exited. */
   run(instance: WebAssembly.Instance): Promise<void>;
 }

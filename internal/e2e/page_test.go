@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -148,6 +149,9 @@ func (p *page) listen() {
 // expectTrouble allows console errors that contain part.
 func (p *page) expectTrouble(part string) { p.tolerate[part] = true }
 
+// local are the schemes of addresses that lead nowhere else.
+var local = []string{"data:", "blob:", "file:"}
+
 // inspect fails the test if the page did what no page may do. It runs last.
 func (p *page) inspect() {
 	p.shoot()
@@ -166,7 +170,7 @@ func (p *page) inspect() {
 		}
 	}
 	for _, url := range p.requests {
-		if !strings.HasPrefix(url, p.site.url("")) && !strings.HasPrefix(url, "data:") && !strings.HasPrefix(url, "blob:") {
+		if !strings.HasPrefix(url, p.site.url("")) && !slices.ContainsFunc(local, func(scheme string) bool { return strings.HasPrefix(url, scheme) }) {
 			p.t.Errorf("request outside the site: %s", url)
 		}
 	}

@@ -151,9 +151,6 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 		s.then(p)
 	}
 	p.rest()
-	if isPhone {
-		p.run(`document.getElementById("keys").hidden = true`) // a picture of the whole page is taken as if there were a mouse
-	}
 	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)

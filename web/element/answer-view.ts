@@ -26,7 +26,6 @@ export class AnswerView {
     const { label, sure, confidence } = prediction;
     this.label.textContent = label !== "" && !sure ? "?" : label;
     this.label.dataset["confidence"] = String(confidence);
-    this.label.classList.toggle("long", sure && [...label].length > 2);
     const { words, share, doubt } = verdictOf(prediction, this.speech);
     this.words.textContent = words;
     this.share.textContent = share;

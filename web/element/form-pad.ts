@@ -252,7 +252,7 @@ export class FormPad extends InklingPad {
 
   private async predictDrawing(): Promise<Prediction> {
     const { pad, reader } = this;
-    if (this.picture) return predictImage(reader, this.picture);
+    if (pad.picture) return predictImage(reader, pad.picture.image);
     const model = await reader.settled();
     const origin = { strokes: pad.drawing.length, final: !pad.isDrawing };
     const answer = await reader.read(pad.strokes);

@@ -27,7 +27,7 @@ class Compare implements Panel {
   private readonly asking = new Latest(askOther, (answer, subject: Subject) => this.showOther(answer ?? null, subject));
 
   constructor(root: HTMLElement, reader: Reader) {
-    const names = Object.keys(SITE.models).filter((name) => name !== reader.name);
+    const names = Object.keys(SITE.models).filter((name) => siteModel(name)?.url !== reader.model?.url);
     this.columns = [new Column(reader.name, reader.model?.info.labels ?? []), new Column("", [])];
     if (names.length === 0) {
       root.append(make("p", "", texts().noOther));
@@ -61,7 +61,7 @@ class Compare implements Panel {
 
   private open(name: string): void {
     onPhase = (phase) => this.enter(phase);
-    if (other?.name === name && other.model) return this.enter({ state: "ready", model: other.model, again: false });
+    if (other?.name === name && other.model) return this.enter({ state: "ready", model: other.model, note: "" });
     other?.close();
     other = new Reader(SITE, t, (phase) => onPhase(phase));
     void other.open(siteModel(name));

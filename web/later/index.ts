@@ -5,11 +5,11 @@ export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
 export { openHelp } from "./help";
 export { layersPanel } from "./layers";
-export { openModels, useFile } from "./models";
-export { readPicture } from "./picture";
+export { openModels } from "./models";
 export { present } from "./present";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
+export { remake, takeFiles } from "./take";
 export { whyPanel } from "./why";
 
 const style = new CSSStyleSheet();

@@ -4,7 +4,7 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
- * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+ * width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
  * too many for a page; the model in use then stays. reserve(points, strokes,
  * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
@@ -18,25 +18,27 @@
  * (height*width bytes) and float32 confidence, sure (0 or 1) and the
  * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
  * image the drawing before its last step, and activations() the float32 outputs
- * of all layers for what is at image; contributions(layer, unit) leaves there, for
- * the same, what each channel of the layer's input gave to one of its output, and
- * returns how many they are, 0 for a layer without weights. In the binary that takes
- * pictures the worker writes RGBA at picture; trace(width, height) returns how many
- * strokes it left at points and ends, and fit(width, height) leaves the network's
- * input at image.
+ * of all layers for what is at image. In the binary that takes pictures the worker
+ * writes RGBA at picture; trace(width, height) returns how many strokes it left
+ * at points and ends, and fit(width, height) leaves the network's input at image.
+ * A layer's kernel lies at weights, 0 for a layer without one, in Keras's order; window
+ * is [] but for a Conv2D: [height, width, vertical and horizontal stride, zeros above and
+ * on the left].
  * load and use move image, answer and activations, trace points and ends, and any
  * call may grow the memory, which detaches the worker's views: it reserves after
  * those and compares buffers before each use. A panic inside an export
  * would throw nothing in JavaScript and leave the runtime dead, so each export
- * recovers; a fatal error ends the program, which go.run's promise tells, and the
- * page then starts a fresh one in a fresh worker with its strokes kept.
+ * recovers. A fatal error ends the program, inside an export as well: wasm_exec then
+ * calls go.exit, and what the export would return means nothing, so exit throws. After
+ * this, and after a call that takes too long, the page starts a fresh program in a
+ * fresh worker with its strokes kept.
  */
 import "wasm_exec";
 import type { Answer, ModelInfo, Picture } from "../types";
 import type { GoCalls, Packed } from "./calls";
 
-/** A call that Go did not answer; the runtime may be dead. */
-export class BridgeError extends Error {}
+/** A call that was refused by a program in good order; after any other error the runtime may be dead. */
+export class Refusal extends Error {}
 
 /** What Go sets on globalThis. */
 interface SetUp {
@@ -64,7 +66,6 @@ interface Exports {
   predictImage(): number | undefined;
   restroke(strokes: number): number | undefined;
   activations(): number | undefined;
-  contributions(layer: number, unit: number): number | undefined;
   /** Only in the binary that takes pictures, as is fit. */
   trace?(width: number, height: number): number | undefined;
   fit?(width: number, height: number): number | undefined;
@@ -73,6 +74,9 @@ interface Exports {
 declare global {
   var inklingGo: SetUp | undefined;
 }
+
+/** Why nothing more comes. */
+const ENDED = "the Go program has ended";
 
 const NOTHING_DRAWN = -1;
 const FAILED = -2;
@@ -90,6 +94,8 @@ export interface Held {
 
 /** One running Go program with the models that are in use. */
 export class Bridge implements GoCalls {
+  /** Hears of each image that a call about many has answered. */
+  onProgress: () => void = () => {};
   /** The model that calls are about. */
   private held: Held | null = null;
   private readonly models = new Set<Held>();
@@ -106,16 +112,19 @@ export class Bridge implements GoCalls {
   ) {}
 
   /** Compiles and runs the program that a response holds. */
-  static async start(wasm: Promise<Response>): Promise<Bridge> {
+  static async start(wasm: Response): Promise<Bridge> {
     const go = new Go();
-    const instance = await instantiate(await wasm, go.importObject);
+    const instance = await instantiate(wasm, go.importObject);
     globalThis.inklingGo = undefined;
-    const exited = go.run(instance).then(
-      () => "the Go program ended",
-      (error: unknown) => `the Go program failed: ${String(error)}`,
-    );
+    const exited = new Promise<string>((resolve) => {
+      go.exit = () => {
+        resolve(ENDED);
+        throw new Error(ENDED);
+      };
+      go.run(instance).catch((error: unknown) => resolve(`the Go program failed: ${String(error)}`));
+    });
     const setUp = globalThis.inklingGo as SetUp | undefined; // set by Go meanwhile
-    if (!setUp) throw new BridgeError(`the Go program did not start: ${await exited}`);
+    if (!setUp) throw new Error(`the Go program did not start: ${await exited}`);
     return new Bridge(setUp, instance.exports as unknown as Exports, exited);
   }
 
@@ -131,7 +140,8 @@ export class Bridge implements GoCalls {
     }
     const info = this.go.load(file);
     if (typeof info === "number") return info;
-    if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
+    if (typeof info === "string") throw new Refusal(info);
+    if (typeof info !== "object") throw new Error(ENDED);
     this.held = { handle: info.handle, info, file, users: 1 };
     this.models.add(this.held);
     this.locate(NO_ROOM);
@@ -178,12 +188,15 @@ export class Bridge implements GoCalls {
     });
   }
 
-  /** Returns what each channel of a layer's input gives to channel unit of its output, for such an image; none for a layer without weights. */
-  contributions(pixels: Uint8Array, layer: number, unit: number): Float32Array {
-    this.setImage(pixels);
-    const count = this.exports.contributions(layer, unit);
-    if (!this.done(count)) return new Float32Array();
-    return new Float32Array(this.exports.mem.buffer, this.addresses.activations, count).slice();
+  /** Returns the kernel of a layer, as it lies in Go's memory; none for a layer without one. */
+  weights(layer: number): Float32Array {
+    const { layers, width, height } = this.model();
+    const { weights = 0, window = [], shape = [] } = layers[layer] ?? {};
+    const input = layers[layer - 1]?.shape ?? [height, width, 1];
+    const [rows, columns] = window;
+    const sides = rows && columns ? [rows, columns, input.at(-1) ?? 1] : input;
+    const count = weights && sides.reduce((size, side) => size * side, shape.at(-1) ?? 1);
+    return new Float32Array(this.exports.mem.buffer, weights, count).slice();
   }
 
   /** Returns the strokes that drew a picture, in its pixels; none: nothing was found. */
@@ -210,7 +223,7 @@ export class Bridge implements GoCalls {
     const started = performance.now();
     this.setImage(pixels);
     const answer = this.answer(this.exports.predictImage(), started);
-    if (!answer) throw new BridgeError("the Go program gave no answer");
+    if (!answer) throw new Error("the Go program gave no answer");
     return answer;
   }
 
@@ -221,12 +234,13 @@ export class Bridge implements GoCalls {
     const all = new Float32Array((images.length / size) * labels.length);
     for (let i = 0; i * size < images.length; i++) {
       all.set(this.predictImage(images.subarray(i * size, (i + 1) * size)).probabilities, i * labels.length);
+      this.onProgress();
     }
     return all;
   }
 
   private model(): ModelInfo {
-    if (!this.held) throw new Error("bridge: no model is loaded");
+    if (!this.held) throw new Refusal("bridge: no model is loaded");
     return this.held.info;
   }
 
@@ -241,7 +255,7 @@ export class Bridge implements GoCalls {
   private setImage(pixels: Uint8Array): ModelInfo {
     const model = this.model();
     if (pixels.length !== model.width * model.height) {
-      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
+      throw new Refusal(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
     }
     new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
     return model;
@@ -268,7 +282,7 @@ export class Bridge implements GoCalls {
   /** Asks where the buffers lie, which then have this much room at least. */
   private locate(room: typeof NO_ROOM): void {
     const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
-    if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
+    if (typeof addresses !== "object") throw new Error(addresses ?? ENDED);
     this.addresses = addresses;
     this.room = room;
   }
@@ -283,8 +297,8 @@ export class Bridge implements GoCalls {
 
   /** Whether an export did its work; false: nothing was drawn. */
   private done(status: number | undefined): status is number {
-    if (status === FAILED) throw new BridgeError(this.go.errorText());
-    if (status === undefined) throw new BridgeError("the Go program has ended");
+    if (status === FAILED) throw new Error(this.go.errorText());
+    if (status === undefined) throw new Error(ENDED);
     return status !== NOTHING_DRAWN;
   }
 

@@ -61,7 +61,8 @@ async function opened(response: Response, url: string): Promise<Response> {
   if (begins(GZIP)) return typed(body.pipeThrough(new DecompressionStream("gzip")), url);
   if (begins(beginning)) return typed(body, url);
   void body.cancel();
-  throw new FetchError("packed", url);
+  // Hosts that serve a page for whatever they lack may call it a file.
+  throw new FetchError(first[0] === "<".charCodeAt(0) ? "notFile" : "packed", url);
 }
 
 /** Returns a response with a file's own type, as browsers ask it of WebAssembly that they compile while it comes. */
