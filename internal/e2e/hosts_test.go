@@ -7,6 +7,7 @@ import (
 
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,14 +23,15 @@ type host struct {
 	folder  string // where the site lies; "": at the root
 	handler func(dir string) http.Handler
 	scripts []string // that run before the page's own
+	asked   string   // ending of an address that the page must have asked for
 }
 
 // hosts are the ways in which static hosts differ. All of them serve the same dist/.
 var hosts = []host{
 	{name: "br by Accept-Encoding", handler: func(dir string) http.Handler { return server.NewFolder(dir, "") }},
 	{name: "gzip by type, as GitHub Pages", handler: answerAs(file{gzipTypes: true})},
-	{name: "nothing compressed", handler: answerAs(file{})},
-	{name: "gz decoded by the host", handler: answerAs(file{gzNamed: true})},
+	{name: "nothing compressed", handler: answerAs(file{}), asked: ".wasm.gz"},
+	{name: "gz decoded by the host", handler: answerAs(file{gzNamed: true}), asked: ".wasm.gz"},
 	{name: "compressed bytes under the plain name", handler: answerAs(file{gzInPlace: true})},
 	{name: "wrong types", handler: answerAs(file{types: map[string]string{".wasm": "text/plain", ".ink": "chemical/x-inchi"}})},
 	{name: "a folder of a host", folder: "/people/ada/inkling/", handler: answerAs(file{})},
@@ -110,8 +112,20 @@ func (h host) start(t *testing.T, dir string) *site {
 	if folder == "" {
 		folder = "/"
 	}
-	listening := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(folder, "/"), h.handler(dir)))
-	t.Cleanup(listening.Close)
+	var asked atomic.Bool
+	files := http.StripPrefix(strings.TrimSuffix(folder, "/"), h.handler(dir))
+	listening := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, h.asked) {
+			asked.Store(true)
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() {
+		listening.Close()
+		if !asked.Load() {
+			t.Errorf("the page has not asked for *%s", h.asked)
+		}
+	})
 	return &site{server: listening, folder: folder}
 }
 
@@ -132,6 +146,24 @@ func TestHosts(t *testing.T) {
 			p.visit("")
 			p.answersSeven()
 		})
+	}
+}
+
+// Where a host sends a file as Brotli under its plain name without a word, the page
+// names the cause.
+func TestHostsNameTheCause(t *testing.T) {
+	dir := distFolder(t)
+	s := siteAt(t, get(t, finishedSite), "/")
+	s.answer(".wasm", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/wasm")
+		data, _ := os.ReadFile(filepath.Join(dir, filepath.FromSlash(r.URL.Path)) + ".br")
+		w.Write(data)
+	})
+	p := newPage(t, s)
+	p.visit("")
+	p.waitState("error")
+	if got := p.text("reason"); !strings.Contains(got, "Content-Encoding") {
+		t.Errorf("reason: got %q, want the missing header named", got)
 	}
 }
 
