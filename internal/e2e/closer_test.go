@@ -111,8 +111,8 @@ func TestInside(t *testing.T) {
 	p.mouse(input.DispatchMouseEventTypeMouseMoved, point{5, 5})
 	p.wait(`document.querySelectorAll("#layers line").length === 0`)
 	p.run(`document.querySelector("#layers-tab").focus()`)
-	p.key("\r") // into the panel
-	p.key("\t") // the flow's one stop
+	p.key("\r")   // into the panel
+	p.key("\t")   // the flow's one stop
 	for range 5 { // over two tiles of each stage
 		p.key(kb.ArrowRight)
 	}

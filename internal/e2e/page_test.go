@@ -71,6 +71,7 @@ type page struct {
 	mu       sync.Mutex
 	troubles []string        // console errors and uncaught exceptions
 	requests []string        // addresses asked for
+	others   []string        // other sites that may be asked
 	tolerate map[string]bool // parts of troubles that the test brings about
 }
 
@@ -170,7 +171,8 @@ func (p *page) inspect() {
 		}
 	}
 	for _, url := range p.requests {
-		if !strings.HasPrefix(url, p.site.url("")) && !slices.ContainsFunc(local, func(scheme string) bool { return strings.HasPrefix(url, scheme) }) {
+		allowed := slices.Concat([]string{p.site.url("")}, local, p.others)
+		if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(url, start) }) {
 			p.t.Errorf("request outside the site: %s", url)
 		}
 	}

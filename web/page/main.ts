@@ -37,7 +37,8 @@ declare global {
   }
 }
 
-const wanted = new URLSearchParams(location.search).get("model") || SITE.defaultModel;
+const query = new URLSearchParams(location.search);
+const wanted = query.get("model") || SITE.defaultModel;
 const stateView = new StateView();
 const speed = new SpeedView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
@@ -88,9 +89,11 @@ listenForFiles((files) => {
   const intent = pad.intents.next();
   void withLater(({ takeFiles }) => takeFiles(files, pad, intent));
 });
+const around = query.get("embed");
+if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => pad.note(text)));
 document.addEventListener("keydown", press);
-for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-  matchMedia(query).addEventListener("change", recolour);
+for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(media).addEventListener("change", recolour);
 }
 element("chosen", HTMLElement).textContent = reader.name;
 if (preferred() !== "en") void use(preferred(), false);
@@ -105,6 +108,11 @@ function show({ detail }: CustomEvent<Prediction>): void {
   tabs.show(subject);
 }
 
+function showBars(): void {
+  const { subject } = pad;
+  if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
+}
+
 /** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
 async function readWith(name: string): Promise<void> {
   const file = siteModel(name);
@@ -116,11 +124,6 @@ async function readWith(name: string): Promise<void> {
     pad.note(await failure(error));
   }
   kinds.update();
-}
-
-function showBars(): void {
-  const { subject } = pad;
-  if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
 }
 
 /** The pad has a model to read with. */
