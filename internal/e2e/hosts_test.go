@@ -17,8 +17,8 @@ import (
 	server "github.com/seed-c844a918/inkling/internal/serve"
 )
 
-// A host serves the files of dist/ in its own way.
-type host struct {
+// A way is how a host serves the files of dist/.
+type way struct {
 	name    string
 	folder  string // where the site lies; "": at the root
 	handler func(dir string) http.Handler
@@ -26,8 +26,8 @@ type host struct {
 	asked   string   // ending of an address that the page must have asked for
 }
 
-// hosts are the ways in which static hosts differ. All of them serve the same dist/.
-var hosts = []host{
+// ways are how static hosts differ. All of them serve the same dist/.
+var ways = []way{
 	{name: "br by Accept-Encoding", handler: func(dir string) http.Handler { return server.NewFolder(dir, "") }},
 	{name: "gzip by type, as GitHub Pages", handler: answerAs(file{gzipTypes: true})},
 	{name: "nothing compressed", handler: answerAs(file{}), asked: ".wasm.gz"},
@@ -106,7 +106,7 @@ func (f file) answer(w http.ResponseWriter, dir, name string) {
 }
 
 // start starts the host and returns its site.
-func (h host) start(t *testing.T, dir string) *site {
+func (h way) start(t *testing.T, dir string) *site {
 	t.Helper()
 	folder := h.folder
 	if folder == "" {
@@ -139,7 +139,7 @@ func distFolder(t *testing.T) string {
 // One dist/ answers a drawing on each of these hosts.
 func TestHosts(t *testing.T) {
 	dir := distFolder(t)
-	for _, h := range hosts {
+	for _, h := range ways {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPage(t, h.start(t, dir), h.scripts...)
@@ -179,7 +179,7 @@ func (p *page) answersSeven() {
 
 // A frame on a page of another site, which gives it storage of its own, answers as well.
 func TestHostsInAFrame(t *testing.T) {
-	framed := host{handler: answerAs(file{})}.start(t, distFolder(t))
+	framed := way{handler: answerAs(file{})}.start(t, distFolder(t))
 	page := `<!doctype html><iframe src="` + framed.url("") + `" width="900" height="800" style="border: 0"></iframe>`
 	outer := httptest.NewServer(content("text/html", []byte(page)))
 	t.Cleanup(outer.Close)
