@@ -1,10 +1,10 @@
 /** Files of the site, fetched with a count of bytes. Runs in the worker, too, which speaks no language. */
 
 /**
- * What can go wrong: the server answers with an error, or with a page in the file's place; nothing more comes; the
+ * What can go wrong: the server answers with an error, with a page in the file's place, or with other bytes; nothing more comes; the
  * connection ends before the file does; nobody answers; or a content security policy forbids it.
  */
-export type Problem = "answered" | "notFile" | "stalled" | "lost" | "unreachable" | "blocked";
+export type Problem = "answered" | "notFile" | "packed" | "stalled" | "lost" | "unreachable" | "blocked";
 
 /** Why a file did not come; format.ts makes a sentence of it. */
 export class FetchError extends Error {
@@ -21,6 +21,9 @@ export class FetchError extends Error {
 /** A download from which nothing comes for this long, in ms, is given up. */
 const STALL = 30_000;
 
+/** Fetches a file, as fetch does. */
+type Get = (url: string, options: RequestInit) => Promise<Response>;
+
 /** What engines say where a policy forbids them to compile wasm. */
 const FORBIDDEN = /Content Security Policy|blocked by CSP/i;
 
@@ -34,6 +37,7 @@ export async function fetchCounted<T>(
   cache: RequestCache,
   count: (bytes: number) => void,
   use: (response: Response) => Promise<T>,
+  get: Get = fetch,
 ): Promise<T> {
   const controller = new AbortController();
   const stalled = () => controller.abort(new FetchError("stalled", url));
@@ -44,7 +48,7 @@ export async function fetchCounted<T>(
     count(bytes);
   };
   try {
-    const response = await answerOf(url, { cache, signal: controller.signal });
+    const response = await answerOf(url, { cache, signal: controller.signal }, get);
     const whole = read(response.clone(), come).finally(() => clearTimeout(timer));
     try {
       return await use(response);
@@ -59,12 +63,12 @@ export async function fetchCounted<T>(
 }
 
 /** Returns a server's good answer; rejects with a FetchError. */
-async function answerOf(url: string, options: RequestInit): Promise<Response> {
+async function answerOf(url: string, options: RequestInit, get: Get): Promise<Response> {
   let isBlocked = false;
   const block = () => (isBlocked = true);
   addEventListener("securitypolicyviolation", block);
   try {
-    const response = await fetch(url, options);
+    const response = await get(url, options);
     if (!response.ok) throw new FetchError("answered", url, response.status);
     if (response.headers.get("Content-Type")?.startsWith("text/html")) throw new FetchError("notFile", url);
     return response;

@@ -72,6 +72,8 @@ export const en = {
   hangs: "it gave no answer for five seconds.",
   stopped: (reason: string) => `The network stopped: ${reason}`,
   answered: (file: string, status: number) => `${file}: the server answered ${status}.`,
+  packed: (file: string) =>
+    `${file} came as other bytes than its own. The server may send it compressed without saying so (Content-Encoding).`,
   stalled: (file: string) => `${file} stopped arriving.`,
   unreachable: (file: string) => `${file} could not be fetched; is there a connection?`,
   lost: (file: string) => `The connection was lost before ${file} was complete.`,

@@ -79,6 +79,7 @@ export const messages: Messages = {
   hangs: "5초 동안 답이 없었습니다.",
   stopped: (reason) => `신경망이 멈췄습니다: ${reason}`,
   answered: (file, status) => `${file}: 서버가 ${status} 오류로 답했습니다.`,
+  packed: (file) => `${file}: 다른 내용이 왔습니다. 서버가 압축한 파일을 압축 표시(Content-Encoding) 없이 보내는 것 같습니다.`,
   stalled: (file) => `${file}: 받는 도중에 멈췄습니다.`,
   unreachable: (file) => `${file}: 가져오지 못했습니다. 인터넷 연결을 확인해 주세요.`,
   lost: (file) => `${file}: 받는 도중에 연결이 끊겼습니다.`,

@@ -3,7 +3,7 @@ import { t } from "../i18n/language";
 import type { InklingPad } from "../element/inkling-pad";
 import type { Model } from "../element/prediction";
 import { count, percent, quoted, size } from "../page/format";
-import { siteModel, writeAddress } from "../page/site";
+import { SITE, siteModel, writeAddress, type SiteModel } from "../page/site";
 import { failure } from "../page/version";
 import { loadCard, strangersOf, type Card } from "./card";
 import { addCard, nameOf } from "./card-view";
@@ -14,7 +14,7 @@ import { texts } from "./texts";
 /** Opens the list for a pad. */
 export async function openModels(pad: InklingPad): Promise<void> {
   const { model } = pad.reader;
-  const names = Object.keys(INKLING_SITE.models);
+  const names = Object.keys(SITE.models);
   const states = await Promise.all(names.map((name) => standing(name, pad)));
   const { dialog, content } = openDialog("models", texts().models);
   if (model?.url === null) content.append(ownEntry(model));
@@ -50,7 +50,7 @@ function ownEntry({ name, bytes }: Model): HTMLElement {
 
 /** One of the site's models: its name, a sentence, its figures, a button, and its card once unfolded. */
 function entry(name: string, stands: Standing, pad: InklingPad, dialog: HTMLDialogElement): HTMLElement {
-  const model = INKLING_SITE.models[name];
+  const model = SITE.models[name];
   const bytes = size(model?.bytes ?? 0);
   const reads = make("p", "reads", bytes);
   if (model?.card) void showFigures(reads, model.card, bytes);

@@ -3,6 +3,7 @@ import { SIDE } from "../element/pad";
 import type { Reader } from "../element/reader";
 import { Session } from "../element/session";
 import { t } from "../i18n/language";
+import { SITE } from "../page/site";
 import type { Content, Drawing, Stroke } from "../types";
 import type { Packed } from "../worker/calls";
 import { openPicture, pixelsOf } from "./pixels";
@@ -51,8 +52,8 @@ export async function readPicture(source: Blob | ImageBitmap, reader: Reader): P
 }
 
 function start(): Running {
-  const program = new Session(INKLING_SITE.worker, "pictures");
-  const started = program.call("start", INKLING_SITE.pictures, "default");
+  const program = new Session(SITE.worker, "pictures");
+  const started = program.call("start", SITE.pictures, "default");
   started.catch((error: Error) => program.stop(error));
   void program.ended.then(() => (running = null));
   return { program, started };

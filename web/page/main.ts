@@ -10,7 +10,7 @@ import { element } from "./dom";
 import { listenForFiles } from "./incoming";
 import { later } from "./later";
 import { NetworkView } from "./network-view";
-import { FILES, siteEntry, siteModel, unknownModel, writeAddress } from "./site";
+import { SITE, siteEntry, siteModel, unknownModel, writeAddress } from "./site";
 import { SpeedView } from "./speed";
 import { StateView } from "./state-view";
 import { Switch } from "./switch";
@@ -38,7 +38,7 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
-const wanted = query.get("model") || INKLING_SITE.defaultModel;
+const wanted = query.get("model") || SITE.defaultModel;
 const stateView = new StateView();
 const speed = new SpeedView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
@@ -51,7 +51,7 @@ document.addEventListener("inkling:prediction", show);
 document.addEventListener("inkling:outdated", () => pad.note(t().outdated, reloadButton()));
 
 const asked = siteModel(wanted);
-define({ files: FILES, model: asked ?? siteModel(INKLING_SITE.defaultModel), fill: () => {} });
+define({ files: SITE, model: asked ?? siteModel(SITE.defaultModel), fill: () => {} });
 const [found] = document.getElementsByTagName("inkling-pad");
 if (!found) throw new Error("index.html: no inkling-pad");
 /** The page's pad. */
@@ -192,9 +192,9 @@ function recolour(): void {
  * waits for the network.
  */
 async function keepForOffline(model: Model): Promise<void> {
-  if (INKLING_SITE.watch || !("serviceWorker" in navigator)) return;
+  if (SITE.watch || !("serviceWorker" in navigator)) return;
   const site = siteEntry(model);
-  const pictures = model.info.recipe === "picture" ? [INKLING_SITE.pictures] : [];
+  const pictures = model.info.recipe === "picture" ? [SITE.pictures] : [];
   try {
     await navigator.serviceWorker.register("sw.js");
     const { active } = await navigator.serviceWorker.ready;

@@ -6,6 +6,7 @@
  */
 import { fetchCounted, FetchError } from "../fetch";
 import { Bridge, Refusal, type Held } from "./bridge";
+import { fetchUnpacked } from "./packed";
 import type { Call, Calls, GoCalls, Reply } from "./calls";
 
 /** The page as a worker sees it; TypeScript's library for pages takes self for a window. */
@@ -76,13 +77,10 @@ function call(bridge: Bridge, name: keyof GoCalls, caller: number, args: unknown
   return (bridge[name] as (...args: unknown[]) => unknown).apply(bridge, args);
 }
 
-async function content(url: string, cache: RequestCache): Promise<Uint8Array> {
-  const bytes = await get(url, cache, async (response) => new Uint8Array(await response.arrayBuffer()));
-  // Hosts that serve a page for whatever they lack may call it a file.
-  if (bytes[0] === "<".charCodeAt(0)) throw new FetchError("notFile", url);
-  return bytes;
+function content(url: string, cache: RequestCache): Promise<Uint8Array> {
+  return get(url, cache, async (response) => new Uint8Array(await response.arrayBuffer()));
 }
 
 function get<T>(url: string, cache: RequestCache, use: (response: Response) => Promise<T>): Promise<T> {
-  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }), use);
+  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }), use, fetchUnpacked);
 }
