@@ -31,6 +31,7 @@
 import "wasm_exec";
 import type { Answer, ModelInfo, Picture } from "../types";
 import type { GoCalls, Packed } from "./calls";
+import { Simd } from "./simd";
 
 /** A call that Go did not answer; the runtime may be dead. */
 export class BridgeError extends Error {}
@@ -104,7 +105,10 @@ export class Bridge implements GoCalls {
   /** Compiles and runs the program that a response holds. */
   static async start(wasm: Promise<Response>): Promise<Bridge> {
     const go = new Go();
-    const instance = await instantiate(await wasm, go.importObject);
+    const simd = new Simd();
+    const { instance, module } = await instantiate(await wasm, { ...go.importObject, inkling: simd.imports });
+    const exports = instance.exports as unknown as Exports;
+    simd.start(module, exports.mem);
     globalThis.inklingGo = undefined;
     const exited = go.run(instance).then(
       () => "the Go program ended",
@@ -112,7 +116,7 @@ export class Bridge implements GoCalls {
     );
     const setUp = globalThis.inklingGo as SetUp | undefined; // set by Go meanwhile
     if (!setUp) throw new BridgeError(`the Go program did not start: ${await exited}`);
-    return new Bridge(setUp, instance.exports as unknown as Exports, exited);
+    return new Bridge(setUp, exports, exited);
   }
 
   /**
@@ -288,12 +292,11 @@ export class Bridge implements GoCalls {
 }
 
 /** Compiles while the bytes come where the host says application/wasm, else after they have come. */
-async function instantiate(response: Response, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+async function instantiate(response: Response, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
-  const { instance } = streams
-    ? await WebAssembly.instantiateStreaming(response, imports)
-    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  return instance;
+  return streams
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
 /** The first power of two from least on that is not below n. */
