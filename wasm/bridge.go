@@ -27,7 +27,9 @@
 // those and compares buffers before each use. A panic inside an export
 // would throw nothing in JavaScript and leave the runtime dead, so each export
 // recovers; a fatal error ends the program, which go.run's promise tells, and the
-// page then starts a fresh one in a fresh worker with its strokes kept.
+// page then starts a fresh one in a fresh worker with its strokes kept. Go imports
+// inkling.product and inkling.pool, the network's loops in SIMD, which return 0 where
+// there is none (web/worker/simd.ts, internal/kernel/simd).
 package main
 
 import (
