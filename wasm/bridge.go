@@ -5,7 +5,7 @@
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
-// width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+// width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
 // too many for a page; the model in use then stays. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
@@ -22,6 +22,9 @@
 // of all layers for what is at image. In the binary that takes pictures the worker
 // writes RGBA at picture; trace(width, height) returns how many strokes it left
 // at points and ends, and fit(width, height) leaves the network's input at image.
+// A layer's kernel lies at weights, 0 for a layer without one, in Keras's order; window
+// is [] but for a Conv2D: [height, width, vertical and horizontal stride, zeros above and
+// on the left].
 // load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
 // those and compares buffers before each use. A panic inside an export
@@ -152,13 +155,26 @@ func (l *loaded) layers() []any {
 		for _, side := range network.OutputShape(i) {
 			shape = append(shape, side)
 		}
+		var window []any
+		for _, side := range nn.Window(layer) {
+			window = append(window, side)
+		}
 		kind, _ := nn.KindOf(layer.Kind())
-		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape}
+		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape, "weights": weights(layer), "window": window}
 		total += network.OutputShape(i).Size()
 	}
 	l.pixels = make([]float32, network.Input.Size())
 	l.activations = make([]float32, total)
 	return all
+}
+
+// weights returns where the kernel of a layer lies in memory, 0 for a layer without one.
+func weights(layer nn.Layer) int {
+	params := layer.Params()
+	if len(params) == 0 {
+		return 0
+	}
+	return address(unsafe.SliceData(params[0].Value))
 }
 
 // reserve makes room for a drawing and a picture and returns the buffers'

@@ -1,56 +1,34 @@
-/** The answer in large and in words. */
+/** The answer: its sign in large, and the verdict beside it. */
 import type { Speech } from "../i18n/speech";
 import { find } from "./dom";
-import { claim, confidenceWords, duration, nearest } from "./format";
 import type { Prediction } from "./prediction";
+import { verdictOf } from "./verdict";
 
 /** The elements of pad.html that show the answer. */
 export class AnswerView {
   private readonly label: HTMLOutputElement;
   private readonly words: HTMLElement;
   private readonly share: HTMLElement;
-  private readonly took: HTMLElement;
+  private readonly doubt: HTMLElement;
 
-  /** clockStep: ms by which the clock steps that measured a prediction's time. */
   constructor(
     root: ShadowRoot,
     private readonly speech: Speech,
-    private readonly clockStep: number,
   ) {
     this.label = find(root, "prediction", HTMLOutputElement);
     this.words = find(root, "words", HTMLElement);
     this.share = find(root, "share", HTMLElement);
-    this.took = find(root, "took", HTMLElement);
+    this.doubt = find(root, "doubt", HTMLElement);
   }
 
   /** Shows a prediction. */
-  show({ label, sure, confidence, ms }: Prediction): void {
-    const { messages, words } = this.speech;
-    const drawn = label !== "";
-    const unsure = drawn && !sure;
-    this.label.textContent = unsure ? "?" : label;
+  show(prediction: Prediction): void {
+    const { label, sure, confidence } = prediction;
+    this.label.textContent = label !== "" && !sure ? "?" : label;
     this.label.dataset["confidence"] = String(confidence);
-    this.label.classList.toggle("long", sure && [...label].length > 2);
-    this.words.textContent = drawn ? confidenceWords(confidence, sure, messages) : words.nothing;
-    this.share.textContent = unsure ? nearest(label, confidence, messages) : drawn ? claim(confidence, messages) : "";
-    this.took.textContent = drawn ? messages.took(duration(ms, this.clockStep, messages)) : "";
+    const { words, share, doubt } = verdictOf(prediction, this.speech);
+    this.words.textContent = words;
+    this.share.textContent = share;
+    this.doubt.textContent = doubt;
   }
-}
-
-/**
- * Returns the smallest step, in ms, that a clock is seen to take; Infinity for one that
- * stands still for all of the few milliseconds that this may look at it. Browsers step by 0.005
- * to 100 ms, to hide what can be learned from time.
- */
-export function clockStepOf(now: () => number): number {
-  let step = Infinity;
-  let last = now();
-  for (let looks = 0, steps = 0; looks < 20_000 && steps < 4; looks++) {
-    const time = now();
-    if (time === last) continue;
-    // The first step began before this looked.
-    if (steps++ > 0) step = Math.min(step, time - last);
-    last = time;
-  }
-  return step;
 }

@@ -8,16 +8,21 @@ import { kindOf } from "./kind";
 /** Probabilities from which on each of Messages.confidence holds. */
 const BOUNDS = [0.98, 0.9, 0.7, 0.5, 0];
 
-/** Returns a probability, 0..1, in words; "Not sure" below the model's threshold. */
-export function confidenceWords(confidence: number, sure: boolean, say: Messages): string {
-  if (!sure) return say.notSure;
+/** Returns a probability, 0..1, in words. */
+export function confidenceWords(confidence: number, say: Messages): string {
   return say.confidence[BOUNDS.findIndex((least) => confidence >= least)] ?? say.notSure;
 }
 
-/** Returns a probability, 0..1, as "98.7 %"; 0 and 100 are written without the tenth. */
-export function percent(probability: number, say: Messages): string {
-  const tenths = Math.round(probability * 1000);
-  return say.percent(tenths === 0 || tenths === 1000 ? String(tenths / 10) : (tenths / 10).toFixed(1));
+/** How each language writes a share of a whole, with tenths of a per cent and without. */
+const shares = new Map<string, readonly [tenths: Intl.NumberFormat, whole: Intl.NumberFormat]>();
+
+/** Returns a probability, 0..1, as the language writes it, "98.7%"; 0 and 100 are written without the tenth. */
+export function percent(probability: number, { language }: Messages): string {
+  const formats = shares.get(language) ?? [1, 0].map((digits) => new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits }));
+  const [tenths, whole] = formats as [Intl.NumberFormat, Intl.NumberFormat];
+  shares.set(language, [tenths, whole]);
+  const rounded = Math.round(probability * 1000) / 1000;
+  return (rounded === 0 || rounded === 1 ? whole : tenths).format(rounded);
 }
 
 /** Returns the same for a claim, which is never quite 100. */
@@ -71,26 +76,6 @@ function isRow(labels: readonly string[]): boolean {
 
 /** A class of a smaller probability, 0..1, is not worth naming. */
 export const NEAR = 0.01;
-
-/** Says which class an answer that is not sure is nearest to; "" where none is near. */
-export function nearest(label: string, confidence: number, say: Messages): string {
-  return confidence < NEAR ? "" : say.nearest(label, claim(confidence, say));
-}
-
-/** The part of a prediction that is spoken. */
-export interface Spoken {
-  readonly label: string;
-  readonly sure: boolean;
-  readonly confidence: number;
-}
-
-/** Returns a prediction as a screen reader should say it. */
-export function spoken({ label, sure, confidence }: Spoken, { messages, words }: Speech): string {
-  if (label === "") return messages.empty;
-  const share = (text: string) => messages.perCent(text);
-  if (sure) return messages.spoken(label, confidenceWords(confidence, sure, messages), share(claim(confidence, messages)));
-  return messages.spokenDoubt(share(nearest(label, confidence, messages)) || words.doubt);
-}
 
 /** Returns the text of whatever was thrown, ended like a sentence. */
 export function sentence(error: unknown, say: Messages): string {

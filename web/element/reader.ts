@@ -114,6 +114,11 @@ export class Reader {
     return this.guard((program) => program.call("activations", image));
   }
 
+  /** Returns the kernel of a layer, in Go's order; none for a layer without weights. */
+  weights(layer: number): Promise<Float32Array | undefined> {
+    return this.guard((program) => program.call("weights", layer));
+  }
+
   /** Reads an image; undefined: there is nothing to read with now. */
   readPixels(image: Uint8Array): Promise<Answer | undefined> {
     return this.guard((program) => program.call("predictImage", image));

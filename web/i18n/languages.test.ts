@@ -23,7 +23,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** The paths of texts that two languages may have alike: names, units, and those of signs only. */
-const SAME: readonly string[] = ["percent", "spoken"];
+const SAME: readonly string[] = ["spoken", "spokenDoubt"];
 
 /** The texts of a value by their paths; a function by its source. */
 function byPath(value: unknown, path = ""): [path: string, text: string][] {

@@ -17,13 +17,14 @@ export type PageTexts = Readonly<Record<PageKey, string>>;
 
 /** The keys that do not depend on what the model reads; those that do are in Words. */
 type PageKey =
-  | "answer" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
-  | "close" | "closer" | "compareTitle" | "digits" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
-  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "letters" | "licences"
+  | "allBars" | "answer" | "barsTab" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
+  | "closer" | "compareTab" | "digits" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
+  | "help" | "helpTitle" | "present" | "presentTitle"
+  | "keysDraw" | "language" | "layersTab" | "letters" | "licences"
   | "modelWord"
-  | "models" | "picture" | "pictureTitle" | "probabilities" | "reads" | "redo" | "redoTitle" | "retry" | "samples"
-  | "samplesTitle" | "seen" | "sheet" | "stepsHead" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
-  | "whyTitle" | "width";
+  | "picture" | "pictureTitle" | "reads" | "redo" | "redoTitle" | "retry" | "samples"
+  | "samplesTitle" | "seen" | "sheet" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
+  | "width";
 
 /** A language's texts. */
 export interface Texts {

@@ -10,7 +10,10 @@ export interface Words {
   /** On the empty pad; for drawings where the classes cannot be listed. */
   readonly invitation: string;
   readonly advice: string;
+  /** In place of an answer, before there is one. */
   readonly nothing: string;
+  /** The answer where the network is certain of none of the classes. */
+  readonly none: string;
   readonly doubt: string;
   /** The sentence at the page's foot. */
   readonly promise: string;

@@ -22,7 +22,8 @@ function trainedOn({ summary: { data, epochs, seed } }: Card): string {
   return texts().trained(data.replaceAll(",", ", "), epochs, seed);
 }
 
-function nameOf({ data }: CardSet): string {
+/** What a set is called. */
+export function nameOf({ data }: CardSet): string {
   return texts().sets[data] ?? data;
 }
 

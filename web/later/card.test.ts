@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOf } from "./card";
-import { lowest, pathOf } from "./curve";
+import { placeOf, strangersOf } from "./card";
+import { lowest, pathOf, ticks } from "./curve";
 import { rightTiles } from "./tiles";
 
 test("a tile's place on its sheet", () => {
@@ -26,4 +26,17 @@ test("a curve's path", () => {
   assert.equal(pathOf([0.5, 0.75, 1], 0.5), "M0.0 120.0L160.0 60.0L320.0 0.0");
   assert.equal(pathOf([1], 1), "M0.0 0.0", "one epoch, all right");
   assert.equal(pathOf([], 0.5), "", "no epoch");
+});
+
+test("an axis has round numbers", () => {
+  assert.deepEqual(ticks(0.953, 1, 4), [0.94, 0.96, 0.98, 1]);
+  assert.deepEqual(ticks(1, 200, 4), [0, 50, 100, 150, 200]);
+  assert.deepEqual(ticks(1, 1, 4), [1], "one epoch, or nothing but right answers");
+});
+
+test("strangers' drawings say more of a model than MNIST", () => {
+  const sets = ["mnist", "unipen-digits", "pen"].map((data) => ({ data }));
+  assert.equal(strangersOf(sets)?.data, "unipen-digits");
+  assert.equal(strangersOf(sets.slice(0, 1))?.data, "mnist");
+  assert.equal(strangersOf([]), undefined);
 });

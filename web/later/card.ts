@@ -44,3 +44,8 @@ export async function loadCard(url: string): Promise<Card> {
 export function placeOf(index: number, { columns }: Pick<CardSet, "columns">): readonly [column: number, row: number] {
   return [index % columns, Math.floor(index / columns)];
 }
+
+/** Returns the set that says most of people whom a model has not learned from: drawings by pen before others. */
+export function strangersOf<S extends Pick<CardSet, "data">>(sets: readonly S[]): S | undefined {
+  return sets.find(({ data }) => /^(pen|unipen)/.test(data)) ?? sets[0];
+}

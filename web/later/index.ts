@@ -1,10 +1,18 @@
-/** All that is fetched when somebody first asks for one of its parts. */
+/** All that is fetched when somebody first asks for one of its parts, with the style of it. */
+import sheet from "./style.css";
+
 export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
 export { postTo } from "./embed";
+export { openHelp } from "./help";
 export { layersPanel } from "./layers";
 export { openModels, useFile } from "./models";
 export { readPicture } from "./picture";
+export { present } from "./present";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
 export { whyPanel } from "./why";
+
+const style = new CSSStyleSheet();
+style.replaceSync(sheet);
+document.adoptedStyleSheets.push(style);

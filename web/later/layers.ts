@@ -1,91 +1,222 @@
-/** The panel "inside the network": what each layer makes of the drawing, live. */
+/** The panel "inside": the network as a flow, from what it saw to the answer, live. */
+import type { Subject } from "../element/inkling-pad";
 import { Latest } from "../element/latest";
-import type { PanelMaker } from "../page/panel";
-import type { LayerInfo } from "../types";
-import { make, paintSigned, signColours } from "./dom";
+import type { Reader } from "../element/reader";
+import { percent } from "../page/format";
+import type { Panel, PanelMaker } from "../page/panel";
+import type { ModelInfo } from "../types";
+import { contributions } from "./contributions";
+import { make } from "./dom";
+import { Links } from "./links";
+import { StageView, type Look, type StageText } from "./stage-view";
+import { largest, stagesOf, type Contribution, type Stage } from "./stages";
 import { texts } from "./texts";
-import { UnitView } from "./unit-view";
 
-/** Layers whose outputs are those of the layer before, or the answer itself. */
-const UNSEEN = ["flatten", "dropout", "softmax"];
+/** How many incoming channels are linked to the one that is looked at. */
+const LINKS = 5;
 
-/** Layers that change maps in place: the maps are shown after these only. */
-const IN_PLACE = ["relu", "activation", "batch_normalization"];
+/** Which channel of which stage is looked at. */
+interface Place {
+  readonly stage: number;
+  readonly channel: number;
+}
 
-/** What a map measures on the screen, in CSS pixels of a phone, for each of its own, within bounds. */
-const MAGNIFIED = 2.4;
-const [LEAST, MOST] = [16, 42];
+/** What is asked about: an image, and what is looked at meanwhile. */
+interface Question {
+  readonly image: Uint8Array;
+  readonly look: Place | null;
+}
 
-/** What shows one layer: values are its outputs. */
-type LayerView = (values: Float32Array) => void;
-
-/** A layer that is shown, and the names of those whose work it shows. */
-interface Stage {
-  readonly at: number;
-  readonly shape: readonly number[];
-  readonly names: readonly string[];
+/** What the network made of it: all layers' outputs, and what each channel gave to the one that is looked at. */
+interface Found {
+  readonly outputs: readonly Float32Array[];
+  readonly given: Float32Array;
 }
 
 /** Makes the panel. */
-export const layersPanel: PanelMaker = (root, reader) => {
-  const stages = stagesOf(reader.model?.info.layers ?? []);
-  const how = [stages.some(isMaps) ? texts().mapsHow : "", stages.every(isMaps) ? "" : texts().cellsHow];
-  root.append(make("p", "how", how.filter(Boolean).join(" ")));
-  const views = stages.map((stage) => addStage(root, stage));
-  const show = (outputs: Float32Array[] = []) => views.forEach((view, i) => view(outputs[stages[i]?.at ?? 0] ?? new Float32Array()));
-  const asking = new Latest((image: Uint8Array) => reader.activations(image), show);
-  return {
-    show({ answer }) {
-      if (answer) return asking.push(answer.image);
-      asking.drop();
-      show();
-    },
-  };
+export const layersPanel: PanelMaker = (root, reader) => new Flow(root, reader);
+
+class Flow implements Panel {
+  private readonly stages: readonly Stage[];
+  /** The first is that of the image; view i + 1 is that of stage i. */
+  private readonly views: readonly StageView[];
+  private readonly links = new Links();
+  private readonly told = make("p", "told");
+  private readonly flow: HTMLElement;
+  private readonly asking: Latest<Question, Found>;
+  private readonly looks: Record<"hover" | "focus" | "press", Place | null> = { hover: null, focus: null, press: null };
+  private readonly info: Pick<ModelInfo, "layers" | "labels" | "width" | "height">;
+  private readonly kernels = new Map<number, Promise<Float32Array | undefined>>();
+  private image: Uint8Array | null = null;
+
+  constructor(root: HTMLElement, private readonly reader: Reader) {
+    const info = (this.info = reader.model?.info ?? NO_MODEL);
+    this.stages = stagesOf(info.layers);
+    this.views = [
+      new StageView({ height: info.height, width: info.width, channels: 1 }, imageText(info), this.looker(0)),
+      ...this.stages.map((stage, i) => new StageView(stage, textOf(stage, i, this.stages, info), this.looker(i + 1))),
+    ];
+    this.asking = new Latest((question: Question) => this.ask(question), (found, question) => this.draw(found, question));
+    this.flow = make("div", "flow", ...this.views.map(({ root }) => root), this.links.root);
+    this.flow.addEventListener("keydown", (event) => this.press(event));
+    this.told.setAttribute("aria-live", "polite");
+    root.append(this.flow, this.told);
+    this.flow.querySelector<HTMLElement>(".tile")?.setAttribute("tabindex", "0");
+    this.draw(NOTHING, { image: new Uint8Array(), look: null });
+  }
+
+  show({ answer }: Subject): void {
+    this.image = answer?.image ?? null;
+    this.renew();
+  }
+
+  /** Asks about what is on the pad, or shows that nothing is. */
+  private renew(): void {
+    const look = this.looks.hover ?? this.looks.focus ?? this.looks.press;
+    if (this.image) return this.asking.push({ image: this.image, look });
+    this.asking.drop();
+    this.draw(NOTHING, { image: new Uint8Array(), look });
+  }
+
+  private async ask({ image, look }: Question): Promise<Found> {
+    const stage = look ? this.stages[look.stage - 1] : undefined;
+    const [outputs, kernel] = await Promise.all([this.reader.activations(image), stage ? this.kernelOf(stage) : undefined]);
+    if (!outputs || !look || !stage || !kernel) return { outputs: outputs ?? [], given: NOTHING.given };
+    const { layers, height, width } = this.info;
+    const before = layers[stage.weighs - 1];
+    const x = before ? outputs[stage.weighs - 1] : Float32Array.from(image, (ink) => ink / 255);
+    const y = outputs[stage.at];
+    const layer = layers[stage.weighs];
+    if (!layer || !x || !y) return { outputs, given: NOTHING.given };
+    const [rows = height, columns = width] = before?.shape ?? [];
+    return { outputs, given: contributions(layer, kernel, [x, y], [rows, columns], look.channel) };
+  }
+
+  /** The weights that a stage begins with, fetched once. */
+  private kernelOf({ weighs }: Stage): Promise<Float32Array | undefined> {
+    const kernel = this.kernels.get(weighs) ?? this.reader.weights(weighs);
+    this.kernels.set(weighs, kernel);
+    return kernel;
+  }
+
+  private draw({ outputs, given }: Found, { image, look }: Question): void {
+    const before = look ? this.views[look.stage - 1] : undefined;
+    const sources = before ? largest(given, before.shape.channels, LINKS) : [];
+    this.views.forEach((view, i) => {
+      const wanted = i === look?.stage ? [look.channel] : view === before ? sources.map(({ channel }) => channel) : [];
+      view.show(i === 0 ? Float32Array.from(image, (ink) => ink / 255) : (outputs[this.stages[i - 1]?.at ?? 0] ?? NOTHING.given), wanted);
+    });
+    if (look && before) this.showWeighed(look, before, given);
+    this.mark(look, before, sources);
+  }
+
+  /** A unit that sees the image itself shows what it made of each pixel. */
+  private showWeighed({ stage, channel }: Place, before: StageView, given: Float32Array): void {
+    const { height, width } = before.shape;
+    if (stage !== 1 || given.length !== height * width) return;
+    const most = given.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6);
+    this.views[stage]?.showInstead(channel, width, height, given.map((value) => value / most));
+  }
+
+  /** Enlarges what is looked at, links it with what gave most to it, and says both. */
+  private mark(look: Place | null, before: StageView | undefined, sources: readonly Contribution[]): void {
+    const at = look ? this.views[look.stage] : undefined;
+    const tile = look ? at?.tileOf(look.channel) : undefined;
+    const links = sources.flatMap((source) => {
+      const from = before?.tileOf(source.channel);
+      return from ? [{ ...source, from }] : [];
+    });
+    for (const other of this.flow.querySelectorAll(".tile")) {
+      other.classList.toggle("looked", other === tile);
+      other.classList.toggle("gives", links.some(({ from }) => from === other));
+      other.setAttribute("aria-pressed", String(other === tile && this.looks.press !== null));
+    }
+    this.links.show(tile, links);
+    this.say(look && at ? [at.nameOf(look.channel), ...sentenceOf(before, sources)].join(" ") : texts().flowHow);
+  }
+
+  /** Says what is not said already: while somebody draws it stays the same for many frames. */
+  private say(text: string): void {
+    if (this.told.textContent !== text) this.told.textContent = text;
+  }
+
+  private looker(stage: number): Look {
+    return (channel, how) => {
+      const place = channel === null ? null : { stage, channel };
+      const same = this.looks.press?.stage === stage && this.looks.press.channel === channel;
+      this.looks[how] = how === "press" && same ? null : place;
+      this.renew();
+    };
+  }
+
+  /** The arrows lead to the nearest tile that way: the flow is one stop of the Tab key. */
+  private press(event: KeyboardEvent): void {
+    const way = WAYS[event.key];
+    const from = event.target;
+    if (event.key === "Escape" && this.looks.press) {
+      this.looks.press = null;
+      event.stopPropagation();
+      return this.renew();
+    }
+    if (!way || !(from instanceof HTMLElement) || !from.matches(".tile")) return;
+    event.preventDefault();
+    const to = nearest(from, [...this.flow.querySelectorAll<HTMLElement>(".tile")], way);
+    if (!to) return;
+    from.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  }
+}
+
+const NO_MODEL: Pick<ModelInfo, "layers" | "labels" | "width" | "height"> = { layers: [], labels: [], width: 1, height: 1 };
+const NOTHING: Found = { outputs: [], given: new Float32Array() };
+
+/** Right and down. */
+const WAYS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
 
-function isMaps({ shape }: Pick<LayerInfo, "shape">): boolean {
-  return shape.length === 3;
-}
-
-/** The layers to show. */
-function stagesOf(layers: readonly LayerInfo[]): Stage[] {
-  const stages: Stage[] = [];
-  let names: string[] = [];
-  layers.forEach((layer, at) => {
-    const { kind, shape, class: name } = layer;
-    if (UNSEEN.includes(kind)) return;
-    names.push(name);
-    const next = layers.slice(at + 1).find(({ kind }) => kind !== "dropout");
-    if (isMaps(layer) && next && IN_PLACE.includes(next.kind)) return;
-    stages.push({ at, shape, names });
-    names = [];
-  });
-  return stages;
-}
-
-function addStage(root: HTMLElement, stage: Stage): LayerView {
-  const [height = 1, width = 1, channels = 1] = stage.shape;
-  const size = isMaps(stage) ? texts().maps(channels, `${width}×${height}`) : texts().units(height);
-  const title = `${stage.names.join(", ")}: ${size}`;
-  const box = make("div", isMaps(stage) ? "maps" : "units");
-  box.setAttribute("role", "img");
-  box.setAttribute("aria-label", title);
-  root.append(make("div", "layer", make("h3", "", title), box));
-  return isMaps(stage) ? mapsView(box, height, width, channels) : new UnitView(box, height).show;
-}
-
-/** One small picture a channel, all on one scale. */
-function mapsView(box: HTMLElement, height: number, width: number, channels: number): LayerView {
-  const canvases = Array.from({ length: channels }, () => make("canvas"));
-  const colours = signColours();
-  const map = new Float32Array(height * width);
-  box.style.setProperty("--side", String(Math.max(LEAST, Math.min(MAGNIFIED * width, MOST))));
-  box.append(...canvases);
-  return (values) => {
-    const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 1e-6);
-    canvases.forEach((canvas, channel) => {
-      for (let i = 0; i < map.length; i++) map[i] = (values[i * channels + channel] ?? 0) / most;
-      paintSigned(canvas, width, height, map, colours);
-    });
+/** Returns the element nearest to one in a direction, of those that lie more that way than aside. */
+function nearest(from: HTMLElement, all: readonly HTMLElement[], [right, down]: readonly [number, number]): HTMLElement | undefined {
+  const middle = (element: HTMLElement) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left + width / 2, top + height / 2] as const;
   };
+  const [x, y] = middle(from);
+  let best: HTMLElement | undefined;
+  let least = Infinity;
+  for (const element of all) {
+    const [dx, dy] = [middle(element)[0] - x, middle(element)[1] - y];
+    const along = dx * right + dy * down;
+    const aside = Math.abs(dx * down) + Math.abs(dy * right);
+    if (along < 1 || along + 2 * aside >= least) continue;
+    [best, least] = [element, along + 2 * aside];
+  }
+  return best;
+}
+
+function imageText({ width, height }: Pick<ModelInfo, "width" | "height">): StageText {
+  return { title: texts().input, size: `${width}×${height}`, name: () => texts().saw };
+}
+
+/** What is said of a stage; the last one's channels are the classes, and none of them where there is one channel more. */
+function textOf(stage: Stage, i: number, stages: readonly Stage[], { labels }: Pick<ModelInfo, "labels">): StageText {
+  const { channels, width, height, names } = stage;
+  const title = names[0] ?? "";
+  const layer = names.join(", ");
+  if (i === stages.length - 1) {
+    const all = [...labels, ...(channels > labels.length ? [texts().noneOfThem] : [])];
+    return { title: texts().output, size: title, name: (n) => texts().classOf(all[n] ?? ""), labels: all };
+  }
+  if (width * height === 1) return { title, size: texts().units(channels), name: (n) => texts().unitOf(layer, n + 1, channels) };
+  const side = `${width}×${height}`;
+  return { title, size: texts().maps(channels), name: (n) => texts().mapOf(layer, n + 1, channels, side) };
+}
+
+/** Says what gave most: the numbers of channels with their shares, or the image. */
+function sentenceOf(before: StageView | undefined, sources: readonly Contribution[]): string[] {
+  if (!before || sources.length === 0) return [];
+  if (before.shape.channels === 1) return [texts().fromImage];
+  const parts = sources.map(({ channel, share }) => `${channel + 1} (${share < 0 ? "−" : "+"}${percent(Math.abs(share))})`);
+  return [texts().comesFrom(parts.join(", "))];
 }

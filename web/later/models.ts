@@ -1,25 +1,30 @@
-/** The menu of models: what each is, and reading with another one. */
+/** The list of models: what each is for, how well it reads strangers, and reading with another one. */
 import { t } from "../i18n/language";
-import { sentence, size } from "../page/format";
 import type { Reader } from "../element/reader";
+import { count, percent, sentence, size } from "../page/format";
 import { siteModel, unknownModel } from "../page/site";
-import { loadCard } from "./card";
-import { addCard } from "./card-view";
+import { loadCard, strangersOf, type Card } from "./card";
+import { addCard, nameOf } from "./card-view";
+import { openDialog } from "./dialog";
 import { make } from "./dom";
 import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */
 const LARGEST = 64e6;
 
-/** Opens the menu; note hears what became of a choice. */
+/** What the list needs of the page. */
+interface Page {
+  readonly reader: Reader;
+  /** Hears what became of a choice. */
+  readonly note: (text: string) => void;
+}
+
+/** Opens the list; note hears what became of a choice. */
 export function openModels(reader: Reader, note: (text: string) => void): void {
-  const dialog = document.getElementById("models");
-  const root = dialog?.querySelector(".content");
-  if (!(dialog instanceof HTMLDialogElement) || !root) return;
+  const { dialog, content } = openDialog("models", texts().models);
   const names = Object.keys(INKLING_SITE.models);
   const all = names.includes(reader.name) ? names : [reader.name, ...names];
-  root.replaceChildren(...all.map((name) => entry(name, reader, note, dialog)));
-  if (!dialog.open) dialog.showModal();
+  content.append(...all.map((name) => entry(name, { reader, note }, dialog)));
 }
 
 /** Reads with the model in a file from now on; the sentence says so, or why not. */
@@ -33,30 +38,54 @@ export async function useFile(reader: Reader, file: File): Promise<string> {
   }
 }
 
-/** One model: a headline, a button, and its card once unfolded. */
-function entry(name: string, reader: Reader, note: (text: string) => void, dialog: HTMLDialogElement): HTMLElement {
-  const isUsed = name === reader.name;
+/** One model: its name, a sentence, its figures, a button, and its card once unfolded. */
+function entry(name: string, page: Page, dialog: HTMLDialogElement): HTMLElement {
   const model = INKLING_SITE.models[name];
-  const body = make("div", "card");
-  const bytes = size(model?.bytes ?? reader.model?.bytes ?? 0);
-  const details = make("details", "", make("summary", "", make("strong", "", name), " ", make("span", "", bytes)), body);
-  details.addEventListener("toggle", () => details.open && void unfold(body, model), { once: true });
-  const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, reader, note, dialog);
-  return make("section", "entry", details, state);
+  const bytes = size(model?.bytes ?? page.reader.model?.bytes ?? 0);
+  const reads = make("p", "reads", bytes);
+  if (model?.card) void showFigures(reads, model.card, bytes);
+  const isUsed = name === page.reader.name;
+  const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, page, dialog);
+  const said = make("div", "said-of", make("h3", "", name), make("p", "", texts().purposes[name] ?? texts().own), reads);
+  const root = make("section", "entry", said, state);
+  if (model) root.append(details(model));
+  if (isUsed) root.setAttribute("aria-current", "true");
+  return root;
 }
 
-async function unfold(body: HTMLElement, model: SiteModel | undefined): Promise<void> {
+/** Says how well a model reads strangers, beside its size. */
+async function showFigures(line: HTMLElement, card: string, bytes: string): Promise<void> {
   try {
-    if (!model) body.textContent = texts().own;
-    else if (!model.card) body.textContent = texts().noCard;
-    else addCard(body, await loadCard(model.card), model.sheets);
-  } catch (error) {
-    body.textContent = t().partFailed(sentence(error));
+    line.textContent = [readsOf(await loadCard(card)), bytes].filter(Boolean).join(" · ");
+  } catch {
+    // The size stays alone; who unfolds the details is told why.
   }
 }
 
+/** How well a model reads people it has not learned from; "" where its card does not say. */
+function readsOf({ sets }: Card): string {
+  const set = strangersOf(sets);
+  return set ? texts().accuracyOn(percent(set.accuracy), nameOf(set), count(set.count)) : "";
+}
+
+/** The card of a model, fetched when it is unfolded. */
+function details({ card, sheets }: SiteModel): HTMLElement {
+  const body = make("div", "card");
+  const root = make("details", "", make("summary", "", texts().details), body);
+  const unfold = async () => {
+    try {
+      if (card) addCard(body, await loadCard(card), sheets);
+      else body.textContent = texts().noCard;
+    } catch (error) {
+      body.textContent = t().partFailed(sentence(error));
+    }
+  };
+  root.addEventListener("toggle", () => root.open && body.childElementCount === 0 && void unfold());
+  return root;
+}
+
 /** Loads the model with a progress bar that counts its bytes. */
-function useButton(name: string, reader: Reader, note: (text: string) => void, dialog: HTMLDialogElement): HTMLElement {
+function useButton(name: string, { reader, note }: Page, dialog: HTMLDialogElement): HTMLElement {
   const button = make("button", "", texts().use);
   button.setAttribute("aria-label", `${texts().use}: ${name}`);
   button.addEventListener("click", async () => {

@@ -1,6 +1,12 @@
 /** The probability of every class, in the model's order, each always in its place; of many classes the best. */
-import { best, BEST_BARS, MOST_BARS } from "./best";
+import { best, BEST_BARS, MOST_BARS, steady } from "./best";
 import { NEAR, percent } from "./format";
+
+/** A network is never quite sure: what it says of the answer beside the bars is "over 99.9%" from here on. */
+const MOST = 0.999;
+
+/** A smaller probability is written as 0%. */
+const LEAST = 0.0005;
 
 /** Names of more characters leave two columns of bars no room on a phone. */
 const LONG = 4;
@@ -9,45 +15,58 @@ const LONG = 4;
 export class Bars {
   private rows: { name: HTMLElement; fill: SVGElement; value: HTMLElement; row: HTMLElement }[] = [];
   private labels: readonly string[] = [];
+  /** The class of each bar. */
+  private order: readonly number[] = [];
+  private isWhole = false;
 
   constructor(private readonly root: HTMLElement) {}
+
+  /** Whether there are more classes than bars, unless all are asked for. */
+  get areBest(): boolean {
+    return this.labels.length > MOST_BARS && !this.isWhole;
+  }
+
+  /** Whether all classes have bars, however many they are. */
+  set whole(whole: boolean) {
+    this.isWhole = whole;
+    this.make();
+  }
 
   /** Makes the bars of a model's classes, all at 0; bars that are there for the same classes stay. */
   setClasses(labels: readonly string[]): void {
     if (this.labels.join("\n") === labels.join("\n")) return;
     this.labels = labels;
-    this.rows = this.order([]).map((i) => makeRow(labels[i] ?? ""));
-    this.root.replaceChildren(...this.rows.map(({ row }) => row));
-    const longest = labels.reduce((most, label) => Math.max(most, [...label].length), 1);
-    this.root.style.setProperty("--name", `${longest + 1}ch`);
-    this.root.style.setProperty("--half", String(Math.ceil(this.rows.length / 2)));
-    this.root.classList.toggle("long", longest > LONG || this.areBest);
-    this.root.classList.toggle("words", longest > 2);
-    this.show([], -1);
+    this.isWhole = false;
+    this.make();
   }
 
-  /** Shows probabilities, 0..1, one per class; top is the index of the class that leads, -1 for none. */
-  show(probabilities: readonly number[], top: number): void {
-    const order = this.order(top < 0 ? [] : probabilities);
+  /**
+   * Shows probabilities, 0..1, one per class; top is the index of the class that leads, -1 for
+   * none. The best of many are put in order when a stroke has ended.
+   */
+  show(probabilities: readonly number[], top: number, final = true): void {
+    const isEmpty = top < 0;
+    if (this.areBest) this.order = final || isEmpty || this.order.length === 0 ? best(probabilities, BEST_BARS) : steady(probabilities, this.order);
     this.rows.forEach(({ name, row, fill, value }, place) => {
-      const i = order[place] ?? -1;
+      const i = this.order[place] ?? -1;
       const probability = probabilities[i] ?? 0;
-      if (this.areBest) name.textContent = top < 0 ? "" : (this.labels[i] ?? "");
+      if (this.areBest) name.textContent = isEmpty ? "" : (this.labels[i] ?? "");
       fill.style.transform = `scaleX(${probability})`;
-      value.textContent = top < 0 ? "" : percent(probability);
+      value.textContent = isEmpty ? "" : percent(Math.min(probability, MOST));
       row.classList.toggle("top", i === top && probability >= NEAR);
+      row.classList.toggle("nil", probability < LEAST);
     });
   }
 
-  /** Whether the bars are those of the best classes. */
-  private get areBest(): boolean {
-    return this.labels.length > MOST_BARS;
-  }
-
-  /** The class of each bar. */
-  private order(probabilities: readonly number[]): number[] {
-    if (!this.areBest) return this.labels.map((_, i) => i);
-    return best(probabilities.length > 0 ? probabilities : this.labels.map(() => 0), BEST_BARS);
+  private make(): void {
+    this.order = this.labels.map((_, i) => i).slice(0, this.areBest ? BEST_BARS : undefined);
+    this.rows = this.order.map((i) => makeRow(this.labels[i] ?? ""));
+    this.root.replaceChildren(...this.rows.map(({ row }) => row));
+    const longest = this.labels.reduce((most, label) => Math.max(most, [...label].length), 1);
+    this.root.style.setProperty("--name", `${longest + 1}ch`);
+    this.root.style.setProperty("--count", String(this.rows.length + (this.rows.length % 2)));
+    this.root.classList.toggle("long", longest > LONG || this.areBest);
+    this.show([], -1);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The page, put together around its pad: what the pad reads goes to the views, files and choices go to the pad. */
 import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
-import { actionOf, isForText, usesCommandKey, withCommandKey } from "../element/keys";
+import { actionOf, isForText } from "../element/keys";
 import { kindOf } from "../element/kind";
 import type { Prediction } from "../element/prediction";
 import { preferred, speak, speakOf, t } from "../i18n/language";
@@ -8,14 +8,15 @@ import { LANGUAGES, type Language } from "../i18n/languages";
 import type { Drawing } from "../types";
 import { Bars } from "./bars";
 import { element } from "./dom";
-import { DoubtView } from "./doubt-view";
 import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
+import { later } from "./later";
 import { NetworkView } from "./network-view";
-import { later, Panels } from "./panels";
 import { FILES, siteModel, unknownModel } from "./site";
+import { SpeedView } from "./speed";
 import { StateView } from "./state-view";
 import { Switch } from "./switch";
+import { Tabs } from "./tabs";
 
 type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
 
@@ -40,7 +41,7 @@ declare global {
 const query = new URLSearchParams(location.search);
 const wanted = query.get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
-const doubtView = new DoubtView();
+const speed = new SpeedView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
 const bars = new Bars(element("bars", HTMLElement));
 
@@ -55,7 +56,7 @@ define({ files: FILES, model, fill: () => {} });
 const [pad] = document.getElementsByTagName("inkling-pad");
 if (!pad) throw new Error("index.html: no inkling-pad");
 const { reader } = pad;
-const panels = new Panels(reader);
+const tabs = new Tabs(reader);
 const kinds = new Switch(readWith, () => reader.name);
 if (!model) reader.refuse(unknownModel(wanted));
 
@@ -64,6 +65,18 @@ window.inkling = { predictImage: async (pixels) => (await later()).predictImage(
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
 });
+element("help", HTMLButtonElement).addEventListener("click", () => {
+  const licences = document.querySelector<HTMLAnchorElement>("a[rel=license]")?.href ?? "";
+  void withLater(({ openHelp }) => openHelp(licences));
+});
+const allBars = element("all-bars", HTMLButtonElement);
+allBars.addEventListener("click", () => {
+  bars.whole = bars.areBest;
+  allBars.setAttribute("aria-pressed", String(!bars.areBest));
+  showBars();
+});
+const presenting = element("present", HTMLButtonElement);
+presenting.addEventListener("click", () => void withLater(({ present }) => present(presenting)));
 const languages = element("language", HTMLSelectElement);
 languages.replaceChildren(...Object.entries(LANGUAGES).map(([tag, { name }]) => new Option(name, tag)));
 languages.addEventListener("change", () => void use(languages.value as Language, true));
@@ -82,17 +95,21 @@ for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
   matchMedia(media).addEventListener("change", recolour);
 }
 element("chosen", HTMLElement).textContent = wanted;
-nameKeys();
 if (preferred() !== "en") void use(preferred(), false);
 
 /** Shows what the pad has read. */
 function show({ detail }: CustomEvent<Prediction>): void {
   const subject = pad?.subject;
   if (!subject) return;
-  doubtView.show(detail);
-  bars.show(detail.probabilities, subject.answer?.label ?? -1);
+  speed.show(detail);
+  showBars();
   networkView.show(subject.answer?.image ?? null);
-  panels.show(subject);
+  tabs.show(subject);
+}
+
+function showBars(): void {
+  const subject = pad?.subject;
+  if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
 }
 
 /** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
@@ -113,8 +130,10 @@ function enter({ detail: { model, again } }: DocumentEventMap["inkling:ready"]):
   stateView.show({ state: "ready", model, again });
   kinds.update();
   bars.setClasses(model.info.labels);
+  allBars.hidden = !bars.areBest;
+  allBars.setAttribute("aria-pressed", "false");
   networkView.setSize(model.info.width, model.info.height);
-  panels.renew();
+  tabs.renew();
   keepForOffline();
 }
 
@@ -155,12 +174,6 @@ function press(event: KeyboardEvent): void {
   pad?.act(action);
 }
 
-/** Names the shortcuts of the page's foot as keyboards with a Command key do, where this is one. */
-function nameKeys(): void {
-  if (!usesCommandKey(navigator.platform)) return;
-  for (const key of document.querySelectorAll("#keys kbd")) key.textContent = withCommandKey(key.textContent ?? "");
-}
-
 /** Speaks a language, and says again what is on the screen; the old one stays where the new one cannot be fetched. */
 async function use(language: Language, keep: boolean): Promise<void> {
   try {
@@ -172,13 +185,13 @@ async function use(language: Language, keep: boolean): Promise<void> {
   }
   languages.value = language;
   if (reader.model) stateView.show({ state: "ready", model: reader.model, again: false });
-  if (pad?.subject) doubtView.show(pad.subject.prediction);
-  panels.renew();
+  speed.say();
+  tabs.renew();
 }
 
 function recolour(): void {
   networkView.redraw();
-  panels.renew();
+  tabs.renew();
 }
 
 /** Lets the service worker keep the site; called when the first answer no longer waits for the network. */

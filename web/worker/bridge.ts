@@ -4,7 +4,7 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
- * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+ * width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
  * too many for a page; the model in use then stays. reserve(points, strokes,
  * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
@@ -21,6 +21,9 @@
  * of all layers for what is at image. In the binary that takes pictures the worker
  * writes RGBA at picture; trace(width, height) returns how many strokes it left
  * at points and ends, and fit(width, height) leaves the network's input at image.
+ * A layer's kernel lies at weights, 0 for a layer without one, in Keras's order; window
+ * is [] but for a Conv2D: [height, width, vertical and horizontal stride, zeros above and
+ * on the left].
  * load and use move image, answer and activations, trace points and ends, and any
  * call may grow the memory, which detaches the worker's views: it reserves after
  * those and compares buffers before each use. A panic inside an export
@@ -178,6 +181,17 @@ export class Bridge implements GoCalls {
       at += 4 * output.length;
       return output;
     });
+  }
+
+  /** Returns the kernel of a layer, as it lies in Go's memory; none for a layer without one. */
+  weights(layer: number): Float32Array {
+    const { layers, width, height } = this.model();
+    const { weights = 0, window = [], shape = [] } = layers[layer] ?? {};
+    const input = layers[layer - 1]?.shape ?? [height, width, 1];
+    const [rows, columns] = window;
+    const sides = rows && columns ? [rows, columns, input.at(-1) ?? 1] : input;
+    const count = weights && sides.reduce((size, side) => size * side, shape.at(-1) ?? 1);
+    return new Float32Array(this.exports.mem.buffer, weights, count).slice();
   }
 
   /** Returns the strokes that drew a picture, in its pixels; none: nothing was found. */

@@ -15,6 +15,7 @@ export interface GoCalls {
   probabilities(images: Uint8Array): Float32Array;
   restroke(drawing: Packed): Uint8Array<ArrayBuffer> | null;
   activations(pixels: Uint8Array): Float32Array[];
+  weights(layer: number): Float32Array;
   trace(picture: Picture): Packed;
   fit(picture: Picture): Uint8Array<ArrayBuffer> | null;
 }

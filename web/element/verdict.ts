@@ -1,0 +1,68 @@
+/** What an answer comes to, in plain words: one answer, one of two, none of the classes, or nothing that is sure. */
+import type { Speech } from "../i18n/speech";
+import { claim, confidenceWords, NEAR, percent } from "./format";
+import type { Prediction } from "./prediction";
+
+/** The part of a prediction that decides. */
+export type Judged = Pick<Prediction, "label" | "sure" | "confidence" | "probabilities" | "classes">;
+
+/** The sentence in large, its figures, and what else may be; "" where there is nothing to say. */
+export interface Verdict {
+  readonly words: string;
+  readonly share: string;
+  readonly doubt: string;
+}
+
+/** A second answer counts from this probability on, and from this part of the first one's. */
+const SECOND = 0.2;
+const PART = 0.5;
+
+/** A class, or none of them, and its probability. */
+interface Candidate {
+  readonly label: string | null;
+  readonly share: number;
+}
+
+/** Says what a prediction comes to. */
+export function verdictOf(judged: Judged, { messages: say, words }: Speech): Verdict {
+  const { label, sure, confidence } = judged;
+  if (label === "") return { words: words.nothing, share: "", doubt: "" };
+  const [first, second] = twoOf(judged);
+  const isClose = second.share >= PART * first.share || (sure && first.label === null);
+  if (isClose && second.share >= SECOND) {
+    // A class comes before none, as its sign stands beside the words.
+    const [one, other] = first.label === null ? [second, first] : [first, second];
+    const name = ({ label }: Candidate) => label ?? words.none.toLocaleLowerCase(say.language);
+    return { words: say.either(name(one), name(other)), share: say.pair(claim(one.share, say), claim(other.share, say)), doubt: "" };
+  }
+  if (first.label === null && !sure) {
+    return { words: words.none, share: `${confidenceWords(first.share, say)}, ${claim(first.share, say)}`, doubt: "" };
+  }
+  const none = noneOf(judged);
+  const rest = none < NEAR ? "" : say.none(percent(none, say));
+  if (sure) return { words: confidenceWords(confidence, say), share: claim(confidence, say), doubt: rest };
+  const near = confidence < NEAR ? "" : say.nearest(label, claim(confidence, say));
+  return { words: say.notSure, share: near, doubt: words.doubt };
+}
+
+/** Returns a prediction as a screen reader should say it. */
+export function spoken(prediction: Judged, speech: Speech): string {
+  const { messages: say } = speech;
+  if (prediction.label === "") return say.empty;
+  const { words, share, doubt } = verdictOf(prediction, speech);
+  const rest = say.perCent(share) || doubt;
+  return prediction.sure ? say.spoken(prediction.label, words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
+}
+
+/** The probability that none of the classes has: the network was trained on what is none of them. */
+function noneOf({ probabilities }: Judged): number {
+  return Math.max(0, 1 - probabilities.reduce((sum, p) => sum + p, 0));
+}
+
+/** The two most probable of the classes and none of them. */
+function twoOf(judged: Judged): readonly [Candidate, Candidate] {
+  const nobody: Candidate = { label: null, share: noneOf(judged) };
+  const all = judged.probabilities.map((share, i): Candidate => ({ label: judged.classes[i] ?? "", share }));
+  const [first = nobody, second = nobody] = [...all, nobody].sort((a, b) => b.share - a.share);
+  return [first, second];
+}
