@@ -23,7 +23,7 @@ const (
 	vecSplat, vecAdd, vecMultiply, vecLarger = 19, 0xe4, 0xe6, 0xe9
 )
 
-// local is a parameter or variable of a function, or none, which is 0.
+// local is the index of a parameter or variable of a function.
 type local int
 
 // function is one exported function as it is written: its methods append instructions
@@ -105,7 +105,7 @@ func (f *function) advanceBy(l local, by int) {
 	f.set(l)
 }
 
-// bytes pops a number of values of four bytes and pushes their size.
+// bytes pops a number of values of four bytes each and pushes their size in bytes.
 func (f *function) bytes() {
 	f.number(2)
 	f.op(opI32Shl)

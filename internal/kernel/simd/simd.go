@@ -5,11 +5,10 @@
 //	pool(y, x, height, width, channels, rowX)
 //
 // The module has no memory, stack or data of its own. It imports Go's memory, so that
-// its arguments are addresses of Go's slices, and it runs between two instructions of
-// Go, whose collector moves nothing. Package kernel declares both functions as imports
-// (internal/kernel/simd_js.go says what they compute); what the host provides as these
-// imports calls the module, or returns 0 where there is no SIMD, and kernel then computes
-// by itself. The functions return 1.
+// its arguments are addresses of Go's slices. Package kernel imports both functions
+// (internal/kernel/simd_js.go). The host (web/worker/simd.ts, or exec.cjs for tests in
+// node) passes such a call on to the module, which returns 1. Where there is no SIMD the
+// host returns 0, and kernel computes by itself.
 //
 // The module is part of the page's binary, as its custom section [Section]. Every sum
 // adds the same products in the same order as portable Go, with a rounding after each
@@ -22,7 +21,8 @@ import _ "embed"
 // Section is the name of the custom section that holds the module.
 const Section = "simd"
 
-// Module is the side module: simd.wasm, which go test -update writes by generate.
+// Module is the side module, simd.wasm. go test -update writes it again after a change to
+// the generator.
 //
 //go:embed simd.wasm
 var Module []byte
