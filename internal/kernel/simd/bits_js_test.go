@@ -70,7 +70,7 @@ func TestConv2D(t *testing.T) {
 		n := 1 + i%3
 		x := random32(random, n*c.Height*c.Width*c.Channels)
 		w, bias := random32(random, c.KernelHeight*c.KernelWidth*c.Channels*c.Filters), random32(random, c.Filters)
-		bothWays(t, n*c.OutHeight*c.OutWidth*c.Filters, c.Filters >= 4, func(y []float32) { c.Forward(y, x, w, bias, n, i%2 == 0) })
+		bothWays(t, n*c.OutHeight*c.OutWidth*c.Filters, n == 1 && c.Filters >= 4, func(y []float32) { c.Forward(y, x, w, bias, n, i%2 == 0) })
 	}
 }
 
@@ -79,7 +79,7 @@ func TestAffine(t *testing.T) {
 	for i := range 200 {
 		n, in, out := 1+random.IntN(3), 1+random.IntN(90), 1+random.IntN(70)
 		x, w, bias := random32(random, n*in), random32(random, in*out), random32(random, out)
-		bothWays(t, n*out, out >= 4, func(y []float32) { kernel.Affine(y, x, w, bias, n, in, out, i%2 == 0) })
+		bothWays(t, n*out, n == 1 && out >= 4, func(y []float32) { kernel.Affine(y, x, w, bias, n, in, out, i%2 == 0) })
 	}
 }
 
