@@ -7,7 +7,10 @@
 type Loop = (...values: number[]) => number;
 type Loops = Readonly<Record<"product" | "pool", Loop>>;
 
-/** What Go imports as "inkling" (internal/kernel/simd_js.go): the loops, which return 0 where there is no SIMD; Go then computes by itself. */
+/**
+ * What Go imports as "inkling" (internal/kernel/simd_js.go): the loops, which return 0 where there is no SIMD; Go then
+ * computes by itself.
+ */
 export class Simd {
   private loops: Loops | null = null;
 

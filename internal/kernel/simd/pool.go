@@ -9,7 +9,8 @@ package simd
 // Of a number of channels that is no multiple of four, some are computed twice.
 func pool() *function {
 	f := &function{name: "pool"}
-	y, x, height, width, channels, rowX := f.param(typeI32), f.param(typeI32), f.param(typeI32), f.param(typeI32), f.param(typeI32), f.param(typeI32)
+	y, x, height := f.param(typeI32), f.param(typeI32), f.param(typeI32)
+	width, channels, rowX := f.param(typeI32), f.param(typeI32), f.param(typeI32)
 	window, left, channel, last, at := f.variable(typeI32), f.variable(typeI32), f.variable(typeI32), f.variable(typeI32), f.variable(typeI32)
 
 	for _, size := range []local{channels, rowX} {
