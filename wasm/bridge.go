@@ -159,7 +159,7 @@ func (l *loaded) layers() []any {
 			shape = append(shape, side)
 		}
 		var window []any
-		for _, side := range nn.Window(layer) {
+		for _, side := range l.window(i) {
 			window = append(window, side)
 		}
 		kind, _ := nn.KindOf(layer.Kind())
@@ -169,6 +169,23 @@ func (l *loaded) layers() []any {
 	l.pixels = make([]float32, network.Input.Size())
 	l.activations = make([]float32, total)
 	return all
+}
+
+// window returns how a Conv2D moves its window: height, width, vertical and horizontal
+// stride, and the zeros above and on the left; nil for other layers.
+func (l *loaded) window(i int) []int {
+	network := l.model.Network
+	c, ok := network.Layers[i].(*nn.Conv2D)
+	if !ok {
+		return nil
+	}
+	input := network.Input
+	if i > 0 {
+		input = network.OutputShape(i - 1)
+	}
+	top, _ := c.Padding.Around(input[0], c.Size[0], c.Strides[0])
+	left, _ := c.Padding.Around(input[1], c.Size[1], c.Strides[1])
+	return []int{c.Size[0], c.Size[1], c.Strides[0], c.Strides[1], top, left}
 }
 
 // weights returns where the kernel of a layer lies in memory, 0 for a layer without one.

@@ -67,7 +67,7 @@ func TestDocsShots(t *testing.T) {
 	}
 	for _, picture := range pictures {
 		t.Run(picture.shot.name, func(t *testing.T) {
-			picture.shot.take(t, dir, picture.screen)
+			picture.shot.take(t, dir, picture.screen, chromedp.CaptureScreenshot())
 		})
 	}
 }
@@ -148,14 +148,14 @@ func TestStatesShots(t *testing.T) {
 				t.Parallel()
 				shot := shot
 				shot.name += "-" + screen.name
-				shot.take(t, dir, screen)
+				shot.take(t, dir, screen, chromedp.FullScreenshot(100))
 			})
 		}
 	}
 }
 
-// take brings the page into the state and writes its picture into a folder.
-func (s shot) take(t *testing.T, dir string, on screen) {
+// take brings the page into the state and writes the picture that shoot takes into a folder.
+func (s shot) take(t *testing.T, dir string, on screen, shoot chromedp.Action[[]byte]) {
 	site := newSite(t)
 	switch s.state {
 	case "loading":
@@ -174,7 +174,7 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 		s.then(p)
 	}
 	p.rest()
-	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	data, err := chromedp.Run(p.ctx, shoot)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,8 +18,8 @@ const shares = new Map<string, readonly [tenths: Intl.NumberFormat, whole: Intl.
 
 /** Returns a probability, 0..1, as the language writes it, "98.7%"; 0 and 100 are written without the tenth. */
 export function percent(probability: number, { language }: Messages): string {
-  const formats = shares.get(language) ?? [1, 0].map((digits) => new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits }));
-  const [tenths, whole] = formats as [Intl.NumberFormat, Intl.NumberFormat];
+  const format = (digits: number) => new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits });
+  const [tenths, whole] = shares.get(language) ?? [format(1), format(0)];
   shares.set(language, [tenths, whole]);
   const rounded = Math.round(probability * 1000) / 1000;
   return (rounded === 0 || rounded === 1 ? whole : tenths).format(rounded);

@@ -22,7 +22,11 @@ export function openHelp(licences: string): void {
     section(texts().keys, keyMap()),
     section(texts().embed, make("p", "", texts().embedHow), snippet(EMBED, texts().embed), link(`${SOURCE}/blob/main/docs/embedding.md`)),
     section(texts().train, make("p", "", texts().trainHow), snippet(TRAIN, texts().train), link(`${SOURCE}#train-your-own`)),
-    section(texts().about, make("p", "", texts().aboutHow), make("p", "", link(SOURCE, texts().source), " · ", link(licences, texts().licences))),
+    section(
+      texts().about,
+      make("p", "", texts().aboutHow),
+      make("p", "", link(SOURCE, texts().source), " · ", link(licences, texts().licences)),
+    ),
   );
 }
 

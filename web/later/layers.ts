@@ -48,6 +48,8 @@ class Flow implements Panel {
   private readonly info: Pick<ModelInfo, "layers" | "labels" | "width" | "height">;
   private readonly kernels = new Map<number, Promise<Float32Array | undefined>>();
   private image: Uint8Array | null = null;
+  /** Whether marks have to be taken away: frames in which nothing is looked at leave the tiles alone. */
+  private isMarked = true;
 
   constructor(root: HTMLElement, private readonly reader: Reader) {
     const info = (this.info = reader.model?.info ?? NO_MODEL);
@@ -107,7 +109,8 @@ class Flow implements Panel {
       view.show(i === 0 ? Float32Array.from(image, (ink) => ink / 255) : (outputs[this.stages[i - 1]?.at ?? 0] ?? NOTHING.given), wanted);
     });
     if (look && before) this.showWeighed(look, before, given);
-    this.mark(look, before, sources);
+    if (look || this.isMarked) this.mark(look, before, sources);
+    this.isMarked = look !== null;
   }
 
   /** A unit that sees the image itself shows what it made of each pixel. */

@@ -46,7 +46,8 @@ export class Bars {
    */
   show(probabilities: readonly number[], top: number, final = true): void {
     const isEmpty = top < 0;
-    if (this.areBest) this.order = final || isEmpty || this.order.length === 0 ? best(probabilities, BEST_BARS) : steady(probabilities, this.order);
+    const isNew = final || isEmpty || this.order.length === 0;
+    if (this.areBest) this.order = isNew ? best(probabilities, BEST_BARS) : steady(probabilities, this.order);
     this.rows.forEach(({ name, row, fill, value }, place) => {
       const i = this.order[place] ?? -1;
       const probability = probabilities[i] ?? 0;
