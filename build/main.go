@@ -11,13 +11,13 @@
 //	wasm/ -- compile --> inkling-HASH.wasm, pictures-HASH.wasm
 //	web/worker/main.ts, web/page/main.ts, web/style.css -- bundle --> worker-HASH.js, main-HASH.js, style-HASH.css, ...
 //	icons, manifest.webmanifest, index.html -- page --> references rewritten
-//	web/sw/main.ts -- bundle --> sw.js
+//	web/sw/main.ts, web/element/index.ts -- bundle --> sw.js, element/
 //	these, the shell, and web/models/ -- internal/site --> models/NAME-HASH.ink, and what index.html and sw.js say of them
 //	every file -- compress --> FILE.br, FILE.gz
 //	a temporary folder -- publish --> dist/
 //
 // A file is named after its content, so that browsers may keep it for ever;
-// index.html, sw.js and manifest.webmanifest keep their names. The same
+// index.html, sw.js, manifest.webmanifest and element/ keep their names. The same
 // sources and the same Go give the same bytes. A failed build leaves the last
 // good dist/ as it was.
 package main

@@ -128,7 +128,8 @@ func load(file js.Value) (description any) {
 	}
 	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
 	description = map[string]any{
-		"handle": len(bridge.models), "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"handle": len(bridge.models), "labels": labels,
+		"height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
 	}
 	bridge.loaded, bridge.models = next, append(bridge.models, next)

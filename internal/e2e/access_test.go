@@ -46,6 +46,10 @@ var (
 		p.run(`document.querySelectorAll("#models details").forEach((d) => (d.open = true)), document.querySelector("#models .matrix .wrong").click()`)
 		p.wait(`document.querySelector("#models .tiles span")`)
 	}
+	openHelp = func(p *page) {
+		p.click("help")
+		p.wait(`document.querySelector("dialog#guide")?.open`)
+	}
 	beKorean = func(p *page) {
 		p.speak("ko")
 		p.wait(`document.documentElement.lang === "ko"`)
@@ -92,7 +96,11 @@ func TestAccessibility(t *testing.T) {
 		{"layers, phone, dark", 360, "dark", "ready", openPanel("layers")},
 		{"two models, light", 1280, "light", "ready", both(useMine, openPanel("compare"))},
 		{"two models, phone, dark", 360, "dark", "ready", both(useMine, openPanel("compare"))},
+		{"inside, light", 1366, "light", "ready", both(openPanel("layers"), lookInside)},
 		{"models, light", 1280, "light", "ready", openMenu},
+		{"help, light", 1280, "light", "ready", openHelp},
+		{"help, phone, dark", 320, "dark", "ready", openHelp},
+		{"present, dark", 1280, "dark", "ready", present},
 		{"models, phone, dark", 360, "dark", "ready", openMenu},
 		{"Korean, light", 1280, "light", "ready", both(beKorean, openPanel("why"))},
 		{"Korean, phone, dark", 320, "dark", "ready", both(beKorean, openPanel("steps"))},

@@ -158,7 +158,7 @@ func TestHelpAndPresent(t *testing.T) {
 	p := open(t)
 	p.do(chromedp.EmulateViewport(1280, 720))
 	p.click("help")
-	p.wait(`document.querySelector("dialog#help")?.open || document.querySelector("dialog")?.open`)
+	p.wait(`document.querySelector("dialog#guide")?.open`)
 	if got := eval[string](p, `document.querySelector("dialog").textContent`); !strings.Contains(got, "<inkling-pad") || !strings.Contains(got, "inkling fit") || !strings.Contains(got, "Ctrl+Z") {
 		t.Errorf("help: got %q, want keys and snippets", got)
 	}

@@ -283,8 +283,7 @@ export class FormPad extends InklingPad {
 
   private lock(): void {
     this.pad.isLocked = this.isOff || this.readOnly;
-    this.canvas.ariaDisabled = String(this.isOff);
-    this.canvas.ariaReadOnly = String(this.readOnly);
+    this.canvas.ariaDisabled = String(this.pad.isLocked);
     this.canvas.tabIndex = this.isOff ? -1 : 0;
     this.canvas.classList.toggle("locked", this.pad.isLocked);
     this.toolBar.update();

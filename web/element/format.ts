@@ -75,7 +75,7 @@ function isRow(labels: readonly string[]): boolean {
 }
 
 /** The most characters of a label or a file's name that a sentence holds. */
-const LONG = 32;
+const LONG = 24;
 
 /** Characters that turn the direction of writing. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
