@@ -64,8 +64,7 @@ func newRootCommand() *cobra.Command {
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
 	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(),
-		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(),
-		hosting.SiteCommand(), hosting.ServeCommand(), newVersionCommand())
+		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand(), hosting.Site(), hosting.Serve())
 	completeData(root)
 	for _, command := range append(root.Commands(), root) {
 		command.Args = usageArgs(command.Args)
@@ -76,8 +75,7 @@ func newRootCommand() *cobra.Command {
 // usagef makes a usage error.
 func usagef(format string, args ...any) error { return usage.Errorf(format, args...) }
 
-// usageArgs turns the errors of an argument check into usage errors that name the
-// help.
+// usageArgs turns the errors of an argument check into usage errors that name the help.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
-// SiteCommand returns the command inkling site.
-func SiteCommand() *cobra.Command {
+// Site returns the command inkling site.
+func Site() *cobra.Command {
 	var models []string
 	var options site.Options
 	single := false
@@ -54,8 +54,8 @@ With --single it writes one HTML file, which a double click opens.`,
 	return cmd
 }
 
-// ServeCommand returns the command inkling serve.
-func ServeCommand() *cobra.Command {
+// Serve returns the command inkling serve.
+func Serve() *cobra.Command {
 	addr, ancestors := "", ""
 	cmd := &cobra.Command{
 		Use:     "serve DIR",
