@@ -33,6 +33,7 @@ var samples = map[string]nn.Layer{
 	"rescaling":           &nn.Rescaling{Scale: 2, Offset: -0.5},
 	"reshape":             &nn.Reshape{Target: nn.Shape{3, 12, 2}},
 	"softmax":             &nn.Softmax{},
+	"unit_normalization":  &nn.UnitNormalization{},
 }
 
 // sampleModel returns a model with a layer of the given kind in its middle.

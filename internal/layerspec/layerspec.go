@@ -33,6 +33,8 @@ var rows = []row{
 	{"global", "global max             of the whole picture; global average", nil, false, false, readGlobal, nil},
 	{"dropout", "dropout RATE", []string{"dropout"}, false, false, readDropout, writeDropout},
 	{"norm", "norm                   batch normalization", []string{"batch_normalization"}, false, true, readNorm, writeNorm},
+	{"unit", "unit                   unit length: a dense behind it sees directions alone", []string{"unit_normalization"}, false, false,
+		readUnit, writeUnit},
 	{"flatten", "flatten                goes before the first dense in any case", []string{"flatten"}, false, false,
 		readFlatten, writeFlatten},
 }

@@ -73,17 +73,20 @@ func (l *BatchNormalization) fold(values []float32) {
 	}
 }
 
-// Clone returns a network of the same layers with a copy of the parameters.
-func (s *Sequential) Clone() *Sequential {
+// Until returns a network of the first n layers with a copy of their parameters.
+func (s *Sequential) Until(n int) *Sequential {
 	var layers []Layer
-	for _, layer := range s.Layers {
+	for _, layer := range s.Layers[:n] {
 		layers = append(layers, clone(layer))
 	}
-	copied, err := NewSequential(s.Input, layers...)
+	part, err := NewSequential(s.Input, layers...)
 	if err != nil {
 		panic(err) // s has been built of the same
 	}
-	copy(copied.Values(), s.Values())
-	copied.Parallel = s.Parallel
-	return copied
+	copy(part.Values(), s.Values())
+	part.Parallel = s.Parallel
+	return part
 }
+
+// Clone returns a network of the same layers with a copy of the parameters.
+func (s *Sequential) Clone() *Sequential { return s.Until(len(s.Layers)) }

@@ -52,6 +52,8 @@ func TestGradients(t *testing.T) {
 		{"max pooling, same", []Layer{conv(3, 2, Valid), &MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"global pooling", []Layer{conv(6, 2, Valid), &ReLU{}, &AveragePool2D{}, &MaxPool2D{}, &Flatten{}, &Dense{Units: 3}}},
 		{"rescaling, reshaped", []Layer{&Rescaling{Scale: 2, Offset: -1}, &Reshape{Target: Shape{30}}, &Dense{Units: 12}, &Reshape{Target: Shape{2, 3, 2}}, conv(2, 2, Same), &Flatten{}, &Dense{Units: 3}}},
+		{"unit length", []Layer{&Flatten{}, &Dense{Units: 5}, &UnitNormalization{}, &ReLU{}, &Rescaling{Scale: 3}, &Dense{Units: 3}}},
+		{"unit length of pixels", []Layer{conv(3, 2, Valid), &UnitNormalization{}, &Flatten{}, &Dense{Units: 3}}},
 		{"activation before relu", []Layer{conv(2, 2, Valid), &Activation{Function: Tanh}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"conv, normalized", []Layer{conv(8, 3, Valid), &BatchNormalization{}, &ReLU{}, conv(3, 2, Same), &BatchNormalization{}, &Flatten{}, &Dense{Units: 3}}},
 		{"two normalizations", []Layer{conv(2, 2, Valid), &BatchNormalization{}, &BatchNormalization{}, pool(), &Dropout{Rate: 0.2}, &Flatten{}, &Dense{Units: 3}}},

@@ -18,6 +18,7 @@ var writers = map[string]func(g *graph, layer nn.Layer) error{
 	"flatten":             writeFlatten,
 	"reshape":             writeReshape,
 	"rescaling":           writeRescaling,
+	"unit_normalization":  writeUnitNormalization,
 	"relu":                func(g *graph, _ nn.Layer) error { return g.node("Relu", []string{g.last}) },
 	"softmax":             func(g *graph, _ nn.Layer) error { return g.node("Softmax", []string{g.last}, attribute("axis", -1)) },
 	"activation":          writeActivation,
@@ -69,6 +70,17 @@ func writeRescaling(g *graph, layer nn.Layer) error {
 	l := layer.(*nn.Rescaling)
 	g.node("Mul", []string{g.last, g.scalar(l.Scale)})
 	return g.node("Add", []string{g.last, g.scalar(l.Offset)})
+}
+
+// writeUnitNormalization writes x / max(|x|, 1e-6) over the channels.
+func writeUnitNormalization(g *graph, _ nn.Layer) error {
+	x, axis := g.last, -1
+	if g.first {
+		axis = 1
+	}
+	g.node("ReduceL2", []string{x}, attribute("axes", []int{axis}), attribute("keepdims", 1))
+	g.node("Max", []string{g.last, g.scalar(1e-6)})
+	return g.node("Div", []string{x, g.last})
 }
 
 // writeConv writes a convolution; its kernel becomes (filters, in, height, width).
