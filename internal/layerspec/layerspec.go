@@ -42,9 +42,9 @@ var rows = []row{
 // activations are the kinds of layers that begin with their function's name.
 var activations = []string{"relu", "activation"}
 
-// wordless are the kinds without words: softmax goes behind all, the others come
-// with imported networks.
-var wordless = []string{"softmax", "rescaling", "reshape"}
+// wordless are the kinds without words: softmax goes behind all, prototypes are made of
+// examples, the others come with imported networks.
+var wordless = []string{"softmax", "rescaling", "reshape", "prototypes"}
 
 // Help returns the forms of layers, a few lines of two blanks and text.
 func Help() string {

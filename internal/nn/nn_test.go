@@ -54,6 +54,8 @@ func TestGradients(t *testing.T) {
 		{"rescaling, reshaped", []Layer{&Rescaling{Scale: 2, Offset: -1}, &Reshape{Target: Shape{30}}, &Dense{Units: 12}, &Reshape{Target: Shape{2, 3, 2}}, conv(2, 2, Same), &Flatten{}, &Dense{Units: 3}}},
 		{"unit length", []Layer{&Flatten{}, &Dense{Units: 5}, &UnitNormalization{}, &ReLU{}, &Rescaling{Scale: 3}, &Dense{Units: 3}}},
 		{"unit length of pixels", []Layer{conv(3, 2, Valid), &UnitNormalization{}, &Flatten{}, &Dense{Units: 3}}},
+		{"prototypes", []Layer{&Flatten{}, &Dense{Units: 5}, &UnitNormalization{}, &Prototypes{Classes: 2, Columns: 5, Others: 6, Nearest: 3, Share: 0.6}}},
+		{"prototypes of pixels, no others", []Layer{&Flatten{}, &Prototypes{Classes: 2, Columns: 2}, &Softmax{}}},
 		{"activation before relu", []Layer{conv(2, 2, Valid), &Activation{Function: Tanh}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"conv, normalized", []Layer{conv(8, 3, Valid), &BatchNormalization{}, &ReLU{}, conv(3, 2, Same), &BatchNormalization{}, &Flatten{}, &Dense{Units: 3}}},
 		{"two normalizations", []Layer{conv(2, 2, Valid), &BatchNormalization{}, &BatchNormalization{}, pool(), &Dropout{Rate: 0.2}, &Flatten{}, &Dense{Units: 3}}},
