@@ -155,8 +155,9 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 	if data.Background {
 		labels = labels[:len(labels)-1]
 	}
+	inData := set.InData()[:len(labels)]
 	if f.loss.encoder {
-		labels = nil
+		labels, inData = nil, nil
 	} else if err := dataset.CheckClasses(labels); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.data.Name, err)
 	}
@@ -178,7 +179,7 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 		recipe = data.Recipe
 	}
 	m := &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source,
+		Recipe: recipe, Labels: labels, DataLabels: inData, Source: data.Source,
 		Background: data.Background, Temperature: 1, Precision: s.precision, Network: training.Shipped,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,

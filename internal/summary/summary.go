@@ -93,7 +93,12 @@ func (s Summary) Print(w io.Writer) error {
 	if s.LayersText != "" {
 		fmt.Fprintf(w, "Hidden, as --layers: %s\n", s.LayersText)
 	}
-	fmt.Fprintf(w, "Input: %s, recipe %s\nClasses: %s\n", s.Input, s.Recipe, strings.Join(s.Classes, ", "))
+	fmt.Fprintf(w, "Input: %s, recipe %s\n", s.Input, s.Recipe)
+	if len(s.Classes) == 0 {
+		fmt.Fprintln(w, "An encoder: it makes features, of length 1, and knows no classes")
+	} else {
+		fmt.Fprintf(w, "Classes: %s\n", strings.Join(s.Classes, ", "))
+	}
 	if s.Epochs == 0 {
 		_, err := fmt.Fprintln(w, "Not trained by inkling")
 		return err
