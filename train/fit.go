@@ -14,7 +14,9 @@ import (
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/encoder"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
+	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -188,6 +190,9 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	s.training.Finish(data.Train)
 	if err := evaluate.Ship(m); err != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "fit: %v: the file holds float32 instead\n", err)
+	}
+	if m.IsEncoder() {
+		fewshot.SetOthers(m, encoder.Others(m.Network, data.Train, f.seed))
 	}
 	if !s.refusal.IsZero() {
 		var held []evaluate.Held

@@ -13,6 +13,7 @@
 package encoder
 
 import (
+	"math/rand/v2"
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/fit"
@@ -108,4 +109,24 @@ func (t *Training) Finish(train fit.Part) {
 		}
 	}
 	fit.UnitColumns(kernel, head.Units)
+}
+
+// OthersCount is how many features of other drawings an encoder's file holds: with the
+// shipped encoder's 288 values, 17.5 kB.
+const OthersCount = 60
+
+// Others returns the features (N, D) of OthersCount training images of different
+// classes, as far as there are so many, drawn at random with a seed: what drawings in
+// general are like to the network.
+func Others(network *nn.Sequential, train fit.Part, seed uint64) [][]float32 {
+	chosen := fit.Part{Set: train.Set}
+	seen := map[uint16]bool{}
+	for _, at := range rand.New(rand.NewPCG(seed, 0)).Perm(len(train.Index)) {
+		i := train.Index[at]
+		if label := train.Set.Labels[i]; !seen[label] && len(chosen.Index) < OthersCount {
+			seen[label] = true
+			chosen.Index = append(chosen.Index, i)
+		}
+	}
+	return slices.Collect(slices.Chunk(fit.Outputs(network, chosen), network.Classes()))
 }

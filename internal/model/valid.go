@@ -151,8 +151,14 @@ func validLayers(input nn.Shape, layers []nn.Layer) error {
 	return nil
 }
 
-// validVariances checks that each batch normalization can take the root of its variance.
-func (m *Model) validVariances() error {
+// validTensors checks that each batch normalization can take the root of its variance,
+// and that each class of prototypes has a column.
+func (m *Model) validTensors() error {
+	for i, layer := range m.Network.Layers {
+		if p, ok := layer.(*nn.Prototypes); ok && !p.Whole() {
+			return refusal("layer "+strconv.Itoa(i), "a column of no class, or a class without a column", "a class for each column and a column for each class")
+		}
+	}
 	for _, p := range m.Network.Params() {
 		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
 			return refusal("moving_variance", float(slices.Min(p.Value)), "0 or more")

@@ -88,5 +88,19 @@ func (s *Sequential) Until(n int) *Sequential {
 	return part
 }
 
+// Extended returns a network of the layers of s and more behind them, with a copy of the
+// parameters of s; those of the further layers are zeros.
+func (s *Sequential) Extended(more ...Layer) (*Sequential, error) {
+	var layers []Layer
+	for _, layer := range s.Layers {
+		layers = append(layers, clone(layer))
+	}
+	extended, err := NewSequential(s.Input, append(layers, more...)...)
+	if err == nil {
+		copy(extended.Values(), s.Values())
+	}
+	return extended, err
+}
+
 // Clone returns a network of the same layers with a copy of the parameters.
 func (s *Sequential) Clone() *Sequential { return s.Until(len(s.Layers)) }
