@@ -70,13 +70,13 @@ func (b bundler) options(defines map[string]string) api.BuildOptions {
 		Loader: map[string]api.Loader{
 			".svg": api.LoaderFile, ".png": api.LoaderFile, ".woff2": api.LoaderFile,
 		},
-		Plugins: []api.Plugin{wasmExec(b.goroot)},
 	}
 	if b.debug {
 		o.Sourcemap = api.SourceMapInline
-		return o
+	} else {
+		o.MinifyWhitespace, o.MinifyIdentifiers, o.MinifySyntax = true, true, true
 	}
-	o.MinifyWhitespace, o.MinifyIdentifiers, o.MinifySyntax = true, true, true
+	o.Plugins = []api.Plugin{wasmExec(b.goroot), styleTexts(o)}
 	return o
 }
 

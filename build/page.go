@@ -20,6 +20,27 @@ var reference = regexp.MustCompile(`(<(?:link|script|img|source|use|image|a)\b[^
 // match can lie inside one.
 var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
 
+// include matches a template that ends with the content of a file: its tag up to
+// the address, the address, and the rest.
+var include = regexp.MustCompile(`(?s)(<template\b[^>]*?) src="([^"]*)"(.*?)</template>`)
+
+// readPage returns index.html with the files that its templates name in them.
+func readPage(root string) (string, error) {
+	html, err := os.ReadFile(filepath.Join(root, pageName))
+	if err != nil {
+		return "", fmt.Errorf("page: %w", err)
+	}
+	text := include.ReplaceAllStringFunc(string(html), func(template string) string {
+		m := include.FindStringSubmatch(template)
+		content, readErr := os.ReadFile(filepath.Join(root, filepath.FromSlash(m[2])))
+		if readErr != nil {
+			err = fmt.Errorf("page: %s: a template names %s: no such file", pageName, m[2])
+		}
+		return m[1] + m[3] + string(content) + "</template>"
+	})
+	return text, err
+}
+
 // rewritePage returns the index.html of the site. It points every reference to a
 // source at the file made from it, removes comments, and adds preloads (scripts
 // that the browser fetches as soon as it has read the page) and other tags to the

@@ -134,6 +134,10 @@ func (b *builder) assemble() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	element, err := b.element(script, models)
+	if err != nil {
+		return nil, err
+	}
 	script = named(script.path, script.data)
 	b.say("bundle", script)
 	info.Worker = script.path
@@ -149,7 +153,7 @@ func (b *builder) assemble() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sorted(append(files, worker)), nil
+	return sorted(append(append(files, worker), element...)), nil
 }
 
 // describe returns the siteInfo of a binary and models.
@@ -187,9 +191,9 @@ func (b *builder) scripts(info siteInfo) (bundled, error) {
 
 // page adds index.html, the manifest and their pictures to files.
 func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, error) {
-	html, err := os.ReadFile(filepath.Join(b.root, pageName))
+	html, err := readPage(b.root)
 	if err != nil {
-		return nil, fmt.Errorf("page: %w", err)
+		return nil, err
 	}
 	manifest, err := os.ReadFile(filepath.Join(b.root, manifestName))
 	if err != nil {
@@ -197,14 +201,14 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 	}
 	a := assets{root: b.root, names: map[string]string{manifestName: manifestName}, files: files}
 	maps.Copy(a.names, scripts.entries)
-	if err := a.addPage(string(html)); err != nil {
+	if err := a.addPage(html); err != nil {
 		return nil, err
 	}
 	if err := a.addManifest(manifest); err != nil {
 		return nil, err
 	}
 	required := []string{mainSource, styleSource, manifestName}
-	text, err := rewritePage(string(html), a.names, required, preloads(info, scripts), b.headTags())
+	text, err := rewritePage(html, a.names, required, preloads(info, scripts), b.headTags())
 	if err != nil {
 		return nil, err
 	}

@@ -145,6 +145,14 @@ func TestBuildRewritesThePage(t *testing.T) {
 	}
 }
 
+// A script's own style sheet is part of it, with what the sheet imports.
+func TestBuildPutsSheetsIntoScripts(t *testing.T) {
+	site := buildSite(t, checkoutOf(t, "digits"))
+	if script := site[one(t, site, `lazy-\w+\.js`)]; !strings.Contains(script, "p{--ink: navy}p{color:var(--ink)}") {
+		t.Errorf("lazy.js: got %s, want its sheet, minified", script)
+	}
+}
+
 func TestBuildTellsScriptsTheNames(t *testing.T) {
 	site := buildSite(t, checkoutOf(t, "digits", "other"))
 	wasm := one(t, site, `inkling-\w+\.wasm`)
@@ -363,5 +371,20 @@ func TestCompileStopsWithItsContext(t *testing.T) {
 	b := builder{root: checkoutOf(t, "digits"), log: io.Discard}
 	if _, err := b.build(ctx); err == nil {
 		t.Error("a cancelled build: got no error")
+	}
+}
+
+func TestReadPage(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "web", "pad.html"), []byte("<p>pad</p>\n"))
+	page := filepath.Join(root, pageName)
+	write(t, page, []byte(`<a-pad><template shadowrootmode="open" src="web/pad.html"><link></template> more</a-pad><template>own</template>`))
+	const want = `<a-pad><template shadowrootmode="open"><link><p>pad</p>` + "\n" + `</template> more</a-pad><template>own</template>`
+	if got, err := readPage(root); err != nil || got != want {
+		t.Errorf("readPage: got %q, %v; want %q", got, err, want)
+	}
+	write(t, page, []byte(`<template src="web/gone.html"></template>`))
+	if _, err := readPage(root); err == nil || !strings.Contains(err.Error(), "web/gone.html") {
+		t.Errorf("a file that is not there: got %v, want an error that names it", err)
 	}
 }

@@ -85,12 +85,13 @@ func weigh(dir string) (first, rest []weight, err error) {
 }
 
 // critical returns the files that the page's tags ask for before it can answer:
-// styles, scripts and preloads.
+// styles, scripts and preloads, each once.
 func critical(html string) []string {
 	var all []string
 	for _, m := range reference.FindAllStringSubmatch(html, -1) {
 		tag := m[1]
-		if strings.HasPrefix(tag, "<script") || strings.Contains(tag, "stylesheet") || strings.Contains(tag, "preload") {
+		asks := strings.HasPrefix(tag, "<script") || strings.Contains(tag, "stylesheet") || strings.Contains(tag, "preload")
+		if asks && !slices.Contains(all, m[2]) {
 			all = append(all, m[2])
 		}
 	}

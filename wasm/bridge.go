@@ -4,13 +4,14 @@
 // both ends, here and in web/worker/bridge.ts:
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
-// (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+// (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
 // width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
-// too many for a page; the old model then stays. reserve(points, strokes,
+// too many for a page; the model in use then stays. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
-// picture, image, answer, activations} in Go's memory. The hot calls are wasm
-// exports. The worker writes float32 x, y pairs at points and each stroke's end,
+// picture, image, answer, activations} in Go's memory. The other calls are wasm
+// exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+// go of one. The worker writes float32 x, y pairs at points and each stroke's end,
 // counted in points from the start, as uint32 at ends, and calls
 // predict(strokes); or it writes the network's input at image and calls
 // predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -21,9 +22,9 @@
 // of all layers for what is at image. In the binary that takes pictures the worker
 // writes RGBA at picture; trace(width, height) returns how many strokes it left
 // at points and ends, and fit(width, height) leaves the network's input at image.
-// load may move image, answer and activations, trace points and ends, and any
+// load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
-// load and trace and compares buffers before each use. A panic inside an export
+// those and compares buffers before each use. A panic inside an export
 // would throw nothing in JavaScript and leave the runtime dead, so each export
 // recovers; a fatal error ends the program, which go.run's promise tells, and the
 // page then starts a fresh one in a fresh worker with its strokes kept.
@@ -61,7 +62,8 @@ const maxOperations = 1 << 31
 var bridge = shared{err: errNone}
 
 type shared struct {
-	loaded
+	loaded           // in use
+	models  []loaded // all, by handle; without a model where one was dropped
 	points  []ink.Point
 	ends    []uint32
 	strokes []ink.Stroke
@@ -69,8 +71,8 @@ type shared struct {
 	err     error   // of the last call that returned failed
 }
 
-// loaded is a model with all that it needs room for. load replaces it as a whole, so
-// that a model which cannot be used changes nothing.
+// loaded is a model with all that it needs room for. load and use replace it as a whole,
+// so that a model which cannot be used changes nothing.
 type loaded struct {
 	model       *model.Model
 	image       []uint8   // what the network sees, height*width
@@ -95,7 +97,7 @@ func publish() {
 	})
 }
 
-// load makes a file's bytes the model and describes it, or returns the error's
+// load makes a file's bytes the model in use and describes it, or returns the error's
 // text.
 func load(file js.Value) (description any) {
 	defer func() {
@@ -121,12 +123,22 @@ func load(file js.Value) (description any) {
 	}
 	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
 	description = map[string]any{
-		"labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"handle": len(bridge.models), "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
 	}
-	bridge.loaded = next
+	bridge.loaded, bridge.models = next, append(bridge.models, next)
 	return description
 }
+
+// use makes a model that was loaded before the one in use.
+//
+//go:wasmexport use
+func use(handle int32) { bridge.loaded = bridge.models[handle] }
+
+// drop lets go of a model; its handle is not given again.
+//
+//go:wasmexport drop
+func drop(handle int32) { bridge.models[handle] = loaded{} }
 
 // layers describes the network's layers and makes room for their outputs.
 func (l *loaded) layers() []any {

@@ -48,3 +48,25 @@ declare class Go {
   /** Resolves when main has returned or the program has exited. */
   run(instance: WebAssembly.Instance): Promise<void>;
 }
+
+/** A style sheet's text, minified, with what it imports; build/styletext.go puts it there. */
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
+
+/** A file of HTML, as text. */
+declare module "*.html" {
+  const text: string;
+  export default text;
+}
+
+/** In the element's script: what lies beside it. */
+declare const INKLING_ELEMENT: {
+  /** Changes whenever one of the files does. */
+  readonly version: string;
+  readonly wasmBytes: number;
+  /** The name of the model in model.ink, and its size. */
+  readonly model: string;
+  readonly modelBytes: number;
+};

@@ -28,7 +28,7 @@ const observer = `
 		if (e.detail.label) window.firstAnswer ??= performance.now();
 	});
 	document.addEventListener("DOMContentLoaded", () => {
-		const pad = document.getElementById("pad");
+		const pad = deep.document.getElementById("pad");
 		const box = pad.getBoundingClientRect();
 		const send = (type, y) => pad.dispatchEvent(new PointerEvent(type, {
 			pointerId: 7, isPrimary: true, bubbles: true, button: type === "pointermove" ? -1 : 0, buttons: 1,

@@ -15,7 +15,7 @@ import (
 // pressOn clicks the first element that a selector finds, with the mouse.
 func (p *page) pressOn(selector string) {
 	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+	p.do(chromedp.Click(path(selector), chromedp.NodeVisible))
 }
 
 // settle waits until the page no longer scrolls.

@@ -55,7 +55,7 @@ func checkPadAndTools(t *testing.T, p *page) {
 		t.Errorf("the page is scrolled to %v %v", window.X, window.Y)
 	}
 	em := eval[float64](p, `parseFloat(getComputedStyle(document.documentElement).fontSize)`)
-	boxes := eval[map[string]box](p, `Object.fromEntries([...document.querySelectorAll("#pad, .tools > button:not([hidden])")].map((e) => {
+	boxes := eval[map[string]box](p, `Object.fromEntries([...document.querySelectorAll("#pad, .tools > button:not([hidden]), button[slot=tools]:not([hidden])")].map((e) => {
 		const r = e.getBoundingClientRect();
 		return [e.id, { X: r.x, Y: r.y, Width: r.width, Height: r.height }];
 	}))`)

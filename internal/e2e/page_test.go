@@ -28,7 +28,38 @@ const recorder = `
 	window.breaches = [];
 	document.addEventListener("inkling:prediction", (e) => predictions.push(structuredClone(e.detail)));
 	document.addEventListener("securitypolicyviolation", (e) => breaches.push(e.violatedDirective + " " + e.blockedURI));
+` + deep
+
+// deep is a script that sets window.deep: the page's names and its document, with what
+// lies in open shadow roots as if it lay in the document. The tests' expressions are
+// evaluated with it; the page's own scripts are not.
+const deep = `
+	window.deep = (() => {
+		const roots = () => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)];
+		const all = (selector) => roots().flatMap((root) => [...root.querySelectorAll(selector)]);
+		const found = {
+			getElementById: (id) => roots().map((root) => root.getElementById(id)).find(Boolean) ?? null,
+			querySelector: (selector) => all(selector)[0] ?? null,
+			querySelectorAll: all,
+		};
+		const bound = (target, key) => typeof target[key] === "function" ? target[key].bind(target) : target[key];
+		const page = new Proxy(document, {
+			get(target, key) {
+				if (key === "activeElement") return target.activeElement?.shadowRoot?.activeElement ?? target.activeElement;
+				return Object.hasOwn(found, key) ? found[key] : bound(target, key);
+			},
+			set: (target, key, value) => Reflect.set(target, key, value, target),
+		});
+		const named = (key) => typeof key === "string" && !(key in window) ? found.getElementById(key) : null;
+		return new Proxy({}, {
+			has: (_, key) => key === "document" || named(key) !== null,
+			get: (_, key) => key === "document" ? page : typeof key === "string" ? named(key) : undefined,
+		});
+	})();
 `
+
+// deeply returns a script, evaluated with window.deep where that is.
+func deeply(script string) string { return "with (window.deep ?? {}) {\n" + script + "\n}" }
 
 // A page is one tab with a profile of its own.
 type page struct {
@@ -189,7 +220,7 @@ func (p *page) visit(query string) {
 // run runs a statement in the page. It waits for a promise.
 func (p *page) run(script string) {
 	p.t.Helper()
-	p.do(chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+	p.do(chromedp.Evaluate[chromedp.Void](deeply(script), chromedp.EvalAwaitPromise))
 }
 
 // eval returns the value of an expression in the page. It waits for a promise.
@@ -197,7 +228,7 @@ func eval[T any](p *page, expression string) T {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](deeply(expression), chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatalf("%s: %v", expression, err)
 	}
@@ -263,7 +294,12 @@ func (p *page) text(id string) string {
 // click presses a button with the mouse.
 func (p *page) click(id string) {
 	p.t.Helper()
-	p.do(chromedp.Click(chromedp.ID(id), chromedp.NodeEnabled))
+	p.do(chromedp.Click(path("#"+id), chromedp.NodeEnabled))
+}
+
+// path returns the first element that a CSS selector finds, in shadow roots too.
+func path(selector string) chromedp.JSPath {
+	return chromedp.JSPath("window.deep.document.querySelector(" + quote(selector) + ")")
 }
 
 // quote returns text as a JavaScript string.

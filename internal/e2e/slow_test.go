@@ -26,7 +26,7 @@ const slowAnswers = `
 		}
 	};
 	window.strokes = (count) => {
-		const pad = document.getElementById("pad");
+		const pad = deep.document.getElementById("pad");
 		const box = pad.getBoundingClientRect();
 		for (let i = 1; i <= count; i++) {
 			for (const [type, y] of [["pointerdown", 0.2], ["pointermove", 0.5], ["pointerup", 0.8]]) {

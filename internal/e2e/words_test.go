@@ -45,6 +45,7 @@ func TestWordsFitTheModel(t *testing.T) {
 	p := open(t)
 	said := func() string {
 		return eval[string](p, `[document.title, pad.ariaLabel, invitation.textContent, words.textContent, document.querySelector(".invitation").textContent,
+			document.querySelector("[slot=invitation]").textContent,
 			document.querySelector("header p").textContent].join(" | ")`)
 	}
 	check := func(model string, want, never []string) {

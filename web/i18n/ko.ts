@@ -1,5 +1,5 @@
 /** What the page says in Korean, fetched when it is wanted. */
-import type { LaterMessages, Messages, PageTexts } from "./texts";
+import type { FormMessages, LaterMessages, Messages, PageTexts } from "./texts";
 import type { AllWords, Words } from "./words";
 
 /** A label with 이 or 가, by whether its reading ends in a consonant; 이(가) where that cannot be told. */
@@ -141,6 +141,15 @@ export const later: LaterMessages = {
     label === predicted
       ? `${of}개 가운데 ${shown}개: 바르게 읽은 ${label}, 덜 확실한 것부터`
       : `${of}개 가운데 ${shown}개: ${label} 대신 ${predicted}, 더 확실한 것부터`,
+};
+
+export const form: FormMessages = {
+  draw: "여기에 답을 그려 주세요.",
+  drawAgain: "신경망이 확실히 읽지 못했습니다. 다시 한 번 그려 주세요.",
+  sandboxed: "이 프레임은 allow-same-origin 없이 샌드박스에 있어 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다.",
+  fromFile: "이 페이지는 파일로 열려 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다. 이 컴퓨터에서 웹 서버로 열어 보세요.",
+  otherOrigin: (origin) =>
+    `이 종이의 파일은 ${origin}에 있는데, 브라우저는 페이지와 같은 사이트의 워커만 실행합니다. element 폴더를 이 사이트로 복사해 주세요.`,
 };
 
 export const page: PageTexts = {

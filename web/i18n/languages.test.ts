@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { en } from "./en";
+import { en as enForm } from "./en-form";
 import { en as enLater } from "./en-later";
 import { isLanguage, LANGUAGES, spokenOf, type Language } from "./languages";
 
@@ -40,8 +41,8 @@ test("no text is another language's", async () => {
   const seen = new Map<string, string>();
   const repeated: string[] = [];
   for (const [tag, { load }] of Object.entries(LANGUAGES)) {
-    const { messages, later, page } = await load();
-    for (const [path, text] of byPath({ ...messages, ...(later ?? enLater), ...page })) {
+    const { messages, later, form, page } = await load();
+    for (const [path, text] of byPath({ ...messages, ...(later ?? enLater), ...(form ?? enForm), ...page })) {
       const owner = seen.get(`${path}: ${text}`);
       if (owner !== undefined && !SAME.includes(path)) repeated.push(`${tag} has ${owner}'s ${path}: ${text}`);
       seen.set(`${path}: ${text}`, owner ?? tag);
@@ -52,19 +53,20 @@ test("no text is another language's", async () => {
 
 for (const [tag, { load }] of Object.entries(LANGUAGES)) {
   test(`${tag} says all that English says`, async () => {
-    const { messages, later, page } = await load();
+    const { messages, later, form, page } = await load();
     assert.equal(messages.language, tag);
     assert.deepEqual(shape(messages), shape(en));
     if (tag === "en") return;
     assert.deepEqual(shape({ ...later, sets: {} }), shape({ ...enLater, sets: {} }));
+    assert.deepEqual(shape(form), shape(enForm));
     assert.deepEqual(Object.keys(later?.sets ?? {}).sort(), Object.keys(enLater.sets).sort());
-    assert.deepEqual(textsOf([messages, later, page]).filter((text) => text.trim() === ""), []);
+    assert.deepEqual(textsOf([messages, later, form, page]).filter((text) => text.trim() === ""), []);
   });
 
-  test(`${tag} has the texts that index.html marks, and no others`, async () => {
+  test(`${tag} has the texts that index.html and pad.html mark, and no others`, async () => {
     const { messages, page } = await load();
     if (!page) return;
-    const html = readFileSync(`${INKLING_ROOT}/index.html`, "utf8");
+    const html = ["index.html", "web/element/pad.html"].map((name) => readFileSync(`${INKLING_ROOT}/${name}`, "utf8")).join("");
     const marked = new Set([...html.matchAll(/\sdata-t(?:-\w+)?="(\w+)"/g)].map((match) => match[1] ?? ""));
     const worded = Object.keys(messages.words.digits);
     assert.deepEqual(Object.keys(page).sort(), [...marked].filter((key) => !worded.includes(key)).sort());

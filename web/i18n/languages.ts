@@ -9,7 +9,7 @@ interface Entry {
 }
 
 /** English, which is there from the start. */
-export const ENGLISH: Texts = { messages: en, later: null, page: null };
+export const ENGLISH: Texts = { messages: en, later: null, form: null, page: null };
 
 /** The languages by their tags, in the order of the switch. */
 export const LANGUAGES = {

@@ -1,9 +1,11 @@
 /** The panel "compare models": the same drawing read by the model in use and by another one. */
 import { Bars } from "../page/bars";
 import { claim, percent } from "../page/format";
-import { Latest } from "../page/latest";
+import { Latest } from "../element/latest";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
-import { Reader, type Phase } from "../page/reader";
+import { Reader, type Phase } from "../element/reader";
+import { t } from "../i18n/language";
+import { FILES, siteModel } from "../page/site";
 import type { Answer } from "../types";
 import { make } from "./dom";
 import { texts } from "./texts";
@@ -61,8 +63,8 @@ class Compare implements Panel {
     onPhase = (phase) => this.enter(phase);
     if (other?.name === name && other.model) return this.enter({ state: "ready", model: other.model, again: false });
     other?.close();
-    other = new Reader(name, (phase) => onPhase(phase));
-    void other.open();
+    other = new Reader(FILES, t, (phase) => onPhase(phase));
+    void other.open(siteModel(name));
   }
 
   private enter(phase: Phase): void {

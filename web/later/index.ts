@@ -1,4 +1,5 @@
 /** All that is fetched when somebody first asks for one of its parts. */
+export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
 export { layersPanel } from "./layers";
 export { openModels, useFile } from "./models";

@@ -1,5 +1,5 @@
 /** The panel "inside the network": what each layer makes of the drawing, live. */
-import { Latest } from "../page/latest";
+import { Latest } from "../element/latest";
 import type { PanelMaker } from "../page/panel";
 import type { LayerInfo } from "../types";
 import { make, paintSigned, signColours } from "./dom";

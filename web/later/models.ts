@@ -1,7 +1,8 @@
 /** The menu of models: what each is, and reading with another one. */
 import { t } from "../i18n/language";
 import { sentence, size } from "../page/format";
-import type { Reader } from "../page/reader";
+import type { Reader } from "../element/reader";
+import { siteModel, unknownModel } from "../page/site";
 import { loadCard } from "./card";
 import { addCard } from "./card-view";
 import { make } from "./dom";
@@ -65,7 +66,9 @@ function useButton(name: string, reader: Reader, note: (text: string) => void, d
     button.after(progress);
     button.disabled = true;
     try {
-      await reader.choose(name, (share) => (progress.value = share));
+      const file = siteModel(name);
+      if (!file) throw new Error(unknownModel(name));
+      await reader.choose(file, (share) => (progress.value = share));
       history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
       note(texts().nowReads(name));
       dialog.close();

@@ -1,9 +1,9 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
+import { SIDE } from "../element/pad";
+import type { Reader } from "../element/reader";
+import { Session } from "../element/session";
 import { t, words } from "../i18n/language";
 import { sentence } from "../page/format";
-import { SIDE } from "../page/pad";
-import { Program } from "../page/program";
-import type { Reader } from "../page/reader";
 import type { Drawing, Stroke } from "../types";
 import type { Packed } from "../worker/calls";
 import { openPicture, pixelsOf } from "./pixels";
@@ -19,7 +19,7 @@ export type Found =
 
 /** The binary that takes pictures. */
 interface Running {
-  readonly program: Program;
+  readonly program: Session;
   readonly started: Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function readPicture(file: File, reader: Reader): Promise<Found> {
 }
 
 function start(): Running {
-  const program = new Program();
+  const program = new Session(INKLING_SITE.worker, "pictures");
   const started = program.call("start", INKLING_SITE.pictures, "default");
   started.catch((error: unknown) => program.stop(sentence(error)));
   void program.ended.then(() => (running = null));

@@ -1,9 +1,9 @@
 /** Something to start from: digits that inkling's own generator wrote and two things that are no digits, or a model's pictures. */
 import { t } from "../i18n/language";
 import { sentence } from "../page/format";
-import { kindOf } from "../page/kind";
-import { SIDE } from "../page/pad";
-import type { Reader } from "../page/reader";
+import { kindOf } from "../element/kind";
+import { SIDE } from "../element/pad";
+import type { Reader } from "../element/reader";
 import samples from "../samples.json";
 import type { Drawing } from "../types";
 import { make, svg } from "./dom";

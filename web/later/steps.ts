@@ -1,9 +1,9 @@
 /** The panel "step by step": how a drawing becomes what the network sees. */
-import { Latest } from "../page/latest";
+import { Latest } from "../element/latest";
 import { NetworkView } from "../page/network-view";
-import { SIDE } from "../page/pad";
+import { SIDE } from "../element/pad";
 import type { PanelMaker } from "../page/panel";
-import { writeLine, type Line } from "../page/stroke";
+import { writeLine, type Line } from "../element/stroke";
 import type { Drawing } from "../types";
 import { make, svg } from "./dom";
 import { texts } from "./texts";

@@ -1,6 +1,6 @@
 /** Pictures that a model read right, from the sheet of its card. */
 import { fetchCounted } from "../fetch";
-import type { Model } from "../page/prediction";
+import type { Model } from "../element/prediction";
 import { loadCard, placeOf, type CardSet } from "./card";
 import { pixelsOf } from "./pixels";
 

@@ -1,7 +1,7 @@
 /** The panel "why": the ink that speaks for the answer and the ink that speaks against it. */
 import { t } from "../i18n/language";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
-import type { Reader } from "../page/reader";
+import type { Reader } from "../element/reader";
 import { make, paintSigned, signColours } from "./dom";
 import { occlude } from "./occlusion";
 import { texts } from "./texts";

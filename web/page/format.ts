@@ -1,98 +1,14 @@
-/** Numbers and sentences as the page shows and speaks them. */
-import { FetchError } from "../fetch";
-import { t, words } from "../i18n/language";
-import type { ModelInfo } from "../types";
-import { kindOf } from "./kind";
+/** Numbers and sentences in the language that the page speaks. */
+import * as format from "../element/format";
+import { t } from "../i18n/language";
 
-/** Probabilities from which on each of Messages.confidence holds. */
-const BOUNDS = [0.98, 0.9, 0.7, 0.5, 0];
-
-/** Returns a probability, 0..1, in words; "Not sure" below the model's threshold. */
-export function confidenceWords(confidence: number, sure: boolean): string {
-  if (!sure) return t().notSure;
-  return t().confidence[BOUNDS.findIndex((least) => confidence >= least)] ?? t().notSure;
-}
+export { count, NEAR, size } from "../element/format";
 
 /** Returns a probability, 0..1, as "98.7 %"; 0 and 100 are written without the tenth. */
-export function percent(probability: number): string {
-  const tenths = Math.round(probability * 1000);
-  return t().percent(tenths === 0 || tenths === 1000 ? String(tenths / 10) : (tenths / 10).toFixed(1));
-}
+export const percent = (probability: number): string => format.percent(probability, t());
 
 /** Returns the same for a claim, which is never quite 100. */
-export function claim(probability: number): string {
-  return probability > 0.999 ? t().over(percent(0.999)) : percent(probability);
-}
-
-/**
- * Returns a time in ms, measured by a clock that takes steps of step ms: times below a
- * step are known only as being under it.
- */
-export function duration(ms: number, step: number): string {
-  const least = Math.max(step, 0.1);
-  if (!Number.isFinite(least)) return t().unmeasurable;
-  if (ms < least) return t().under(`${decimals(least)}\u00a0ms`);
-  return `${decimals(ms)}\u00a0ms`;
-}
-
-function decimals(ms: number): string {
-  return ms < 9.95 ? String(Math.round(ms * 10) / 10) : ms.toFixed(0);
-}
-
-/** Returns a size in bytes as kB or MB of 1,000. */
-export function size(bytes: number): string {
-  if (bytes >= 999_500) return `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
-  return `${Math.round(bytes / 1000)}\u00a0kB`;
-}
-
-/** Returns a count with its thousands set apart. */
-export function count(n: number): string {
-  return n.toLocaleString("en");
-}
-
-/** At most this many classes, with this many characters together, can be listed on the pad. */
-const FEW = 6;
-const SHORT = 40;
-
-/** Returns what to draw or show, for the classes of a model. */
-export function invitation(model: Pick<ModelInfo, "recipe" | "labels">): string {
-  const { labels } = model;
-  if (kindOf(model) !== "drawings") return words().invitation;
-  if (labels.length <= FEW && labels.join("").length <= SHORT) return t().drawOneOf(labels);
-  return isRow(labels) ? t().drawBetween(labels[0] ?? "", labels.at(-1) ?? "") : words().invitation;
-}
-
-/** Whether labels are characters that follow one another, as a to z. */
-function isRow(labels: readonly string[]): boolean {
-  const first = labels[0]?.codePointAt(0) ?? 0;
-  return labels.every((label, i) => label === String.fromCodePoint(first + i));
-}
-
-/** A class of a smaller probability, 0..1, is not worth naming. */
-export const NEAR = 0.01;
-
-/** Says which class an answer that is not sure is nearest to; "" where none is near. */
-export function nearest(label: string, confidence: number): string {
-  return confidence < NEAR ? "" : t().nearest(label, claim(confidence));
-}
-
-/** The part of a prediction that is spoken. */
-export interface Spoken {
-  readonly label: string;
-  readonly sure: boolean;
-  readonly confidence: number;
-}
-
-/** Returns a prediction as a screen reader should say it. */
-export function spoken({ label, sure, confidence }: Spoken): string {
-  if (label === "") return t().empty;
-  if (sure) return t().spoken(label, confidenceWords(confidence, sure), t().perCent(claim(confidence)));
-  return t().spokenDoubt(t().perCent(nearest(label, confidence)) || words().doubt);
-}
+export const claim = (probability: number): string => format.claim(probability, t());
 
 /** Returns the text of whatever was thrown, ended like a sentence. */
-export function sentence(error: unknown): string {
-  if (error instanceof FetchError) return t()[error.problem](error.url, error.status);
-  const text = (error instanceof Error ? error.message : String(error)).trim();
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
+export const sentence = (error: unknown): string => format.sentence(error, t());

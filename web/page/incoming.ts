@@ -32,5 +32,5 @@ function takeFrom(data: DataTransfer | null, event: Event, take: (file: File) =>
 function markDrop(event: DragEvent, over: boolean): void {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
-  document.documentElement.classList.toggle("takes", over);
+  document.querySelector("inkling-pad")?.classList.toggle("takes", over);
 }

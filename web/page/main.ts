@@ -1,150 +1,103 @@
-/** The page, put together: strokes from the pad go to the reader, its answers to the views and to the document. */
+/** The page, put together around its pad: what the pad reads goes to the views, files and choices go to the pad. */
+import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
+import { actionOf, isForText, usesCommandKey, withCommandKey } from "../element/keys";
+import { kindOf } from "../element/kind";
+import type { Prediction } from "../element/prediction";
 import { preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
-import type { Answer, Drawing, Stroke } from "../types";
-import { AnswerView, clockStepOf } from "./answer-view";
+import type { Drawing } from "../types";
 import { Bars } from "./bars";
 import { element } from "./dom";
-import { sentence, spoken } from "./format";
+import { DoubtView } from "./doubt-view";
+import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
-import { kindOf } from "./kind";
-import { Latest } from "./latest";
 import { NetworkView } from "./network-view";
-import { Pad, type Change } from "./pad";
 import { later, Panels } from "./panels";
-import { PenKeys } from "./pen-keys";
-import { PointerInput } from "./pointer-input";
-import { announce, emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
-import { Reader, type Phase } from "./reader";
+import { FILES, siteModel, unknownModel } from "./site";
 import { StateView } from "./state-view";
-import { Tools } from "./tools";
-import { Voice } from "./voice";
+
+type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
 
 declare global {
+  interface HTMLElementTagNameMap {
+    "inkling-pad": InklingPad;
+  }
+  interface DocumentEventMap extends Events {}
   interface Window {
     /** What the page offers to embedders and tests. */
     inkling: {
       /**
-       * Reads an image of the model's input size, row by row, 0 background to
-       * 255 ink, without a recipe. Waits for the network; rejects with a sentence.
+       * Reads an image of the model's input size, row by row, 0 background to 255
+       * ink, without a recipe; the label of one without ink is "". Waits for the
+       * network; rejects with a sentence for anything that is no such image.
        */
       predictImage(pixels: Uint8Array): Promise<Prediction>;
     };
   }
 }
 
-const sheet = element("pad", HTMLCanvasElement);
-const voice = new Voice(element("spoken", HTMLElement));
+const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
-const answerView = new AnswerView(clockStepOf(() => performance.now()));
+const doubtView = new DoubtView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
 const bars = new Bars(element("bars", HTMLElement));
-const reader = new Reader(new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel, enter);
-const pad = new Pad(sheet, { drawing: () => changed(), drawn: changed });
-const tools = new Tools(pad);
+
+document.addEventListener("inkling:loading", ({ detail }) => stateView.show({ state: "loading", ...detail }));
+document.addEventListener("inkling:error", ({ detail }) => stateView.show({ state: "error", ...detail }));
+document.addEventListener("inkling:ready", enter);
+document.addEventListener("inkling:prediction", show);
+document.addEventListener("inkling:note", ({ detail }) => stateView.note(detail.text));
+
+const model = siteModel(wanted);
+define({ files: FILES, model, fill: () => {} });
+const [pad] = document.getElementsByTagName("inkling-pad");
+if (!pad) throw new Error("index.html: no inkling-pad");
+const { reader } = pad;
 const panels = new Panels(reader);
-const pointer = new PointerInput(sheet, pad, penFound);
-new PenKeys(sheet, element("pen", HTMLElement), pad, (text) => voice.say(text));
+if (!model) reader.refuse(unknownModel(wanted));
 
-/** What is asked about: strokes, or what a picture became. */
-interface Question {
-  readonly strokes: readonly Stroke[];
-  readonly picture: Uint8Array | null;
-  readonly origin: Origin;
-}
+window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
 
-/** A live answer may be left out when a newer question comes; the final one of a stroke comes always. */
-const asking = new Latest(({ strokes, picture }: Question) => (picture ? reader.readPixels(picture) : reader.read(strokes)), answered);
-
-/** What a picture became for a model of recipe picture; null: the pad holds strokes. */
-let picture: Uint8Array | null = null;
-let phase: Phase | null = null;
-let shown: Prediction | null = null;
-
-window.inkling = {
-  async predictImage(pixels) {
-    const { answer, model } = await reader.readImage(pixels);
-    return predictionOf(answer, model, { strokes: 0, final: true });
-  },
-};
-
-element("retry", HTMLButtonElement).addEventListener("click", () => {
-  sheet.focus({ preventScroll: true });
-  void reader.retry();
-});
 element("choose", HTMLButtonElement).addEventListener("click", () => {
   void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
 });
 const languages = element("language", HTMLSelectElement);
 languages.replaceChildren(...Object.entries(LANGUAGES).map(([tag, { name }]) => new Option(name, tag)));
 languages.addEventListener("change", () => void use(languages.value as Language, true));
-element("fingers-too", HTMLInputElement).addEventListener("change", (event) => {
-  pointer.fingersToo = (event.target as HTMLInputElement).checked;
-});
 element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
-  const takers = { drawing: (strokes: Drawing) => pad.replace(strokes), picture: showPicture };
+  const takers = {
+    drawing: (strokes: Drawing) => (pad.strokes = strokes),
+    picture: (image: Uint8Array, bitmap: ImageBitmap) => pad.showPicture(image, bitmap),
+  };
   void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, takers));
 });
 listenForFiles((file) => void take(file));
+document.addEventListener("keydown", press);
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", recolour);
 }
-element("chosen", HTMLElement).textContent = reader.name;
-void reader.open();
+element("chosen", HTMLElement).textContent = wanted;
+nameKeys();
 if (preferred() !== "en") void use(preferred(), false);
 
-/** The pad has changed; without a change, the gesture under way has gone on. */
-function changed(change?: Change): void {
-  picture = null;
-  tools.update();
-  markEmpty();
-  if (change && change !== "pen") asking.drop();
-  predict(change !== undefined);
+/** Shows what the pad has read. */
+function show({ detail }: CustomEvent<Prediction>): void {
+  const subject = pad?.subject;
+  if (!subject) return;
+  doubtView.show(detail);
+  bars.show(detail.probabilities, subject.answer?.label ?? -1);
+  networkView.show(subject.answer?.image ?? null);
+  panels.show(subject);
 }
 
-function markEmpty(): void {
-  sheet.parentElement?.toggleAttribute("data-empty", pad.strokes.length === 0 && !picture);
-}
-
-/** Reads what is on the pad now. Where there is nothing to read with, enter does it later. */
-function predict(final: boolean): void {
-  const question = { strokes: pad.strokes, picture, origin: { strokes: pad.drawing.length, final } };
-  if (picture || pad.strokes.length > 0) return asking.push(question, final);
-  asking.drop();
-  answered(null, question);
-}
-
-/** Shows an answer; null: nothing is drawn; undefined: there was nothing to read with. */
-function answered(answer: Answer | null | undefined, { strokes, origin }: Question): void {
-  if (answer && reader.model) return show(predictionOf(answer, reader.model, origin), answer, strokes);
-  if (answer === null) show(emptyPrediction(reader.name, reader.model, origin), null, strokes);
-}
-
-function show(prediction: Prediction, answer: Answer | null, strokes: readonly Stroke[]): void {
-  shown = prediction;
-  answerView.show(prediction);
-  bars.show(prediction.probabilities, answer ? answer.label : -1);
-  networkView.show(answer?.image ?? null);
-  if (prediction.final) voice.say(spoken(prediction));
-  panels.show({ strokes, prediction, answer });
-  announce(prediction);
-}
-
-function enter(next: Phase): void {
-  phase = next;
-  if (next.state === "ready") speakOf(kindOf(next.model.info));
-  stateView.show(next);
-  if (next.state !== "ready") return;
-  useModel(next.model);
-  if (pad.strokes.length > 0 || picture) predict(!pad.isDrawing);
-  keepForOffline();
-}
-
-function useModel({ info }: Model): void {
-  bars.setClasses(info.labels);
-  networkView.setSize(info.width, info.height);
+/** The pad has a model to read with. */
+function enter({ detail: { model, again } }: DocumentEventMap["inkling:ready"]): void {
+  speakOf(kindOf(model.info));
+  stateView.show({ state: "ready", model, again });
+  bars.setClasses(model.info.labels);
+  networkView.setSize(model.info.width, model.info.height);
   panels.renew();
-  say();
+  keepForOffline();
 }
 
 /** Uses what is fetched on demand, or says why not. */
@@ -166,49 +119,46 @@ async function take(file: File): Promise<void> {
     stateView.note(t().reading);
     const { readPicture } = await later();
     const found = await readPicture(file, reader);
-    if (found.strokes) pad.replace(found.strokes);
-    else showPicture(found.image, found.bitmap);
+    if (found.strokes) pad!.strokes = found.strokes;
+    else pad!.showPicture(found.image, found.bitmap);
     stateView.note(found.note);
   } catch (error) {
     stateView.note(sentence(error));
   }
 }
 
-function showPicture(image: Uint8Array, bitmap: ImageBitmap): void {
-  if (pad.drawing.length > 0) pad.replace([]);
-  picture = image;
-  pad.show(bitmap);
-  tools.update();
-  markEmpty();
-  predict(true);
+/** Undoes, redoes and clears wherever on the page the focus is and no field wants the keys. */
+function press(event: KeyboardEvent): void {
+  const [target] = event.composedPath();
+  if (event.defaultPrevented || !(target instanceof Element) || isForText(target)) return;
+  const action = actionOf(event, false);
+  if (!action || (action === "clear" && target !== document.body)) return;
+  event.preventDefault();
+  pad?.act(action);
 }
 
-function penFound(): void {
-  stateView.note(t().penFound);
-  element("fingers", HTMLElement).hidden = false;
+/** Names the shortcuts of the page's foot as keyboards with a Command key do, where this is one. */
+function nameKeys(): void {
+  if (!usesCommandKey(navigator.platform)) return;
+  for (const key of document.querySelectorAll("#keys kbd")) key.textContent = withCommandKey(key.textContent ?? "");
 }
 
 /** Speaks a language, and says again what is on the screen; the old one stays where the new one cannot be fetched. */
 async function use(language: Language, keep: boolean): Promise<void> {
   try {
     await speak(language, keep);
+    await pad?.speak(language);
   } catch {
     languages.value = t().language;
     return stateView.note(t().unreachable(t().part));
   }
   languages.value = language;
-  say();
-  if (phase) stateView.show(phase);
+  if (reader.model) stateView.show({ state: "ready", model: reader.model, again: false });
+  if (pad?.subject) doubtView.show(pad.subject.prediction);
   panels.renew();
 }
 
-/** Says the answer again, in the words of now. */
-function say(): void {
-  answerView.show(shown ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
-}
-
 function recolour(): void {
-  pad.redraw();
   networkView.redraw();
   panels.renew();
 }

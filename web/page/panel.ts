@@ -1,15 +1,8 @@
 /** What a panel is to the page. */
-import type { Answer, Drawing } from "../types";
-import type { Prediction } from "./prediction";
-import type { Reader } from "./reader";
+import type { Subject } from "../element/inkling-pad";
+import type { Reader } from "../element/reader";
 
-/** What a panel looks at: the drawing and what was read in it. */
-export interface Subject {
-  readonly strokes: Drawing;
-  readonly prediction: Prediction;
-  /** Null: nothing is drawn. */
-  readonly answer: Answer | null;
-}
+export type { Subject };
 
 /** An open panel. */
 export interface Panel {

@@ -2,7 +2,7 @@
 import { t } from "../i18n/language";
 import { sentence } from "./format";
 import type { Panel, PanelMaker, Subject } from "./panel";
-import type { Reader } from "./reader";
+import type { Reader } from "../element/reader";
 
 /** Fetches the parts of the page that the first answer does not need. Rejects with a sentence. */
 export async function later(): Promise<typeof import("../later")> {

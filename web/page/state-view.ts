@@ -1,26 +1,21 @@
-/** Shows which of loading, ready and error the page is in, and why. */
+/** Shows beside the pad which model reads, and what has happened. */
+import { kindOf } from "../element/kind";
+import type { Model } from "../element/prediction";
+import type { Phase } from "../element/reader";
 import { t, words } from "../i18n/language";
 import { element } from "./dom";
-import { count, invitation, size } from "./format";
-import { kindOf } from "./kind";
-import type { Model } from "./prediction";
-import type { Phase } from "./reader";
+import { count, size } from "./format";
 
 /** The elements of index.html that show the state. */
 export class StateView {
-  private readonly progress = element("progress", HTMLProgressElement);
-  private readonly reason = element("reason", HTMLElement);
   private readonly status = element("status", HTMLElement);
   private readonly model = element("model", HTMLElement);
-  private readonly invitation = element("invitation", HTMLElement);
   private readonly samples = element("samples", HTMLElement);
   private readonly chosen = element("chosen", HTMLElement);
 
   /** Shows a phase; `<html data-state>` says it to style.css and to tests. */
   show(phase: Phase): void {
     document.documentElement.dataset["state"] = phase.state;
-    if (phase.state === "loading") this.progress.value = phase.progress;
-    this.reason.textContent = phase.state === "error" ? phase.reason : "";
     if (phase.state === "ready") this.showModel(phase.model, phase.again);
   }
 
@@ -33,7 +28,6 @@ export class StateView {
     this.status.textContent = again ? t().restarted : words().promise;
     this.model.textContent = t().model(model.name, count(model.info.parameters), size(model.bytes));
     this.chosen.textContent = model.name;
-    this.invitation.textContent = invitation(model.info);
     this.samples.hidden = !hasSamples(model);
   }
 }

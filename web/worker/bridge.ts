@@ -3,13 +3,14 @@
  * both ends, here and in wasm/bridge.go:
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
- * (Uint8Array of an .ink file) makes it the model and returns {labels, height,
+ * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
  * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
- * too many for a page; the old model then stays. reserve(points, strokes,
+ * too many for a page; the model in use then stays. reserve(points, strokes,
  * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
- * picture, image, answer, activations} in Go's memory. The hot calls are wasm
- * exports. The worker writes float32 x, y pairs at points and each stroke's end,
+ * picture, image, answer, activations} in Go's memory. The other calls are wasm
+ * exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+ * go of one. The worker writes float32 x, y pairs at points and each stroke's end,
  * counted in points from the start, as uint32 at ends, and calls
  * predict(strokes); or it writes the network's input at image and calls
  * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
@@ -20,9 +21,9 @@
  * of all layers for what is at image. In the binary that takes pictures the worker
  * writes RGBA at picture; trace(width, height) returns how many strokes it left
  * at points and ends, and fit(width, height) leaves the network's input at image.
- * load may move image, answer and activations, trace points and ends, and any
+ * load and use move image, answer and activations, trace points and ends, and any
  * call may grow the memory, which detaches the worker's views: it reserves after
- * load and trace and compares buffers before each use. A panic inside an export
+ * those and compares buffers before each use. A panic inside an export
  * would throw nothing in JavaScript and leave the runtime dead, so each export
  * recovers; a fatal error ends the program, which go.run's promise tells, and the
  * page then starts a fresh one in a fresh worker with its strokes kept.
@@ -36,7 +37,7 @@ export class BridgeError extends Error {}
 
 /** What Go sets on globalThis. */
 interface SetUp {
-  load(file: Uint8Array): ModelInfo | number | string;
+  load(file: Uint8Array): (ModelInfo & { readonly handle: number }) | number | string;
   reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
 }
@@ -54,6 +55,8 @@ interface Addresses {
 /** What the wasm exports. */
 interface Exports {
   readonly mem: WebAssembly.Memory;
+  use(handle: number): void;
+  drop(handle: number): void;
   predict(strokes: number): number | undefined;
   predictImage(): number | undefined;
   restroke(strokes: number): number | undefined;
@@ -73,9 +76,19 @@ const FAILED = -2;
 /** What has been reserved at the start, and after calls that move buffers. */
 const NO_ROOM = { points: 0, strokes: 0, bytes: 0 };
 
-/** One running Go program with at most one model. */
+/** A model that a program holds, for as many as use it. */
+export interface Held {
+  readonly handle: number;
+  readonly info: ModelInfo;
+  readonly file: Uint8Array;
+  users: number;
+}
+
+/** One running Go program with the models that are in use. */
 export class Bridge implements GoCalls {
-  private info: ModelInfo | null = null;
+  /** The model that calls are about. */
+  private held: Held | null = null;
+  private readonly models = new Set<Held>();
   private room = NO_ROOM;
   private addresses: Addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };
   private floats = new Float32Array();
@@ -103,16 +116,37 @@ export class Bridge implements GoCalls {
   }
 
   /**
-   * Makes a file's bytes the model; throws Go's text for a bad one, returns how many multiplications an answer would
-   * take if those are too many, and the old model stays.
+   * Makes a file's bytes the model that calls are about; throws Go's text for a bad one, returns how many multiplications
+   * an answer would take if those are too many, and the old model stays. A file that is held already is not loaded again.
    */
-  load(file: Uint8Array): ModelInfo | number {
+  hold(file: Uint8Array): Held | number {
+    for (const held of this.models) {
+      if (!isSame(held.file, file)) continue;
+      held.users++;
+      return held;
+    }
     const info = this.go.load(file);
     if (typeof info === "number") return info;
     if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
-    this.info = info;
+    this.held = { handle: info.handle, info, file, users: 1 };
+    this.models.add(this.held);
     this.locate(NO_ROOM);
-    return info;
+    return this.held;
+  }
+
+  /** Makes a model that is held the one that calls are about. */
+  use(held: Held): void {
+    if (held === this.held) return;
+    this.exports.use(held.handle);
+    this.held = held;
+    this.locate(NO_ROOM);
+  }
+
+  /** Lets go of a model, which goes when all who held it have. */
+  drop(held: Held): void {
+    if (--held.users > 0) return;
+    this.models.delete(held);
+    this.exports.drop(held.handle);
   }
 
   /** Reads a drawing; null: nothing is drawn. */
@@ -180,8 +214,8 @@ export class Bridge implements GoCalls {
   }
 
   private model(): ModelInfo {
-    if (!this.info) throw new Error("bridge: no model is loaded");
-    return this.info;
+    if (!this.held) throw new Error("bridge: no model is loaded");
+    return this.held.info;
   }
 
   /** Writes a drawing where Go reads it. */
@@ -267,4 +301,8 @@ function above(n: number, least: number): number {
   let room = least;
   while (room < n) room *= 2;
   return room;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -1,4 +1,4 @@
-/** The messages between the page (page/program.ts) and the worker (main.ts). */
+/** The messages between the page (element/program.ts) and the worker (main.ts). */
 import type { Problem } from "../fetch";
 import type { Answer, ModelInfo, Picture } from "../types";
 
@@ -8,9 +8,8 @@ export interface Packed {
   readonly ends: Uint32Array;
 }
 
-/** What the worker passes on to Go; bridge.ts says what each does. */
+/** What the worker passes on to Go, about the model of who calls; bridge.ts says what each does. */
 export interface GoCalls {
-  load(file: Uint8Array): ModelInfo | number;
   predict(drawing: Packed): Answer | null;
   predictImage(pixels: Uint8Array): Answer;
   probabilities(images: Uint8Array): Float32Array;
@@ -22,14 +21,21 @@ export interface GoCalls {
 
 /** What the page may call. */
 export interface Calls extends GoCalls {
-  /** Runs the program at an address, once, before all others but fetch. */
+  /** Runs the program at an address, unless it runs already: before all others but fetch. */
   start(url: string, cache: RequestCache): void;
   /** Returns a file's content. */
   fetch(url: string, cache: RequestCache): Uint8Array<ArrayBuffer>;
+  /**
+   * Makes a file's bytes the model of who calls; throws Go's text for a bad one, returns how many multiplications an
+   * answer would take if those are too many, and the old model stays.
+   */
+  load(file: Uint8Array): ModelInfo | number;
+  /** Lets go of the model of who calls. */
+  leave(): void;
 }
 
-/** A call: its number, its name and its arguments. */
-export type Call<K extends keyof Calls = keyof Calls> = readonly [id: number, name: K, ...args: Parameters<Calls[K]>];
+/** A call: its number, its name, the number of who calls, and the arguments. */
+export type Call<K extends keyof Calls = keyof Calls> = readonly [id: number, name: K, caller: number, ...args: Parameters<Calls[K]>];
 
 /** What becomes of a call, or of the program. */
 export type Reply =

@@ -1,39 +1,77 @@
 /**
  * The worker that Go runs in, so that no frame of the page waits for it: it also
- * fetches what Go needs. page/program.ts is the page's side. A message is one call; what
+ * fetches what Go needs. One program serves all who call from the page, each with a
+ * model of its own; element/program.ts is the page's side. A message is one call; what
  * becomes of it comes back under its number.
  */
 import { fetchCounted, FetchError } from "../fetch";
-import { Bridge, BridgeError } from "./bridge";
-import type { Call, Calls, Reply } from "./calls";
+import { Bridge, BridgeError, type Held } from "./bridge";
+import type { Call, Calls, GoCalls, Reply } from "./calls";
 
 /** The page as a worker sees it; TypeScript's library for pages takes self for a window. */
 const page = self as unknown as { postMessage(reply: Reply): void };
 
 let bridge: Bridge | null = null;
+let started: Promise<void> | null = null;
+
+/** The model of each who calls. */
+const models = new Map<number, Held>();
 
 addEventListener("message", ({ data }: MessageEvent<Call>) => void answer(data));
 
-async function answer([id, name, ...args]: Call): Promise<void> {
+async function answer([id, name, caller, ...args]: Call): Promise<void> {
   try {
-    page.postMessage({ id, value: await work(name, args) });
+    page.postMessage({ id, value: await work(name, caller, args) });
   } catch (error) {
     if (error instanceof FetchError) return page.postMessage({ id, problem: error.problem, url: error.url, status: error.status });
     page.postMessage({ id, error: error instanceof Error ? error.message : String(error), dead: error instanceof BridgeError });
   }
 }
 
-function work(name: keyof Calls, args: unknown[]): unknown {
+function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
   const [url, cache] = args as [string, RequestCache];
   if (name === "start") return start(url, cache);
   if (name === "fetch") return content(url, cache);
+  if (name === "leave") return leave(caller);
   if (!bridge) throw new Error("worker: Go has not been started");
-  return (bridge[name] as (...args: unknown[]) => unknown).apply(bridge, args);
+  if (name === "load") return load(bridge, caller, args[0] as Uint8Array);
+  return call(bridge, name, caller, args);
 }
 
+/** Starts Go, once; after an error the next call tries again. */
 async function start(url: string, cache: RequestCache): Promise<void> {
+  try {
+    await (started ??= run(url, cache));
+  } catch (error) {
+    started = null;
+    throw error;
+  }
+}
+
+async function run(url: string, cache: RequestCache): Promise<void> {
   bridge = await Bridge.start(get(url, cache));
   void bridge.exited.then((ended) => page.postMessage({ ended }));
+}
+
+function load(bridge: Bridge, caller: number, file: Uint8Array): unknown {
+  const held = bridge.hold(file);
+  if (typeof held === "number") return held;
+  leave(caller);
+  models.set(caller, held);
+  return held.info;
+}
+
+function leave(caller: number): void {
+  const held = models.get(caller);
+  models.delete(caller);
+  if (held) bridge?.drop(held);
+}
+
+function call(bridge: Bridge, name: keyof GoCalls, caller: number, args: unknown[]): unknown {
+  const held = models.get(caller);
+  if (!held) throw new Error("worker: no model is loaded");
+  bridge.use(held);
+  return (bridge[name] as (...args: unknown[]) => unknown).apply(bridge, args);
 }
 
 async function content(url: string, cache: RequestCache): Promise<Uint8Array> {

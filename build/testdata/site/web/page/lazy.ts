@@ -1,4 +1,5 @@
+import sheet from "./lazy.css";
 import { greeting } from "./shared";
 
 /** Loaded on demand. */
-export const later = (): void => console.log(greeting("later"));
+export const later = (): void => console.log(greeting("later"), sheet);

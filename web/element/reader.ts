@@ -1,10 +1,12 @@
 /** Keeps one Go program with one model alive: fetches, starts, loads, and starts afresh when it has died. */
 import { FetchError } from "../fetch";
-import { t } from "../i18n/language";
+import type { Messages } from "../i18n/texts";
 import type { Answer, ModelInfo, Stroke } from "../types";
+import type { Files, ModelFile } from "./files";
 import { sentence } from "./format";
 import type { Model } from "./prediction";
-import { Program, ProgramError } from "./program";
+import { ProgramError } from "./program";
+import { Session } from "./session";
 import { pack } from "./stroke";
 
 /** Where the reader stands. */
@@ -24,16 +26,8 @@ export function recentDeaths(deaths: readonly number[], now: number): number[] {
 
 /** A program with a model loaded. */
 interface Running {
-  readonly program: Program;
+  readonly program: Session;
   readonly model: Model;
-}
-
-/** A model's file: where it lies, or null for one that came from elsewhere. */
-interface ModelFile {
-  readonly name: string;
-  readonly url: string | null;
-  /** Its size, uncompressed. */
-  readonly bytes: number;
 }
 
 /** Reads strokes with one model. */
@@ -44,21 +38,20 @@ export class Reader {
   private attempt = 0;
   private deaths: number[] = [];
   private reason = "";
-  private file: ModelFile | null;
+  private file: ModelFile | null = null;
   /** The file's content, once it has been loaded without an error. */
   private content: Uint8Array | null = null;
 
-  /** wanted is the name of a model in INKLING_SITE.models; onPhase hears every change. */
+  /** say returns the messages of the language spoken now; onPhase hears every change. */
   constructor(
-    private readonly wanted: string,
+    private readonly files: Files,
+    private readonly say: () => Messages,
     private readonly onPhase: (phase: Phase) => void,
-  ) {
-    this.file = modelFile(wanted);
-  }
+  ) {}
 
   /** The name of the model in use, or of the one that was asked for. */
   get name(): string {
-    return this.file?.name ?? this.wanted;
+    return this.file?.name ?? "";
   }
 
   /** The content of the model's file, once loaded. */
@@ -71,10 +64,18 @@ export class Reader {
     return this.running?.model ?? null;
   }
 
-  /** Fetches and starts everything; never rejects, onPhase tells how it went. */
-  open(): Promise<void> {
+  /** Fetches and starts everything for a model, or again for the last one; never rejects, onPhase tells how it went. */
+  open(file: ModelFile | null = this.file): Promise<void> {
+    if (file !== this.file) this.content = null;
+    this.file = file;
     this.opened = this.start("default");
     return this.opened;
+  }
+
+  /** Has no model, for a reason, which is a sentence. */
+  refuse(reason: string): void {
+    this.file = null;
+    this.fail(reason);
   }
 
   /** Opens again after an error, past what the browser may have kept. */
@@ -89,10 +90,8 @@ export class Reader {
     return this.guard((program) => program.call("predict", pack(strokes)));
   }
 
-  /** Fetches another model of the site and reads with it from then on; on an error the old one stays. */
-  async choose(name: string, onProgress: (share: number) => void): Promise<void> {
-    const file = modelFile(name);
-    if (!file) throw new Error(unknownModel(name));
+  /** Fetches another model and reads with it from then on; on an error the old one stays. */
+  async choose(file: ModelFile & { readonly url: string }, onProgress: (share: number) => void): Promise<void> {
     const { url, bytes } = file;
     await this.take(file, (program) => {
       program.onBytes = (_, come) => onProgress(Math.min(1, come / bytes));
@@ -125,18 +124,11 @@ export class Reader {
     return this.guard((program) => program.call("probabilities", images));
   }
 
-  /** Reads an image, row by row, 0..255. Waits for a start that is under way; rejects with a sentence. */
-  async readImage(pixels: Uint8Array): Promise<{ answer: Answer; model: Model }> {
+  /** Returns the model; waits for a start that is under way, rejects with a sentence where there is none. */
+  async settled(): Promise<Model> {
     await this.opened;
-    const model = this.model;
-    if (!model) throw new Error(this.reason || t().notLoadedYet);
-    const { width, height } = model.info;
-    if (pixels.length !== width * height) {
-      throw new Error(`predictImage: got ${pixels.length} pixels, want ${width * height} (${width} by ${height}).`);
-    }
-    const answer = await this.readPixels(pixels);
-    if (!answer) throw new Error(this.reason || t().notLoadedYet);
-    return { answer, model };
+    if (!this.model) throw new Error(this.reason || this.say().notLoadedYet);
+    return this.model;
   }
 
   /** Ends the program; open starts another. */
@@ -147,7 +139,7 @@ export class Reader {
   }
 
   /** What a call gives; undefined: there is no program, it died of the call, or the model has changed so that the call no longer fits. */
-  private async guard<T>(call: (program: Program) => Promise<T>): Promise<T | undefined> {
+  private async guard<T>(call: (program: Session) => Promise<T>): Promise<T | undefined> {
     if (!this.running) return undefined;
     const { program } = this.running;
     try {
@@ -165,8 +157,8 @@ export class Reader {
     const { attempt } = this;
     const isOver = () => attempt !== this.attempt;
     const { file } = this;
-    if (!file) return this.fail(unknownModel(this.name));
-    if (typeof WebAssembly !== "object") return this.fail(t().noWebAssembly);
+    if (!file) return this.fail(this.reason);
+    if (typeof WebAssembly !== "object") return this.fail(this.say().noWebAssembly);
     try {
       const running = await this.load(file, cache, (progress) => {
         if (!isOver()) this.onPhase({ state: "loading", progress });
@@ -174,15 +166,15 @@ export class Reader {
       if (isOver()) running.program.stop("closed");
       else this.succeed(running);
     } catch (error) {
-      if (!isOver()) this.fail(t().notLoaded(sentence(error)));
+      if (!isOver()) this.fail(this.say().notLoaded(this.sentence(error)));
     }
   }
 
-  private async take(file: ModelFile, contentBy: (program: Program) => Promise<Uint8Array>): Promise<void> {
+  private async take(file: ModelFile, contentBy: (program: Session) => Promise<Uint8Array>): Promise<void> {
     const program = this.running?.program;
-    if (!program) throw new Error(this.reason || t().notLoadedYet);
+    if (!program) throw new Error(this.reason || this.say().notLoadedYet);
     const content = await contentBy(program);
-    const info = await load(program, content, `${file.name}.ink`);
+    const info = await this.loaded(program, content, `${file.name}.ink`);
     this.file = file;
     this.content = content;
     this.running = { program, model: { name: file.name, bytes: file.bytes, info } };
@@ -190,20 +182,20 @@ export class Reader {
   }
 
   private async load(file: ModelFile, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
-    const program = new Program();
+    const program = new Session(this.files.worker);
     const come: Record<string, number> = { kept: this.content?.length ?? 0 };
     program.onBytes = (url, bytes) => {
       come[url] = bytes;
       const all = Object.values(come).reduce((sum, bytes) => sum + bytes);
-      onProgress(Math.min(1, all / (INKLING_SITE.wasmBytes + file.bytes)));
+      onProgress(Math.min(1, all / (this.files.wasmBytes + file.bytes)));
     };
     onProgress(0);
     try {
       const [content] = await Promise.all([
         this.content ?? program.call("fetch", file.url ?? "", cache),
-        start(program, cache),
+        this.run(program, cache),
       ]);
-      const info = await load(program, content, file.url ?? `${file.name}.ink`);
+      const info = await this.loaded(program, content, file.url ?? `${file.name}.ink`);
       this.content = content;
       return { program, model: { name: file.name, bytes: file.bytes, info } };
     } catch (error) {
@@ -212,11 +204,11 @@ export class Reader {
     }
   }
 
-  private died(program: Program, reason: unknown): void {
+  private died(program: Session, reason: unknown): void {
     if (this.running?.program !== program) return;
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
-    this.reason = t().stopped(sentence(reason));
+    this.reason = this.say().stopped(this.sentence(reason));
     if (this.deaths.length < MAX_DEATHS) void this.open();
     else this.fail(this.reason);
   }
@@ -233,36 +225,32 @@ export class Reader {
     this.reason = reason;
     this.onPhase({ state: "error", reason });
   }
-}
 
-/** Starts the Go program; rejects with a sentence. */
-async function start(program: Program, cache: RequestCache): Promise<void> {
-  try {
-    await program.call("start", INKLING_SITE.wasm, cache);
-  } catch (error) {
-    if (error instanceof FetchError) throw error;
-    throw new Error(t().damaged(INKLING_SITE.wasm, sentence(error)));
+  /** Starts the Go program; rejects with a sentence. */
+  private async run(program: Session, cache: RequestCache): Promise<void> {
+    const { wasm } = this.files;
+    try {
+      await program.call("start", wasm, cache);
+    } catch (error) {
+      if (error instanceof FetchError) throw error;
+      throw new Error(this.say().damaged(wasm, this.sentence(error)));
+    }
   }
-}
 
-/** Makes a file's content the program's model; rejects with a sentence against a damaged or too slow one. */
-async function load(program: Program, content: Uint8Array, name: string): Promise<ModelInfo> {
-  let info: ModelInfo | number;
-  try {
-    info = await program.call("load", content);
-  } catch (error) {
-    if (error instanceof ProgramError) throw error;
-    throw new Error(t().damaged(name, sentence(error)));
+  /** Makes a file's content the program's model; rejects with a sentence against a damaged or too slow one. */
+  private async loaded(program: Session, content: Uint8Array, name: string): Promise<ModelInfo> {
+    let info: ModelInfo | number;
+    try {
+      info = await program.call("load", content);
+    } catch (error) {
+      if (error instanceof ProgramError) throw error;
+      throw new Error(this.say().damaged(name, this.sentence(error)));
+    }
+    if (typeof info === "number") throw new Error(this.say().tooSlow(name, info));
+    return info;
   }
-  if (typeof info === "number") throw new Error(t().tooSlow(name, info));
-  return info;
-}
 
-function unknownModel(name: string): string {
-  return t().unknownModel(name, Object.keys(INKLING_SITE.models));
-}
-
-function modelFile(name: string): (ModelFile & { readonly url: string }) | null {
-  const model = Object.hasOwn(INKLING_SITE.models, name) ? INKLING_SITE.models[name] : undefined;
-  return model ? { name, url: model.url, bytes: model.bytes } : null;
+  private sentence(error: unknown): string {
+    return sentence(error, this.say());
+  }
 }

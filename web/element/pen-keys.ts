@@ -1,5 +1,5 @@
 /** Drawing by keyboard: the arrows move a visible pen, space puts it down and lifts it. */
-import { t } from "../i18n/language";
+import type { Messages } from "../i18n/texts";
 import type { Point } from "../types";
 import { SIDE, type Pad } from "./pad";
 
@@ -23,13 +23,14 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
 export class PenKeys {
   private at: Point = { x: SIDE / 2, y: SIDE / 4 };
   private isDown = false;
-  private rest = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** mark lies over the canvas; say speaks to a screen reader. */
+  /** mark lies over the canvas; say speaks to a screen reader, in the language of texts. */
   constructor(
     canvas: HTMLCanvasElement,
     private readonly mark: HTMLElement,
     private readonly pad: Pad,
+    private readonly texts: () => Messages,
     private readonly say: (text: string) => void,
   ) {
     canvas.addEventListener("keydown", (event) => this.press(event));
@@ -38,7 +39,7 @@ export class PenKeys {
   }
 
   private press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.pad.isLocked || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = WAYS[event.key];
     if (way) this.move(way, event.shiftKey ? FINE : STEP);
     else if (event.key === " " || event.key === "Enter") this.toggle(event.repeat);
@@ -53,7 +54,7 @@ export class PenKeys {
     if (this.isDown && !this.pad.isDrawing) this.isDown = false; // undone or cleared meanwhile
     if (this.isDown) this.pad.extend([this.at]);
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.say(t().penAt(...this.square())), REST);
+    this.rest = setTimeout(() => this.say(this.texts().penAt(...this.square())), REST);
   }
 
   /** A held key repeats; the pen does not flutter with it. */
@@ -68,13 +69,13 @@ export class PenKeys {
     this.isDown = true;
     this.pad.begin();
     this.pad.extend([this.at]);
-    this.say(t().penDown(...this.square()));
+    this.say(this.texts().penDown(...this.square()));
   }
 
   private callOff(): void {
     this.isDown = false;
     this.pad.cancel();
-    this.say(t().penUp);
+    this.say(this.texts().penUp);
   }
 
   /** Column and row of the square that the pen is in, from 1. */

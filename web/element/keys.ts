@@ -37,3 +37,13 @@ function letterOf(key: Key): string {
 export function usesCommandKey(platform: string): boolean {
   return /^(Mac|iP)/.test(platform);
 }
+
+/** Returns the names of keys as keyboards with a Command key have them. */
+export function withCommandKey(text: string): string {
+  return text.replace("Shift+Ctrl+", "⇧⌘").replace("Ctrl+", "⌘");
+}
+
+/** Reports whether an element, or a dialog around it, takes keys for itself. */
+export function isForText(element: Element): boolean {
+  return element.closest("input, textarea, select, dialog, [contenteditable]") !== null;
+}

@@ -27,13 +27,13 @@ export class PointerInput {
     on("lostpointercapture", (event) => this.up(event, false));
     on("contextmenu", (event) => this.live && event.preventDefault());
     // Safari selects and magnifies on a long touch unless the touch itself is refused.
-    canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+    canvas.addEventListener("touchstart", (event) => pad.isLocked || event.preventDefault(), { passive: false });
   }
 
   private down(event: PointerEvent): void {
     this.notice(event);
     const erases = event.button === ERASER_BUTTON;
-    if ((event.button !== 0 && !erases) || this.isPalm(event)) return;
+    if (this.pad.isLocked || (event.button !== 0 && !erases) || this.isPalm(event)) return;
     if (this.live && !this.givesWay(event)) return;
     this.live = { pointerId: event.pointerId, pointerType: event.pointerType };
     try {

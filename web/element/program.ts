@@ -1,4 +1,4 @@
-/** The page's side of a Go program: it runs in a worker of its own, see worker.ts. */
+/** The page's side of a Go program: it runs in a worker of its own, see worker/main.ts. */
 import { FetchError } from "../fetch";
 import type { Call, Calls, Reply } from "../worker/calls";
 
@@ -11,31 +11,41 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** One Go program with at most one model. */
+/** Hears how many bytes have come of a file that somebody has asked for. */
+export type OnBytes = (url: string, bytes: number) => void;
+
+/** One Go program; each who calls it has a number, and a model of its own. */
 export class Program {
   /** Resolves with the reason when the program has ended. */
   readonly ended: Promise<string>;
-  /** Hears how many bytes have come of a file that start or fetch fetches. */
-  onBytes: (url: string, bytes: number) => void = () => {};
-  private readonly worker = new Worker(INKLING_SITE.worker);
+  readonly listeners = new Set<OnBytes>();
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
   private reason = "";
 
-  constructor() {
+  /** script is the worker's address; worker, if given, has been started with it. */
+  constructor(
+    script: string,
+    private readonly worker = new Worker(script),
+  ) {
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.stop(event.message || `${INKLING_SITE.worker} could not be loaded`);
+      this.stop(event.message || `${script} could not be loaded`);
     };
   }
 
+  /** Whether the program has ended. */
+  get isOver(): boolean {
+    return this.reason !== "";
+  }
+
   /** Calls what the worker offers; rejects with the reason, a FetchError if a file did not come. */
-  call<K extends keyof Calls>(name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {
+  call<K extends keyof Calls>(caller: number, name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {
     return new Promise((resolve, reject) => {
       if (this.reason) return reject(new ProgramError(this.reason));
-      const call: Call<K> = [++this.calls, name, ...args];
+      const call: Call<K> = [++this.calls, name, caller, ...args];
       this.waiting.set(this.calls, { resolve: resolve as (value: unknown) => void, reject });
       this.worker.postMessage(call);
     });
@@ -54,11 +64,12 @@ export class Program {
 
   private hear(reply: Reply): void {
     if ("ended" in reply) return this.stop(reply.ended);
-    if ("bytes" in reply) return this.onBytes(reply.url, reply.bytes);
+    if ("bytes" in reply) return this.listeners.forEach((hear) => hear(reply.url, reply.bytes));
+    if ("error" in reply && reply.dead) return this.stop(reply.error);
     const call = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ("problem" in reply) call?.reject(new FetchError(reply.problem, reply.url, reply.status));
-    else if ("error" in reply) call?.reject(new (reply.dead ? ProgramError : Error)(reply.error));
+    else if ("error" in reply) call?.reject(new Error(reply.error));
     else call?.resolve(reply.value);
   }
 }

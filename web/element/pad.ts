@@ -30,6 +30,8 @@ export class Pad {
   private readonly sketch = new Sketch(REACH);
   /** What the next gesture does, unless it brings a tool of its own. */
   tool: Tool = "pen";
+  /** Refuses gestures. */
+  isLocked = false;
   private tracing: Tool = "pen";
   private pen = 13;
   private backdrop: ImageBitmap | null = null;
@@ -40,8 +42,19 @@ export class Pad {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly listener: PadListener,
-  ) {
-    this.followSize();
+  ) {}
+
+  /** Draws again after resizing, zoom, and changes of screen and colours, until signal aborts. */
+  follow(signal: AbortSignal): void {
+    const redraw = () => this.redraw();
+    const sizes = new ResizeObserver(redraw);
+    sizes.observe(this.canvas);
+    signal.addEventListener("abort", () => sizes.disconnect());
+    addEventListener("resize", redraw, { signal });
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", redraw, { signal });
+    }
+    this.followScreen(signal);
   }
 
   /** The finished strokes. */
@@ -75,6 +88,7 @@ export class Pad {
   /** Begins a gesture; one under way is finished first. */
   begin(tool: Tool = this.tool): void {
     this.end();
+    if (this.isLocked) return;
     this.tracing = tool;
     this.sketch.begin(tool);
   }
@@ -161,20 +175,13 @@ export class Pad {
     if (canvas.height !== height) canvas.height = height;
   }
 
-  /** Draws again after resizing, zoom and change of screen. */
-  private followSize(): void {
-    new ResizeObserver(() => this.redraw()).observe(this.canvas);
-    addEventListener("resize", () => this.redraw());
-    this.followScreen();
-  }
-
   /** The query names the present pixels, so each change asks a new one. */
-  private followScreen(): void {
+  private followScreen(signal: AbortSignal): void {
     const changed = () => {
       this.redraw();
-      this.followScreen();
+      this.followScreen(signal);
     };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", changed, { once: true });
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", changed, { once: true, signal });
   }
 }
 

@@ -1,4 +1,4 @@
-/** The page's answer as embedders, tests and the views see it. */
+/** A pad's answer as embedders, tests and the views see it. */
 import type { Answer, ModelInfo } from "../types";
 
 /** A model of the site, loaded. */
@@ -46,9 +46,4 @@ export function emptyPrediction(name: string, model: Model | null, origin: Origi
   const classes = [...(model?.info.labels ?? [])];
   const probabilities = classes.map(() => 0);
   return { label: "", sure: false, confidence: 0, probabilities, classes, ...origin, ms: 0, model: name };
-}
-
-/** Tells the document of a prediction. */
-export function announce(prediction: Prediction): void {
-  document.dispatchEvent(new CustomEvent("inkling:prediction", { detail: prediction }));
 }

@@ -1,0 +1,329 @@
+/** The element <inkling-pad> as others put it on their pages: attributes, a form's control, and methods. */
+import { en } from "../i18n/en-form";
+import { LANGUAGES, spokenOf } from "../i18n/languages";
+import type { FormMessages } from "../i18n/texts";
+import type { Drawing } from "../types";
+import { acceptor, narrowed } from "./accept";
+import { fileOf, type PictureOptions } from "./drawing-file";
+import type { ModelFile } from "./files";
+import { predictImage } from "./image";
+import { InklingPad, type Subject } from "./inkling-pad";
+import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
+import type { Phase } from "./reader";
+import { drawingOf, stateOf, strokesOf } from "./strokes";
+
+/** The attributes that do something when they change, beside those of every form's control. */
+const ATTRIBUTES = ["accept", "lang", "model", "readonly", "required", "tools"] as const;
+
+/** The properties that may be set on an element before it is one of these. */
+const PROPERTIES = ["accept", "disabled", "model", "name", "readOnly", "required", "strokes", "tools", "value"] as const;
+
+/** The tools that the attribute tools may name. */
+const TOOLS = ["undo", "redo", "clear", "eraser", "brush"] as const;
+
+/** A pad whose value, the answer, belongs to a form. */
+export class FormPad extends InklingPad {
+  static readonly formAssociated = true;
+  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+
+  private accepts = acceptor("");
+  private answer = "";
+  /** The strokes as the form keeps them, of the last finished drawing. */
+  private kept = "";
+  private isOff = false;
+  private modelFile: ModelFile | null = null;
+
+  constructor() {
+    super();
+    // What the tools' own fields tell is no news of the answer.
+    for (const type of ["input", "change"]) this.root.addEventListener(type, (event) => event.stopPropagation());
+    // A label of this element clicks it.
+    this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
+  }
+
+  override connectedCallback(): void {
+    for (const name of PROPERTIES) this.upgrade(name);
+    super.connectedCallback();
+    this.judge();
+    void this.speakAs();
+  }
+
+  attributeChangedCallback(name: (typeof ATTRIBUTES)[number]): void {
+    if (name === "accept") this.acceptAs();
+    if (name === "model" && this.isConnected) this.open();
+    if (name === "lang" && this.isConnected) void this.speakAs();
+    if (name === "readonly") this.lock();
+    if (name === "required") this.judge();
+    if (name === "tools") this.showTools();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.isOff = disabled;
+    this.lock();
+  }
+
+  formResetCallback(): void {
+    this.clear();
+  }
+
+  /** What the browser kept of the form: after going back, or after a crash. */
+  formStateRestoreCallback(state: unknown): void {
+    if (typeof state === "string") this.strokes = drawingOf(state);
+  }
+
+  override get strokes(): Drawing {
+    return super.strokes;
+  }
+  override set strokes(drawing: Drawing) {
+    super.strokes = strokesOf(drawing);
+  }
+
+  /** The answer, "" while there is none that is sure. */
+  get value(): string {
+    return this.answer;
+  }
+
+  /** Only drawing writes: "" clears the pad, and anything else does nothing. */
+  set value(value: string) {
+    if (value === "" && this.pad.strokes.length > 0) this.clear();
+  }
+
+  /** The latest prediction; null before the first one. */
+  get prediction(): Prediction | null {
+    return this.subject?.prediction ?? null;
+  }
+
+  /** Whether the pad can read: "loading", "ready" or "error". */
+  get state(): Phase["state"] {
+    return this.phase?.state ?? "loading";
+  }
+
+  /** The model's address; "": the one that came with the element. */
+  get model(): string {
+    return this.getAttribute("model") ?? "";
+  }
+  set model(url: string) {
+    this.setAttribute("model", url);
+  }
+
+  /** The tools to show, with spaces between; null: all. */
+  get tools(): string | null {
+    return this.getAttribute("tools");
+  }
+  set tools(names: string | null) {
+    this.reflect("tools", names);
+  }
+
+  /** The labels and ranges that count, with spaces between; "": all. */
+  get accept(): string {
+    return this.getAttribute("accept") ?? "";
+  }
+  set accept(parts: string) {
+    this.setAttribute("accept", parts);
+  }
+
+  get name(): string {
+    return this.getAttribute("name") ?? "";
+  }
+  set name(name: string) {
+    this.setAttribute("name", name);
+  }
+
+  get required(): boolean {
+    return this.hasAttribute("required");
+  }
+  set required(required: boolean) {
+    this.toggleAttribute("required", Boolean(required));
+  }
+
+  get readOnly(): boolean {
+    return this.hasAttribute("readonly");
+  }
+  set readOnly(readOnly: boolean) {
+    this.toggleAttribute("readonly", Boolean(readOnly));
+  }
+
+  get disabled(): boolean {
+    return this.hasAttribute("disabled");
+  }
+  set disabled(disabled: boolean) {
+    this.toggleAttribute("disabled", Boolean(disabled));
+  }
+
+  /** What forms ask of their controls. */
+  get type(): string {
+    return this.localName;
+  }
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+  get labels(): NodeList {
+    return this.internals.labels;
+  }
+  get validity(): ValidityState {
+    return this.internals.validity;
+  }
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+  get willValidate(): boolean {
+    return this.internals.willValidate;
+  }
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+
+  /** Clears the pad. */
+  clear(): void {
+    this.script(() => this.act("clear"));
+  }
+
+  /** Takes the last change back. */
+  undo(): void {
+    this.script(() => this.act("undo"));
+  }
+
+  /** Makes it again. */
+  redo(): void {
+    this.script(() => this.act("redo"));
+  }
+
+  /**
+   * Reads what is on the pad, or an image of the model's input size: whole numbers row by row, 0 background to 255 ink.
+   * Waits for the network; rejects with a sentence.
+   */
+  async predict(image?: ArrayLike<number>): Promise<Prediction> {
+    return this.judged(image === undefined ? await this.predictDrawing() : await predictImage(this.reader, image));
+  }
+
+  /** Returns the drawing as a file: PNG or SVG, in black on white unless options say otherwise. */
+  toBlob(options: PictureOptions = {}): Promise<Blob> {
+    return fileOf(this.pad.drawing, options);
+  }
+
+  /** Reads with the model asked for, unless the page is one where nothing can run. */
+  protected override open(): void {
+    const reason = this.forbidden();
+    if (reason) this.reader.refuse(reason);
+    else super.open();
+  }
+
+  /** Why browsers run no worker of this pad's on this page, a sentence; "": they do. */
+  private forbidden(): string {
+    const { sandboxed, fromFile, otherOrigin } = this.texts;
+    if (location.protocol === "file:") return fromFile;
+    if (origin === "null") return sandboxed;
+    const from = new URL(this.worker).origin;
+    return from === origin ? "" : otherOrigin(from);
+  }
+
+  protected override get file(): ModelFile | null {
+    const url = this.model && new URL(this.model, document.baseURI).href;
+    if (url === "") return super.file;
+    if (this.modelFile?.url !== url) this.modelFile = { name: nameOf(url), url, bytes: 0 };
+    return this.modelFile;
+  }
+
+  protected override judged(prediction: Prediction): Prediction {
+    return narrowed(prediction, this.accepts, this.reader.model?.info.threshold ?? 0);
+  }
+
+  /** Makes the answer the form's value before anybody hears of it. */
+  protected override take(subject: Subject): void {
+    const { label, sure, final } = subject.prediction;
+    const before = this.answer;
+    this.answer = sure ? label : "";
+    if (final) this.kept = stateOf(this.pad.drawing);
+    this.internals.setFormValue(this.answer, this.kept);
+    this.judge();
+    super.take(subject);
+    if (!subject.byHand) return;
+    if (!final || this.answer !== before) this.dispatch("input");
+    if (final) this.dispatch("change");
+  }
+
+  protected override say(): void {
+    super.say();
+    this.judge();
+  }
+
+  private async predictDrawing(): Promise<Prediction> {
+    const { pad, reader } = this;
+    if (this.picture) return predictImage(reader, this.picture);
+    const model = await reader.settled();
+    const origin = { strokes: pad.drawing.length, final: !pad.isDrawing };
+    const answer = await reader.read(pad.strokes);
+    if (answer === undefined) return this.predictDrawing(); // The network was lost meanwhile.
+    return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
+  }
+
+  private dispatch(type: "input" | "change"): void {
+    this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+  }
+
+  /** Tells the form whether a value is missing, and why. */
+  private judge(): void {
+    if (!this.required || this.answer !== "") return this.internals.setValidity({});
+    const { draw, drawAgain } = this.texts;
+    this.internals.setValidity({ valueMissing: true }, this.pad.strokes.length > 0 ? drawAgain : draw, this.canvas);
+  }
+
+  private get texts(): FormMessages {
+    return this.speech.texts.form ?? en;
+  }
+
+  private acceptAs(): void {
+    this.accepts = acceptor(this.accept);
+    this.refresh();
+  }
+
+  private lock(): void {
+    this.pad.isLocked = this.isOff || this.readOnly;
+    this.canvas.ariaDisabled = String(this.isOff);
+    this.canvas.ariaReadOnly = String(this.readOnly);
+    this.canvas.tabIndex = this.isOff ? -1 : 0;
+    this.canvas.classList.toggle("locked", this.pad.isLocked);
+    this.toolBar.update();
+    for (const button of this.root.querySelectorAll<HTMLButtonElement>("#eraser, #brush")) button.disabled = this.pad.isLocked;
+  }
+
+  private showTools(): void {
+    const shown = this.tools?.split(/\s+/) ?? TOOLS;
+    for (const name of TOOLS) this.root.getElementById(name)?.toggleAttribute("hidden", !shown.includes(name));
+  }
+
+  /** Speaks the language of the nearest element that says one, else the reader's. */
+  private async speakAs(): Promise<void> {
+    const tag = this.closest<HTMLElement>("[lang]")?.lang;
+    const language = spokenOf(tag ? [tag] : navigator.languages);
+    if (language === this.speech.messages.language) return;
+    try {
+      this.speech.texts = await LANGUAGES[language].load();
+    } catch {
+      return; // The language that is spoken stays.
+    }
+    this.say();
+  }
+
+  /** Gives a property that was set before the element was one of these to its setter. */
+  private upgrade(name: (typeof PROPERTIES)[number]): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value: unknown = this[name];
+    delete (this as Record<string, unknown>)[name];
+    Object.assign(this, { [name]: value });
+  }
+
+  private reflect(name: string, value: string | null): void {
+    if (value === null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+}
+
+/** Returns the name of a model: its file's, without folders and ending. */
+function nameOf(url: string): string {
+  const file = new URL(url).pathname.split("/").at(-1) ?? "";
+  return decodeURIComponent(file).replace(/\.ink$/, "");
+}

@@ -1,0 +1,100 @@
+/** Numbers and sentences as pads show and speak them, in the language of the messages given. */
+import { FetchError } from "../fetch";
+import type { Speech } from "../i18n/speech";
+import type { Messages } from "../i18n/texts";
+import type { ModelInfo } from "../types";
+import { kindOf } from "./kind";
+
+/** Probabilities from which on each of Messages.confidence holds. */
+const BOUNDS = [0.98, 0.9, 0.7, 0.5, 0];
+
+/** Returns a probability, 0..1, in words; "Not sure" below the model's threshold. */
+export function confidenceWords(confidence: number, sure: boolean, say: Messages): string {
+  if (!sure) return say.notSure;
+  return say.confidence[BOUNDS.findIndex((least) => confidence >= least)] ?? say.notSure;
+}
+
+/** Returns a probability, 0..1, as "98.7 %"; 0 and 100 are written without the tenth. */
+export function percent(probability: number, say: Messages): string {
+  const tenths = Math.round(probability * 1000);
+  return say.percent(tenths === 0 || tenths === 1000 ? String(tenths / 10) : (tenths / 10).toFixed(1));
+}
+
+/** Returns the same for a claim, which is never quite 100. */
+export function claim(probability: number, say: Messages): string {
+  return probability > 0.999 ? say.over(percent(0.999, say)) : percent(probability, say);
+}
+
+/**
+ * Returns a time in ms, measured by a clock that takes steps of step ms: times below a
+ * step are known only as being under it.
+ */
+export function duration(ms: number, step: number, say: Messages): string {
+  const least = Math.max(step, 0.1);
+  if (!Number.isFinite(least)) return say.unmeasurable;
+  if (ms < least) return say.under(`${decimals(least)}\u00a0ms`);
+  return `${decimals(ms)}\u00a0ms`;
+}
+
+function decimals(ms: number): string {
+  return ms < 9.95 ? String(Math.round(ms * 10) / 10) : ms.toFixed(0);
+}
+
+/** Returns a size in bytes as kB or MB of 1,000. */
+export function size(bytes: number): string {
+  if (bytes >= 999_500) return `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
+  return `${Math.round(bytes / 1000)}\u00a0kB`;
+}
+
+/** Returns a count with its thousands set apart. */
+export function count(n: number): string {
+  return n.toLocaleString("en");
+}
+
+/** At most this many classes, with this many characters together, can be listed on the pad. */
+const FEW = 6;
+const SHORT = 40;
+
+/** Returns what to draw or show, for the classes of a model. */
+export function invitation(model: Pick<ModelInfo, "recipe" | "labels">, { words, messages }: Speech): string {
+  const { labels } = model;
+  if (kindOf(model) !== "drawings") return words.invitation;
+  if (labels.length <= FEW && labels.join("").length <= SHORT) return messages.drawOneOf(labels);
+  return isRow(labels) ? messages.drawBetween(labels[0] ?? "", labels.at(-1) ?? "") : words.invitation;
+}
+
+/** Whether labels are characters that follow one another, as a to z. */
+function isRow(labels: readonly string[]): boolean {
+  const first = labels[0]?.codePointAt(0) ?? 0;
+  return labels.every((label, i) => label === String.fromCodePoint(first + i));
+}
+
+/** A class of a smaller probability, 0..1, is not worth naming. */
+export const NEAR = 0.01;
+
+/** Says which class an answer that is not sure is nearest to; "" where none is near. */
+export function nearest(label: string, confidence: number, say: Messages): string {
+  return confidence < NEAR ? "" : say.nearest(label, claim(confidence, say));
+}
+
+/** The part of a prediction that is spoken. */
+export interface Spoken {
+  readonly label: string;
+  readonly sure: boolean;
+  readonly confidence: number;
+}
+
+/** Returns a prediction as a screen reader should say it. */
+export function spoken({ label, sure, confidence }: Spoken, { messages, words }: Speech): string {
+  if (label === "") return messages.empty;
+  const share = (text: string) => messages.perCent(text);
+  if (sure) return messages.spoken(label, confidenceWords(confidence, sure, messages), share(claim(confidence, messages)));
+  return messages.spokenDoubt(share(nearest(label, confidence, messages)) || words.doubt);
+}
+
+/** Returns the text of whatever was thrown, ended like a sentence. */
+export function sentence(error: unknown, say: Messages): string {
+  if (error instanceof FetchError) return say[error.problem](error.url, error.status);
+  const text = (error instanceof Error ? error.message : String(error)).trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,77 @@
+/** Who calls a Go program: all whose files are the same share one, in one worker, each with a model of its own. */
+import type { Calls } from "../worker/calls";
+import { Program, ProgramError, type OnBytes } from "./program";
+
+/** A program and how many sessions it has. */
+interface Shared {
+  readonly program: Program;
+  sessions: number;
+}
+
+/** The programs that run, by worker script and purpose. */
+const running = new Map<string, Shared>();
+
+/** Workers that somebody has started for pads to come, by script. */
+const adopted = new Map<string, Worker>();
+
+/** Numbers the sessions of the page. */
+let count = 0;
+
+/** Takes a worker that has been started already; the next program with this script runs in it. */
+export function adopt(script: string, worker: Worker): void {
+  adopted.set(script, worker);
+}
+
+/** One caller's part of a shared program. */
+export class Session {
+  /** Resolves with the reason when the session or its program has ended. */
+  readonly ended: Promise<string>;
+  /** Hears how many bytes have come of a file that start or fetch fetches. */
+  onBytes: OnBytes = () => {};
+  private readonly caller = ++count;
+  private readonly shared: Shared;
+  private readonly asked = new Set<string>();
+  private reason = "";
+  private end: (reason: string) => void = () => {};
+
+  /** script is the worker's address; programs for another purpose are not shared. */
+  constructor(script: string, purpose = "drawings") {
+    this.ended = new Promise((resolve) => (this.end = resolve));
+    this.shared = shared(script, `${purpose} ${script}`);
+    this.shared.sessions++;
+    this.shared.program.listeners.add(this.hear);
+    void this.shared.program.ended.then((reason) => this.stop(reason));
+  }
+
+  /** Calls what the worker offers; rejects with the reason, a FetchError if a file did not come. */
+  call<K extends keyof Calls>(name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {
+    if (this.reason) return Promise.reject(new ProgramError(this.reason));
+    if (name === "start" || name === "fetch") this.asked.add(String(args[0]));
+    return this.shared.program.call(this.caller, name, ...args);
+  }
+
+  /** Ends the session, and the program after its last one. */
+  stop(reason: string): void {
+    if (this.reason) return;
+    this.reason = reason;
+    const { program } = this.shared;
+    program.listeners.delete(this.hear);
+    if (--this.shared.sessions === 0) program.stop(reason);
+    else program.call(this.caller, "leave").catch(() => {}); // What has ended holds nothing.
+    this.end(reason);
+  }
+
+  private readonly hear: OnBytes = (url, bytes) => {
+    if (this.asked.has(url)) this.onBytes(url, bytes);
+  };
+}
+
+function shared(script: string, key: string): Shared {
+  const found = running.get(key);
+  if (found && !found.program.isOver) return found;
+  const worker = adopted.get(script);
+  adopted.delete(script);
+  const made = { program: new Program(script, worker), sessions: 0 };
+  running.set(key, made);
+  return made;
+}

@@ -1,0 +1,11 @@
+/** What pads on others' pages say in English beside what they say on ours. */
+
+/** The sentences; every language has the same. */
+export const en = {
+  draw: "Draw an answer here.",
+  drawAgain: "The network is not sure what this is. Draw it once more.",
+  sandboxed: "This frame is sandboxed without allow-same-origin, and browsers run no workers there, so the pad cannot read.",
+  fromFile: "This page was opened as a file, and browsers run no workers from files, so the pad cannot read. A web server on this computer helps.",
+  otherOrigin: (origin: string) =>
+    `The files of this pad lie on ${origin}, and browsers run workers of a page’s own site only. Copy the folder element to this site.`,
+};

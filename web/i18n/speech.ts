@@ -1,0 +1,47 @@
+/** What one speaker says, the page or a pad: in a language, about what a model reads. */
+import type { Kind } from "../types";
+import { ENGLISH } from "./languages";
+import type { Messages, Texts } from "./texts";
+import type { Words } from "./words";
+
+/** Attributes that hold words, and the attribute that names their key. */
+const ATTRIBUTES = [["aria-label", "data-t-label"], ["title", "data-t-title"]] as const;
+
+/** The words of index.html and pad.html, kept when another language first takes their place. */
+const originals = new Map<string, string>();
+
+/** A language and a kind of model, which may change. */
+export class Speech {
+  texts: Texts = ENGLISH;
+  kind: Kind = "digits";
+
+  /** The messages of the language. */
+  get messages(): Messages {
+    return this.texts.messages;
+  }
+
+  /** Those that depend on what the model reads. */
+  get words(): Words {
+    return this.messages.words[this.kind];
+  }
+
+  /** Puts texts in the places below root that are marked for them. */
+  translate(root: ParentNode): void {
+    for (const element of root.querySelectorAll<HTMLElement>("[data-t]")) {
+      const key = element.dataset["t"] ?? "";
+      element.textContent = this.text(key, element.textContent ?? "");
+    }
+    for (const [attribute, marker] of ATTRIBUTES) {
+      for (const element of root.querySelectorAll(`[${marker}]`)) {
+        const key = element.getAttribute(marker) ?? "";
+        element.setAttribute(attribute, this.text(key, element.getAttribute(attribute) ?? ""));
+      }
+    }
+  }
+
+  private text(key: string, shown: string): string {
+    if (!originals.has(key)) originals.set(key, shown);
+    const said: Readonly<Record<string, string>> = { ...this.texts.page, ...this.words };
+    return said[key] ?? originals.get(key) ?? shown;
+  }
+}
