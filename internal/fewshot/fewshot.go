@@ -64,13 +64,16 @@ func NewEncoder(m *model.Model) (*Encoder, error) {
 	return &Encoder{m, others}, nil
 }
 
+// Model returns the encoder as a model.
+func (e *Encoder) Model() *model.Model { return e.model }
+
 // Size returns the number of values of a feature.
 func (e *Encoder) Size() int { return e.model.Network.Classes() }
 
-// Height and Width return the sides of the images that the encoder takes, in pixels.
+// Height returns the height of the images that the encoder takes, in pixels.
 func (e *Encoder) Height() int { return e.model.Height() }
 
-// Width returns the images' width.
+// Width returns their width.
 func (e *Encoder) Width() int { return e.model.Width() }
 
 // Encode returns the feature of an image (height*width), 0..255. It panics with
@@ -131,6 +134,7 @@ var (
 	errClass   = errors.New("fewshot: the set has no such symbol")
 	errMany    = errors.New("fewshot: the set has " + strconv.Itoa(MaxClasses) + " symbols, and takes no more")
 	errFull    = errors.New("fewshot: the symbol has " + strconv.Itoa(MaxExamples) + " examples, and takes no more")
+	errOther   = errors.New("fewshot: the other set is of another encoder, and its file does not hold the drawings")
 	errTaken   = errors.New("fewshot: another symbol has this name")
 )
 
@@ -241,6 +245,39 @@ func (s *Set) Rename(from, to string) error {
 		return err
 	}
 	s.names[class] = to
+	return nil
+}
+
+// Drawing returns what was drawn for an example, nil if that is not kept.
+func (s *Set) Drawing(id uint32) ([]ink.Stroke, error) {
+	at, err := s.place(id)
+	if err != nil {
+		return nil, err
+	}
+	return s.examples[at].Strokes, nil
+}
+
+// Merge adds the examples of another set, by the names of their symbols. Features of
+// another encoder are made again from the drawings; without those it is an error, and
+// nothing is added.
+func (s *Set) Merge(other *Set) error {
+	same := slices.Equal(s.encoder.model.Network.Values(), other.encoder.model.Network.Values())
+	merged := *s
+	merged.names, merged.examples = slices.Clone(s.names), slices.Clone(s.examples)
+	image := make([]uint8, s.encoder.Height()*s.encoder.Width())
+	for _, e := range other.examples {
+		f := e.Feature
+		if !same {
+			if !ink.Draw(image, s.encoder.Width(), s.encoder.Height(), e.Strokes) {
+				return errOther
+			}
+			f = s.encoder.Encode(image)
+		}
+		if _, err := merged.Add(other.names[e.Class], f, e.Strokes); err != nil {
+			return err
+		}
+	}
+	*s = merged
 	return nil
 }
 

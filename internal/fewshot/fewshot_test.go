@@ -288,6 +288,25 @@ func TestAlike(t *testing.T) {
 	}
 }
 
+func TestMerge(t *testing.T) {
+	a, b := bars(t, 2, 1, 8), bars(t, 1, 8, 12)
+	if err := a.Merge(b); err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(a.Names(), len(a.Examples()), a.Count(1)) != "[bar 1 bar 8 bar 12] 6 3" {
+		t.Errorf("got %v, %d examples", a.Names(), len(a.Examples()))
+	}
+	other := bars(t, 1, 3)
+	other.encoder.model.Network.Values()[0] = 0.5
+	if err := a.Merge(other); err != nil || a.Count(3) != 1 {
+		t.Errorf("another encoder, with drawings: got %v", err)
+	}
+	other.examples[0].Strokes = nil
+	if err := a.Merge(other); err != errOther || len(a.Examples()) != 7 {
+		t.Errorf("another encoder, without: got %v, %d examples", err, len(a.Examples()))
+	}
+}
+
 func TestLimits(t *testing.T) {
 	s := bars(t, 1, 0)
 	f := s.examples[0].Feature

@@ -20,6 +20,7 @@ const (
 
 var (
 	errOthers   = errors.New("fewshot: the encoder's file has no features of other drawings (section fEAT): inkling fit --encoder writes them")
+	errNoSet    = errors.New("fewshot: the model has classes that it was trained on, want an encoder, or a set of symbols of one's own")
 	errFile     = errors.New("fewshot: a section of the file is damaged: its numbers do not fit one another")
 	errExamples = errors.New("fewshot: the file holds no examples: it reads symbols, and cannot be edited")
 )
@@ -190,8 +191,11 @@ func Begin(m *model.Model) (*Set, error) {
 // Open returns the set of a model that Encode wrote with its examples, to go on from.
 func Open(m *model.Model) (*Set, error) {
 	layer := prototypesOf(m)
+	if layer == nil {
+		return nil, errNoSet
+	}
 	data := sectionOf(m, examplesSection)
-	if layer == nil || data == nil {
+	if data == nil {
 		return nil, errExamples
 	}
 	last := len(m.Network.Layers) - 2

@@ -121,7 +121,7 @@ const most = 10
 
 // Print writes the result as text.
 func (r Result) Print(w io.Writer) error {
-	fmt.Fprintf(w, "%s: %d symbols from %d drawings, %d bytes, in %.2fs\n", plain.Text(r.Model), len(r.Symbols), r.Examples, r.Bytes, r.Seconds)
+	fmt.Fprintf(w, "%s: in the whole set %d examples of %d symbols, %d bytes, in %.2fs\n", plain.Text(r.Model), r.Examples, len(r.Symbols), r.Bytes, r.Seconds)
 	if r.Accuracy != nil {
 		fmt.Fprintf(w, "of %d drawings, each read by what the others teach, %.1f %% are right\n", r.Asked, 100**r.Accuracy)
 	}
