@@ -17,6 +17,7 @@ type modelSet struct {
 	files       map[string]file            // by name: digits, notebook-plain, ...
 	cards       map[string]file            // NAME.card.json, where there is one
 	sheets      map[string]map[string]file // pictures that a card names, by that name: NAME.SET.png
+	symbols     file                       // the encoder of symbols of one's own; without a path: none
 	defaultName string
 }
 
@@ -43,14 +44,22 @@ func readModels(paths []string) (modelSet, error) {
 		if err != nil {
 			return set, err
 		}
-		if err := checkModel(data); err != nil {
+		encoder, err := checkModel(data)
+		if err != nil {
 			return set, fmt.Errorf("models: %s: %w", p, err)
 		}
 		name := strings.TrimSuffix(filepath.Base(p), ".ink")
+		if encoder {
+			set.symbols = named("models/"+name+".ink", data)
+			continue
+		}
 		set.files[name] = named("models/"+name+".ink", data)
 		if err := set.readCard(filepath.Dir(p), name); err != nil {
 			return set, err
 		}
+	}
+	if len(set.files) == 0 {
+		return set, fmt.Errorf("models: %s is an encoder, which reads nothing until it has been taught: inkling teach makes a model of it", paths[0])
 	}
 	set.defaultName = defaultModel(set.names())
 	return set, nil

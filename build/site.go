@@ -55,6 +55,7 @@ type siteInfo struct {
 	Pictures     string               `json:"pictures"` // the binary that takes pictures
 	DefaultModel string               `json:"defaultModel"`
 	Models       map[string]modelInfo `json:"models"`
+	Symbols      string               `json:"symbols"` // the encoder of symbols of one's own; "": none
 	Watch        bool                 `json:"watch"`
 }
 
@@ -128,6 +129,10 @@ func (b *builder) assemble() ([]file, error) {
 		files = append(files, models.all(name)...)
 		b.say("model", models.files[name])
 	}
+	if models.symbols.path != "" {
+		files = append(files, models.symbols)
+		b.say("encoder", models.symbols)
+	}
 	info := describe(wasm, models, b.watch)
 	info.Pictures = pictures.path
 	script, err := b.bundler().script(workerSource, workerName, nil)
@@ -160,7 +165,7 @@ func (b *builder) assemble() ([]file, error) {
 func describe(wasm file, models modelSet, watch bool) siteInfo {
 	info := siteInfo{
 		Wasm: wasm.path, WasmBytes: len(wasm.data),
-		DefaultModel: models.defaultName, Models: map[string]modelInfo{}, Watch: watch,
+		DefaultModel: models.defaultName, Models: map[string]modelInfo{}, Symbols: models.symbols.path, Watch: watch,
 	}
 	for name, f := range models.files {
 		info.Models[name] = modelInfo{f.path, len(f.data), models.cards[name].path, models.sheetPaths(name)}
@@ -271,8 +276,9 @@ func (b *builder) say(step string, f file) {
 	fmt.Fprintf(b.log, "%-10s %-36s %9d bytes\n", step, f.path, len(f.data))
 }
 
-// checkModel returns an error unless data is a model file that this version reads.
-func checkModel(data []byte) error {
-	_, err := model.Decode(data)
-	return err
+// checkModel reports whether data is the file of an encoder; it returns an error unless
+// it is a model file that this version reads.
+func checkModel(data []byte) (encoder bool, err error) {
+	m, err := model.Decode(data)
+	return err == nil && m.IsEncoder(), err
 }

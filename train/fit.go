@@ -14,7 +14,9 @@ import (
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/encoder"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
+	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -114,6 +116,7 @@ working folder are written where --out and --history say so again, or with
 		"of all weights but biases, by optimizers such as adamw (default: Keras's, 0.004)")
 	choiceFlag(cmd, &f.schedule, "schedule", "constant", "how the learning rate changes over the steps", optim.Schedules)
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which the rate of a schedule such as cosine rises first")
+	f.loss.register(cmd)
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	f.callbacks.register(cmd)
 	f.teacher.register(flags)
@@ -184,8 +187,12 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	m.Training.Epochs = history.Kept
+	s.training.Finish(data.Train)
 	if err := evaluate.Ship(m); err != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "fit: %v: the file holds float32 instead\n", err)
+	}
+	if m.IsEncoder() {
+		fewshot.SetOthers(m, encoder.Others(m.Network, data.Train, f.seed))
 	}
 	if !s.refusal.IsZero() {
 		var held []evaluate.Held
@@ -213,19 +220,16 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper
 	defer show.Close()
 	o := fit.Options{
 		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, TopK: f.topK,
-		Optimizer: s.optimizer, Schedule: s.schedule, Smoothing: f.smoothing,
+		Optimizer: s.optimizer, Schedule: s.schedule, Loss: s.training.Loss,
 		Augment: data.Augment, OnStep: show.Step, OnEpoch: show.Epoch,
 	}
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
 	var err error
-	if o.ClassWeights, err = f.callbacks.weights(data.Train); err != nil {
-		return fit.History{}, err
-	}
 	if o.Distillation, err = f.teacher.distillation(m); err != nil {
 		return fit.History{}, err
 	}
 	k.Join(&o, checkpointEvery)
-	history, err := fit.Run(cmd.Context(), m.Network, data.Train, data.Validation, o)
+	history, err := fit.Run(cmd.Context(), s.training.Network, data.Train, data.Validation, o)
 	if errors.Is(err, fit.ErrNothingToKeep) {
 		err = fmt.Errorf("%w%s", err, k.Advice())
 	}

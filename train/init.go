@@ -17,7 +17,7 @@ import (
 func initialize(pupil *model.Model, path string) error {
 	network := pupil.Network
 	if strings.HasSuffix(path, ".ink") {
-		m, err := readModel(path)
+		m, err := readInk(path)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/encoder"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -31,6 +32,7 @@ type fitFlags struct {
 	schedule          string  // of optim.Schedules
 	warmup            float64 // share of all steps
 	smoothing         float32 // of the labels
+	loss              lossFlags
 	callbacks         callbackFlags
 	teacher           teacherFlags
 	augment           string // of augmentations
@@ -57,6 +59,7 @@ type fitSettings struct {
 	precision   model.Precision
 	recipe      ink.Recipe // "" for what suits the data
 	refusal     load.Refusal
+	training    *encoder.Training // of newModel
 }
 
 // settings checks the flags.
@@ -75,6 +78,9 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	}
 	if f.topK < 0 {
 		return s, usagef("fit: got --top-k %d, want at least 1", f.topK)
+	}
+	if err := f.checkLoss(); err != nil {
+		return s, err
 	}
 	if err := f.checkCallbacks(); err != nil {
 		return s, err
@@ -111,6 +117,7 @@ func (f *fitFlags) mixture(cmd *cobra.Command) *load.Mixture {
 		Data: *f.data.in(cmd), Split: f.split, SplitSeed: f.splitSeed,
 		Image: change.image, Strokes: change.strokes, Seed: f.seed,
 		Background: f.background, ValidationWriters: f.validationWriters,
+		Union: f.loss.classes == "union", Symmetries: f.loss.symmetries, Alphabets: f.loss.alphabets,
 	}
 }
 
@@ -140,20 +147,26 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	return checkOwn(cmd, names...)
 }
 
-// newModel returns the untrained model for the images and classes of the data.
-func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
+// newModel returns the untrained model for the images and classes of the data, and its
+// training.
+func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
 	set := data.Pair.Train
 	labels := set.Classes
 	if data.Background {
 		labels = labels[:len(labels)-1]
 	}
-	if err := dataset.CheckClasses(labels); err != nil {
+	inData := set.InData()[:len(labels)]
+	if f.loss.encoder {
+		labels, inData = nil, nil
+	} else if err := dataset.CheckClasses(labels); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.data.Name, err)
 	}
-	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
+	training, err := f.training(nn.Shape{set.Height, set.Width, 1}, data.Train)
 	if err != nil {
-		return nil, usagef("--layers: %w", err)
+		return nil, err
 	}
+	s.training = training
+	network := training.Network
 	for _, layer := range network.Layers {
 		for _, setting := range layer.Settings() {
 			if init, ok := setting.(*nn.Initializer); ok {
@@ -166,8 +179,8 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 		recipe = data.Recipe
 	}
 	m := &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source,
-		Background: data.Background, Temperature: 1, Precision: s.precision, Network: network,
+		Recipe: recipe, Labels: labels, DataLabels: inData, Source: data.Source,
+		Background: data.Background, Temperature: 1, Precision: s.precision, Network: training.Shipped,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
@@ -184,6 +197,7 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 		if err := initialize(m, f.init); err != nil {
 			return nil, fmt.Errorf("fit: --init: %w", err)
 		}
+		copy(network.Values(), m.Network.Values()) // what both have
 	}
 	return m, nil
 }

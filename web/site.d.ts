@@ -22,8 +22,10 @@ declare const INKLING_SITE: {
   readonly wasmBytes: number;
   /** The script of the worker that Go runs in. */
   readonly worker: string;
-  /** The binary that takes pictures as well. */
+  /** The binary that takes pictures and teaches symbols as well. */
   readonly pictures: string;
+  /** The encoder of symbols of one's own, symbols.ink; "": the site has none. */
+  readonly symbols: string;
   /** The name of the model that is used unless ?model= names another. */
   readonly defaultModel: string;
   readonly models: Readonly<Record<string, SiteModel>>;

@@ -37,6 +37,7 @@ func init() { // readActivation refers to readers
 		"AveragePooling2D":       (*builder).readAveragePooling,
 		"GlobalMaxPooling2D":     func(b *builder, o *options) { b.readGlobal(o, &nn.MaxPool2D{}) },
 		"GlobalAveragePooling2D": func(b *builder, o *options) { b.readGlobal(o, &nn.AveragePool2D{}) },
+		"UnitNormalization":      (*builder).readUnitNormalization,
 		"Flatten":                (*builder).readFlatten,
 		"Reshape":                (*builder).readReshape,
 		"Activation":             func(b *builder, o *options) { b.activate(o, "activation") },
@@ -141,6 +142,17 @@ func (b *builder) readNormalization(o *options) {
 	}
 	b.add(o, layer)
 	b.weigh(o, "batch_normalization", map[string]bool{"gamma": !o.flag("scale", true), "beta": !o.flag("center", true)})
+}
+
+func (b *builder) readUnitNormalization(o *options) {
+	axis := o.take("axis")
+	if list, ok := axis.([]any); ok && len(list) == 1 {
+		axis = list[0]
+	}
+	if axis != nil && axis != -1.0 && axis != float64(len(b.shape)) {
+		o.refuse("axis", "the last")
+	}
+	b.add(o, &nn.UnitNormalization{})
 }
 
 func (b *builder) readMaxPooling(o *options) {

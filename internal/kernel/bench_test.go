@@ -216,7 +216,7 @@ func BenchmarkPictures(b *testing.B) {
 		run  func()
 	}{
 		{"Pool", func() { p.Forward(y, x, n) }},
-		{"PoolGradient", func() { p.Gradient(dx, y, x, y, n) }},
+		{"PoolGradient", func() { p.Gradient(dx, y, x, y, n, false) }},
 		{"Moments", func() { Moments(sums, sums, x, x) }},
 		{"ScaleShift", func() { ScaleShift(dx, x, a, a, true) }},
 		{"Mix", func() { Mix(dx, dx, x, a, a, a) }},

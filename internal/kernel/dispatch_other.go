@@ -40,7 +40,9 @@ func prefetch(p []uint8) {}
 
 func (p *Pool) forwardRow(y, x []float32) bool { return false }
 
-func (p *Pool) gradientRow(dx, dy, x, y []float32) bool { return false }
+func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool { return false }
+
+func (p *Pool) halves() int { return 0 }
 
 func momentsVectors(sum, squares, x, y []float32) bool { return false }
 

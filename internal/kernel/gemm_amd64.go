@@ -12,8 +12,7 @@ type tiles struct {
 	c, init, a, b unsafe.Pointer // first elements
 	cRow, initRow int            // from row to row; initRow 0 repeats one row, a bias
 	aRow          int            // from row to row of C
-	aStep         int            // AVX-512: from step to step of k
-	steps         *int32         // AVX2: each step's distance from a in elements, k of them
+	steps         *int32         // each step's distance from a in elements, k of them
 	bStep         int            // from step to step of k; columns are neighbours
 	m, k          int            // rows, steps (at least 1); the assembly counts m down
 	done          int            // what the assembly has moved in a, 0 at first
@@ -50,13 +49,18 @@ func (a matrix) at(i, j int) unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(a.p), 4*(i*a.row+j*a.column))
 }
 
+// panelColumns returns how many columns the active assembly takes at once.
+func panelColumns() int {
+	if active == avx2 {
+		return narrowPanel
+	}
+	return widePanel
+}
+
 // product computes C = max(floor, init + A·B) with C (m, n), A (m, k), B (k, n);
 // columns of C and of init are neighbours. init may be C itself.
 func product(c, init, a, b matrix, m, k, n int, floor float32) {
-	panel := widePanel
-	if active == avx2 {
-		panel = narrowPanel
-	}
+	panel := panelColumns()
 	var pack *packed
 	if b.column != 1 || m >= packRows && n >= packWidth {
 		pack = packedPool.Get().(*packed)
@@ -68,7 +72,7 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 	for i := range stepsK {
 		steps[i] = int32(i * a.column)
 	}
-	t := tiles{cRow: 4 * c.row, aRow: 4 * a.row, aStep: 4 * a.column, steps: &steps[0], floor: negativeInfinity}
+	t := tiles{cRow: 4 * c.row, aRow: 4 * a.row, steps: &steps[0], floor: negativeInfinity}
 	for k0 := 0; k0 < k; k0 += stepsK {
 		t.k = min(stepsK, k-k0)
 		if k0 > 0 {
@@ -97,13 +101,13 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 	}
 }
 
-// stridedVectors does what strided does in AVX2, by panels of 16 columns.
+// stridedVectors does what strided does in assembly, by panels of columns.
 func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, steps []int32, b *float32, m, n int, floor float32) {
+	panel := panelColumns()
 	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
-	for n0 := 0; n0 < n; n0 += narrowPanel {
+	for n0 := 0; n0 < n; n0 += panel {
 		t.c, t.init, t.b = unsafe.Add(unsafe.Pointer(c), 4*n0), unsafe.Add(unsafe.Pointer(init), 4*n0), unsafe.Add(unsafe.Pointer(b), 4*n0)
-		t.a, t.done, t.m, t.columns = unsafe.Pointer(a), 0, m, min(narrowPanel, n-n0)
-		gemmAVX2(&t)
+		t.run(unsafe.Pointer(a), m, min(panel, n-n0))
 	}
 }
 

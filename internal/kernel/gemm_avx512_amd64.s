@@ -6,10 +6,11 @@
 // C = max(floor, init + A·B) for one panel of up to 32 columns and all rows,
 // eight rows at a time. See type tiles.
 //
-//	R15 t
-//	AX  a, moving along k        R8, R9, R10, R11  1, 3, 5, 7 times aRow
-//	BX  b, moving along k        R12 aStep   R14 bStep
-//	CX  steps left               DX  initRow R13 cRow
+//	R15 t between tiles, a within AX a of the step
+//	R8, R9, R10, R11  1, 3, 5, 7 times aRow
+//	R12 end of steps             R14 bStep
+//	BX  b, moving along k        DX  initRow R13 cRow
+//	CX  from -k to 0
 //	SI  init, row by row         DI  c, row by row
 //	Z0-Z15 sums, two a row (wide) or one (narrow)
 //	Z28, Z29 a row of B   Z30 floor   Z31 one element of A
@@ -91,20 +92,26 @@
 #define STOREW8 STOREW7; STOREW(Z14, Z15)
 
 #define START \
-	MOVQ tiles_a(R15), AX; \
-	ADDQ tiles_done(R15), AX; \
 	MOVQ tiles_b(R15), BX; \
-	MOVQ tiles_k(R15), CX
+	MOVQ tiles_k(R15), CX; \
+	NEGQ CX; \
+	MOVQ tiles_done(R15), AX; \
+	MOVQ tiles_a(R15), R15; \
+	ADDQ AX, R15
+#define STEP \
+	MOVLQSX (R12)(CX*4), AX; \
+	LEAQ (R15)(AX*4), AX
 #define ADVANCE(again) \
-	ADDQ R12, AX; \
 	ADDQ R14, BX; \
-	DECQ CX; \
-	JNZ again
+	INCQ CX; \
+	JNZ again; \
+	MOVQ t+0(FP), R15
 
 #define WIDETILE(again, load, rows, store) \
 	START; \
 	load; \
 again: \
+	STEP; \
 	VMOVUPS.Z (BX), K1, Z28; \
 	VMOVUPS.Z 64(BX), K2, Z29; \
 	rows; \
@@ -115,6 +122,7 @@ again: \
 	START; \
 	load; \
 again: \
+	STEP; \
 	VMOVUPS.Z (BX), K1, Z28; \
 	rows; \
 	ADVANCE(again); \
@@ -126,7 +134,9 @@ TEXT ·gemmAVX512(SB), NOSPLIT, $0-8
 	LEAQ (R8)(R8*2), R9
 	LEAQ (R8)(R8*4), R10
 	LEAQ (R9)(R8*4), R11
-	MOVQ tiles_aStep(R15), R12
+	MOVQ tiles_steps(R15), R12
+	MOVQ tiles_k(R15), AX
+	LEAQ (R12)(AX*4), R12
 	MOVQ tiles_bStep(R15), R14
 	MOVQ tiles_initRow(R15), DX
 	MOVQ tiles_cRow(R15), R13

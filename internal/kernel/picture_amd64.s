@@ -49,14 +49,14 @@ again:
 	VANDNPS Y1, Y2, Y1; \
 	VMOVUPS Y3, dx
 
-// func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int)
+// func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
 //
 // The gradient of one row of poolAVX2: dx has dy where x is the first largest of
-// its window, 0 elsewhere.
+// its window and above floor, 0 elsewhere. Comparison 30 is "greater, not signalling".
 //
 //	DI dx   BX the row below   SI x   AX the row below   DX dy   R12 y
 //	CX channels left   R8 pixels left   R9 bytes of a pixel
-TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-56
+TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-60
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
@@ -64,6 +64,7 @@ TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-56
 	MOVQ pixels+32(FP), R8
 	MOVQ channels+40(FP), R9
 	MOVQ rowBytes+48(FP), AX
+	VBROADCASTSS floor+56(FP), Y4
 	SHLQ $2, R9
 	LEAQ (DI)(AX*1), BX
 	ADDQ SI, AX
@@ -71,7 +72,8 @@ pixel:
 	MOVQ R9, CX
 again:
 	VMOVUPS (R12), Y0
-	VMOVUPS (DX), Y1
+	VCMPPS $30, Y4, Y0, Y1
+	VANDPS (DX), Y1, Y1
 	GIVE((SI), (DI))
 	GIVE((SI)(R9*1), (DI)(R9*1))
 	GIVE((AX), (BX))
@@ -93,12 +95,20 @@ again:
 	VZEROUPPER
 	RET
 
+// One row's part of the sums s and the products p.
+#define ADDROW(at, row, s, p) \
+	VMOVUPS (SI)(at), row; \
+	VADDPS row, s, s; \
+	VFMADD231PS (DX)(at), row, p
+
 // func momentsAVX2(sum, products, x, y *float32, rows, channels int)
 //
-// Adds up 8 channels at a time down the rows.
+// Adds up 8 channels at a time down the rows, each fourth row in sums of its own: one
+// sum alone would wait for its last addition at every row.
 //
-//	DI sum   BX products   SI x   DX y, at AX of the row   R9 bytes of a row
-//	R8 rows   CX rows left   R10 channels left
+//	DI sum   BX products   SI x   DX y, at AX, R11, R13, R15 of four rows
+//	R9, R12 bytes of a row, of three   R8 rows   CX rows left   R10 bytes of channels left
+//	Y0-Y3 sums   Y4-Y7 products
 TEXT ·momentsAVX2(SB), NOSPLIT, $0-48
 	MOVQ sum+0(FP), DI
 	MOVQ products+8(FP), BX
@@ -107,21 +117,51 @@ TEXT ·momentsAVX2(SB), NOSPLIT, $0-48
 	MOVQ rows+32(FP), R8
 	MOVQ channels+40(FP), R9
 	SHLQ $2, R9
+	LEAQ (R9)(R9*2), R12
 	MOVQ R9, R10
 channels:
-	VMOVUPS (DI), Y0
-	VMOVUPS (BX), Y1
+	VXORPS X0, X0, X0
+	VXORPS X1, X1, X1
+	VXORPS X2, X2, X2
+	VXORPS X3, X3, X3
+	VXORPS X4, X4, X4
+	VXORPS X5, X5, X5
+	VXORPS X6, X6, X6
+	VXORPS X7, X7, X7
 	MOVQ R8, CX
 	XORQ AX, AX
-again:
-	VMOVUPS (SI)(AX*1), Y2
-	VADDPS Y2, Y0, Y0
-	VFMADD231PS (DX)(AX*1), Y2, Y1
+	SUBQ $4, CX
+	JLT rest
+four:
+	LEAQ (AX)(R9*1), R11
+	LEAQ (AX)(R9*2), R13
+	LEAQ (AX)(R12*1), R15
+	ADDROW(AX*1, Y8, Y0, Y4)
+	ADDROW(R11*1, Y9, Y1, Y5)
+	ADDROW(R13*1, Y10, Y2, Y6)
+	ADDROW(R15*1, Y11, Y3, Y7)
+	LEAQ (AX)(R9*4), AX
+	SUBQ $4, CX
+	JGE four
+rest:
+	ADDQ $4, CX
+	JZ total
+one:
+	ADDROW(AX*1, Y8, Y0, Y4)
 	ADDQ R9, AX
 	DECQ CX
-	JNZ again
+	JNZ one
+total:
+	VADDPS Y1, Y0, Y0
+	VADDPS Y3, Y2, Y2
+	VADDPS Y2, Y0, Y0
+	VADDPS (DI), Y0, Y0
 	VMOVUPS Y0, (DI)
-	VMOVUPS Y1, (BX)
+	VADDPS Y5, Y4, Y4
+	VADDPS Y7, Y6, Y6
+	VADDPS Y6, Y4, Y4
+	VADDPS (BX), Y4, Y4
+	VMOVUPS Y4, (BX)
 	ADDQ $32, DI
 	ADDQ $32, BX
 	ADDQ $32, SI

@@ -123,8 +123,16 @@ func TestPool(t *testing.T) {
 			p.Forward(got, x, n)
 			compare(t, fmt.Sprint("Forward ", shape), got, y, 0)
 			gradient := destination(random32(random, n*sizeX))
-			p.Gradient(gradient, dy, x, got, n)
+			p.Gradient(gradient, dy, x, got, n, false)
 			compare(t, fmt.Sprint("Gradient ", shape), gradient, dx, 1e-6)
+			relu := destination(random32(random, n*sizeX))
+			p.Gradient(relu, dy, x, got, n, true)
+			for i, v := range x {
+				if v <= 0 {
+					dx[i] = 0
+				}
+			}
+			compare(t, fmt.Sprint("Gradient behind ReLU ", shape), relu, dx, 1e-6)
 		}
 	})
 }
@@ -132,7 +140,7 @@ func TestPool(t *testing.T) {
 func TestNorm(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(13, 13))
-		for _, shape := range [][2]int{{0, 8}, {1, 1}, {5, 3}, {7, 8}, {100, 16}, {33, 40}, {9, 31}} {
+		for _, shape := range [][2]int{{0, 8}, {1, 1}, {5, 3}, {7, 8}, {100, 16}, {34, 48}, {33, 40}, {9, 31}} {
 			rows, channels := shape[0], shape[1]
 			x, dy := random32(random, rows*channels), random32(random, rows*channels)
 			a, b, c := random32(random, channels), random32(random, channels), random32(random, channels)
@@ -182,9 +190,52 @@ func TestPictureLengthsPanic(t *testing.T) {
 		"InputGradient":                  func() { c.InputGradient(two, two, two, 1) },
 		"Transpose":                      func() { c.Transpose(two, two) },
 		"Pool.Forward":                   func() { p.Forward(two, two, 1) },
-		"Pool.Gradient":                  func() { p.Gradient(two, two, two, two, 1) },
+		"Pool.Gradient":                  func() { p.Gradient(two, two, two, two, 1, false) },
 		"Moments":                        func() { Moments(make([]float32, 3), make([]float32, 3), two, two) },
 		"ScaleShift":                     func() { ScaleShift(two, two, make([]float32, 1), two, false) },
 		"Mix":                            func() { Mix(two, two, two, two, two, make([]float32, 1)) },
 	})
+}
+
+// TestVectorsAgree checks that AVX2 and AVX-512 make the same bits of pictures.
+func TestVectorsAgree(t *testing.T) {
+	if best() < avx512 {
+		t.Skip("this CPU lacks AVX-512")
+	}
+	chosen := active
+	defer func() { active = chosen }()
+	const n, rows = 7, 35
+	for _, channels := range []int{8, 16, 48, 80} {
+		random := rand.New(rand.NewPCG(16, uint64(channels)))
+		c := NewConv2D(Conv2D{Height: 9, Width: 12, Channels: 16, KernelHeight: 3, KernelWidth: 3, Filters: channels, Strides: [2]int{1, 1}})
+		p := NewPool(Pool{Height: 7, Width: 10, Channels: channels, Size: [2]int{2, 2}, Strides: [2]int{2, 2}})
+		sizeX, sizeW, sizeY := c.sizes()
+		poolX, poolY, _, _ := p.sizes()
+		x, w, dy := random32(random, n*sizeX), random32(random, sizeW), random32(random, n*poolX)
+		a, b, shift := random32(random, channels), random32(random, channels), random32(random, channels)
+		results := func(v variant) (all [][]float32) {
+			active = v
+			add := func(size int) []float32 {
+				all = append(all, make([]float32, size))
+				return all[len(all)-1]
+			}
+			y, wt, pooled := add(n*sizeY), add(sizeW), add(n*poolY)
+			c.Forward(y, x, w, shift, n, true)
+			c.WeightGradient(add(sizeW), dy, x, n)
+			c.Transpose(wt, w)
+			c.InputGradient(add(n*sizeX), dy, wt, n)
+			p.Forward(pooled, y, n)
+			p.Gradient(add(n*poolX), dy[:n*poolY], y, pooled, n, true)
+			Moments(add(channels), add(channels), y[:rows*channels], dy[:rows*channels])
+			ScaleShift(add(n*sizeY), y, a, shift, true)
+			Mix(add(n*sizeY), dy, y, a, b, shift)
+			return all
+		}
+		narrow, wide := results(avx2), results(avx512)
+		for i := range narrow {
+			if !slices.Equal(narrow[i], wide[i]) {
+				t.Errorf("%d channels: result %d differs", channels, i)
+			}
+		}
+	}
 }

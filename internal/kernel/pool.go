@@ -57,28 +57,38 @@ func (p *Pool) forwardRowPortable(y, x []float32) {
 
 // Gradient writes to dx, shaped as x, the gradient of x from dy and y: each
 // window's goes to its first largest value. A y that is 0 because a ReLU has
-// changed it since Forward may give its window's gradient to nothing.
-func (p *Pool) Gradient(dx, dy, x, y []float32, n int) {
+// changed it since Forward may give its window's gradient to nothing. With relu, x is
+// what a ReLU wrote, and dx becomes the gradient of what it read: a largest value of 0
+// gets none.
+func (p *Pool) Gradient(dx, dy, x, y []float32, n int, relu bool) {
 	sizeX, sizeY, rowX, rowY := p.sizes()
 	check(dx, dy, x, n*sizeX, n*sizeY, n*sizeX)
 	check(y, nil, nil, n*sizeY, 0, 0)
-	clear(dx)
+	floor := negativeInfinity
+	if relu {
+		floor = 0
+	}
+	if p.halves() == 0 || p.Height != 2*p.OutHeight || p.Width != 2*p.OutWidth {
+		clear(dx) // else every value is written
+	}
 	for i := range n {
 		for oy := range p.OutHeight {
 			at, out := i*sizeX+oy*p.Strides[0]*rowX, i*sizeY+oy*rowY
-			if !p.gradientRow(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY]) {
-				p.gradientRowPortable(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY])
+			if !p.gradientRow(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY], floor) {
+				p.gradientRowPortable(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY], floor)
 			}
 		}
 	}
 }
 
-// gradientRowPortable adds one row's gradients to dx; dx and x begin at the first
-// row of the windows.
-func (p *Pool) gradientRowPortable(dx, dy, x, y []float32) {
+// gradientRowPortable adds one row's gradients to dx, of windows whose largest value is
+// above floor; dx and x begin at the first row of the windows.
+func (p *Pool) gradientRowPortable(dx, dy, x, y []float32, floor float32) {
 	for o, g := range dy {
-		if at := p.largest(x, o, y[o]); at >= 0 {
-			dx[at] += g
+		if y[o] > floor {
+			if at := p.largest(x, o, y[o]); at >= 0 {
+				dx[at] += g
+			}
 		}
 	}
 }

@@ -168,6 +168,20 @@ func (m *Model) Height() int { return m.Network.Input[0] }
 // Width returns the input's width in pixels.
 func (m *Model) Width() int { return m.Network.Input[1] }
 
+// IsEncoder reports whether the network makes features, of length 1, and knows no
+// classes.
+func (m *Model) IsEncoder() bool { return len(m.Labels) == 0 }
+
+// Features writes an encoder's features of one image, (Classes), to dst. It panics with
+// nn.ErrLength on another length of image and does not allocate after the first call.
+func (m *Model) Features(dst []float32, image []uint8) {
+	if m.pixels == nil {
+		m.pixels = make([]float32, m.Network.Input.Size())
+	}
+	nn.Pixels(m.pixels, image)
+	copy(dst, m.Network.Logits(m.pixels, 1, false))
+}
+
 // ErrNotFinite is the error of an answer that is not a number: weights of the network
 // multiply beyond float32.
 var ErrNotFinite = errors.New("ink: the network's answer is not a finite number: its weights are damaged or were trained too far")
@@ -179,8 +193,16 @@ func (m *Model) Try() error {
 		return nil
 	}
 	image := make([]uint8, m.Network.Input.Size())
+	features := make([]float32, m.Network.Classes())
 	for range 2 {
-		if err := m.Predict(image).Err(); err != nil {
+		if m.IsEncoder() {
+			m.Features(features, image)
+			for _, v := range features {
+				if !finite(v) {
+					return ErrNotFinite
+				}
+			}
+		} else if err := m.Predict(image).Err(); err != nil {
 			return err
 		}
 		for i := range image {

@@ -51,10 +51,12 @@ type Conv2D struct {
 
 	kernel, bias  Param
 	input, padded Shape
-	top, left     int            // zeros before
-	geometry      *kernel.Conv2D // made by the first pass
-	transposed    []float32      // the kernel as the gradient of x wants it
+	top, left     int              // zeros before
+	geometry      *kernel.Conv2D   // made by the first pass
+	winograd      *kernel.Winograd // beside it: how to train; nil: as geometry says
+	transposed    []float32        // the kernel as the gradient of x wants it, without winograd
 	scratch       [lanes]struct{ x, dx []float32 }
+	rooms         [lanes]kernel.Room
 	relu          bool // the layer behind is a ReLU, which Forward applies
 }
 
@@ -121,8 +123,13 @@ func (c *Conv2D) prepare(training bool) {
 			Height: c.padded[0], Width: c.padded[1], Channels: c.padded[2],
 			KernelHeight: c.Size[0], KernelWidth: c.Size[1], Filters: c.Filters, Strides: c.Strides,
 		})
+		c.winograd = kernel.NewWinograd(c.geometry)
 	}
-	if training {
+	switch {
+	case !training:
+	case c.winograd != nil:
+		c.winograd.Weights(c.kernel.Value)
+	default:
 		c.transposed = sized(c.transposed, c.kernel.Shape.Size())
 		c.geometry.Transpose(c.transposed, c.kernel.Value)
 	}
@@ -130,22 +137,31 @@ func (c *Conv2D) prepare(training bool) {
 
 // Forward computes y = x * kernel + bias.
 func (c *Conv2D) Forward(y, x []float32, s Span) {
+	if s.Training && c.winograd != nil {
+		c.winograd.Forward(&c.rooms[s.Lane], y, c.pad(x, s), c.bias.Value, s.N, c.relu)
+		return
+	}
 	c.geometry.Forward(y, c.pad(x, s), c.kernel.Value, c.bias.Value, s.N, c.relu)
 }
 
 // Backward adds the gradients of kernel and bias and writes that of x.
 func (c *Conv2D) Backward(grads, dx, dy, x, _ []float32, s Span) {
 	weights := c.kernel.Shape.Size()
-	c.geometry.WeightGradient(grads[:weights], dy, c.pad(x, s), s.N)
 	kernel.SumRows(grads[weights:], dy)
-	switch {
-	case dx == nil:
-	case c.Padding == Valid:
-		c.geometry.InputGradient(dx, dy, c.transposed, s.N)
-	default:
-		padded := c.room(&c.scratch[s.Lane].dx, s)
-		c.geometry.InputGradient(padded, dy, c.transposed, s.N)
-		c.rows(s, func(inside, around int) { copy(dx[inside:inside+c.rowSize()], padded[around:]) })
+	around, cut := dx, dx != nil && c.Padding != Valid
+	if cut {
+		around = c.room(&c.scratch[s.Lane].dx, s)
+	}
+	if c.winograd != nil {
+		c.winograd.Backward(&c.rooms[s.Lane], grads[:weights], around, dy, c.pad(x, s), s.N)
+	} else {
+		c.geometry.WeightGradient(grads[:weights], dy, c.pad(x, s), s.N)
+		if dx != nil {
+			c.geometry.InputGradient(around, dy, c.transposed, s.N)
+		}
+	}
+	if cut {
+		c.rows(s, func(inside, at int) { copy(dx[inside:inside+c.rowSize()], around[at:]) })
 	}
 }
 

@@ -73,17 +73,34 @@ func (l *BatchNormalization) fold(values []float32) {
 	}
 }
 
-// Clone returns a network of the same layers with a copy of the parameters.
-func (s *Sequential) Clone() *Sequential {
+// Until returns a network of the first n layers with a copy of their parameters.
+func (s *Sequential) Until(n int) *Sequential {
+	var layers []Layer
+	for _, layer := range s.Layers[:n] {
+		layers = append(layers, clone(layer))
+	}
+	part, err := NewSequential(s.Input, layers...)
+	if err != nil {
+		panic(err) // s has been built of the same
+	}
+	copy(part.Values(), s.Values())
+	part.Parallel = s.Parallel
+	return part
+}
+
+// Extended returns a network of the layers of s and more behind them, with a copy of the
+// parameters of s; those of the further layers are zeros.
+func (s *Sequential) Extended(more ...Layer) (*Sequential, error) {
 	var layers []Layer
 	for _, layer := range s.Layers {
 		layers = append(layers, clone(layer))
 	}
-	copied, err := NewSequential(s.Input, layers...)
-	if err != nil {
-		panic(err) // s has been built of the same
+	extended, err := NewSequential(s.Input, append(layers, more...)...)
+	if err == nil {
+		copy(extended.Values(), s.Values())
 	}
-	copy(copied.Values(), s.Values())
-	copied.Parallel = s.Parallel
-	return copied
+	return extended, err
 }
+
+// Clone returns a network of the same layers with a copy of the parameters.
+func (s *Sequential) Clone() *Sequential { return s.Until(len(s.Layers)) }

@@ -53,8 +53,11 @@ type Param struct {
 }
 
 // Trainable reports whether an optimizer changes the tensor: all but the moving
-// statistics of batch normalization, whose gradients stay 0.
-func (p *Param) Trainable() bool { return p.Name != "moving_mean" && p.Name != "moving_variance" }
+// statistics of batch normalization and the classes of prototypes, whose gradients
+// stay 0.
+func (p *Param) Trainable() bool {
+	return p.Name != "moving_mean" && p.Name != "moving_variance" && p.Name != "class"
+}
 
 // Span is the part of a batch that a call of a layer works on. Calls for
 // different spans may run at once.

@@ -16,6 +16,7 @@ type MaxPool2D struct {
 
 	geometry *kernel.Pool // of Valid
 	windows  windows      // of Same
+	relu     bool         // the layer before is a ReLU, whose Backward is part of this one's
 }
 
 func init() {
@@ -73,13 +74,14 @@ func (m *MaxPool2D) Forward(y, x []float32, s Span) {
 	})
 }
 
-// Backward gives each window's gradient to its first largest value.
+// Backward gives each window's gradient to its first largest value; behind a ReLU, dx is
+// the gradient of what that one read.
 func (m *MaxPool2D) Backward(_, dx, dy, x, y []float32, s Span) {
 	if dx == nil {
 		return
 	}
 	if m.Padding == Valid {
-		m.geometry.Gradient(dx, dy, x, y, s.N)
+		m.geometry.Gradient(dx, dy, x, y, s.N, m.relu)
 		return
 	}
 	clear(dx)

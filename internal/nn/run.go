@@ -14,6 +14,8 @@ type run struct {
 	lanes  int         // 1 or lanes
 	source []int       // of each layer, the layer whose buffer holds its output; -1: the input
 	silent []bool      // of each layer, whether it has nothing to do: a Flatten, or a ReLU that the layer before applies
+	passed []bool      // of each layer, whether the layer behind does its backward pass: a ReLU before pooling
+	slope  []int       // of each layer, the layer whose buffer holds its output's gradient
 	whole  []bool      // of each layer, whether its output's gradient passes from stage to stage
 	x      []float32   // input of the last pass
 	output [][]float32 // of each layer, for the largest batch so far
@@ -51,7 +53,8 @@ const cacheValues = 1 << 16
 func newRun(s *Sequential) run {
 	count := len(s.Layers)
 	r := run{
-		forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count), whole: make([]bool, count),
+		forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count),
+		passed: make([]bool, count), slope: make([]int, count), whole: make([]bool, count),
 		output: make([][]float32, count), dout: make([][]float32, count),
 	}
 	for i := range r.lane {
@@ -66,6 +69,7 @@ func newRun(s *Sequential) run {
 	}
 	for i := range s.Layers {
 		r.share(s, i)
+		r.join(s, i)
 		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == flat-1
 		if isA[*BatchNormalization](s.Layers[i]) || i == flat && flat > 0 {
 			r.stages = append(r.stages, stage{from, i, s.samples(from, min(i, flat))})
@@ -90,6 +94,17 @@ func (r *run) share(s *Sequential, i int) {
 		if before, ok := s.Layers[i-1].(rectifier); ok && relu {
 			before.rectify()
 			r.silent[i] = true
+		}
+	}
+}
+
+// join lets a pooling do the backward pass of the ReLU before it.
+func (r *run) join(s *Sequential, i int) {
+	r.slope[i] = i
+	if pool, ok := s.Layers[i].(*MaxPool2D); ok {
+		pool.relu = pool.Padding == Valid && i > 1 && isA[*ReLU](s.Layers[i-1])
+		if pool.relu {
+			r.passed[i-1], r.slope[i-1] = true, r.slope[i-2]
 		}
 	}
 }
@@ -264,6 +279,9 @@ func (s *Sequential) clearGrads(n int) {
 
 // back runs layer i back for some samples.
 func (s *Sequential) back(i int, span Span) {
+	if s.run.passed[i] {
+		return
+	}
 	var dx []float32
 	if i > 0 || s.run.pass.dx != nil {
 		dx = s.dout(i-1, span)
@@ -294,6 +312,7 @@ func (s *Sequential) dout(i int, span Span) []float32 {
 	case i == s.beforeSoftmax()-1:
 		all = s.run.pass.dlogits
 	default:
+		i = s.run.slope[i]
 		all = s.run.dout[i]
 	}
 	size := s.Input.Size()
