@@ -27,6 +27,7 @@ func main() {
 	flag.StringVar(&o.writers, "writers", "21-30", "whose pen digits are read")
 	flag.IntVar(&o.draws, "draws", 20, "draws of symbols, of examples, of both")
 	flag.BoolVar(&o.peers, "peers", true, "measure $P and $Q as well")
+	flag.BoolVar(&o.tune, "choose", false, "look for fewshot's tuning on the alphabets instead, and print it")
 	flag.StringVar(&o.dir, "data-dir", os.Getenv("INKLING_DATA"), "folder with the data sets")
 	flag.Parse()
 	if err := o.run(os.Stdout); err != nil {
@@ -39,7 +40,7 @@ func main() {
 type options struct {
 	encoder, noDigits, alphabets, others, writers, dir string
 	draws                                              int
-	peers                                              bool
+	peers, tune                                        bool
 }
 
 // shotsOf are the numbers of examples of each symbol that are measured.
@@ -50,6 +51,9 @@ func (o *options) run(w io.Writer) error {
 	characters, err := o.learners(o.encoder)
 	if err != nil {
 		return err
+	}
+	if o.tune {
+		return o.tuned(w, characters[0].new().(*own).encoder)
 	}
 	digits := characters
 	if o.noDigits != "" {
@@ -84,6 +88,15 @@ func (o *options) run(w io.Writer) error {
 		return []task{othersHands(teachers, pen, random)}
 	})
 	return nil
+}
+
+// tuned chooses a tuning for an encoder.
+func (o *options) tuned(w io.Writer, e *encoded) error {
+	omniglot, err := read("omniglot", o.dir, o.alphabets)
+	if err == nil {
+		o.choose(w, e, omniglot)
+	}
+	return err
 }
 
 // either returns the first text, or the second if that is empty.

@@ -53,19 +53,18 @@ type own struct {
 	classes []int // of each label of the model
 }
 
-func (r *own) learn(t task) {
+// set returns the set of a task's examples; names are letters.
+func (r *own) set(t task) *fewshot.Set {
 	set := fewshot.New(r.encoder.Encoder)
 	for _, d := range t.examples {
-		if _, err := set.Add(string(rune('A'+d.Label)), r.encoder.of(d).feature, nil); err != nil {
-			panic(err) // tasks are small
-		}
+		must(set.Add(string(rune('A'+d.Label)), r.encoder.of(d).feature, nil))
 	}
-	m, err := set.Model()
-	if err != nil {
-		panic(err)
-	}
-	r.model = m
-	for _, label := range m.Labels {
+	return set
+}
+
+func (r *own) learn(t task) {
+	r.model = must(r.set(t).Model())
+	for _, label := range r.model.Labels {
 		r.classes = append(r.classes, int([]rune(label)[0]-'A'))
 	}
 }

@@ -34,7 +34,7 @@ func (s *Set) Alike() (right, asked int, pairs []Pair) {
 		means[i] = mean{vector: directions[i], count: counts[i]}
 		means[i].measure()
 	}
-	rho := alike(means)
+	rho := alike(means, Usual.Alike)
 	mistaken := map[[2]int]int{}
 	step := max(len(s.examples)/mostAsked, 1)
 	for at := 0; at < len(s.examples); at += step {

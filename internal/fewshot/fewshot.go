@@ -23,7 +23,8 @@
 //
 // so r(n) = sqrt((1 + (n-1) rho) / (n rho)) makes classes of few and of many examples
 // alike. rho comes from the examples themselves: one hand's are nearer to one another
-// than those of many, so that the level of none may be higher; see Set.Model.
+// than those of many, so that the level of none may be higher. The other numbers are
+// a Tuning.
 //
 // All that is a network of layers: the encoder's, nn.Prototypes, a softmax. So a set of
 // symbols is a model like any other (Set.Model), and its file holds what it was made of

@@ -9,20 +9,25 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// What no few examples tell, chosen on Omniglot's Katakana, which the encoder was not
-// trained on, by go run ./bench/symbols -choose (docs/own-symbols.md).
-const (
-	usualAlike = 0.78 // rho: the mean cosine of two people's drawings of one symbol
-	alikeFrom  = 10   // pairs of examples that count as much as usualAlike does
-	mostAlike  = 0.97 // rho is not taken for more
+// Tuning is what no few examples tell.
+type Tuning struct {
+	Alike       float64 // rho of drawings by different people
+	Depth       float32 // of a mean's nearness to the others
+	Share       float32 // of a drawing's nearness to the others, for none
+	Level       float32 // of none, where rho is Alike
+	Rise        float32 // of the level, for each unit of sqrt(rho) above that of Alike
+	Temperature float32
+	Threshold   float32 // least confidence of a sure answer
+}
 
-	nearest     = 10 // of the others: how many say how near to anything a drawing is
-	depth       = 0.3
-	share       = 0.3
-	level       = 0.37 // of none, for usualAlike
-	levelRise   = 0.5  // for each unit of sqrt(rho) above the usual one's
-	temperature = 0.05
-	threshold   = 0.25
+// Usual is the tuning of Set.Model: chosen on Omniglot's Katakana, which the encoder was
+// not trained on, by go run ./bench/symbols -choose (docs/own-symbols.md).
+var Usual = Tuning{Alike: 0.78, Depth: 0.3, Share: 0.3, Level: 0.37, Rise: 0.5, Temperature: 0.05, Threshold: 0.25}
+
+const (
+	alikeFrom = 10   // pairs of examples that count as much as Tuning.Alike does
+	mostAlike = 0.97 // rho is not taken for more
+	nearest   = 10   // of the others: how many say how near to anything a drawing is
 )
 
 // Where the examples of a symbol disagree, it has several means.
@@ -150,14 +155,14 @@ func compare(a, b float32) int {
 	return 0
 }
 
-// alike returns rho: the mean cosine of two examples of one mean, drawn towards
-// usualAlike where there are few pairs.
-func alike(means []mean) float64 {
-	sum, pairs := float64(usualAlike*alikeFrom), float64(alikeFrom)
+// alike returns rho: the mean cosine of two examples of one mean, drawn towards the
+// usual one where there are few pairs.
+func alike(means []mean, usual float64) float64 {
+	sum, pairs := usual*alikeFrom, float64(alikeFrom)
 	for _, m := range means {
 		sum, pairs = sum+float64(m.alike), pairs+float64(m.pairs)
 	}
-	return min(max(sum/pairs, usualAlike/2), mostAlike)
+	return min(max(sum/pairs, usual/2), mostAlike)
 }
 
 // rise returns r(n), see the package's documentation.
@@ -171,24 +176,27 @@ func rise(n int, rho float64) float32 {
 //
 // It takes time in proportion to the examples, not to their square; the encoder is not
 // asked.
-func (s *Set) Model() (*model.Model, error) {
+func (s *Set) Model() (*model.Model, error) { return s.Tuned(Usual) }
+
+// Tuned does what Model does with another tuning.
+func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 	classes, place := s.present()
 	if len(classes) == 0 {
 		return nil, ErrEmpty
 	}
 	means := s.means(place)
-	rho := alike(means)
+	rho := alike(means, t.Alike)
 	e := s.encoder.model
 	layer := &nn.Prototypes{
-		Classes: len(classes), Columns: len(means), Others: len(s.encoder.others), Nearest: min(nearest, len(s.encoder.others)), Share: share,
+		Classes: len(classes), Columns: len(means), Others: len(s.encoder.others), Nearest: min(nearest, len(s.encoder.others)), Share: t.Share,
 	}
 	network, err := e.Network.Extended(layer, &nn.Softmax{})
 	if err != nil {
 		return nil, err
 	}
-	s.fill(layer, means, rho)
+	s.fill(layer, means, rho, t)
 	m := &model.Model{
-		Recipe: e.Recipe, Background: true, Temperature: temperature, Threshold: threshold, Precision: model.Int8, Network: network,
+		Recipe: e.Recipe, Background: true, Temperature: t.Temperature, Threshold: t.Threshold, Precision: model.Int8, Network: network,
 		Training: model.Training{Data: TrainedOn},
 	}
 	for _, class := range classes {
@@ -202,7 +210,7 @@ func (s *Set) Model() (*model.Model, error) {
 const TrainedOn = "own symbols"
 
 // fill gives the layer of prototypes its weights.
-func (s *Set) fill(layer *nn.Prototypes, means []mean, rho float64) {
+func (s *Set) fill(layer *nn.Prototypes, means []mean, rho float64, t Tuning) {
 	params := layer.Params()
 	kernel, class, bias := params[0].Value, params[1].Value, params[2].Value
 	columns := layer.Columns + layer.Others
@@ -223,9 +231,9 @@ func (s *Set) fill(layer *nn.Prototypes, means []mean, rho float64) {
 		near[m.class] = max(near[m.class], nearness(m.vector, others))
 	}
 	for k, v := range near {
-		bias[k] = -depth * v
+		bias[k] = -t.Depth * v
 	}
-	bias[layer.Classes] = float32(level + levelRise*(math.Sqrt(rho)-math.Sqrt(usualAlike)))
+	bias[layer.Classes] = t.Level + t.Rise*float32(math.Sqrt(rho)-math.Sqrt(t.Alike))
 }
 
 // nearness returns the mean of the nearest cosines of a vector and others.
