@@ -75,17 +75,31 @@ func rewritePage(html string, names map[string]string, required, preloads []stri
 	return intoHead(html, preloads, head)
 }
 
-// kindSwitch matches the page's switch between the models of digits and of letters.
-var kindSwitch = regexp.MustCompile(`(?s)<fieldset id="reads">.*?</fieldset>\n`)
+// kindSwitch matches the page's switch between what to read, kindChoice one choice in it.
+var (
+	kindSwitch = regexp.MustCompile(`(?s)<fieldset id="reads">.*?</fieldset>\n`)
+	kindChoice = regexp.MustCompile(`<label><input [^>]*name="reads" value="(\w+)".*</label>\n`)
+)
 
-// withoutSwitch returns html without kindSwitch unless the site has both models.
-func withoutSwitch(html string, models map[string]modelInfo) string {
-	_, digits := models["digits"]
-	_, letters := models["letters"]
-	if digits && letters {
-		return html
-	}
-	return kindSwitch.ReplaceAllString(html, "")
+// withoutSwitch returns html without the choices of kindSwitch that the site lacks, and
+// without the switch where fewer than two are left.
+func withoutSwitch(html string, info siteInfo) string {
+	return kindSwitch.ReplaceAllStringFunc(html, func(all string) string {
+		left := 0
+		all = kindChoice.ReplaceAllStringFunc(all, func(choice string) string {
+			name := kindChoice.FindStringSubmatch(choice)[1]
+			_, found := info.Models[name]
+			if !found && (name != "symbols" || info.Symbols == "") {
+				return ""
+			}
+			left++
+			return choice
+		})
+		if left < 2 {
+			return ""
+		}
+		return all
+	})
 }
 
 // external reports whether an address needs no file of the site: it leads to

@@ -374,15 +374,32 @@ func TestCompileStopsWithItsContext(t *testing.T) {
 	}
 }
 
-// Only a site with both models has the switch between them.
+// The switch offers what the site has, and only where that is more than one thing.
 func TestSwitchOfKinds(t *testing.T) {
 	html := text(t, filepath.Join("..", pageName))
-	both := map[string]modelInfo{"digits": {}, "letters": {}}
-	if got := withoutSwitch(html, both); got != html {
-		t.Error("both models: the page has changed")
+	digits, both := map[string]modelInfo{"digits": {}}, map[string]modelInfo{"digits": {}, "letters": {}}
+	tests := []struct {
+		name string
+		info siteInfo
+		want []string // what the switch offers
+	}{
+		{"everything", siteInfo{Models: both, Symbols: "symbols.ink"}, []string{"digits", "letters", "symbols"}},
+		{"no encoder", siteInfo{Models: both}, []string{"digits", "letters"}},
+		{"no letters", siteInfo{Models: digits, Symbols: "symbols.ink"}, []string{"digits", "symbols"}},
+		{"digits alone", siteInfo{Models: digits}, nil},
+		{"another model", siteInfo{Models: map[string]modelInfo{"mine": {}}}, nil},
 	}
-	if got := withoutSwitch(html, map[string]modelInfo{"digits": {}}); strings.Contains(got, `"reads"`) || len(got) < len(html)/2 {
-		t.Error("digits alone: the switch is still there, or more than it has gone")
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := withoutSwitch(html, test.info)
+			var offered []string
+			for _, choice := range kindChoice.FindAllStringSubmatch(got, -1) {
+				offered = append(offered, choice[1])
+			}
+			if !slices.Equal(offered, test.want) || strings.Contains(got, "<fieldset") != (test.want != nil) || len(got) < len(html)/2 {
+				t.Errorf("got %v in %d bytes, want %v", offered, len(got), test.want)
+			}
+		})
 	}
 }
 

@@ -41,6 +41,8 @@ export class Reader {
   private file: ModelFile | null = null;
   /** The file's content, once it has been loaded without an error. */
   private content: Uint8Array | null = null;
+  /** Starts afresh what somebody else keeps for the reader; null: the reader does so itself. */
+  private again: (() => Promise<void>) | null = null;
 
   /** say returns the messages of the language spoken now; onPhase hears every change. */
   constructor(
@@ -68,8 +70,25 @@ export class Reader {
   open(file: ModelFile | null = this.file): Promise<void> {
     if (file !== this.file) this.content = null;
     this.file = file;
+    this.again = null;
     this.opened = this.start("default");
     return this.opened;
+  }
+
+  /**
+   * Reads with the model of a session that somebody else fills, and hears again of each change; content is a file that
+   * the larger binary can load in its place, again starts afresh when the program has died.
+   */
+  follow(program: Session, model: Model, content: Uint8Array, again: () => Promise<void>): void {
+    if (this.running?.program !== program) {
+      this.close();
+      void program.ended.then((reason) => this.died(program, reason));
+    }
+    this.file = { name: model.name, url: null, bytes: model.bytes };
+    this.content = content;
+    this.again = again;
+    this.running = { program, model };
+    this.onPhase({ state: "ready", model, again: this.deaths.length > 0 });
   }
 
   /** Has no model, for a reason, which is a sentence. */
@@ -81,7 +100,7 @@ export class Reader {
   /** Opens again after an error, past what the browser may have kept. */
   retry(): Promise<void> {
     this.deaths = [];
-    this.opened = this.start("reload");
+    this.opened = this.again?.() ?? this.start("reload");
     return this.opened;
   }
 
@@ -181,6 +200,7 @@ export class Reader {
     const content = await contentBy(program);
     const info = await this.loaded(program, content, `${file.name}.ink`);
     this.file = file;
+    this.again = null;
     this.content = content;
     this.running = { program, model: { name: file.name, bytes: file.bytes, info } };
     this.onPhase({ state: "ready", model: this.running.model, again: false });
@@ -214,7 +234,7 @@ export class Reader {
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
     this.reason = this.say().stopped(this.sentence(reason));
-    if (this.deaths.length < MAX_DEATHS) void this.open();
+    if (this.deaths.length < MAX_DEATHS) void (this.again?.() ?? this.open());
     else this.fail(this.reason);
   }
 

@@ -10,6 +10,7 @@ export { readPicture } from "./picture";
 export { present } from "./present";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
+export { openSymbols } from "./symbols";
 export { whyPanel } from "./why";
 
 const style = new CSSStyleSheet();

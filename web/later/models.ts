@@ -7,6 +7,7 @@ import { loadCard, strangersOf, type Card } from "./card";
 import { addCard, nameOf } from "./card-view";
 import { openDialog } from "./dialog";
 import { make } from "./dom";
+import { addToSymbols } from "./symbols";
 import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */
@@ -27,8 +28,10 @@ export function openModels(reader: Reader, note: (text: string) => void): void {
   content.append(...all.map((name) => entry(name, { reader, note }, dialog)));
 }
 
-/** Reads with the model in a file from now on; the sentence says so, or why not. */
+/** Adds what a file holds to the symbols that the page reads, or reads with the model in it from now on; the sentence says so, or why not. */
 export async function useFile(reader: Reader, file: File): Promise<string> {
+  if (addToSymbols(file)) return "";
+  if (file.name.endsWith(".json")) return texts().symbols.notHere;
   try {
     if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
     await reader.use(file.name.replace(/\.ink$/, ""), new Uint8Array(await file.arrayBuffer()));

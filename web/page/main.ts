@@ -38,6 +38,9 @@ declare global {
   }
 }
 
+/** What the switch calls symbols of one's own. */
+const SYMBOLS = "symbols";
+
 const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
 const speed = new SpeedView();
@@ -57,7 +60,8 @@ if (!pad) throw new Error("index.html: no inkling-pad");
 const { reader } = pad;
 const tabs = new Tabs(reader);
 const kinds = new Switch(readWith, () => reader.name);
-if (!model) reader.refuse(unknownModel(wanted));
+if (wanted === SYMBOLS && INKLING_SITE.symbols) void readWith(SYMBOLS);
+else if (!model) reader.refuse(unknownModel(wanted));
 
 window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
 
@@ -108,8 +112,9 @@ function show({ detail }: CustomEvent<Prediction>): void {
 async function readWith(name: string): Promise<void> {
   try {
     const file = siteModel(name);
-    if (!file) throw new Error(unknownModel(name));
-    await reader.choose(file, () => {});
+    if (name === SYMBOLS) await (await later()).openSymbols(pad!);
+    else if (!file) throw new Error(unknownModel(name));
+    else await reader.choose(file, () => {});
     history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
   } catch (error) {
     stateView.note(sentence(error));
@@ -146,7 +151,7 @@ async function withLater(use: (parts: Awaited<ReturnType<typeof later>>) => void
 /** Reads a picture onto the pad, or with the model that a file holds. */
 async function take(file: File): Promise<void> {
   try {
-    if (file.name.endsWith(".ink")) {
+    if (/\.(ink|json)$/.test(file.name)) {
       const { useFile } = await later();
       return stateView.note(await useFile(reader, file));
     }
