@@ -7,7 +7,7 @@ import { loadCard, strangersOf, type Card } from "./card";
 import { addCard, nameOf } from "./card-view";
 import { openDialog } from "./dialog";
 import { make } from "./dom";
-import { addToSymbols } from "./symbols";
+import { addToSymbols, SYMBOLS } from "./symbols";
 import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */
@@ -34,7 +34,9 @@ export async function useFile(reader: Reader, file: File): Promise<string> {
   if (file.name.endsWith(".json")) return texts().symbols.notHere;
   try {
     if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
-    await reader.use(file.name.replace(/\.ink$/, ""), new Uint8Array(await file.arrayBuffer()));
+    const name = file.name.replace(/\.ink$/, "");
+    // The symbols that can be taught are known to the page by that name.
+    await reader.use(name === SYMBOLS ? file.name : name, new Uint8Array(await file.arrayBuffer()));
     return texts().nowReads(reader.name);
   } catch (error) {
     return texts().refused(sentence(error));

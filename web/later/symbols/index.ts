@@ -1,7 +1,9 @@
 /** Symbols of one's own on the page: the pad reads with them, and their names stand beside it. */
 import type { InklingPad } from "../../element/inkling-pad";
-import { NAME } from "./set";
+import { SYMBOLS } from "./set";
 import { SymbolsView } from "./view";
+
+export { SYMBOLS };
 
 let view: SymbolsView | null = null;
 
@@ -9,7 +11,7 @@ let view: SymbolsView | null = null;
 export async function openSymbols(pad: InklingPad): Promise<void> {
   if (!view) {
     view = new SymbolsView(pad);
-    document.addEventListener("inkling:ready", ({ detail }) => detail.model.name !== NAME && view?.close());
+    document.addEventListener("inkling:ready", ({ detail }) => detail.model.name !== SYMBOLS && view?.close());
   }
   await view.open();
 }

@@ -9,7 +9,7 @@ import type { Named } from "./drawings";
 import { keep, kept } from "./store";
 
 /** What the page calls the model that a set is. */
-export const NAME = "symbols";
+export const SYMBOLS = "symbols";
 
 /** A file of a set holds the drawings as well, so that they can be looked at and learned by another encoder. */
 const WHOLE: Keep = 2;
@@ -190,7 +190,7 @@ export class SymbolSet {
 
   private async stored(): Promise<Uint8Array<ArrayBuffer> | null> {
     try {
-      return (await kept(NAME)) as Uint8Array<ArrayBuffer> | null;
+      return (await kept(SYMBOLS)) as Uint8Array<ArrayBuffer> | null;
     } catch (error) {
       this.unkept(error);
       return null;
@@ -209,7 +209,7 @@ export class SymbolSet {
   private show(session: Session, info: ModelInfo): void {
     this.symbols = info.symbols ?? [];
     const file = this.file ?? new Uint8Array();
-    this.reader.follow(session, { name: NAME, bytes: file.length, info }, file, () => this.open());
+    this.reader.follow(session, { name: SYMBOLS, bytes: file.length, info }, file, () => this.open());
     this.changed();
   }
 
@@ -248,7 +248,7 @@ export class SymbolSet {
     this.show(session, info);
     this.file = this.symbols.length > 0 ? await session.call("save", WHOLE) : this.encoder;
     try {
-      await keep(NAME, this.file);
+      await keep(SYMBOLS, this.file);
       this.unkept(null);
     } catch (error) {
       this.unkept(error);

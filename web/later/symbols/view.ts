@@ -51,6 +51,8 @@ export class SymbolsView {
     this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
     document.addEventListener("inkling:prediction", () => this.isOpen && this.follow());
     for (const type of ["pointerdown", "keydown"] as const) pad.addEventListener(type, (event) => this.beginNext(event), true);
+    const languages = new MutationObserver(() => this.isOpen && this.changed());
+    languages.observe(document.documentElement, { attributeFilter: ["lang"] });
     addEventListener("beforeunload", (event) => this.isOpen && this.warning.textContent && event.preventDefault());
   }
 
@@ -117,7 +119,6 @@ export class SymbolsView {
 
   /** Everything that changes with what is on the pad. */
   private follow(): void {
-    if (this.language !== t().language) return this.changed();
     const say = texts().symbols;
     const { drawing } = this;
     const name = drawing ? this.set.nameOf(drawing) : undefined;
@@ -207,9 +208,9 @@ export class SymbolsView {
 
   private fileButtons(): HTMLElement[] {
     const say = texts().symbols;
-    const save = saveButton(say.save, say.saveTitle, async () => download("symbols.ink", [await this.set.save()], "application/octet-stream"));
+    const save = saveButton(say.save, say.saveTitle, async () => download("my-symbols.ink", [await this.set.save()], "application/octet-stream"));
     const drawings = saveButton(say.saveDrawings, say.saveDrawingsTitle, async () => {
-      download("symbols.json", [writeDrawings(await this.set.all())], "application/json");
+      download("my-symbols.json", [writeDrawings(await this.set.all())], "application/json");
     });
     return [save, drawings];
   }
