@@ -121,11 +121,11 @@ export const en = {
 
   symbols: {
     title: "Your symbols",
-    drawFirst: "Draw a symbol of your own, then write its name here.",
+    drawFirst: "Draw a symbol, then write its name.",
     ask: "What is it? Write its name.",
-    askAgain: "What is it? Tap its name, or write a new one.",
+    askAgain: "What is it? Tap a name or write one.",
     isLearned: (name: string) => `Learned as ${name}. Draw the next one.`,
-    drawNext: "Draw: it is read. To teach a symbol, draw it, then tap or write its name.",
+    drawNext: "Draw: it is read. Tap or write to teach.",
     learn: "Learn",
     tap: (name: string) => `What is drawn is ${name}`,
     count: (examples: number) => (examples === 1 ? "1 drawing" : `${examples} drawings`),

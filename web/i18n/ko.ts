@@ -202,11 +202,11 @@ export const later: LaterMessages = {
 
   symbols: {
     title: "나만의 기호",
-    drawFirst: "나만의 기호를 그리고, 여기에 이름을 쓰세요.",
+    drawFirst: "기호를 그리고 이름을 쓰세요.",
     ask: "무엇인가요? 이름을 쓰세요.",
-    askAgain: "무엇인가요? 이름을 누르거나 새로 쓰세요.",
+    askAgain: "무엇인가요? 누르거나 새로 쓰세요.",
     isLearned: (name) => `배운 이름: ${name}. 다음 것을 그려 보세요.`,
-    drawNext: "그리면 읽습니다. 가르치려면 그린 뒤 이름을 누르거나 쓰세요.",
+    drawNext: "그리면 읽습니다. 이름을 눌러 가르치세요.",
     learn: "배우기",
     tap: (name) => `그린 것은 ${name}`,
     count: (examples) => `그림 ${examples}개`,
