@@ -374,6 +374,21 @@ func TestCompileStopsWithItsContext(t *testing.T) {
 	}
 }
 
+func TestReadPage(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "web", "pad.html"), []byte("<p>pad</p>\n"))
+	page := filepath.Join(root, pageName)
+	write(t, page, []byte(`<a-pad><template shadowrootmode="open" src="web/pad.html"><link></template> more</a-pad><template>own</template>`))
+	const want = `<a-pad><template shadowrootmode="open"><link><p>pad</p>` + "\n" + `</template> more</a-pad><template>own</template>`
+	if got, err := readPage(root); err != nil || got != want {
+		t.Errorf("readPage: got %q, %v; want %q", got, err, want)
+	}
+	write(t, page, []byte(`<template src="web/gone.html"></template>`))
+	if _, err := readPage(root); err == nil || !strings.Contains(err.Error(), "web/gone.html") {
+		t.Errorf("a file that is not there: got %v, want an error that names it", err)
+	}
+}
+
 // The switch offers what the site has, and only where that is more than one thing.
 func TestSwitchOfKinds(t *testing.T) {
 	html := text(t, filepath.Join("..", pageName))
@@ -400,20 +415,5 @@ func TestSwitchOfKinds(t *testing.T) {
 				t.Errorf("got %v in %d bytes, want %v", offered, len(got), test.want)
 			}
 		})
-	}
-}
-
-func TestReadPage(t *testing.T) {
-	root := t.TempDir()
-	write(t, filepath.Join(root, "web", "pad.html"), []byte("<p>pad</p>\n"))
-	page := filepath.Join(root, pageName)
-	write(t, page, []byte(`<a-pad><template shadowrootmode="open" src="web/pad.html"><link></template> more</a-pad><template>own</template>`))
-	const want = `<a-pad><template shadowrootmode="open"><link><p>pad</p>` + "\n" + `</template> more</a-pad><template>own</template>`
-	if got, err := readPage(root); err != nil || got != want {
-		t.Errorf("readPage: got %q, %v; want %q", got, err, want)
-	}
-	write(t, page, []byte(`<template src="web/gone.html"></template>`))
-	if _, err := readPage(root); err == nil || !strings.Contains(err.Error(), "web/gone.html") {
-		t.Errorf("a file that is not there: got %v, want an error that names it", err)
 	}
 }

@@ -5,7 +5,7 @@
 //
 // Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
-// width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+// width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
 // too many for a page; the model in use then stays. reserve(points, strokes,
 // bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
@@ -19,12 +19,12 @@
 // (height*width bytes) and float32 confidence, sure (0 or 1) and the
 // probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
 // image the drawing before its last step, and activations() the float32 outputs
-// of all layers for what is at image; contributions(layer, unit) leaves there, for
-// the same, what each channel of the layer's input gave to one of its output, and
-// returns how many they are, 0 for a layer without weights. In the binary that takes
-// pictures the worker writes RGBA at picture; trace(width, height) returns how many
-// strokes it left at points and ends, and fit(width, height) leaves the network's
-// input at image.
+// of all layers for what is at image. In the binary that takes pictures the worker
+// writes RGBA at picture; trace(width, height) returns how many strokes it left
+// at points and ends, and fit(width, height) leaves the network's input at image.
+// A layer's kernel lies at weights, 0 for a layer without one, in Keras's order; window
+// is [] but for a Conv2D: [height, width, vertical and horizontal stride, zeros above and
+// on the left].
 // load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
 // those and compares buffers before each use. A panic inside an export
@@ -83,7 +83,7 @@ type loaded struct {
 	image       []uint8   // what the network sees, height*width
 	answer      []float32 // confidence, sure, probabilities
 	pixels      []float32 // image as activations feeds it to the layers
-	activations []float32 // outputs of all layers; or contributions, of which there are fewer
+	activations []float32 // outputs of all layers
 }
 
 // symbols is a set of symbols of one's own.
@@ -100,7 +100,6 @@ var (
 	errNone    = errors.New("bridge: nothing has failed")
 	errNoModel = errors.New("bridge: no model is loaded")
 	errRoom    = errors.New("bridge: more points, strokes or bytes than reserved")
-	errChannel = errors.New("bridge: the network has no such layer or channel")
 	errPanic   = errors.New("bridge: panic in Go")
 	errEncoder = errors.New("bridge: an encoder reads nothing until it has been taught")
 )
@@ -165,7 +164,7 @@ func newLoaded(m *model.Model, set symbols, handle int) loaded {
 	}
 	return loaded{
 		model: m, set: set, handle: handle, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels)),
-		pixels: make([]float32, m.Network.Input.Size()), activations: make([]float32, max(total, m.Network.Input.Size())),
+		pixels: make([]float32, m.Network.Input.Size()), activations: make([]float32, total),
 	}
 }
 
@@ -205,10 +204,23 @@ func (l *loaded) layers() []any {
 		for _, side := range network.OutputShape(i) {
 			shape = append(shape, side)
 		}
+		var window []any
+		for _, side := range nn.Window(layer) {
+			window = append(window, side)
+		}
 		kind, _ := nn.KindOf(layer.Kind())
-		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape}
+		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape, "weights": weights(layer), "window": window}
 	}
 	return all
+}
+
+// weights returns where the kernel of a layer lies in memory, 0 for a layer without one.
+func weights(layer nn.Layer) int {
+	params := layer.Params()
+	if len(params) == 0 {
+		return 0
+	}
+	return address(unsafe.SliceData(params[0].Value))
 }
 
 // reserve makes room for a drawing and a picture and returns the buffers'
@@ -295,38 +307,13 @@ func activations() (status int32) {
 	if bridge.model == nil {
 		return fail(errNoModel)
 	}
-	network, rest := bridge.forward(), bridge.activations
+	nn.Pixels(bridge.pixels, bridge.image)
+	network, rest := bridge.model.Network, bridge.activations
+	network.Forward(bridge.pixels, 1)
 	for i := range network.Layers {
 		rest = rest[copy(rest, network.Output(i, 0)):]
 	}
 	return 0
-}
-
-// contributions keeps, where activations keeps its own, what the channels of a layer's
-// input give to one channel of its output (nn.Sequential.Contributions).
-//
-//go:wasmexport contributions
-func contributions(layer, unit int32) (count int32) {
-	defer recoverTo(&count)
-	if bridge.model == nil {
-		return fail(errNoModel)
-	}
-	network := bridge.forward()
-	if layer < 0 || int(layer) >= len(network.Layers) || unit < 0 || int(unit) >= network.Channels(int(layer)) {
-		return fail(errChannel)
-	}
-	channels := network.Channels(int(layer) - 1)
-	if !network.Contributions(bridge.activations[:channels], int(layer), int(unit)) {
-		return 0
-	}
-	return int32(channels)
-}
-
-// forward runs the network on the image in the buffer.
-func (l *loaded) forward() *nn.Sequential {
-	nn.Pixels(l.pixels, l.image)
-	l.model.Network.Forward(l.pixels, 1)
-	return l.model.Network
 }
 
 // predictImage answers the image in the buffer as it is.

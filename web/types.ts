@@ -59,6 +59,10 @@ export interface LayerInfo {
   readonly kind: string;
   readonly class: string;
   readonly shape: readonly number[];
+  /** Where its kernel lies in Go's memory; 0: it has none. */
+  readonly weights: number;
+  /** Of a Conv2D: the window's height and width, its vertical and horizontal stride, and the zeros above and on the left; else empty. */
+  readonly window: readonly number[];
 }
 
 /** A picture: width*height pixels, row by row, four bytes each: red, green, blue, alpha. */

@@ -54,6 +54,10 @@ var (
 		p.run(`document.querySelectorAll("#own details").forEach((d) => (d.open = true))`)
 		p.wait(`document.querySelector("#own .drawings path")`)
 	}
+	openHelp = func(p *page) {
+		p.click("help")
+		p.wait(`document.querySelector("dialog#guide")?.open`)
+	}
 	beKorean = func(p *page) {
 		p.speak("ko")
 		p.wait(`document.documentElement.lang === "ko"`)
@@ -100,7 +104,11 @@ func TestAccessibility(t *testing.T) {
 		{"layers, phone, dark", 360, "dark", "ready", openPanel("layers")},
 		{"two models, light", 1280, "light", "ready", both(useMine, openPanel("compare"))},
 		{"two models, phone, dark", 360, "dark", "ready", both(useMine, openPanel("compare"))},
+		{"inside, light", 1366, "light", "ready", both(openPanel("layers"), lookInside)},
 		{"models, light", 1280, "light", "ready", openMenu},
+		{"help, light", 1280, "light", "ready", openHelp},
+		{"help, phone, dark", 320, "dark", "ready", openHelp},
+		{"present, dark", 1280, "dark", "ready", present},
 		{"models, phone, dark", 360, "dark", "ready", openMenu},
 		{"symbols, light", 1280, "light", "ready", openSymbols},
 		{"symbols, phone, dark, Korean", 320, "dark", "ready", both(openSymbols, beKorean)},

@@ -9,7 +9,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // pressOn clicks the first element that a selector finds, with the mouse.
@@ -43,8 +45,8 @@ func TestWhy(t *testing.T) {
 	p.wait(fmt.Sprintf(`document.querySelector("#why [aria-live]").textContent.startsWith("Strongest for %s")`, label))
 	p.click("clear")
 	p.wait(`document.querySelector("#why .lead").textContent === "The pad is empty."`)
-	p.pressOn(`[data-panel="why"]`)
-	p.wait(`document.getElementById("why").hidden`)
+	p.pressOn(`#bars-tab`)
+	p.wait(`document.getElementById("why").hidden && !document.getElementById("likely").hidden`)
 }
 
 // The steps of the recipe end in the picture that the network saw.
@@ -69,7 +71,7 @@ func TestLayersAreLive(t *testing.T) {
 	p := open(t)
 	p.pressOn(`[data-panel="layers"]`)
 	p.wait(`document.querySelectorAll("#layers canvas").length >= 4`)
-	p.run(`window.inked = () => document.querySelector("#layers canvas").toDataURL()`)
+	p.run(`window.inked = () => document.querySelector("#layers .stage:nth-child(2) canvas").toDataURL()`)
 	before := eval[string](p, `inked()`)
 	p.settle()
 	b := p.padBox()
@@ -80,6 +82,93 @@ func TestLayersAreLive(t *testing.T) {
 	}
 	p.release(b, zero[0][0])
 	p.waitFinal(1)
+}
+
+// Of each layer the strongest maps are shown, all on demand. The one under the pointer, the
+// focus or a finger is larger, says what it is, and is linked with the five that gave
+// most to it, which are there to be seen.
+func TestInside(t *testing.T) {
+	p := open(t)
+	p.do(chromedp.EmulateViewport(1366, 650))
+	p.draw(seven)
+	p.waitFinal(1)
+	p.pressOn(`#layers-tab`)
+	p.wait(`document.querySelectorAll("#layers .stage").length === 6`)
+	p.settle()
+	if got := eval[[]int](p, `[...document.querySelectorAll("#layers .stage")].map((stage) => stage.querySelectorAll(".tile").length)`); fmt.Sprint(got) != "[1 12 12 12 12 11]" {
+		t.Errorf("tiles of the stages: got %v, want the image, 12 maps each, and 10 digits and none", got)
+	}
+	if got := eval[string](p, `[...document.querySelectorAll("#layers .labelled .tile")].map((tile) => tile.textContent).join(" ")`); got != "0 1 2 3 4 5 6 7 8 9 none" {
+		t.Errorf("the last stage: got %q", got)
+	}
+	const third = `#layers .stage:nth-child(4) .tile:nth-child(3)`
+	linked := `document.querySelectorAll("#layers line").length === 5 && document.querySelectorAll("#layers .stage:nth-child(3) .gives").length === 5 &&
+		document.querySelectorAll("#layers .looked").length === 1 && /Conv2D, ReLU: map \d+ of 64, 4×4\. It comes most from (\d+ \([+−][\d.]+%\)(, )?){5}/.test(document.querySelector("#layers .told").textContent)`
+	b := p.boxOf(third)
+	p.mouse(input.DispatchMouseEventTypeMouseMoved, b.at(point{0.5, 0.5}))
+	p.wait(linked)
+	p.wait(`document.querySelector("#layers .looked canvas").getBoundingClientRect().width > 2 * ` + fmt.Sprint(b.Width))
+	p.mouse(input.DispatchMouseEventTypeMouseMoved, point{5, 5})
+	p.wait(`document.querySelectorAll("#layers line").length === 0`)
+	p.run(`document.querySelector("#layers-tab").focus()`)
+	p.key("\r")   // into the panel
+	p.key("\t")   // the flow's one stop
+	for range 5 { // over two tiles of each stage
+		p.key(kb.ArrowRight)
+	}
+	p.wait(linked)
+	p.key(kb.Escape)
+	if got := eval[string](p, `document.activeElement.id`); got != "layers-tab" {
+		t.Errorf("Escape in the panel: got the focus on %q, want its tab", got)
+	}
+	p.wait(`document.querySelectorAll("#layers line").length === 0`)
+	p.pressOn(third)
+	p.draw([]stroke{{{0.35, 0.5}, {0.65, 0.5}}}) // what is pressed stays while one draws
+	p.waitFinal(2)
+	p.wait(linked)
+	p.run(`document.querySelector("#layers .all").click()`)
+	p.wait(`document.querySelectorAll("#layers .stage:nth-child(2) .tile").length === 16`)
+}
+
+// The arrow keys open tab after tab, one panel at a time, and a dense network's unit
+// shows what it makes of the image.
+func TestTabs(t *testing.T) {
+	p := newPage(t, newSite(t))
+	p.visit("?model=notebook-plain")
+	p.waitState("ready")
+	p.draw(seven)
+	p.waitFinal(1)
+	p.run(`document.querySelector("#bars-tab").focus()`)
+	for _, want := range []string{"why", "steps", "layers", "compare", "likely"} {
+		p.key(kb.ArrowRight)
+		if got := eval[[]string](p, `[...document.querySelectorAll("[role=tabpanel]")].filter((panel) => !panel.hidden).map((panel) => panel.id)`); fmt.Sprint(got) != "["+want+"]" {
+			t.Errorf("panels in view: got %v, want %s", got, want)
+		}
+	}
+	p.key(kb.ArrowLeft)
+	p.key(kb.ArrowLeft)
+	p.wait(`document.querySelectorAll("#layers .stage").length === 4`)
+	p.settle()
+	p.pressOn(`#layers .stage:nth-child(2) .tile`)
+	p.wait(`document.querySelector("#layers .looked canvas")?.width === 28 && document.querySelectorAll("#layers line").length === 1`)
+}
+
+// The help has the keys and snippets to copy; a projector gets a large answer.
+func TestHelpAndPresent(t *testing.T) {
+	p := open(t)
+	p.do(chromedp.EmulateViewport(1280, 720))
+	p.click("help")
+	p.wait(`document.querySelector("dialog#guide")?.open`)
+	if got := eval[string](p, `document.querySelector("dialog").textContent`); !strings.Contains(got, "<inkling-pad") || !strings.Contains(got, "inkling fit") || !strings.Contains(got, "Ctrl+Z") {
+		t.Errorf("help: got %q, want keys and snippets", got)
+	}
+	p.key(kb.Escape)
+	p.draw(seven)
+	p.waitFinal(1)
+	p.click("present")
+	p.wait(`document.documentElement.hasAttribute("data-present") && document.querySelector("#prediction").getBoundingClientRect().height > 0.25 * innerHeight`)
+	p.click("present")
+	p.wait(`!document.documentElement.hasAttribute("data-present")`)
 }
 
 // mine trains a small model of synthetic digits, once, and returns its path.
@@ -144,9 +233,13 @@ func TestModelMenu(t *testing.T) {
 	p.transfer("DragEvent", "drop", "dataTransfer", get(t, mine))
 	p.wait(`document.getElementById("chosen").textContent === "mine"`)
 	p.click("choose")
-	p.wait(`document.getElementById("models").open && document.querySelectorAll("#models .entry").length > 2`)
+	p.wait(`document.getElementById("models")?.open && document.querySelectorAll("#models .entry").length > 2`)
+	p.wait(`document.querySelector("#models .entry:last-child .reads").textContent.includes("strangers")`)
 	p.pressOn(`#models .entry:last-child summary`)
 	p.wait(`document.querySelector("#models .figures")?.children.length === 2`)
+	if got := eval[[]string](p, `[...document.querySelectorAll("#models .curve text")].map((t) => t.textContent)`); len(got) < 6 || !strings.HasSuffix(got[0], "%") {
+		t.Errorf("the curve's axes: got the numbers %q, want shares and epochs", got)
+	}
 	p.pressOn(`#models .card details summary`)
 	p.pressOn(`#models .matrix .wrong`)
 	p.wait(`document.querySelectorAll("#models .tiles span").length > 0`)

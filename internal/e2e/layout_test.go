@@ -115,6 +115,7 @@ func TestNothingJumps(t *testing.T) {
 	const observe = `
 		window.shift = 0, window.moved = [];
 		new PerformanceObserver((list) => list.getEntries().forEach((e) => {
+			if (e.hadRecentInput) return; // as the score leaves out what follows a press
 			shift += e.value;
 			for (const s of e.sources) moved.push((s.node?.outerHTML ?? s.node?.textContent ?? "").slice(0, 60) + JSON.stringify([s.previousRect, s.currentRect]));
 		})).observe({ type: "layout-shift", buffered: true });

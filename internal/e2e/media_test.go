@@ -77,19 +77,23 @@ func TestForcedColours(t *testing.T) {
 			}
 			p.draw(one)
 			p.waitFinal(1)
-			openPanel("layers")(p)
-			openPanel("why")(p)
-			p.wait(`document.querySelector("#why [aria-live]").textContent`)
-			for _, part := range []string{
-				"h1", "#choose", "#prediction", "#words", "#share", "[data-panel=why]", "#pad", "#seen", "#undo", "#undo svg", "#redo", "#eraser",
-				"#bars .top .name", "#bars .top .track", "#bars .top .value", "#status", "#why canvas", "#why .legend .for", "#layers .units canvas", "#layers .maps canvas",
-			} {
-				b := p.boxOf(part)
-				p.frames(2)
-				if got := spread(p.screen(), b); got < 0.4 {
-					t.Errorf("%s: its pixels differ by %.2f, want 0.4 at least", part, got)
+			standOut := func(parts ...string) {
+				t.Helper()
+				for _, part := range parts {
+					b := p.boxOf(part)
+					p.frames(2)
+					if got := spread(p.screen(), b); got < 0.4 {
+						t.Errorf("%s: its pixels differ by %.2f, want 0.4 at least", part, got)
+					}
 				}
 			}
+			standOut("h1", "#choose", "#prediction", "#words", "#share", "#why-tab", "#pad", "#seen", "#undo", "#undo svg", "#redo", "#eraser",
+				"#bars .top .name", "#bars .top .track", "#bars .top .value", "#status")
+			openPanel("why")(p)
+			p.wait(`document.querySelector("#why [aria-live]").textContent`)
+			standOut("#why canvas", "#why .legend .for")
+			openPanel("layers")(p)
+			standOut("#layers .stage:nth-child(2) canvas", "#layers .labelled .tile:nth-child(2)")
 			checkLooks(t, p, scheme)
 		})
 	}
@@ -148,6 +152,7 @@ func TestRightToLeft(t *testing.T) {
 			for _, panel := range []string{"why", "steps", "layers"} {
 				openPanel(panel)(p)
 			}
+			p.pressOn("#bars-tab")
 			p.checkWidth()
 			right := func(a, b string) {
 				if p.boxOf(a).X <= p.boxOf(b).X {
@@ -155,7 +160,7 @@ func TestRightToLeft(t *testing.T) {
 				}
 			}
 			right("h1", "#choose")
-			right("#choose", "#language")
+			right("#choose", "#help")
 			right("#prediction", ".seen div")
 			right("#undo", "#clear")
 			right("#bars .top .name", "#bars .top .track")

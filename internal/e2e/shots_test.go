@@ -57,9 +57,13 @@ func TestDocsShots(t *testing.T) {
 		shot   shot
 	}{
 		{desktop, shot{"page", "", "", takeSample(5)}},
+		{phone("light"), shot{"phone", "", "", takeSample(3)}},
 		{desktop, shot{"why", "", "", both(takeSample(2), openPanel("why"))}},
-		{screen{"", 390, 844, "dark"}, shot{"layers", "", "", both(takeSample(8), openPanel("layers"))}},
+		{screen{"", 1366, 650, "light"}, shot{"inside", "", "", both(takeSample(8), openPanel("layers"), lookInside)}},
+		{phone("dark"), shot{"layers", "", "", both(takeSample(8), openPanel("layers"))}},
 		{desktop, shot{"models", "", "", both(takeSample(5), openCard)}},
+		{screen{"", 1280, 720, "dark"}, shot{"present", "", "", both(takeSample(7), present)}},
+		{screen{"", 844, 390, "light"}, shot{"side", "?model=letters", "", takeSample(3)}},
 	}
 	for _, picture := range pictures {
 		t.Run(picture.shot.name, func(t *testing.T) {
@@ -67,6 +71,21 @@ func TestDocsShots(t *testing.T) {
 		})
 	}
 }
+
+// phone is a phone held upright.
+func phone(scheme string) screen { return screen{"", 390, 844, scheme} }
+
+// What the pictures show of the network, and on a projector.
+var (
+	lookInside = func(p *page) {
+		p.run(`document.querySelectorAll("#layers .stage")[3].querySelectorAll(".tile")[3].click()`)
+		p.wait(`document.querySelectorAll("#layers line").length > 0`)
+	}
+	present = func(p *page) {
+		p.click("present")
+		p.wait(`document.documentElement.hasAttribute("data-present")`)
+	}
+)
 
 // openCard opens the first matrix of the model in use.
 func openCard(p *page) {
@@ -102,7 +121,11 @@ func TestStatesShots(t *testing.T) {
 		{"why-empty", "", "", func(p *page) { takeSample(3)(p); openPanel("why")(p); p.click("clear") }},
 		{"steps", "", "", both(takeSample(3), openPanel("steps"))},
 		{"layers", "", "", both(takeSample(3), openPanel("layers"))},
+		{"inside", "", "", both(takeSample(3), openPanel("layers"), lookInside)},
 		{"compare", "", "", both(takeSample(3), openPanel("compare"))},
+		{"help", "", "", openHelp},
+		{"present", "", "", both(takeSample(3), present)},
+		{"letters", "?model=letters", "", takeSample(3)},
 		{"models", "", "", both(takeSample(3), openMenu)},
 		{"korean", "", "", both(beKorean, takeSample(3), openPanel("why"))},
 		{"fashion", "?model=fashion", "", nil},
@@ -151,9 +174,6 @@ func (s shot) take(t *testing.T, dir string, on screen) {
 		s.then(p)
 	}
 	p.rest()
-	if isPhone {
-		p.run(`document.getElementById("keys").hidden = true`) // a picture of the whole page is taken as if there were a mouse
-	}
 	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)

@@ -38,7 +38,7 @@ func BenchmarkDrawing(b *testing.B) {
 func longestTask(t testing.TB, width int64) float64 {
 	p := open(t)
 	p.do(chromedp.EmulateViewport(width, 740))
-	p.pressOn(`[data-panel="layers"]`)
+	p.pressOn(`#layers-tab`)
 	p.wait(`document.querySelector("#layers canvas")`)
 	p.settle()
 	p.draw(one)

@@ -62,10 +62,10 @@ func TestWordsFitTheModel(t *testing.T) {
 			}
 		}
 	}
-	check("digits", []string{"Inkling: draw a digit", "Draw a digit", "No ink yet", "Drawing pad"}, nil)
+	check("digits", []string{"Inkling: draw a digit", "Draw a digit", "the answer appears here", "Drawing pad"}, nil)
 	p.transfer("DragEvent", "drop", "dataTransfer", get(t, symbols))
 	p.wait(`document.getElementById("chosen").textContent === "symbols"`)
-	check("symbols", []string{"Draw one of: bar, circle, cross", "Drawing pad", "No ink yet"}, []string{"digit"})
+	check("symbols", []string{"Draw one of: bar, circle, cross", "Drawing pad", "the answer appears here"}, []string{"digit"})
 	if !eval[bool](p, `document.getElementById("samples").hidden`) {
 		t.Error("symbols: samples are offered, want none where there are none")
 	}
@@ -83,25 +83,20 @@ func TestWordsFitTheModel(t *testing.T) {
 	check("fashion, Korean", []string{"사진"}, []string{"숫자", "그려", "picture"})
 	p.speak("en")
 	p.wait(`document.documentElement.lang === "en"`)
-	check("fashion", []string{"show a picture", "Place for a picture", "No picture yet", "Choose a picture"}, []string{"digit", "ink yet", "what you draw"})
+	check("fashion", []string{"show a picture", "Place for a picture", "Show a picture, and the answer", "Choose a picture"}, []string{"digit", "Draw,", "what you draw"})
 }
 
-// The page announces an unsure answer in words that fit the model. It names the
-// nearest class only if one is near.
+// The page shows and announces in the same words that a scribble is no digit.
 func TestNotSureInWords(t *testing.T) {
 	p := open(t)
 	takeSample(11)(p)
 	if got := p.last(); got.Sure {
 		t.Fatalf("the scribble is read as %q, surely", got.Label)
 	}
-	if got := p.text("prediction") + " " + p.text("doubt"); !strings.Contains(got, "? Perhaps this is no digit") {
+	if got := p.text("prediction") + " " + p.text("words") + ". " + p.text("share"); got != "? No digit. Almost certainly, over 99.9%" {
 		t.Errorf("a scribble: got %q", got)
 	}
-	nearest := p.last().Confidence >= 0.01
-	if got := strings.Contains(p.text("share"), "Nearest"); got != nearest {
-		t.Errorf("a scribble of confidence %v: the nearest class is named: %v", p.last().Confidence, got)
-	}
-	p.wait(`spoken.textContent.startsWith("Not sure. ")`)
+	p.wait(`spoken.textContent.trim() === "No digit. Almost certainly, over 99.9 per cent."`)
 }
 
 // A model of pictures comes with samples, which it reads correctly.

@@ -133,9 +133,9 @@ export class Reader {
     return this.guard((program) => program.call("activations", image));
   }
 
-  /** Returns what each channel of a layer's input gives to channel unit of its output, for an image; none for a layer without weights. */
-  contributions(image: Uint8Array, layer: number, unit: number): Promise<Float32Array | undefined> {
-    return this.guard((program) => program.call("contributions", image, layer, unit));
+  /** Returns the kernel of a layer, in Go's order; none for a layer without weights. */
+  weights(layer: number): Promise<Float32Array | undefined> {
+    return this.guard((program) => program.call("weights", layer));
   }
 
   /** Reads an image; undefined: there is nothing to read with now. */

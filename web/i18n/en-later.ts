@@ -61,6 +61,8 @@ export const en = {
     symbols: "Symbols of your own, read from the first few drawings on.",
   } as Readonly<Record<string, string>>,
   details: "Details",
+  embedNowhere: (address: string) => `?embed=${address} is no address of a site, so predictions go nowhere.`,
+
   parameters: (count: string) => `${count} parameters`,
   inUse: "In use",
   use: "Use",
@@ -75,6 +77,7 @@ export const en = {
   sets: {
     mnist: "MNIST’s test images",
     pen: "strangers’ digits, by pen",
+    "unipen-letters": "letters of strangers from many countries",
     "fashion-mnist": "Fashion-MNIST’s test images",
   } as Readonly<Record<string, string>>,
   accuracyOn: (share: string, set: string, count: string) => `Reads ${share} of ${count} right: ${set}`,

@@ -149,6 +149,8 @@ export const later: LaterMessages = {
     symbols: "직접 몇 번 그려 가르친 기호를 읽습니다.",
   },
   details: "자세히",
+  embedNowhere: (address) => `?embed=${address}는 사이트 주소가 아니어서 예측을 어디에도 보내지 않습니다.`,
+
   parameters: (count) => `매개변수 ${count}개`,
   inUse: "사용 중",
   use: "쓰기",
@@ -159,7 +161,12 @@ export const later: LaterMessages = {
   own: "직접 넣은 파일입니다. 더 알려진 것은 없습니다.",
   noCard: "이 모델의 카드가 없습니다. inkling card 명령이 만듭니다.",
   trained: (data, epochs, seed) => `${data}로 ${epochs}에포크 학습, 시드 ${seed}.`,
-  sets: { mnist: "MNIST 시험 이미지", pen: "모르는 사람들이 펜으로 쓴 숫자", "fashion-mnist": "Fashion-MNIST 시험 이미지" },
+  sets: {
+    mnist: "MNIST 시험 이미지",
+    pen: "모르는 사람들이 펜으로 쓴 숫자",
+    "unipen-letters": "여러 나라의 모르는 사람들이 쓴 알파벳",
+    "fashion-mnist": "Fashion-MNIST 시험 이미지",
+  },
   accuracyOn: (share, set, count) => `${set} ${count}개 가운데 ${share}를 바르게 읽습니다`,
   curve: "에포크별 정확도",
   training: "학습",

@@ -16,7 +16,7 @@ const TRAIN = `git clone ${SOURCE} && cd inkling && make inkling
 
 /** Opens the help; licences is where the licences of the site lie. */
 export function openHelp(licences: string): void {
-  const { content } = openDialog("help", texts().help);
+  const { content } = openDialog("guide", texts().help);
   content.append(
     section(texts().drawing, make("p", "", texts().drawingHow)),
     section(texts().keys, keyMap()),

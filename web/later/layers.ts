@@ -5,6 +5,7 @@ import type { Reader } from "../element/reader";
 import { percent } from "../page/format";
 import type { Panel, PanelMaker } from "../page/panel";
 import type { ModelInfo } from "../types";
+import { contributions } from "./contributions";
 import { make } from "./dom";
 import { Links } from "./links";
 import { StageView, type Look, type StageText } from "./stage-view";
@@ -44,10 +45,12 @@ class Flow implements Panel {
   private readonly flow: HTMLElement;
   private readonly asking: Latest<Question, Found>;
   private readonly looks: Record<"hover" | "focus" | "press", Place | null> = { hover: null, focus: null, press: null };
+  private readonly info: Pick<ModelInfo, "layers" | "labels" | "width" | "height">;
+  private readonly kernels = new Map<number, Promise<Float32Array | undefined>>();
   private image: Uint8Array | null = null;
 
   constructor(root: HTMLElement, private readonly reader: Reader) {
-    const info = reader.model?.info ?? NO_MODEL;
+    const info = (this.info = reader.model?.info ?? NO_MODEL);
     this.stages = stagesOf(info.layers);
     this.views = [
       new StageView({ height: info.height, width: info.width, channels: 1 }, imageText(info), this.looker(0)),
@@ -77,11 +80,23 @@ class Flow implements Panel {
 
   private async ask({ image, look }: Question): Promise<Found> {
     const stage = look ? this.stages[look.stage - 1] : undefined;
-    const [outputs, given] = await Promise.all([
-      this.reader.activations(image),
-      look && stage ? this.reader.contributions(image, stage.weighs, look.channel) : undefined,
-    ]);
-    return { outputs: outputs ?? [], given: given ?? NOTHING.given };
+    const [outputs, kernel] = await Promise.all([this.reader.activations(image), stage ? this.kernelOf(stage) : undefined]);
+    if (!outputs || !look || !stage || !kernel) return { outputs: outputs ?? [], given: NOTHING.given };
+    const { layers, height, width } = this.info;
+    const before = layers[stage.weighs - 1];
+    const x = before ? outputs[stage.weighs - 1] : Float32Array.from(image, (ink) => ink / 255);
+    const y = outputs[stage.at];
+    const layer = layers[stage.weighs];
+    if (!layer || !x || !y) return { outputs, given: NOTHING.given };
+    const [rows = height, columns = width] = before?.shape ?? [];
+    return { outputs, given: contributions(layer, kernel, [x, y], [rows, columns], look.channel) };
+  }
+
+  /** The weights that a stage begins with, fetched once. */
+  private kernelOf({ weighs }: Stage): Promise<Float32Array | undefined> {
+    const kernel = this.kernels.get(weighs) ?? this.reader.weights(weighs);
+    this.kernels.set(weighs, kernel);
+    return kernel;
   }
 
   private draw({ outputs, given }: Found, { image, look }: Question): void {

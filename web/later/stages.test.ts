@@ -4,7 +4,7 @@ import type { LayerInfo } from "../types";
 import { largest, places, stagesOf, strengths } from "./stages";
 
 function layers(...rows: [kind: string, ...shape: number[]][]): LayerInfo[] {
-  return rows.map(([kind, ...shape]) => ({ kind, class: kind.toUpperCase(), shape }));
+  return rows.map(([kind, ...shape]) => ({ kind, class: kind.toUpperCase(), shape, weights: 0, window: [] }));
 }
 
 test("a stage is a layer with weights and what follows it; it shows what comes before pooling", () => {

@@ -41,7 +41,8 @@ declare global {
 /** What the switch calls symbols of one's own. */
 const SYMBOLS = "symbols";
 
-const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
+const query = new URLSearchParams(location.search);
+const wanted = query.get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
 const speed = new SpeedView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
@@ -90,10 +91,12 @@ element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
   };
   void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, takers));
 });
+const around = query.get("embed");
+if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => stateView.note(text)));
 listenForFiles((file) => void take(file));
 document.addEventListener("keydown", press);
-for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-  matchMedia(query).addEventListener("change", recolour);
+for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(media).addEventListener("change", recolour);
 }
 element("chosen", HTMLElement).textContent = wanted;
 if (preferred() !== "en") void use(preferred(), false);
@@ -108,6 +111,11 @@ function show({ detail }: CustomEvent<Prediction>): void {
   tabs.show(subject);
 }
 
+function showBars(): void {
+  const subject = pad?.subject;
+  if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
+}
+
 /** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
 async function readWith(name: string): Promise<void> {
   try {
@@ -119,11 +127,6 @@ async function readWith(name: string): Promise<void> {
   } catch (error) {
     stateView.note(sentence(error));
   }
-}
-
-function showBars(): void {
-  const subject = pad?.subject;
-  if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
 }
 
 /** The pad has a model to read with. */

@@ -4,7 +4,7 @@
  *
  * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
- * width, recipe, box, parameters, threshold, layers: [{kind, class, shape}]}, a
+ * width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
  * too many for a page; the model in use then stays. reserve(points, strokes,
  * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
@@ -18,12 +18,12 @@
  * (height*width bytes) and float32 confidence, sure (0 or 1) and the
  * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
  * image the drawing before its last step, and activations() the float32 outputs
- * of all layers for what is at image; contributions(layer, unit) leaves there, for
- * the same, what each channel of the layer's input gave to one of its output, and
- * returns how many they are, 0 for a layer without weights. In the binary that takes
- * pictures the worker writes RGBA at picture; trace(width, height) returns how many
- * strokes it left at points and ends, and fit(width, height) leaves the network's
- * input at image.
+ * of all layers for what is at image. In the binary that takes pictures the worker
+ * writes RGBA at picture; trace(width, height) returns how many strokes it left
+ * at points and ends, and fit(width, height) leaves the network's input at image.
+ * A layer's kernel lies at weights, 0 for a layer without one, in Keras's order; window
+ * is [] but for a Conv2D: [height, width, vertical and horizontal stride, zeros above and
+ * on the left].
  * load and use move image, answer and activations, trace points and ends, and any
  * call may grow the memory, which detaches the worker's views: it reserves after
  * those and compares buffers before each use. A panic inside an export
@@ -67,7 +67,6 @@ interface Exports {
   predictImage(): number | undefined;
   restroke(strokes: number): number | undefined;
   activations(): number | undefined;
-  contributions(layer: number, unit: number): number | undefined;
   /** Only in the binary that takes pictures, as is fit. */
   trace?(width: number, height: number): number | undefined;
   fit?(width: number, height: number): number | undefined;
@@ -183,12 +182,15 @@ export class Bridge implements GoCalls {
     });
   }
 
-  /** Returns what each channel of a layer's input gives to channel unit of its output, for such an image; none for a layer without weights. */
-  contributions(pixels: Uint8Array, layer: number, unit: number): Float32Array {
-    this.setImage(pixels);
-    const count = this.exports.contributions(layer, unit);
-    if (!this.done(count)) return new Float32Array();
-    return new Float32Array(this.exports.mem.buffer, this.addresses.activations, count).slice();
+  /** Returns the kernel of a layer, as it lies in Go's memory; none for a layer without one. */
+  weights(layer: number): Float32Array {
+    const { layers, width, height } = this.model();
+    const { weights = 0, window = [], shape = [] } = layers[layer] ?? {};
+    const input = layers[layer - 1]?.shape ?? [height, width, 1];
+    const [rows, columns] = window;
+    const sides = rows && columns ? [rows, columns, input.at(-1) ?? 1] : input;
+    const count = weights && sides.reduce((size, side) => size * side, shape.at(-1) ?? 1);
+    return new Float32Array(this.exports.mem.buffer, weights, count).slice();
   }
 
   /** Returns the strokes that drew a picture, in its pixels; none: nothing was found. */

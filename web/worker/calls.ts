@@ -16,7 +16,7 @@ export interface GoCalls extends SymbolCalls {
   probabilities(images: Uint8Array): Float32Array;
   restroke(drawing: Packed): Uint8Array<ArrayBuffer> | null;
   activations(pixels: Uint8Array): Float32Array[];
-  contributions(pixels: Uint8Array, layer: number, unit: number): Float32Array;
+  weights(layer: number): Float32Array;
   trace(picture: Picture): Packed;
   fit(picture: Picture): Uint8Array<ArrayBuffer> | null;
 }
