@@ -75,6 +75,19 @@ func rewritePage(html string, names map[string]string, required, preloads []stri
 	return intoHead(html, preloads, head)
 }
 
+// kindSwitch matches the page's switch between the models of digits and of letters.
+var kindSwitch = regexp.MustCompile(`(?s)<fieldset id="reads">.*?</fieldset>\n`)
+
+// withoutSwitch returns html without kindSwitch unless the site has both models.
+func withoutSwitch(html string, models map[string]modelInfo) string {
+	_, digits := models["digits"]
+	_, letters := models["letters"]
+	if digits && letters {
+		return html
+	}
+	return kindSwitch.ReplaceAllString(html, "")
+}
+
 // external reports whether an address needs no file of the site: it leads to
 // another site or to a place in the page, or holds its data itself.
 func external(address string) bool {

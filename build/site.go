@@ -213,7 +213,7 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 		return nil, err
 	}
 	required := []string{mainSource, styleSource, manifestName}
-	text, err := rewritePage(html, a.names, required, preloads(info, scripts), b.headTags())
+	text, err := rewritePage(withoutSwitch(html, info.Models), a.names, required, preloads(info, scripts), b.headTags())
 	if err != nil {
 		return nil, err
 	}

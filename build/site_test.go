@@ -388,3 +388,15 @@ func TestReadPage(t *testing.T) {
 		t.Errorf("a file that is not there: got %v, want an error that names it", err)
 	}
 }
+
+// Only a site with both models has the switch between them.
+func TestSwitchOfKinds(t *testing.T) {
+	html := text(t, filepath.Join("..", pageName))
+	both := map[string]modelInfo{"digits": {}, "letters": {}}
+	if got := withoutSwitch(html, both); got != html {
+		t.Error("both models: the page has changed")
+	}
+	if got := withoutSwitch(html, map[string]modelInfo{"digits": {}}); strings.Contains(got, `"reads"`) || len(got) < len(html)/2 {
+		t.Error("digits alone: the switch is still there, or more than it has gone")
+	}
+}

@@ -68,7 +68,7 @@ each data set, a sheet NAME.SET.png of the pictures behind each cell.`,
 	}
 	cmd.Flags().StringVar(&f.sets, "data", "",
 		"data sets to measure on, separated by commas; see evaluate -h (default: "+
-			strings.Join(dataset.Measured(), ",")+" for digits, else what the model was trained on)")
+			strings.Join(dataset.Measured(), ",")+" for digits, unipen-letters for letters, else what the model was trained on)")
 	cmd.Flags().StringVar(&f.writers, "writers", "21-25", "for pen: the writers of the digits, such as 21-25 or 1,4,7-9")
 	cmd.Flags().Uint64Var(&f.padSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
 	cmd.Flags().IntVar(&f.tiles, "tiles", 8, "pictures kept for each cell of the matrix")
@@ -119,15 +119,18 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 }
 
 // names returns the data sets to measure on: the sets of digits for a model that reads
-// digits, otherwise the set that it was trained on.
+// digits, people's letters for one that reads letters, otherwise the set that it was
+// trained on.
 func (f cardFlags) names(m *model.Model) []string {
 	switch {
 	case f.sets != "":
 		return dataset.SplitList(f.sets)
-	case !evaluate.ReadsDigits(m):
-		return []string{trainedOn(m)}
+	case evaluate.ReadsDigits(m):
+		return dataset.Measured()
+	case evaluate.ReadsCharacters(m):
+		return []string{"unipen-letters"}
 	}
-	return dataset.Measured()
+	return []string{trainedOn(m)}
 }
 
 // writeCard writes the sheets and, last, the card that names them.
@@ -152,7 +155,10 @@ func setName(data string) string {
 
 // measure asks the model about a data set and draws its sheet.
 func (f cardFlags) measure(cmd *cobra.Command, m *model.Model, name string) (cardSet, []byte, error) {
-	data := dataFlags{Data: load.Data{Name: name, Writers: f.writers, PadSeed: f.padSeed}}
+	data := dataFlags{Data: load.Data{Name: name, PadSeed: f.padSeed}}
+	if name == "pen" {
+		data.Writers = f.writers
+	}
 	v, err := data.measure(cmd, m, evaluate.DefaultTopK)
 	if err != nil {
 		return cardSet{}, nil, err

@@ -148,3 +148,14 @@ func TestCardRefuses(t *testing.T) {
 		t.Errorf("a file that is no model: got %v, want a usage error", err)
 	}
 }
+
+// A model of letters is measured on people's letters unless somebody wants others.
+func TestCardOfLetters(t *testing.T) {
+	letters := &model.Model{Recipe: ink.Drawing, Labels: strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "")}
+	if got := (cardFlags{}).names(letters); len(got) != 1 || got[0] != "unipen-letters" {
+		t.Errorf("letters: got %v", got)
+	}
+	if got := (cardFlags{sets: "unipen-upper"}).names(letters); len(got) != 1 || got[0] != "unipen-upper" {
+		t.Errorf("letters, capitals wanted: got %v", got)
+	}
+}

@@ -70,7 +70,7 @@ into a folder.`,
 	cmd.Flags().Lookup("data").Usage += " (default: what the model was trained on)"
 	cmd.Flags().Lookup("data").DefValue = ""
 	cmd.Flags().Uint64Var(&f.data.PadSeed, "pad-seed", 1, "seed of the place and size of each drawing on the pad")
-	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters, two digits and shapes")
+	cmd.Flags().BoolVar(&f.nonDigits, "non-digits", false, "also ask about scribbles, letters (of digits), two digits and shapes")
 	cmd.Flags().StringVar(&f.background, "background", "",
 		"also ask about these data sets, separated by commas, whose images show none of the classes, by their usual writers")
 	cmd.Flags().BoolVar(&f.data.WithoutNoisy, "without-noisy", false,
@@ -117,7 +117,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return err
 		}
 	}
-	if f.nonDigits || f.report != "" && evaluate.ReadsDigits(m) {
+	if f.nonDigits || f.report != "" && evaluate.ReadsCharacters(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {
 			return err
 		}
@@ -204,8 +204,8 @@ func trainedOn(m *model.Model) string {
 
 // prepare reports early what would fail at the end, and makes the report's folder.
 func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model) error {
-	if f.nonDigits && !evaluate.ReadsDigits(m) {
-		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits by drawing",
+	if f.nonDigits && !evaluate.ReadsCharacters(m) {
+		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits or the letters by drawing",
 			path, len(m.Labels), m.Recipe)
 	}
 	if f.topK < 1 {

@@ -107,7 +107,7 @@ func (f *reportFlags) evaluate(cmd *cobra.Command, m *model.Model, one load.Meas
 	if err := data.askBackground(cmd, m, v, one.Background); err != nil {
 		return nil, err
 	}
-	if evaluate.ReadsDigits(m) {
+	if evaluate.ReadsCharacters(m) {
 		if err := askNonDigits(cmd, m, v); err != nil {
 			return nil, err
 		}

@@ -12,8 +12,8 @@ export type Stroke = readonly Point[];
 /** Finished strokes, oldest first. */
 export type Drawing = readonly Stroke[];
 
-/** What a model reads, as far as the page's words depend on it: drawn digits, other drawings, or pictures. */
-export type Kind = "digits" | "drawings" | "pictures";
+/** What a model reads, as far as the page's words depend on it: drawn digits, the letters of the alphabet, other drawings, or pictures. */
+export type Kind = "digits" | "letters" | "drawings" | "pictures";
 
 /** What the page needs to know of the loaded model. */
 export interface ModelInfo {

@@ -2,7 +2,20 @@ package background
 
 import (
 	"slices"
+	"strings"
 )
+
+// Alphabet returns what classes are in the tables of this package: "digits" for 0 to 9,
+// "letters" for A to Z in either case, or "" for others.
+func Alphabet(classes []string) string {
+	switch all := strings.Join(classes, ""); {
+	case len(classes) == 10 && all == "0123456789":
+		return "digits"
+	case len(classes) == 26 && strings.EqualFold(all, "abcdefghijklmnopqrstuvwxyz"):
+		return "letters"
+	}
+	return ""
+}
 
 // lookAlikes are the characters that a person takes for one of a model's classes
 // when nothing stands beside them, in the order of the classes' likeness. They
@@ -19,11 +32,12 @@ var lookAlikes = map[string][]string{
 		"B",      // 8
 		"g", "q", // 9
 	},
-	// As letters: o, l, z, s, g or b, b, g or q; the strokes that are an l or an i; and
-	// the letters among inkling's own non-digits, a kind.
+	// As letters: o, l, z, s, g or b, b, g or q; a t; the strokes that are an l or an i;
+	// and the letters among inkling's own non-digits, a kind.
 	"letters": {
 		"letter",
 		"0", "1", "2", "5", "6", "8", "9",
+		"+",
 		"|", "(", ")", "/", `\`, "-", "'", ",", ".", "`",
 	},
 }

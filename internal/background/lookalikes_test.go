@@ -9,7 +9,7 @@ import (
 func TestLookAlikes(t *testing.T) {
 	for of, want := range map[string]string{
 		"digits":  `OIQDSZBGLolqgbszi|()/\-',.` + "`",
-		"letters": `0125689|()/\-',.` + "`",
+		"letters": `0125689+|()/\-',.` + "`",
 	} {
 		got, wanted := LookAlikes(of), strings.Split(want, "")
 		if of == "letters" {
@@ -37,5 +37,18 @@ func TestLooksLike(t *testing.T) {
 		if got := LooksLike(c.of, c.label); got != c.want {
 			t.Errorf("%s, %q: got %v, want %v", c.of, c.label, got, c.want)
 		}
+	}
+}
+
+func TestAlphabet(t *testing.T) {
+	for classes, want := range map[string]string{
+		"0123456789": "digits", "ABCDEFGHIJKLMNOPQRSTUVWXYZ": "letters", "abcdefghijklmnopqrstuvwxyz": "letters", "9876543210": "", "ABC": "",
+	} {
+		if got := Alphabet(strings.Split(classes, "")); got != want {
+			t.Errorf("%s: got %q, want %q", classes, got, want)
+		}
+	}
+	if got := Alphabet([]string{"0123456789"}); got != "" {
+		t.Errorf("one class: got %q", got)
 	}
 }

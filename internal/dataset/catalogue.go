@@ -38,6 +38,9 @@ type Source struct {
 	Unipen  bool             // Command converts a UNIPEN text into the first of Files
 	Writers *Writers         // how the set is divided by who drew what; nil: nobody knows who
 
+	first      int  // of IDX files, the label of Classes[0]
+	transposed bool // of IDX files, the images' rows are columns
+
 	images   func(s *Source, dir string) (Pair, error) // nil: the drawings, each in its own square
 	drawings func(s *Source, dir string) (Drawn, error)
 	refused  func(s *Source, dir string) (Drawn, error) // of NoClass: what a network is trained to refuse, its kinds as classes
@@ -191,7 +194,7 @@ func (s *Source) Verify(dir string) error {
 		if !there {
 			return s.missing(path)
 		}
-		if file.SHA256 == "" {
+		if !file.HasDigest() {
 			continue
 		}
 		err := file.Check(path)

@@ -102,9 +102,9 @@ func checkFiles(t *testing.T, s *Source) {
 		if len(f.Mirrors) == 0 && s.Obtain == "" {
 			t.Errorf("%s: %s: want mirrors, or in Obtain how to get it", s.Name, f.Name)
 		}
-		if len(f.Mirrors) > 0 && (f.Size <= 0 || !digest.MatchString(f.SHA256)) {
-			t.Errorf("%s: %s: got the size %d and the digest %q, want those of the unpacked file, the digest in 64 small hexadecimal digits",
-				s.Name, f.Name, f.Size, f.SHA256)
+		if len(f.Mirrors) > 0 && (f.Size <= 0 || !digest.MatchString(f.SHA256+f.PackedSHA256)) {
+			t.Errorf("%s: %s: got the size %d and the digest %q, want those of the unpacked file, or the digest of the packed one, in 64 small hexadecimal digits",
+				s.Name, f.Name, f.Size, f.SHA256+f.PackedSHA256)
 		}
 		for _, mirror := range f.Mirrors {
 			if !strings.HasSuffix(mirror, "/") {

@@ -16,6 +16,8 @@
 //	DIR/unipen/         digits.json.gz   upper.json.gz   lower.json.gz   signs.json.gz
 //	                    noisy-writers.json, if somebody has named them
 //	DIR/omniglot/       omniglot.json.gz
+//	DIR/emnist/         emnist-letters-train-images-idx3-ubyte.gz   and so on, as their authors
+//	                    name them, or gzip.zip, the archive that they come from
 //
 // The files may end in .gz or not; whether they are compressed is decided by
 // what is in them. What inkling draws itself needs no folder.

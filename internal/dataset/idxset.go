@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
 // The names of MNIST's four files, unpacked.
@@ -44,23 +46,28 @@ func openIDX(s *Source, dir string) (Pair, error) {
 // openIDXSet reads images and their labels and checks the labels against the
 // source's classes.
 func (s *Source) openIDXSet(imagePath, labelPath string) (*Set, error) {
-	pixels, width, height, labels, err := ReadLabelled(imagePath, labelPath)
+	values, width, height, labels, err := ReadLabelled(imagePath, labelPath)
 	if err != nil {
 		return nil, err
 	}
+	if s.transposed {
+		pixels.Transpose(values, width, height)
+		width, height = height, width
+	}
 	set := &Set{
 		Name: s.Name, Width: width, Height: height, Classes: slices.Clone(s.Classes),
-		Pixels: pixels, Labels: make([]uint16, len(labels)),
+		Pixels: values, Labels: make([]uint16, len(labels)),
 	}
 	if !slices.Equal(set.Classes, DigitNames()) {
-		set.DataLabels = numbers(len(set.Classes))
+		set.DataLabels = numbers(s.first + len(set.Classes))[s.first:]
 	}
 	for i, label := range labels {
-		if int(label) >= len(s.Classes) {
-			want := fmt.Sprintf("0..%d", len(s.Classes)-1)
+		class := int(label) - s.first
+		if class < 0 || class >= len(s.Classes) {
+			want := fmt.Sprintf("%d..%d", s.first, s.first+len(s.Classes)-1)
 			return nil, &FormatError{"idx", labelPath, fmt.Sprintf("label %d", i), fmt.Sprint(label), want}
 		}
-		set.Labels[i] = uint16(label)
+		set.Labels[i] = uint16(class)
 	}
 	return set, nil
 }

@@ -90,6 +90,7 @@ var catalogue = []*Source{
 		refused: refusedNonDigits,
 	},
 	unipenDigits, unipenUpper, unipenLower, unipenLetters, unipenSigns, omniglot,
+	emnistBalanced, emnistLetters, emnistDigits,
 	madeKinds[0].source(), madeKinds[1].source(), madeKinds[2].source(), madeKinds[3].source(),
 }
 

@@ -24,6 +24,10 @@ const checkout = "../.."
 // panicTags build a site whose Go can be made to panic, see wasm/crash.go.
 const panicTags = "inklingpanic"
 
+// tabs is the number of tests that run at the same time; tabs wait for frames, not for
+// processors.
+const tabs = 6
+
 // workDir is the folder of the tests' commands and sites. TestMain removes it.
 var workDir string
 
@@ -36,7 +40,7 @@ func TestMain(m *testing.M) {
 
 func runTests(m *testing.M) int {
 	flag.Parse()
-	flag.Set("test.parallel", strconv.Itoa(penTabs)) // tabs wait for frames, not for processors
+	flag.Set("test.parallel", strconv.Itoa(tabs))
 	dir, err := os.MkdirTemp("", "inkling-e2e-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

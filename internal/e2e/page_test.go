@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -70,6 +71,7 @@ type page struct {
 	mu       sync.Mutex
 	troubles []string        // console errors and uncaught exceptions
 	requests []string        // addresses asked for
+	others   []string        // other sites that may be asked
 	tolerate map[string]bool // parts of troubles that the test brings about
 }
 
@@ -166,7 +168,8 @@ func (p *page) inspect() {
 		}
 	}
 	for _, url := range p.requests {
-		if !strings.HasPrefix(url, p.site.url("")) && !strings.HasPrefix(url, "data:") && !strings.HasPrefix(url, "blob:") {
+		allowed := append([]string{p.site.url(""), "data:", "blob:"}, p.others...)
+		if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(url, start) }) {
 			p.t.Errorf("request outside the site: %s", url)
 		}
 	}

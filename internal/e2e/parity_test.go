@@ -8,8 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
-	"sync"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -101,52 +100,56 @@ func TestParityOnMNIST(t *testing.T) {
 	t.Logf("10,000 images: probabilities at most %.2g apart", worst)
 }
 
-// penTabs is the number of tabs that draw at the same time. The browser takes one
-// mouse event per frame, and a small window is painted sooner.
-const penTabs = 6
+// drawingsByMouse of drawingsRead drawings reach the page as input of the browser, one
+// mouse event per frame. The others are dispatched by a script, all points of a stroke
+// in one event, as browsers coalesce them: the same code of the page without the frames.
+const drawingsRead, drawingsByMouse = 500, 20
 
-// The page reads people's pen strokes, drawn on it with the mouse, as the command
-// inkling reads the same strokes.
-func TestPenDrawingsAsPredict(t *testing.T) {
-	const count, seed = 500, 1
-	drawings := penDrawings(t, dataFile(t, "pen/pen_train.json.gz"), count)
-	var pages []*page
-	for range penTabs {
-		p := open(t)
-		p.do(chromedp.EmulateViewport(360, 640))
-		p.frames(2)
-		pages = append(pages, p)
-	}
-	b := pages[0].padBox()
-	var onPad []penDrawing
-	for i, d := range drawings {
-		onPad = append(onPad, placed(b, d, seed, i))
-	}
-	want := inklingPredict(t, onPad)
-	got := make([]prediction, count)
-	var wg sync.WaitGroup
-	for tab, p := range pages {
-		wg.Go(func() {
-			for i := tab; i < count; i += penTabs {
-				got[i] = p.drawOnce(b, onPad[i].pointer)
+// The page reads people's drawings as the command inkling reads the same strokes,
+// digits and letters.
+func TestDrawingsAsPredict(t *testing.T) {
+	for _, c := range []struct{ model, data string }{{"digits", "unipen-digits"}, {"letters", "unipen-letters"}} {
+		t.Run(c.model, func(t *testing.T) {
+			t.Parallel()
+			drawings, names := someDrawings(t, c.data)
+			p := newPage(t, newSite(t))
+			p.do(chromedp.EmulateViewport(360, 640)) // a small window is painted sooner
+			p.visit("?model=" + c.model)
+			p.waitState("ready")
+			p.frames(2)
+			b := p.padBox()
+			var onPad []placedDrawing
+			for i, d := range drawings {
+				onPad = append(onPad, placed(b, d, names[d.Label], i))
 			}
+			want := inklingPredict(t, c.model, onPad)
+			got := p.drawAll(b, onPad)
+			right := 0
+			for i, d := range onPad {
+				d.compare(t, "by script", i, got[i], want[i])
+				if got[i].Label == d.Label {
+					right++
+				}
+			}
+			for i := 0; i < drawingsRead; i += drawingsRead / drawingsByMouse {
+				onPad[i].compare(t, "by mouse", i, p.drawOnce(b, onPad[i].pointer), want[i])
+			}
+			t.Logf("%d of %d drawings read right, %d of them drawn by mouse as well", right, drawingsRead, drawingsByMouse)
 		})
 	}
-	wg.Wait()
-	right := 0
-	for i, d := range onPad {
-		if got[i].Label != want[i].Label {
-			t.Errorf("drawing %d, a %d: got %q on the page (%.3f), want %q (%.3f) as inkling predict says",
-				i, d.Label, got[i].Label, got[i].Confidence, want[i].Label, want[i].Confidence)
-		}
-		if got[i].Label == strconv.Itoa(d.Label) {
-			right++
-		}
-	}
-	t.Logf("%d of %d drawings read right", right, count)
 }
 
-// drawOnce draws on an empty pad at b, clears it again and returns the prediction.
+// compare checks the page's answer for a drawing against the command's.
+func (d placedDrawing) compare(t *testing.T, how string, i int, got, want prediction) {
+	t.Helper()
+	if got.Label != want.Label || got.Sure != want.Sure {
+		t.Errorf("%s, drawing %d, a %s: got %q on the page (%.3f, sure %v), want %q (%.3f, sure %v) as inkling predict says",
+			how, i, d.Label, got.Label, got.Confidence, got.Sure, want.Label, want.Confidence, want.Sure)
+	}
+}
+
+// drawOnce draws on an empty pad at b with the mouse, clears it again and returns the
+// prediction.
 func (p *page) drawOnce(b box, strokes []stroke) prediction {
 	p.t.Helper()
 	p.forget()
@@ -159,37 +162,93 @@ func (p *page) drawOnce(b box, strokes []stroke) prediction {
 	return answer
 }
 
-// penDrawings returns count drawings of the writers 21-25, spread evenly over all.
-func penDrawings(t *testing.T, path string, count int) []strokes.Drawing {
+// dispatch is a script that draws on an empty pad by dispatched events, one drawing after
+// the other, each (strokes, points, x and y in CSS pixels), and returns the final
+// predictions. It waits for each and clears the pad.
+const dispatch = `(async (drawings) => {
+	const pad = document.getElementById("pad");
+	const event = (type, [clientX, clientY], more) => new PointerEvent(type, {
+		clientX, clientY, pointerId: 1, isPrimary: true, pointerType: "mouse", buttons: 1, bubbles: true, composed: true, ...more,
+	});
+	const answers = [];
+	for (const strokes of drawings) {
+		const answer = new Promise((done) => document.addEventListener("inkling:prediction", function hear({ detail }) {
+			if (!detail.final || detail.strokes !== strokes.length) return;
+			document.removeEventListener("inkling:prediction", hear);
+			done(detail);
+		}));
+		for (const points of strokes) {
+			const moves = points.slice(1).map((point) => event("pointermove", point));
+			pad.dispatchEvent(event("pointerdown", points[0]));
+			if (moves.length > 0) pad.dispatchEvent(event("pointermove", points.at(-1), { coalescedEvents: moves }));
+			pad.dispatchEvent(event("pointerup", points.at(-1)));
+		}
+		answers.push(await answer);
+		document.getElementById("clear").click();
+	}
+	return answers;
+})(%s)`
+
+// drawAll draws on an empty pad at b by dispatched events and returns the predictions.
+func (p *page) drawAll(b box, drawings []placedDrawing) []prediction {
+	p.t.Helper()
+	var answers []prediction
+	for some := range slices.Chunk(drawings, 10) {
+		points := make([][][][2]float64, len(some))
+		for i, d := range some {
+			for _, s := range d.pointer {
+				var line [][2]float64
+				for _, q := range s {
+					at := b.at(q)
+					line = append(line, [2]float64{at.X, at.Y})
+				}
+				points[i] = append(points[i], line)
+			}
+		}
+		text, err := json.Marshal(points)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		answers = append(answers, eval[[]prediction](p, fmt.Sprintf(dispatch, text))...)
+	}
+	return answers
+}
+
+// someDrawings returns drawings of a set by the writers that choices are made on, spread
+// evenly over all, and the names of its classes.
+func someDrawings(t *testing.T, name string) ([]strokes.Drawing, []string) {
 	t.Helper()
-	file, err := strokes.Read(path)
+	source, dir := dataset.Named(name), os.Getenv("INKLING_DATA")
+	if dir == "" || len(source.Missing(dir)) > 0 {
+		t.Skipf("INKLING_DATA: no %s there", name)
+	}
+	drawn, err := source.Drawings(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var some []strokes.Drawing
-	for _, d := range file.Drawings {
-		if d.Writer >= 21 && d.Writer <= 25 {
-			some = append(some, d)
-		}
+	all, err := source.Writers.Choose(drawn.Train, source.Writers.Evaluate)
+	if err != nil {
+		t.Fatal(err)
 	}
-	chosen := make([]strokes.Drawing, count)
+	chosen := make([]strokes.Drawing, drawingsRead)
 	for i := range chosen {
-		chosen[i] = some[i*len(some)/count]
+		chosen[i] = all[i*len(all)/drawingsRead]
 	}
-	return chosen
+	return chosen, drawn.Classes
 }
 
-// penDrawing is one drawing at its place on the pad, in whole CSS pixels.
-type penDrawing struct {
-	Label   int            `json:"label"`
+// placedDrawing is one drawing at its place on the pad, in whole CSS pixels.
+type placedDrawing struct {
+	Label   string         `json:"label"`
 	Strokes [][][2]float64 `json:"strokes"` // 0..1 of the pad, for inkling predict
 	pointer []stroke       // the same in pad units, for the mouse
 }
 
 // placed places a drawing as evaluate does and rounds it to the pixels that the mouse
 // can reach.
-func placed(b box, d strokes.Drawing, seed uint64, index int) penDrawing {
-	out := penDrawing{Label: d.Label}
+func placed(b box, d strokes.Drawing, label string, index int) placedDrawing {
+	const seed = 1
+	out := placedDrawing{Label: label}
 	for _, s := range strokes.Place(d, seed, index) {
 		var line stroke
 		var numbers [][2]float64
@@ -208,8 +267,8 @@ func placed(b box, d strokes.Drawing, seed uint64, index int) penDrawing {
 	return out
 }
 
-// inklingPredict returns the command's predictions for drawings.
-func inklingPredict(t *testing.T, drawings []penDrawing) []prediction {
+// inklingPredict returns the command's predictions for drawings by a model of the site.
+func inklingPredict(t *testing.T, model string, drawings []placedDrawing) []prediction {
 	t.Helper()
 	data, err := json.Marshal(drawings)
 	if err != nil {
@@ -220,7 +279,7 @@ func inklingPredict(t *testing.T, drawings []penDrawing) []prediction {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	cmd := exec.Command(get(t, inklingCommand), "predict", modelPath("digits"), path, "--json")
+	cmd := exec.Command(get(t, inklingCommand), "predict", modelPath(model), path, "--json")
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {

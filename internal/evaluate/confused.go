@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/background"
+	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
 // mostConfusions is how many confusions are named.
@@ -38,6 +41,19 @@ func (a *answers) confused() []Confusion {
 		}
 	}
 	return mostFrequent(counts)
+}
+
+// asOne returns the accuracy with two letters counted as one class, and whether the
+// classes are letters at all.
+func (e Evaluation) asOne(a, b string) (accuracy float64, letters bool) {
+	if background.Alphabet(e.Classes) != "letters" {
+		return 0, false
+	}
+	place := func(letter string) int {
+		return slices.IndexFunc(e.Classes, func(class string) bool { return strings.EqualFold(class, letter) })
+	}
+	i, k := place(a), place(b)
+	return metrics.Share(e.Confusion.Right()+e.Confusion[i][k]+e.Confusion[k][i], e.Count), true
 }
 
 // inWords says confusions: "7 read as 2 (3 times)", separated by commas.

@@ -29,7 +29,7 @@ type Evaluation struct {
 	Writers    *WriterEvaluation      `json:"writers,omitempty"`    // of drawings whose writers are known
 	Background []BackgroundEvaluation `json:"background,omitempty"` // of the sets that were asked about
 
-	AUROC            map[string]float64    `json:"auroc,omitempty"`              // of telling the digits from each kind of non-digit
+	AUROC            map[string]float64    `json:"auroc,omitempty"`              // of telling the digits, or letters, from each kind of non-digit
 	NonDigitsRefused map[string]float64    `json:"non_digits_refused,omitempty"` // the share of each kind that is below the threshold
 	Robustness       []PerturbedEvaluation `json:"robustness,omitempty"`         // strengths rising within each perturbation
 }

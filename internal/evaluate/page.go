@@ -106,7 +106,7 @@ func (v *Measured) writeSection(w io.Writer, folder string) {
 	}
 	v.writeMistakes(w)
 	if v.nonDigits != nil {
-		fmt.Fprint(w, "\n| not a digit | AUROC | refused |\n|---|--:|--:|\n")
+		fmt.Fprintf(w, "\n| %s | AUROC | refused |\n|---|--:|--:|\n", v.stranger())
 		for _, kind := range v.nonDigitKinds() {
 			fmt.Fprintf(w, "| %s | %.4f | %s |\n", kind, v.AUROC[kind], percent(v.NonDigitsRefused[kind]))
 		}
@@ -136,6 +136,9 @@ func (v *Measured) writeMistakes(w io.Writer) {
 	if v.Writers != nil {
 		fmt.Fprintf(w, "\nOf %d people the median is read at %s, the worst tenth at %s.\n",
 			v.Writers.Count, percent(v.Writers.Median), percent(v.Writers.WorstTenth))
+	}
+	if accuracy, letters := v.asOne("I", "L"); letters {
+		fmt.Fprintf(w, "\nWith I and L, which one stroke can mean, counted as one class %s are read right.\n", percent(accuracy))
 	}
 	if v.Background == nil {
 		return

@@ -78,3 +78,25 @@ func TestAskBackground(t *testing.T) {
 		t.Errorf("page: got %v\n%s", err, page)
 	}
 }
+
+// TestLettersAsOne counts I read as L, and L as I, as right for letters, and says so.
+func TestLettersAsOne(t *testing.T) {
+	e := Evaluation{Count: 4, Classes: strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "")}
+	for range e.Classes {
+		e.Confusion = append(e.Confusion, make([]int, 26))
+		e.PerClass = append(e.PerClass, ClassEvaluation{})
+	}
+	e.Confusion[0][0], e.Confusion[8][11], e.Confusion[11][8], e.Confusion[1][2] = 1, 1, 1, 1
+	if got, letters := e.asOne("I", "L"); got != 0.75 || !letters {
+		t.Errorf("got %v, %v, want 0.75 of letters", got, letters)
+	}
+	e.AUROC = map[string]float64{"scribble": 1}
+	var text bytes.Buffer
+	if err := e.Print(&text); err != nil || !strings.Contains(text.String(), "I and L as one class: 0.7500\n") || !strings.Contains(text.String(), "not a letter") {
+		t.Errorf("got %v\n%s", err, &text)
+	}
+	e.Classes = strings.Split("abcdefghijklmnopqrstuvwxy|", "")
+	if _, letters := e.asOne("I", "L"); letters {
+		t.Error("others: got letters")
+	}
+}

@@ -2,8 +2,10 @@ package evaluate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/augment"
+	"github.com/seed-c844a918/inkling/internal/background"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -26,24 +28,33 @@ type PerturbedEvaluation struct {
 	Accuracy     float64 `json:"accuracy"`
 }
 
-// ReadsDigits reports whether a model reads drawn digits; others know no
-// non-digits.
+// ReadsDigits reports whether a model reads drawn digits.
 func ReadsDigits(m *model.Model) bool {
 	return m.Recipe == ink.Drawing && slices.Equal(m.Labels, dataset.DigitNames())
+}
+
+// ReadsCharacters reports whether a model reads drawn digits or letters; others know no
+// non-digits.
+func ReadsCharacters(m *model.Model) bool {
+	return m.Recipe == ink.Drawing && background.Alphabet(m.Labels) != ""
 }
 
 // Clothes is the kind of non-digit that Fashion-MNIST's test images are: pictures
 // of things that no pen drew.
 const Clothes = "clothes"
 
-// AskNonDigits asks the model, which reads digits, about drawings of each kind of
-// non-digit and about clothes, which are images of the model's size and may be nil. It
-// measures how well the confidence tells them from the digits of the set, and how many
-// are refused.
+// AskNonDigits asks the model, which reads digits or letters, about drawings of each kind
+// of non-digit and about clothes, which are images of the model's size and may be nil. A
+// model of letters is not asked about letters. It measures how well the confidence tells
+// them from the drawings of the set, and how many are refused.
 func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
 	image := make([]uint8, m.Width()*m.Height())
+	alphabet := background.Alphabet(m.Labels)
 	for _, kind := range synth.NonDigitKinds() {
+		if background.LooksLike(alphabet, kind) {
+			continue
+		}
 		var confidences []float32
 		for _, d := range synth.NonDigits(kind, nonDigitsAsked, synth.NonDigitTestSeed) {
 			if ink.Draw(image, m.Width(), m.Height(), d.Strokes) {
@@ -67,6 +78,12 @@ func (v *Measured) compare(m *model.Model, kind string, confidences []float32) {
 	v.AUROC[kind] = metrics.AUROC(v.answers.confidences, confidences)
 	v.NonDigitsRefused[kind] = metrics.Below(confidences, m.Threshold)
 	v.nonDigits = append(v.nonDigits, plots.Group{Name: kind, Confidences: confidences})
+}
+
+// stranger says in tables what the drawings are that were asked about: no digit or no
+// letter.
+func (e Evaluation) stranger() string {
+	return "not a " + strings.TrimSuffix(background.Alphabet(e.Classes), "s")
 }
 
 // nonDigitKinds returns the kinds that were asked about, in the order of reports.

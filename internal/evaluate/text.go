@@ -57,6 +57,9 @@ func (e Evaluation) printMistakes(w io.Writer) {
 	if e.Writers != nil {
 		fmt.Fprintf(w, "%d writers: median accuracy %.4f, worst tenth %.4f\n", e.Writers.Count, e.Writers.Median, e.Writers.WorstTenth)
 	}
+	if accuracy, letters := e.asOne("I", "L"); letters {
+		fmt.Fprintf(w, "accuracy with I and L as one class: %.4f\n", accuracy)
+	}
 }
 
 // printBackground writes a line per set that shows none of the classes.
@@ -75,7 +78,7 @@ func (e Evaluation) printNonDigits(w io.Writer) {
 	if e.AUROC == nil {
 		return
 	}
-	fmt.Fprint(w, "\nnot a digit\tAUROC\trefused\n")
+	fmt.Fprintf(w, "\n%s\tAUROC\trefused\n", e.stranger())
 	for _, kind := range e.nonDigitKinds() {
 		fmt.Fprintf(w, "%s\t%.4f\t%.4f\n", kind, e.AUROC[kind], e.NonDigitsRefused[kind])
 	}

@@ -44,6 +44,7 @@ export class FormPad extends InklingPad {
   override connectedCallback(): void {
     for (const name of PROPERTIES) this.upgrade(name);
     super.connectedCallback();
+    this.internals.setFormValue(this.answer, this.kept);
     this.judge();
     void this.speakAs();
   }

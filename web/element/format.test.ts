@@ -53,7 +53,7 @@ test("what to draw", () => {
   const cases: [labels: readonly string[], want: string][] = [
     [["0", "1"], "Draw a digit"],
     [["bar", "circle"], "Draw one of: bar, circle"],
-    [letters, "Draw one of a to z"],
+    [letters.slice(0, 10), "Draw one of a to j"],
     [[...letters, "ä"], "Draw a digit"],
   ];
   for (const [labels, want] of cases) assert.equal(invitation({ recipe: "drawing", labels }, english), want);

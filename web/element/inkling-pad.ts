@@ -61,9 +61,9 @@ export interface PadEvents {
 
 let setup: Setup | null = null;
 
-/** Defines the element, unless it is defined already. */
+/** Defines the element, unless it is defined already or there are no elements, as in node. */
 export function define(parts: Setup, pad: typeof InklingPad = InklingPad): void {
-  if (customElements.get(NAME)) return;
+  if (!globalThis.customElements || customElements.get(NAME)) return;
   setup = parts;
   customElements.define(NAME, pad);
 }

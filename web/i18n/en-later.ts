@@ -38,6 +38,8 @@ export const en = {
   otherSize: "The other model reads pictures of another size.",
   noOther: "There is no second model here yet. Drop an .ink file on the page to compare it with this one.",
 
+  embedNowhere: (address: string) => `?embed=${address} is no address of a site, so predictions go nowhere.`,
+
   parameters: (count: string) => `${count} parameters`,
   inUse: "In use",
   use: "Use this model",
@@ -51,6 +53,7 @@ export const en = {
   sets: {
     mnist: "MNIST test images",
     pen: "Pen strokes",
+    "unipen-letters": "Letters of people in many countries",
     "fashion-mnist": "Fashion-MNIST test images",
   } as Readonly<Record<string, string>>,
   accuracyOn: (share: string, set: string, count: string) => `${share} of ${count}: ${set}`,

@@ -24,6 +24,12 @@ const words: AllWords = {
     invitation: "Draw a digit",
     doubt: "Perhaps this is no digit, or one written in a way the network has not met.",
   },
+  letters: {
+    ...drawings,
+    title: "Inkling: draw a letter, see it read",
+    invitation: "Draw a letter",
+    doubt: "Perhaps this is no letter, or one written in a way the network has not met.",
+  },
   drawings,
   pictures: {
     title: "Inkling: show a picture, see it read",

@@ -29,6 +29,12 @@ const words: AllWords = {
     invitation: "숫자를 그려 보세요",
     doubt: "숫자가 아니거나, 신경망이 본 적 없는 글씨일 수 있습니다.",
   },
+  letters: {
+    ...drawings,
+    title: "잉클링: 알파벳을 그리면 읽어 줍니다",
+    invitation: "알파벳을 그려 보세요",
+    doubt: "알파벳이 아니거나, 신경망이 본 적 없는 글씨일 수 있습니다.",
+  },
   drawings,
   pictures: {
     title: "잉클링: 사진을 보여 주면 읽어 줍니다",
@@ -118,6 +124,8 @@ export const later: LaterMessages = {
   otherSize: "다른 모델은 크기가 다른 사진을 읽습니다.",
   noOther: "아직 다른 모델이 없습니다. .ink 파일을 페이지에 끌어다 놓으면 비교할 수 있습니다.",
 
+  embedNowhere: (address) => `?embed=${address}는 사이트 주소가 아니어서 예측을 어디에도 보내지 않습니다.`,
+
   parameters: (count) => `매개변수 ${count}개`,
   inUse: "사용 중",
   use: "이 모델 쓰기",
@@ -128,7 +136,7 @@ export const later: LaterMessages = {
   own: "직접 넣은 파일입니다. 더 알려진 것은 없습니다.",
   noCard: "이 모델의 카드가 없습니다. inkling card 명령이 만듭니다.",
   trained: (data, epochs, seed) => `${data}로 ${epochs}에포크 학습, 시드 ${seed}.`,
-  sets: { mnist: "MNIST 시험 이미지", pen: "펜 글씨", "fashion-mnist": "Fashion-MNIST 시험 이미지" },
+  sets: { mnist: "MNIST 시험 이미지", pen: "펜 글씨", "unipen-letters": "여러 나라 사람들의 알파벳", "fashion-mnist": "Fashion-MNIST 시험 이미지" },
   accuracyOn: (share, set, count) => `${set} ${count}개 가운데 ${share}`,
   curve: "에포크별 정확도",
   training: "학습",
@@ -154,6 +162,9 @@ export const form: FormMessages = {
 
 export const page: PageTexts = {
   language: "언어",
+  reads: "읽을 것",
+  digits: "숫자",
+  letters: "알파벳",
   modelWord: "모델:",
   chooseTitle: "모델 살펴보고 바꾸기",
   answer: "답",

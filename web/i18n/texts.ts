@@ -18,10 +18,10 @@ export type PageTexts = Readonly<Record<PageKey, string>>;
 /** The keys that do not depend on what the model reads; those that do are in Words. */
 type PageKey =
   | "answer" | "brush" | "brushTitle" | "camera" | "chooseFile" | "chooseTitle" | "clear" | "clearTitle"
-  | "close" | "closer" | "compareTitle" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
-  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "licences"
+  | "close" | "closer" | "compareTitle" | "digits" | "dropHint" | "eraser" | "eraserTitle" | "fetching" | "fingersToo"
+  | "keyClear" | "keyEraser" | "keyRedo" | "keyUndo" | "keysDraw" | "language" | "layersTitle" | "letters" | "licences"
   | "modelWord"
-  | "models" | "picture" | "pictureTitle" | "probabilities" | "redo" | "redoTitle" | "retry" | "samples"
+  | "models" | "picture" | "pictureTitle" | "probabilities" | "reads" | "redo" | "redoTitle" | "retry" | "samples"
   | "samplesTitle" | "seen" | "sheet" | "stepsHead" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
   | "whyTitle" | "width";
 

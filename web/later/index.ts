@@ -1,6 +1,7 @@
 /** All that is fetched when somebody first asks for one of its parts. */
 export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
+export { postTo } from "./embed";
 export { layersPanel } from "./layers";
 export { openModels, useFile } from "./models";
 export { readPicture } from "./picture";

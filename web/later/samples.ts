@@ -1,4 +1,4 @@
-/** Something to start from: digits that inkling's own generator wrote and two things that are no digits, or a model's pictures. */
+/** Something to start from: digits or letters that inkling's own generator wrote and two things that are neither, or a model's pictures. */
 import { t } from "../i18n/language";
 import { sentence } from "../page/format";
 import { kindOf } from "../element/kind";
@@ -35,13 +35,14 @@ export async function fillSamples(root: HTMLElement, reader: Reader, take: Taker
 }
 
 async function sampleButtons(root: HTMLElement, { model }: Reader, take: Takers): Promise<HTMLElement[]> {
-  if (!model || kindOf(model.info) === "digits") {
-    return samples.map(({ label, strokes }) => {
+  const kind = model ? kindOf(model.info) : "digits";
+  if (kind === "digits" || kind === "letters") {
+    return [...samples[kind], ...samples.neither].map(({ label, strokes }) => {
       const drawing = placed(strokes);
       return sampleButton(root, label, lines(drawing), () => take.drawing(drawing));
     });
   }
-  const tiles = await tilesOf(model);
+  const tiles = model ? await tilesOf(model) : [];
   return tiles.map(({ label, image, bitmap }) => sampleButton(root, label, painted(bitmap), () => take.picture(image, bitmap)));
 }
 

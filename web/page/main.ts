@@ -15,6 +15,7 @@ import { NetworkView } from "./network-view";
 import { later, Panels } from "./panels";
 import { FILES, siteModel, unknownModel } from "./site";
 import { StateView } from "./state-view";
+import { Switch } from "./switch";
 
 type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
 
@@ -36,7 +37,8 @@ declare global {
   }
 }
 
-const wanted = new URLSearchParams(location.search).get("model") || INKLING_SITE.defaultModel;
+const query = new URLSearchParams(location.search);
+const wanted = query.get("model") || INKLING_SITE.defaultModel;
 const stateView = new StateView();
 const doubtView = new DoubtView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
@@ -54,6 +56,7 @@ const [pad] = document.getElementsByTagName("inkling-pad");
 if (!pad) throw new Error("index.html: no inkling-pad");
 const { reader } = pad;
 const panels = new Panels(reader);
+const kinds = new Switch(readWith, () => reader.name);
 if (!model) reader.refuse(unknownModel(wanted));
 
 window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
@@ -71,10 +74,12 @@ element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
   };
   void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, takers));
 });
+const around = query.get("embed");
+if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => stateView.note(text)));
 listenForFiles((file) => void take(file));
 document.addEventListener("keydown", press);
-for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-  matchMedia(query).addEventListener("change", recolour);
+for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(media).addEventListener("change", recolour);
 }
 element("chosen", HTMLElement).textContent = wanted;
 nameKeys();
@@ -90,10 +95,23 @@ function show({ detail }: CustomEvent<Prediction>): void {
   panels.show(subject);
 }
 
+/** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
+async function readWith(name: string): Promise<void> {
+  try {
+    const file = siteModel(name);
+    if (!file) throw new Error(unknownModel(name));
+    await reader.choose(file, () => {});
+    history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
+  } catch (error) {
+    stateView.note(sentence(error));
+  }
+}
+
 /** The pad has a model to read with. */
 function enter({ detail: { model, again } }: DocumentEventMap["inkling:ready"]): void {
   speakOf(kindOf(model.info));
   stateView.show({ state: "ready", model, again });
+  kinds.update();
   bars.setClasses(model.info.labels);
   networkView.setSize(model.info.width, model.info.height);
   panels.renew();

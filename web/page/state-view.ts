@@ -32,7 +32,7 @@ export class StateView {
   }
 }
 
-/** Whether there is anything to start from: the page's own digits, or the pictures of a card. */
+/** Whether there is anything to start from: the page's own digits and letters, or the pictures of a card. */
 function hasSamples({ name, info }: Model): boolean {
-  return kindOf(info) === "digits" || Object.keys(INKLING_SITE.models[name]?.sheets ?? {}).length > 0;
+  return ["digits", "letters"].includes(kindOf(info)) || Object.keys(INKLING_SITE.models[name]?.sheets ?? {}).length > 0;
 }

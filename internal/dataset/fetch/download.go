@@ -35,6 +35,7 @@ func Files(ctx context.Context, set, dir string, files []published.File, progres
 // a slow line is no fault; there is one on silence.
 type downloader struct {
 	client   *http.Client
+	tail     int64         // bytes at an archive's end that are asked for at once, for its directory; 1024 at least
 	stall    time.Duration // longest silence within a body
 	attempts int           // interruptions of one file that one mirror may have, as long as bytes arrive
 	progress Progress
@@ -54,7 +55,7 @@ func newDownloader(progress Progress) *downloader {
 		DisableCompression:    true, // the files are gzip already, and stay so
 		ForceAttemptHTTP2:     true,
 	}
-	return &downloader{client: &http.Client{Transport: transport}, stall: 30 * time.Second, attempts: 5, progress: progress}
+	return &downloader{client: &http.Client{Transport: transport}, tail: 64 << 10, stall: 30 * time.Second, attempts: 5, progress: progress}
 }
 
 // fetchMissing fetches the files of the set that are not in dir.
@@ -68,7 +69,7 @@ func (d *downloader) fetchMissing(ctx context.Context, set, dir string, files []
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
-		if err := d.fetch(ctx, file.Mirrors, wanted{path, file}); err != nil {
+		if err := d.fetch(ctx, file.Mirrors, wanted{path: path, File: file}); err != nil {
 			return fmt.Errorf("%s: %s: %w", set, filepath.Base(path), err)
 		}
 	}
@@ -79,17 +80,33 @@ func (d *downloader) fetchMissing(ctx context.Context, set, dir string, files []
 type wanted struct {
 	path string
 	published.File
+	part span // of the file at the mirror; zero: all of it
 }
+
+// span is a part of a file: n bytes from byte at on.
+type span struct{ at, n int64 }
 
 // limit bounds what is accepted for the file, in bytes: content that does not
 // compress at all, and gzip's own few bytes.
-func (w wanted) limit() int64 { return w.Size + w.Size/1000 + 1024 }
+func (w wanted) limit() int64 {
+	if w.part.n > 0 {
+		return w.part.n
+	}
+	return w.Size + w.Size/1000 + 1024
+}
 
-// fetch tries the mirrors in turn.
+// fetch tries the mirrors in turn, after an archive that is there already.
 func (d *downloader) fetch(ctx context.Context, mirrors []string, w wanted) error {
+	fetch := func(mirror string) error { return d.fetchFrom(ctx, mirror+filepath.Base(w.path), w) }
+	if w.Archive.Name != "" {
+		if there, err := w.takeFromCopy(); there {
+			return err
+		}
+		fetch = func(mirror string) error { return d.fetchMember(ctx, mirror+w.Archive.Name, w) }
+	}
 	var reasons []string
 	for _, mirror := range mirrors {
-		err := d.fetchFrom(ctx, mirror+filepath.Base(w.path), w)
+		err := fetch(mirror)
 		if err == nil {
 			return nil
 		}
@@ -101,7 +118,11 @@ func (d *downloader) fetch(ctx context.Context, mirrors []string, w wanted) erro
 		}
 		reasons = append(reasons, host(mirror)+": "+reason(err))
 	}
-	return fmt.Errorf("no mirror has it: %s; a copy from elsewhere goes to %s", strings.Join(reasons, "; "), w.path)
+	place := w.path
+	if w.Archive.Name != "" {
+		place = w.copyPath()
+	}
+	return fmt.Errorf("no mirror has it: %s; a copy from elsewhere goes to %s", strings.Join(reasons, "; "), place)
 }
 
 // fetchFrom fetches a file from one address: it goes on after interruptions, and

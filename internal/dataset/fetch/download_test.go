@@ -118,7 +118,7 @@ func endless(w http.ResponseWriter, r *http.Request) {
 func target(t *testing.T) wanted {
 	sum := sha256.Sum256(content)
 	file := published.File{Name: "train-images-idx3-ubyte", Packed: ".gz", Size: int64(len(content)), SHA256: hex.EncodeToString(sum[:])}
-	return wanted{filepath.Join(t.TempDir(), file.Name+file.Packed), file}
+	return wanted{path: filepath.Join(t.TempDir(), file.Name+file.Packed), File: file}
 }
 
 // quick returns a downloader that gives up after a short wait.

@@ -31,12 +31,15 @@ func (d *downloader) request(ctx context.Context, url string, p part, w wanted) 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	from, validator := p.resume(url)
-	response, err := d.get(ctx, url, from, validator)
+	if w.part.n > 0 && from >= w.part.n {
+		return from, nil // all of the part is there, or more, which its check finds
+	}
+	response, err := d.get(ctx, url, w.part.rest(from), validator)
 	if err != nil {
 		return from, err
 	}
 	defer response.Body.Close()
-	from, complete, err := accept(response, p, from)
+	from, complete, err := accept(response, p, from, w.part)
 	if err != nil || complete {
 		return from, err
 	}
@@ -64,20 +67,35 @@ func (d *downloader) request(ctx context.Context, url string, p part, w wanted) 
 	return from, err
 }
 
-// accept reads an answer's status: where in the file its body begins, and whether
-// there is nothing left to fetch.
-func accept(response *http.Response, p part, asked int64) (from int64, complete bool, err error) {
-	span := response.Header.Get("Content-Range")
+// rest returns the value of a Range header for what follows the first bytes of a span;
+// "" asks for a whole file.
+func (s span) rest(from int64) string {
+	switch {
+	case s.n > 0:
+		return fmt.Sprintf("bytes=%d-%d", s.at+from, s.at+s.n-1)
+	case from > 0:
+		return fmt.Sprintf("bytes=%d-", from)
+	}
+	return ""
+}
+
+// accept reads an answer's status: where in the wanted part of the file its body begins,
+// and whether there is nothing left to fetch.
+func accept(response *http.Response, p part, asked int64, wanted span) (from int64, complete bool, err error) {
+	found := response.Header.Get("Content-Range")
 	switch response.StatusCode {
 	case http.StatusOK:
+		if wanted.n > 0 { // of another version than the part so far, or no part at all
+			return asked, false, errors.Join(errStale, p.remove())
+		}
 		return 0, false, nil
 	case http.StatusPartialContent:
-		if strings.HasPrefix(span, fmt.Sprintf("bytes %d-", asked)) {
+		if strings.HasPrefix(found, fmt.Sprintf("bytes %d-", wanted.at+asked)) {
 			return asked, false, nil
 		}
 		return asked, false, errors.Join(errStale, p.remove())
 	case http.StatusRequestedRangeNotSatisfiable:
-		if span == fmt.Sprintf("bytes */%d", asked) {
+		if found == fmt.Sprintf("bytes */%d", asked) && wanted.n == 0 {
 			return asked, true, nil
 		}
 		return asked, false, errors.Join(errStale, p.remove())
@@ -85,16 +103,17 @@ func accept(response *http.Response, p part, asked int64) (from int64, complete 
 	return asked, false, errors.New(response.Status)
 }
 
-// get sends the request; from and validator continue an earlier answer.
-func (d *downloader) get(ctx context.Context, url string, from int64, validator string) (*http.Response, error) {
+// get sends the request, for a part of the file if bytes, the value of a Range header, is
+// not "". validator names the version of which the part is wanted; "" stands for any.
+func (d *downloader) get(ctx context.Context, url, bytes, validator string) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return nil, err
 	}
 	request.Header.Set("User-Agent", "inkling")
 	request.Header.Set("Accept-Encoding", "identity")
-	if from > 0 {
-		request.Header.Set("Range", fmt.Sprintf("bytes=%d-", from))
+	if bytes != "" {
+		request.Header.Set("Range", bytes)
 		if validator != "" {
 			request.Header.Set("If-Range", validator)
 		}

@@ -12,18 +12,6 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
-// Alphabet returns what classes are in the tables of package background: "digits",
-// "letters", or "" for others.
-func Alphabet(classes []string) string {
-	switch {
-	case slices.Equal(classes, dataset.DigitNames()):
-		return "digits"
-	case len(classes) == 26 && strings.EqualFold(strings.Join(classes, ""), "abcdefghijklmnopqrstuvwxyz"):
-		return "letters"
-	}
-	return ""
-}
-
 // LooksLike reports whether a label of a data set cannot be told from one of an
 // alphabet and so cannot serve as background for it. The 26 classes of unipen-letters
 // are capitals and small letters.
@@ -46,7 +34,7 @@ func (m *Mixture) addBackgrounds(b *blend) error {
 		if err != nil {
 			return err
 		}
-		added, err := m.backgroundSources(&data, source, one.Times, Alphabet(b.classes))
+		added, err := m.backgroundSources(&data, source, one.Times, background.Alphabet(b.classes))
 		if err != nil {
 			return err
 		}
@@ -130,7 +118,7 @@ func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
 	if set.Width != m.Width() || set.Height != m.Height() {
 		return nil, fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", d.Name, set.Width, set.Height, m.Width(), m.Height())
 	}
-	alphabet, labels := Alphabet(m.Labels), set.InData()
+	alphabet, labels := background.Alphabet(m.Labels), set.InData()
 	var kept []int
 	for i, label := range set.Labels {
 		if !LooksLike(alphabet, source, labels[label]) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/background"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
@@ -101,7 +102,7 @@ func TestLooksLike(t *testing.T) {
 			t.Errorf("%s of %s for %s: got %v, want %v", c.label, c.set, c.alphabet, got, c.want)
 		}
 	}
-	if got := Alphabet(strings.Split("abcdefghijklmnopqrstuvwxyz", "")) + Alphabet(dataset.DigitNames()) + Alphabet([]string{"up"}); got != "lettersdigits" {
+	if got := background.Alphabet(strings.Split("abcdefghijklmnopqrstuvwxyz", "")) + background.Alphabet(dataset.DigitNames()) + background.Alphabet([]string{"up"}); got != "lettersdigits" {
 		t.Errorf("alphabets: got %q", got)
 	}
 }

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 
+	"github.com/seed-c844a918/inkling/internal/background"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -40,7 +41,7 @@ func (p Plan) Of(m *model.Model, trained string) (list []Measurement, why string
 			list = append(list, one)
 		}
 		return append(list, p.unipen("unipen-digits", "unipen-upper", "unipen-lower", "unipen-signs")...), ""
-	case usual && Alphabet(m.Labels) == "letters" && p.has("unipen-letters"):
+	case usual && background.Alphabet(m.Labels) == "letters" && p.has("unipen-letters"):
 		return append(p.unipen("unipen-letters", "unipen-digits", "unipen-signs"), p.unipen("unipen-upper")...), ""
 	case usual && source != nil && !source.NoClass:
 		return []Measurement{{Name: trained, Title: trained}}, ""

@@ -47,3 +47,34 @@ func TestCheck(t *testing.T) {
 		t.Errorf("no copy: got %v, want that it is not there", err)
 	}
 }
+
+// Where only the packed file's digest was published, a packed copy is compared with it
+// and a plain one by its size.
+func TestCheckPacked(t *testing.T) {
+	content := []byte("what its authors made")
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	zip.Write(content)
+	zip.Close()
+	sum := sha256.Sum256(packed.Bytes())
+	file := File{Name: "made", Packed: ".gz", Size: int64(len(content)), PackedSHA256: hex.EncodeToString(sum[:])}
+	for name, c := range map[string]struct {
+		copy []byte
+		want string // "" for a right copy
+	}{
+		"gzip":        {packed.Bytes(), ""},
+		"plain":       {content, ""},
+		"plain short": {content[:20], "got 20 bytes unpacked, want 21"},
+		"longer gzip": {append(packed.Bytes(), 0, 0, 0), "wrong content: "},
+		"other":       {append([]byte{0x1f, 0x8b, 8, 0, 1}, packed.Bytes()[5:]...), "got SHA-256 "},
+	} {
+		path := filepath.Join(t.TempDir(), "copy")
+		if err := os.WriteFile(path, c.copy, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		err := file.Check(path)
+		if c.want == "" && err != nil || c.want != "" && (!errors.Is(err, ErrWrongContent) || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+	}
+}
