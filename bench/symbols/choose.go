@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // question is a drawing as fewshot's formula has it, before any tuning.
@@ -30,7 +31,7 @@ func (r *own) questions(t task, shots int) []question {
 	bare := must(set.Tuned(plain))
 	plain.Depth, plain.Rise = 1, 1
 	biased := must(set.Tuned(plain))
-	bias := biased.Network.Layers[len(biased.Network.Layers)-2].(*nn.Prototypes).Params()[2].Value
+	bias := biased.Network.Layers[len(biased.Network.Layers)-2].(*similarity.Prototypes).Params()[2].Value
 	x, classes := make([]float32, bare.Network.Input.Size()), len(bare.Labels)
 	ask := func(d strokes.Drawing, label int) question {
 		nn.Pixels(x, r.encoder.of(d).image)

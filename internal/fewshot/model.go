@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // Tuning is what no few examples tell.
@@ -170,7 +171,7 @@ func rise(n int, rho float64) float32 {
 	return float32(math.Sqrt((1 + float64(n-1)*rho) / (float64(n) * rho)))
 }
 
-// Model returns the set as a model: the encoder's layers, nn.Prototypes and a softmax
+// Model returns the set as a model: the encoder's layers, similarity.Prototypes and a softmax
 // over the symbols that have examples and none of them. The weights are as a file holds
 // them. Without any example it is ErrEmpty.
 //
@@ -187,13 +188,10 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 	means := s.means(place)
 	rho := alike(means, t.Alike)
 	e := s.encoder.model
-	layer := &nn.Prototypes{
+	layer := &similarity.Prototypes{
 		Classes: len(classes), Columns: len(means), Others: len(s.encoder.others), Nearest: min(nearest, len(s.encoder.others)), Share: t.Share,
 	}
-	network, err := e.Network.Extended(layer, &nn.Softmax{})
-	if err != nil {
-		return nil, err
-	}
+	network := e.Network.With(len(e.Network.Layers), layer, &nn.Softmax{})
 	s.fill(layer, means, rho, t)
 	m := &model.Model{
 		Recipe: e.Recipe, Background: true, Temperature: t.Temperature, Threshold: t.Threshold, Precision: model.Int8, Network: network,
@@ -210,7 +208,7 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 const TrainedOn = "own symbols"
 
 // fill gives the layer of prototypes its weights.
-func (s *Set) fill(layer *nn.Prototypes, means []mean, rho float64, t Tuning) {
+func (s *Set) fill(layer *similarity.Prototypes, means []mean, rho float64, t Tuning) {
 	params := layer.Params()
 	kernel, class, bias := params[0].Value, params[1].Value, params[2].Value
 	columns := layer.Columns + layer.Others

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // The gradients of the losses are those of their values, by central differences.
@@ -76,7 +77,7 @@ func TestPrototypesOrder(t *testing.T) {
 
 // The columns of a head keep length 1, and its bias 0, while the loss falls.
 func TestCosineKeepsItsHead(t *testing.T) {
-	n := network(t, &nn.Dense{Units: 16}, &nn.UnitNormalization{}, &nn.Rescaling{Scale: 16})
+	n := network(t, &nn.Dense{Units: 16}, &similarity.UnitNormalization{}, &nn.Rescaling{Scale: 16})
 	head := n.Layers[len(n.Layers)-2].(*nn.Dense)
 	history := run(t, n, All(bars(200, false)), Part{}, Options{Epochs: 8, Batch: 16, Loss: &Cosine{Margin: 0.2, Scale: 16, Head: head}})
 	if first, last := history.Epochs[0], history.Epochs[7]; last.Loss >= first.Loss/2 || last.Accuracy < 0.95 {
