@@ -17,13 +17,16 @@ type Tuning struct {
 	Share       float32 // of a drawing's nearness to the others, for none
 	Level       float32 // of none, where rho is Alike
 	Rise        float32 // of the level, for each unit of sqrt(rho) above that of Alike
+	Steady      float32 // of the level, times 1 - the mean of 1/n: means of many examples stray less
 	Temperature float32
 	Threshold   float32 // least confidence of a sure answer
 }
 
 // Usual is the tuning of Set.Model: chosen on Omniglot's Katakana, which the encoder was
 // not trained on, by go run ./bench/symbols -choose (docs/own-symbols.md).
-var Usual = Tuning{Alike: 0.78, Depth: 0.3, Share: 0.3, Level: 0.37, Rise: 0.5, Temperature: 0.05, Threshold: 0.25}
+var Usual = Tuning{
+	Alike: 0.78, Depth: 0.43, Share: 0.17, Level: 0.39, Rise: 0.5, Steady: 0.22, Temperature: 0.08, Threshold: 0.27,
+}
 
 const (
 	alikeFrom = 10   // pairs of examples that count as much as Tuning.Alike does
@@ -219,19 +222,20 @@ func (s *Set) fill(layer *similarity.Prototypes, means []mean, rho float64, t Tu
 			kernel[j*columns+layer.Columns+i] = v
 		}
 	}
-	near := make([]float32, layer.Classes)
+	near, stray := make([]float32, layer.Classes), float32(0)
 	for i, m := range means {
 		class[i] = float32(m.class)
 		r := rise(m.count, rho)
 		for j, v := range m.vector {
 			kernel[j*columns+i] = r * v
 		}
+		stray += 1 / float32(m.count*len(means))
 		near[m.class] = max(near[m.class], nearness(m.vector, others))
 	}
 	for k, v := range near {
 		bias[k] = -t.Depth * v
 	}
-	bias[layer.Classes] = t.Level + t.Rise*float32(math.Sqrt(rho)-math.Sqrt(t.Alike))
+	bias[layer.Classes] = t.Level + t.Rise*float32(math.Sqrt(rho)-math.Sqrt(t.Alike)) + t.Steady*(1-stray)
 }
 
 // nearness returns the mean of the nearest cosines of a vector and others.
