@@ -59,7 +59,8 @@ func readModels(paths []string) (modelSet, error) {
 		}
 	}
 	if len(set.files) == 0 {
-		return set, fmt.Errorf("models: %s is an encoder, which reads nothing until it has been taught: inkling teach makes a model of it", paths[0])
+		return set, fmt.Errorf("models: %s is an encoder, which reads nothing until it has been taught: inkling teach makes a model of it",
+			paths[0])
 	}
 	set.defaultName = defaultModel(set.names())
 	return set, nil

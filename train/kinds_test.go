@@ -15,6 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/onnx"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 	"github.com/seed-c844a918/inkling/internal/summary"
 )
 
@@ -29,12 +30,12 @@ var samples = map[string]nn.Layer{
 	"flatten":             &nn.Flatten{},
 	"max_pool2d":          &nn.MaxPool2D{Size: [2]int{2, 3}},
 	"max_pool2d_same":     &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: nn.Same},
-	"prototypes":          &nn.Prototypes{Classes: 3, Columns: 5, Others: 4, Nearest: 2, Share: 0.5},
+	"prototypes":          &similarity.Prototypes{Classes: 3, Columns: 5, Others: 4, Nearest: 2, Share: 0.5},
 	"relu":                &nn.ReLU{},
 	"rescaling":           &nn.Rescaling{Scale: 2, Offset: -0.5},
 	"reshape":             &nn.Reshape{Target: nn.Shape{3, 12, 2}},
 	"softmax":             &nn.Softmax{},
-	"unit_normalization":  &nn.UnitNormalization{},
+	"unit_normalization":  &similarity.UnitNormalization{},
 }
 
 // sampleModel returns a model with a layer of the given kind in its middle.

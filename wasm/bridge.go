@@ -176,7 +176,8 @@ func (l *loaded) describe() map[string]any {
 		labels[i] = label
 	}
 	description := map[string]any{
-		"handle": l.handle, "labels": labels, "height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"handle": l.handle, "labels": labels, "height": m.Height(), "width": m.Width(),
+		"recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
 		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": l.layers(),
 	}
 	if l.set != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // question is a drawing as fewshot's formula has it, before any tuning.
@@ -30,7 +31,7 @@ func (r *own) questions(t task, shots int) []question {
 	bare := must(set.Tuned(plain))
 	plain.Depth, plain.Rise = 1, 1
 	biased := must(set.Tuned(plain))
-	bias := biased.Network.Layers[len(biased.Network.Layers)-2].(*nn.Prototypes).Params()[2].Value
+	bias := biased.Network.Layers[len(biased.Network.Layers)-2].(*similarity.Prototypes).Params()[2].Value
 	x, classes := make([]float32, bare.Network.Input.Size()), len(bare.Labels)
 	ask := func(d strokes.Drawing, label int) question {
 		nn.Pixels(x, r.encoder.of(d).image)
@@ -68,7 +69,7 @@ func must[T any](value T, err error) T {
 
 // answer returns the class of a question and its confidence by a tuning.
 func (q *question) answer(t fewshot.Tuning) (label int, confidence float64) {
-	none := (float64(t.Level) + float64(t.Rise)*q.spread + float64(t.Share)*q.nearest) / float64(t.Temperature)
+	none := (float64(t.Level) + float64(t.Steady)*(1-1/float64(q.shots)) + float64(t.Rise)*q.spread + float64(t.Share)*q.nearest) / float64(t.Temperature)
 	best, sum := math.Inf(-1), 0.0
 	for k, c := range q.cosines {
 		y := (c - float64(t.Depth)*q.near[k]) / float64(t.Temperature)
@@ -138,11 +139,10 @@ func (o *options) choose(w io.Writer, e *encoded, omniglot dataset.Drawn) {
 	for _, q := range all {
 		byShots[q.shots] = append(byShots[q.shots], q)
 	}
-	// The first two may have one threshold in common; it is measured for each.
 	value := func(t fewshot.Tuning) (sum float64) {
 		for _, shots := range shotsOf {
 			r := reach(byShots[shots], t)
-			sum += r.refused + 4*r.right - 2*math.Abs(r.passed-pass)
+			sum += r.refused + 4*r.right - 3*math.Abs(r.passed-pass)
 		}
 		return sum
 	}
@@ -158,6 +158,7 @@ func (o *options) choose(w io.Writer, e *encoded, omniglot dataset.Drawn) {
 		t := best
 		t.Depth = max(t.Depth+step*float32(random.NormFloat64()), 0)
 		t.Share = max(t.Share+step*float32(random.NormFloat64()), 0)
+		t.Steady = max(t.Steady+step/3*float32(random.NormFloat64()), 0)
 		t.Level += step / 2 * float32(random.NormFloat64())
 		t.Temperature = min(max(t.Temperature*float32(math.Exp(float64(step)*random.NormFloat64())), 0.03), 0.08)
 		t = withThreshold(all, t)

@@ -22,7 +22,8 @@ func main() {
 	var o options
 	flag.StringVar(&o.encoder, "encoder", "web/models/symbols.ink", "the encoder of the rows of characters")
 	flag.StringVar(&o.noDigits, "no-digits", "", "the encoder of the rows of digits, which was trained without any (default: -encoder)")
-	flag.StringVar(&o.alphabets, "alphabets", "2", "Omniglot's alphabets that the encoder was not trained on: 2 Greek, 3 Katakana, 5 Latin, 6 Sanskrit, 7 Tagalog")
+	flag.StringVar(&o.alphabets, "alphabets", "2",
+		"Omniglot's alphabets that the encoder was not trained on: 2 Greek, 3 Katakana, 5 Latin, 6 Sanskrit, 7 Tagalog")
 	flag.StringVar(&o.others, "other-writers", "1-20", "who draws one example of each pen digit")
 	flag.StringVar(&o.writers, "writers", "21-30", "whose pen digits are read")
 	flag.IntVar(&o.draws, "draws", 20, "draws of symbols, of examples, of both")

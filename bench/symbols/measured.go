@@ -68,11 +68,14 @@ func (m *measured) draw(l learner, tasks []task) {
 // print writes the means with their intervals.
 func (m *measured) print(w io.Writer, name string) {
 	fmt.Fprintf(w, "  %s %s", name, interval(m.right))
-	if m.refused != nil {
-		if stat.Mean(m.passed, nil) < 1 {
-			fmt.Fprintf(w, ", passed %s, refused %s", interval(m.passed), interval(m.refused))
+	if stat.Mean(m.passed, nil) < 1 { // it has a threshold
+		fmt.Fprintf(w, ", passed %s", interval(m.passed))
+		if m.refused != nil {
+			fmt.Fprintf(w, ", refused %s", interval(m.refused))
 		}
-		fmt.Fprintf(w, ", at 95 %% passed %s", interval(m.at95))
+	}
+	if m.at95 != nil {
+		fmt.Fprintf(w, ", refused at 95 %% passed %s", interval(m.at95))
 	}
 	fmt.Fprintf(w, " (%.2f ms)", 1000*m.seconds/float64(m.answers))
 }

@@ -19,6 +19,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/optim"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // headLayers is how many layers stand behind the features.
@@ -63,7 +65,7 @@ func New(layers string, input nn.Shape, classes int, featuresOnly bool, s Settin
 		return nil, err
 	}
 	t := &Training{Network: whole, Shipped: whole}
-	features := whole.Until(len(whole.Layers) - headLayers)
+	features := whole.With(len(whole.Layers) - headLayers)
 	if featuresOnly {
 		t.Shipped = features
 	}
@@ -83,7 +85,33 @@ func New(layers string, input nn.Shape, classes int, featuresOnly bool, s Settin
 func withHead(hidden []nn.Layer, classes int, scale float32) []nn.Layer {
 	layers := layerspec.Complete(hidden, classes)
 	end := len(layers) - 2
-	return slices.Concat(layers[:end:end], []nn.Layer{&nn.UnitNormalization{}, &nn.Rescaling{Scale: scale}}, layers[end:])
+	return slices.Concat(layers[:end:end], []nn.Layer{&similarity.UnitNormalization{}, &nn.Rescaling{Scale: scale}}, layers[end:])
+}
+
+// Kernels returns the ranges of the network's flat vector with weights that decay:
+// those of kernels, not of biases and the like.
+func (t *Training) Kernels() []optim.Range {
+	ranges, at := []optim.Range{}, 0
+	for _, p := range t.Network.Params() {
+		end := at + p.Shape.Size()
+		if p.Name == "kernel" {
+			ranges = append(ranges, optim.Range{From: at, To: end})
+		}
+		at = end
+	}
+	return ranges
+}
+
+// Initialize draws the first weights by an initializer and a seed.
+func (t *Training) Initialize(initializer nn.Initializer, seed uint64) {
+	for _, layer := range t.Network.Layers {
+		for _, setting := range layer.Settings() {
+			if init, ok := setting.(*nn.Initializer); ok {
+				*init = initializer
+			}
+		}
+	}
+	t.Network.Initialize(seed)
 }
 
 // Finish makes the trained weights those of Shipped. The head of prototypes becomes the

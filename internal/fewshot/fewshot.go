@@ -26,7 +26,7 @@
 // than those of many, so that the level of none may be higher. The other numbers are
 // a Tuning.
 //
-// All that is a network of layers: the encoder's, nn.Prototypes, a softmax. So a set of
+// All that is a network of layers: the encoder's, similarity.Prototypes, a softmax. So a set of
 // symbols is a model like any other (Set.Model), and its file holds what it was made of
 // (Set.Encode), to go on from (Open).
 package fewshot

@@ -13,6 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 const side = 8 // of images, in pixels
@@ -20,7 +21,7 @@ const side = 8 // of images, in pixels
 // encoder returns one that sees pixels as they are, with others at random.
 func encoder(t testing.TB, others int) *Encoder {
 	t.Helper()
-	network, err := nn.NewSequential(nn.Shape{side, side, 1}, &nn.Flatten{}, &nn.Dense{Units: side * side}, &nn.UnitNormalization{})
+	network, err := nn.NewSequential(nn.Shape{side, side, 1}, &nn.Flatten{}, &nn.Dense{Units: side * side}, &similarity.UnitNormalization{})
 	if err != nil {
 		t.Fatal(err)
 	}

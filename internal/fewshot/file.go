@@ -7,7 +7,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
-	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // The sections of .ink files that this package writes; docs/ink-format.md has their
@@ -80,9 +80,9 @@ func IsSet(m *model.Model) (set bool, examples int, drawings bool) {
 }
 
 // prototypesOf returns the layer of prototypes before the softmax, nil if there is none.
-func prototypesOf(m *model.Model) *nn.Prototypes {
+func prototypesOf(m *model.Model) *similarity.Prototypes {
 	if n := len(m.Network.Layers); n >= 2 {
-		p, _ := m.Network.Layers[n-2].(*nn.Prototypes)
+		p, _ := m.Network.Layers[n-2].(*similarity.Prototypes)
 		return p
 	}
 	return nil
@@ -200,7 +200,7 @@ func Open(m *model.Model) (*Set, error) {
 	}
 	last := len(m.Network.Layers) - 2
 	encoder := &model.Model{
-		Recipe: m.Recipe, Temperature: 1, Precision: m.Precision, Network: m.Network.Until(last),
+		Recipe: m.Recipe, Temperature: 1, Precision: m.Precision, Network: m.Network.With(last),
 	}
 	size := encoder.Network.Classes()
 	s := New(&Encoder{encoder, columnsFrom(layer, layer.Columns, size)})
@@ -248,7 +248,7 @@ func (s *Set) readDrawings(r, failed *reader) {
 }
 
 // columnsFrom returns the columns of a layer's kernel from one on, as features.
-func columnsFrom(layer *nn.Prototypes, from, size int) []Feature {
+func columnsFrom(layer *similarity.Prototypes, from, size int) []Feature {
 	kernel := layer.Params()[0].Value
 	columns := layer.Columns + layer.Others
 	var all []Feature

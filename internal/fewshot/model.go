@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // Tuning is what no few examples tell.
@@ -16,13 +17,16 @@ type Tuning struct {
 	Share       float32 // of a drawing's nearness to the others, for none
 	Level       float32 // of none, where rho is Alike
 	Rise        float32 // of the level, for each unit of sqrt(rho) above that of Alike
+	Steady      float32 // of the level, times 1 - the mean of 1/n: means of many examples stray less
 	Temperature float32
 	Threshold   float32 // least confidence of a sure answer
 }
 
 // Usual is the tuning of Set.Model: chosen on Omniglot's Katakana, which the encoder was
 // not trained on, by go run ./bench/symbols -choose (docs/own-symbols.md).
-var Usual = Tuning{Alike: 0.78, Depth: 0.3, Share: 0.3, Level: 0.37, Rise: 0.5, Temperature: 0.05, Threshold: 0.25}
+var Usual = Tuning{
+	Alike: 0.78, Depth: 0.43, Share: 0.17, Level: 0.39, Rise: 0.5, Steady: 0.22, Temperature: 0.08, Threshold: 0.27,
+}
 
 const (
 	alikeFrom = 10   // pairs of examples that count as much as Tuning.Alike does
@@ -170,7 +174,7 @@ func rise(n int, rho float64) float32 {
 	return float32(math.Sqrt((1 + float64(n-1)*rho) / (float64(n) * rho)))
 }
 
-// Model returns the set as a model: the encoder's layers, nn.Prototypes and a softmax
+// Model returns the set as a model: the encoder's layers, similarity.Prototypes and a softmax
 // over the symbols that have examples and none of them. The weights are as a file holds
 // them. Without any example it is ErrEmpty.
 //
@@ -187,13 +191,10 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 	means := s.means(place)
 	rho := alike(means, t.Alike)
 	e := s.encoder.model
-	layer := &nn.Prototypes{
+	layer := &similarity.Prototypes{
 		Classes: len(classes), Columns: len(means), Others: len(s.encoder.others), Nearest: min(nearest, len(s.encoder.others)), Share: t.Share,
 	}
-	network, err := e.Network.Extended(layer, &nn.Softmax{})
-	if err != nil {
-		return nil, err
-	}
+	network := e.Network.With(len(e.Network.Layers), layer, &nn.Softmax{})
 	s.fill(layer, means, rho, t)
 	m := &model.Model{
 		Recipe: e.Recipe, Background: true, Temperature: t.Temperature, Threshold: t.Threshold, Precision: model.Int8, Network: network,
@@ -210,7 +211,7 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 const TrainedOn = "own symbols"
 
 // fill gives the layer of prototypes its weights.
-func (s *Set) fill(layer *nn.Prototypes, means []mean, rho float64, t Tuning) {
+func (s *Set) fill(layer *similarity.Prototypes, means []mean, rho float64, t Tuning) {
 	params := layer.Params()
 	kernel, class, bias := params[0].Value, params[1].Value, params[2].Value
 	columns := layer.Columns + layer.Others
@@ -221,19 +222,20 @@ func (s *Set) fill(layer *nn.Prototypes, means []mean, rho float64, t Tuning) {
 			kernel[j*columns+layer.Columns+i] = v
 		}
 	}
-	near := make([]float32, layer.Classes)
+	near, stray := make([]float32, layer.Classes), float32(0)
 	for i, m := range means {
 		class[i] = float32(m.class)
 		r := rise(m.count, rho)
 		for j, v := range m.vector {
 			kernel[j*columns+i] = r * v
 		}
+		stray += 1 / float32(m.count*len(means))
 		near[m.class] = max(near[m.class], nearness(m.vector, others))
 	}
 	for k, v := range near {
 		bias[k] = -t.Depth * v
 	}
-	bias[layer.Classes] = t.Level + t.Rise*float32(math.Sqrt(rho)-math.Sqrt(t.Alike))
+	bias[layer.Classes] = t.Level + t.Rise*float32(math.Sqrt(rho)-math.Sqrt(t.Alike)) + t.Steady*(1-stray)
 }
 
 // nearness returns the mean of the nearest cosines of a vector and others.

@@ -9,7 +9,7 @@ import (
 
 // Cosine is the large-margin cosine loss (Wang et al. 2018, eq. 4): the crossentropy of
 // logits Scale*cos(features, class), the label's less by Scale*Margin. The network ends
-// in a [nn.UnitNormalization], an [nn.Rescaling] by the scale and Head, whose columns
+// in a [similarity.UnitNormalization], an [nn.Rescaling] by the scale and Head, whose columns
 // settle keeps at length 1 and whose bias it keeps at 0.
 type Cosine struct {
 	Crossentropy

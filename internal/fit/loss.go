@@ -3,6 +3,8 @@ package fit
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -73,6 +75,33 @@ func BalancedWeights(p Part) []float32 {
 		weights[class] = float32(len(p.Index)) / float32(len(counts)*max(n, 1))
 	}
 	return weights
+}
+
+// ParseWeights reads the weights of a part's classes: "balanced", or "NAME=W,...", where
+// those that are not named count 1; nil, all the same, of "".
+func ParseWeights(text string, train Part) ([]float32, error) {
+	switch text {
+	case "":
+		return nil, nil
+	case "balanced":
+		return BalancedWeights(train), nil
+	}
+	classes := train.Set.Classes
+	weights := make([]float32, len(classes))
+	for class := range weights {
+		weights[class] = 1
+	}
+	for part := range strings.SplitSeq(text, ",") {
+		name, number, _ := strings.Cut(strings.TrimSpace(part), "=")
+		class := slices.Index(classes, name)
+		weight, err := strconv.ParseFloat(number, 32)
+		if class < 0 || err != nil || !(weight >= 0 && weight <= 1e6) {
+			return nil, fmt.Errorf("got %q, want balanced, or NAME=W with one of the classes %s and 0 <= W <= 1e6",
+				part, strings.Join(classes, ", "))
+		}
+		weights[class] = float32(weight)
+	}
+	return weights, nil
 }
 
 // LossError says that a batch's loss was not a finite number.

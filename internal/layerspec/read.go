@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // Parse reads hidden layers; none of an empty text. The error names the layer.
@@ -117,7 +118,9 @@ func readNorm(list []string) (nn.Layer, []string, error) {
 	return &nn.BatchNormalization{}, list, nil
 }
 
-func readUnit(list []string) (nn.Layer, []string, error) { return &nn.UnitNormalization{}, list, nil }
+func readUnit(list []string) (nn.Layer, []string, error) {
+	return &similarity.UnitNormalization{}, list, nil
+}
 
 func readFlatten(list []string) (nn.Layer, []string, error) { return &nn.Flatten{}, list, nil }
 

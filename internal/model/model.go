@@ -52,7 +52,7 @@
 //	                     "average_pool2d"              the same and uint8 padding
 //	                     "unit_normalization"          none
 //	                     "prototypes"                  uint32 classes, columns, others, nearest;
-//	                                                   float32 share: see nn.Prototypes
+//	                                                   float32 share: see similarity.Prototypes
 //	                     "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
 //	                     "reshape"                     uint8 count (1..3), that many uint32
 //	                                                   sides 1..65536, as many values as before

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // FormatError says what in a file, or in a model to be written, is not as the
@@ -155,8 +156,9 @@ func validLayers(input nn.Shape, layers []nn.Layer) error {
 // and that each class of prototypes has a column.
 func (m *Model) validTensors() error {
 	for i, layer := range m.Network.Layers {
-		if p, ok := layer.(*nn.Prototypes); ok && !p.Whole() {
-			return refusal("layer "+strconv.Itoa(i), "a column of no class, or a class without a column", "a class for each column and a column for each class")
+		if p, ok := layer.(*similarity.Prototypes); ok && !p.Whole() {
+			return refusal("layer "+strconv.Itoa(i), "a column of no class, or a class without a column",
+				"a class for each column and a column for each class")
 		}
 	}
 	for _, p := range m.Network.Params() {

@@ -73,34 +73,21 @@ func (l *BatchNormalization) fold(values []float32) {
 	}
 }
 
-// Until returns a network of the first n layers with a copy of their parameters.
-func (s *Sequential) Until(n int) *Sequential {
-	var layers []Layer
-	for _, layer := range s.Layers[:n] {
-		layers = append(layers, clone(layer))
+// With returns a network of the first n layers, with a copy of their parameters, and of
+// more layers behind them, whose parameters are zeros; they must fit.
+func (s *Sequential) With(n int, more ...Layer) *Sequential {
+	layers := make([]Layer, n)
+	for i := range layers {
+		layers[i] = clone(s.Layers[i])
 	}
-	part, err := NewSequential(s.Input, layers...)
+	copied, err := NewSequential(s.Input, append(layers, more...)...)
 	if err != nil {
-		panic(err) // s has been built of the same
+		panic(err)
 	}
-	copy(part.Values(), s.Values())
-	part.Parallel = s.Parallel
-	return part
-}
-
-// Extended returns a network of the layers of s and more behind them, with a copy of the
-// parameters of s; those of the further layers are zeros.
-func (s *Sequential) Extended(more ...Layer) (*Sequential, error) {
-	var layers []Layer
-	for _, layer := range s.Layers {
-		layers = append(layers, clone(layer))
-	}
-	extended, err := NewSequential(s.Input, append(layers, more...)...)
-	if err == nil {
-		copy(extended.Values(), s.Values())
-	}
-	return extended, err
+	copy(copied.Values(), s.Values()[:s.offsets[n]])
+	copied.Parallel = s.Parallel
+	return copied
 }
 
 // Clone returns a network of the same layers with a copy of the parameters.
-func (s *Sequential) Clone() *Sequential { return s.Until(len(s.Layers)) }
+func (s *Sequential) Clone() *Sequential { return s.With(len(s.Layers)) }

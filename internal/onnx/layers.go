@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // writers write the layers, by the names of their kinds.
@@ -87,7 +88,7 @@ func writeUnitNormalization(g *graph, _ nn.Layer) error {
 // writePrototypes writes the cosines of all columns, the largest of each class's, and
 // the mean of the largest of the others'.
 func writePrototypes(g *graph, layer nn.Layer) error {
-	l := layer.(*nn.Prototypes)
+	l := layer.(*similarity.Prototypes)
 	kernel, bias := l.Params()[0], l.Params()[2]
 	g.node("MatMul", []string{g.last, g.floats(kernel.Shape, kernel.Value)})
 	cosines := g.last

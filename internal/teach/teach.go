@@ -13,14 +13,16 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/plain"
+	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
 // Result is what was learned.
 type Result struct {
 	Model    string   `json:"model"`
 	Bytes    int      `json:"bytes"`
-	Encoder  string   `json:"encoder"`
 	Symbols  []Symbol `json:"symbols"`
 	Examples int      `json:"examples"`
 	Seconds  float64  `json:"seconds"` // reading, learning and writing
@@ -42,6 +44,68 @@ type Alike struct {
 	Symbols  [2]string `json:"symbols"`
 	Mistaken int       `json:"mistaken"`
 	Of       int       `json:"of"` // examples of both
+}
+
+// Options say what to write.
+type Options struct {
+	Out      string // an .ink file
+	Drawings bool   // keep what was drawn
+	Fixed    bool   // keep no examples
+}
+
+// Check returns a usage error for options that do not go together.
+func (o *Options) Check() error {
+	switch {
+	case o.Out == "":
+		return usage.Errorf("teach: give --out FILE.ink")
+	case o.Drawings && o.Fixed:
+		return usage.Errorf("teach: --drawings keeps what --fixed leaves out")
+	}
+	return nil
+}
+
+// Begin returns the set of a file, or an empty one of an encoder's; name is what errors
+// call it.
+func Begin(name string, file []byte) (*fewshot.Set, error) {
+	m, err := model.Decode(file)
+	if err != nil {
+		return nil, fmt.Errorf("teach: %s: %w", name, err)
+	}
+	return BeginModel(name, m)
+}
+
+// BeginModel does what Begin does with a file that has been read.
+func BeginModel(name string, m *model.Model) (*fewshot.Set, error) {
+	set, err := fewshot.Begin(m)
+	if err != nil {
+		return nil, fmt.Errorf("teach: %s: %w", name, err)
+	}
+	return set, nil
+}
+
+// Run adds the data to a set and writes its file.
+func (o *Options) Run(set *fewshot.Set, data *load.Data) (Result, error) {
+	start := time.Now()
+	if err := Learn(set, data); err != nil {
+		return Result{}, fmt.Errorf("teach: %w", err)
+	}
+	keep := fewshot.Features
+	switch {
+	case o.Drawings:
+		keep = fewshot.Drawings
+	case o.Fixed:
+		keep = fewshot.Nothing
+	}
+	file, err := set.Encode(keep)
+	if err == nil {
+		err = outputs.Save(o.Out, file)
+	}
+	if err != nil {
+		return Result{}, fmt.Errorf("teach: %w", err)
+	}
+	r := newResult(set, start)
+	r.Model, r.Bytes = o.Out, len(file)
+	return r, nil
 }
 
 // Learn adds the drawings of a stroke file, or the pictures of a folder, to a set.
@@ -66,7 +130,8 @@ func Learn(set *fewshot.Set, data *load.Data) error {
 	}
 	images := pair.Train
 	if images.Width != e.Width() || images.Height != e.Height() {
-		return fmt.Errorf("%s: got images of %dx%d, want the encoder's input %dx%d", data.Name, images.Width, images.Height, e.Width(), e.Height())
+		return fmt.Errorf("%s: got images of %dx%d, want the encoder's input %dx%d",
+			data.Name, images.Width, images.Height, e.Width(), e.Height())
 	}
 	for i, label := range images.Labels {
 		if _, err := set.Add(images.Classes[label], e.Encode(images.Image(i)), nil); err != nil {
@@ -99,8 +164,8 @@ func learnDrawings(set *fewshot.Set, name string, drawn dataset.Drawn) error {
 
 var errNothing = errors.New("got no drawings, want some of each symbol")
 
-// NewResult returns what a set has learned since a time.
-func NewResult(set *fewshot.Set, since time.Time) Result {
+// newResult returns what a set has learned since a time.
+func newResult(set *fewshot.Set, since time.Time) Result {
 	r := Result{Examples: len(set.Examples()), Seconds: time.Since(since).Seconds()}
 	for class, name := range set.Names() {
 		r.Symbols = append(r.Symbols, Symbol{name, set.Count(class)})
@@ -121,7 +186,8 @@ const most = 10
 
 // Print writes the result as text.
 func (r Result) Print(w io.Writer) error {
-	fmt.Fprintf(w, "%s: in the whole set %d examples of %d symbols, %d bytes, in %.2fs\n", plain.Text(r.Model), r.Examples, len(r.Symbols), r.Bytes, r.Seconds)
+	fmt.Fprintf(w, "%s: in the whole set %d examples of %d symbols, %d bytes, in %.2fs\n",
+		plain.Text(r.Model), r.Examples, len(r.Symbols), r.Bytes, r.Seconds)
 	if r.Accuracy != nil {
 		fmt.Fprintf(w, "of %d drawings, each read by what the others teach, %.1f %% are right\n", r.Asked, 100**r.Accuracy)
 	}

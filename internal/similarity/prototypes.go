@@ -1,9 +1,13 @@
-package nn
+// Package similarity holds the layers that compare directions: UnitNormalization and
+// Prototypes.
+package similarity
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
 // Prototypes compares features x (N, D) of length 1 with columns of the same length,
@@ -23,11 +27,11 @@ type Prototypes struct {
 	Nearest int     // of the Others, 1..Others; 0 where there are none
 	Share   float32 // of their mean
 
-	kernel Param // (D, Columns+Others)
-	class  Param // (Columns), the class of each column as a number
-	bias   Param // (Classes+1)
+	kernel nn.Param // (D, Columns+Others)
+	class  nn.Param // (Columns), the class of each column as a number
+	bias   nn.Param // (Classes+1)
 	zeros  []float32
-	room   [lanes]prototypesRoom
+	room   [nn.Lanes]prototypesRoom
 }
 
 // prototypesRoom is what a lane works in.
@@ -37,7 +41,7 @@ type prototypesRoom struct {
 	others  []int     // and those of the others that do, the nearest first
 }
 
-func init() { register("prototypes", "Prototypes", func() Layer { return new(Prototypes) }) }
+func init() { nn.Register("prototypes", "Prototypes", func() nn.Layer { return new(Prototypes) }) }
 
 // Kind returns "prototypes".
 func (*Prototypes) Kind() string { return "prototypes" }
@@ -48,38 +52,41 @@ func (p *Prototypes) Settings() []any {
 }
 
 // Build takes a flat input.
-func (p *Prototypes) Build(input Shape) (Shape, error) {
+func (p *Prototypes) Build(input nn.Shape) (nn.Shape, error) {
 	switch {
 	case len(input) != 1:
-		return nil, &ShapeError{"prototypes", input, "one dimension: put a flatten before it"}
+		return nil, &nn.ShapeError{Kind: "prototypes", Input: input, Want: "one dimension: put a flatten before it"}
 	case p.Classes < 1 || p.Columns < p.Classes:
-		return nil, &ShapeError{"prototypes", input, "at least one class, and a column for each"}
+		return nil, &nn.ShapeError{Kind: "prototypes", Input: input, Want: "at least one class, and a column for each"}
 	case p.Others < 0 || p.Nearest > p.Others || p.Nearest < min(p.Others, 1):
-		return nil, &ShapeError{"prototypes", input, "as many others at least as the nearest of them, or none of both"}
+		return nil, &nn.ShapeError{Kind: "prototypes", Input: input, Want: "as many others at least as the nearest of them, or none of both"}
 	}
 	columns := p.Columns + p.Others
-	p.kernel = Param{Name: "kernel", Shape: Shape{input[0], columns}}
-	p.class = Param{Name: "class", Shape: Shape{p.Columns}}
-	p.bias = Param{Name: "bias", Shape: Shape{p.Classes + 1}}
+	p.kernel = nn.Param{Name: "kernel", Shape: nn.Shape{input[0], columns}}
+	p.class = nn.Param{Name: "class", Shape: nn.Shape{p.Columns}}
+	p.bias = nn.Param{Name: "bias", Shape: nn.Shape{p.Classes + 1}}
 	p.zeros = make([]float32, columns)
 	for lane := range p.room {
 		p.room[lane] = prototypesRoom{classes: make([]int, p.Classes), others: make([]int, p.Nearest)}
 	}
-	return Shape{p.Classes + 1}, nil
+	return nn.Shape{p.Classes + 1}, nil
 }
 
-// cost counts the weights.
-func (p *Prototypes) cost(Shape) (operations, bytes int) {
+// Cost counts the weights.
+func (p *Prototypes) Cost(nn.Shape) (operations, bytes int) {
 	return p.kernel.Shape.Size(), 4 * (p.Columns + p.Others)
 }
 
 // Params returns the kernel, the columns' classes and the bias.
-func (p *Prototypes) Params() []*Param { return []*Param{&p.kernel, &p.class, &p.bias} }
+func (p *Prototypes) Params() []*nn.Param { return []*nn.Param{&p.kernel, &p.class, &p.bias} }
 
 // Initialize draws the kernel, gives the classes their columns in turn and sets the
 // bias to 0.
 func (p *Prototypes) Initialize(random *rand.Rand) {
-	GlorotUniform.fill(p.kernel.Value, random, p.kernel.Shape[0], p.kernel.Shape[1])
+	limit := math.Sqrt(6 / float64(p.kernel.Shape[0]+p.kernel.Shape[1])) // nn.GlorotUniform
+	for i := range p.kernel.Value {
+		p.kernel.Value[i] = float32(limit * (2*random.Float64() - 1))
+	}
 	for i := range p.class.Value {
 		p.class.Value[i] = float32(i % p.Classes)
 	}
@@ -111,9 +118,12 @@ func (p *Prototypes) Whole() bool {
 }
 
 // compare returns the room of a lane with x·kernel of its samples, (s.N, Columns+Others).
-func (p *Prototypes) compare(x []float32, s Span) *prototypesRoom {
+func (p *Prototypes) compare(x []float32, s nn.Span) *prototypesRoom {
 	room := &p.room[s.Lane]
-	room.scores = sized(room.scores, s.N*len(p.zeros))
+	if cap(room.scores) < s.N*len(p.zeros) {
+		room.scores = make([]float32, s.N*len(p.zeros))
+	}
+	room.scores = room.scores[:s.N*len(p.zeros)]
 	kernel.Affine(room.scores, x, p.kernel.Value, p.zeros, s.N, p.kernel.Shape[0], len(p.zeros), false)
 	return room
 }
@@ -146,7 +156,7 @@ func (p *Prototypes) nearest(room *prototypesRoom, i int) (scores []float32) {
 }
 
 // Forward computes y.
-func (p *Prototypes) Forward(y, x []float32, s Span) {
+func (p *Prototypes) Forward(y, x []float32, s nn.Span) {
 	room := p.compare(x, s)
 	for i := range s.N {
 		scores, out := p.nearest(room, i), y[i*(p.Classes+1):(i+1)*(p.Classes+1)]
@@ -163,7 +173,7 @@ func (p *Prototypes) Forward(y, x []float32, s Span) {
 }
 
 // Backward computes the gradients of the columns that counted, of the bias, and dx.
-func (p *Prototypes) Backward(grads, dx, dy, x, _ []float32, s Span) {
+func (p *Prototypes) Backward(grads, dx, dy, x, _ []float32, s nn.Span) {
 	room, columns, dim := p.compare(x, s), len(p.zeros), p.kernel.Shape[0]
 	dbias := grads[dim*columns+p.Columns:]
 	clear(dx)

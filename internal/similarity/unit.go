@@ -1,17 +1,21 @@
-package nn
+package similarity
 
-import "math"
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/seed-c844a918/inkling/internal/nn"
+)
 
 // UnitNormalization divides each row of the last dimension by its Euclidean length,
 // Keras's layer of the same name: y = x / max(|x|, sqrt(1e-12)). A dense layer behind
 // it then sees directions alone.
 type UnitNormalization struct {
-	elementwise
 	row int // values of a row
 }
 
 func init() {
-	register("unit_normalization", "UnitNormalization", func() Layer { return new(UnitNormalization) })
+	nn.Register("unit_normalization", "UnitNormalization", func() nn.Layer { return new(UnitNormalization) })
 }
 
 // shortest is the least length that a row is divided by, Keras's.
@@ -24,13 +28,19 @@ func (*UnitNormalization) Kind() string { return "unit_normalization" }
 func (*UnitNormalization) Settings() []any { return nil }
 
 // Build keeps the input's shape.
-func (u *UnitNormalization) Build(input Shape) (Shape, error) {
+func (u *UnitNormalization) Build(input nn.Shape) (nn.Shape, error) {
 	u.row = input[len(input)-1]
-	return u.elementwise.Build(input)
+	return input, nil
 }
 
+// Params returns none.
+func (*UnitNormalization) Params() []*nn.Param { return nil }
+
+// Initialize has nothing to do.
+func (*UnitNormalization) Initialize(*rand.Rand) {}
+
 // Forward computes y.
-func (u *UnitNormalization) Forward(y, x []float32, _ Span) {
+func (u *UnitNormalization) Forward(y, x []float32, _ nn.Span) {
 	for at := 0; at < len(x); at += u.row {
 		scale := 1 / length(x[at:at+u.row])
 		for i := at; i < at+u.row; i++ {
@@ -41,7 +51,7 @@ func (u *UnitNormalization) Forward(y, x []float32, _ Span) {
 
 // Backward computes dx = (dy - u * sum(dy*u)) / |x| with u = x / |x|, row by row. (A ReLU
 // behind the layer may have changed y.)
-func (u *UnitNormalization) Backward(_, dx, dy, x, _ []float32, _ Span) {
+func (u *UnitNormalization) Backward(_, dx, dy, x, _ []float32, _ nn.Span) {
 	for at := 0; at < len(dx); at += u.row {
 		scale, along := 1/length(x[at:at+u.row]), float32(0)
 		for i := at; i < at+u.row; i++ {
