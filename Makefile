@@ -51,7 +51,11 @@ DIGITS := --data 'mnist,pen*2,unipen-digits*4' --background \
 	'unipen-upper,unipen-lower,unipen-signs*2,turned,merged,assembled,outlines,non-digits,fashion-mnist' \
 	--augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 24 --refuse 'mnist 0.004, pen 0.004, unipen-digits 0.02' \
 	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 80 3x3 norm relu'
-LETTERS := --data 'unipen-upper*3,unipen-lower*2' --background 'unipen-digits*3,unipen-signs*4,pen,mnist,non-digits*2' \
+# Another network of four times the arithmetic teaches the one of letters.
+TEACHER := --data 'unipen-upper*3,unipen-lower*2' --background 'unipen-digits*3,unipen-signs*4,pen,mnist,non-digits*2' \
+	--augment conv --learning-rate 0.003 --weight-decay 0.02 --epochs 24 \
+	--layers 'conv 32 3x3 same norm relu, pool 2, conv 64 3x3 norm relu, pool 2, conv 128 3x3 norm relu, conv 160 3x3 norm relu, dropout 0.3'
+LETTERS := --data 'unipen-upper*3,unipen-lower*3' --background 'unipen-digits*4,unipen-signs*10,pen,mnist,non-digits*3' \
 	--augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 36 --refuse 'unipen-upper 0.02, unipen-lower 0.02' \
 	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 72 3x3 norm relu'
 # Symbols of one's own: features of characters that nobody trained on, from all that
@@ -65,7 +69,8 @@ FASHION := --augment picture --learning-rate 0.003 --weight-decay 0.02 --epochs 
 models: train ## train all models of web/models again, as web/models/MODELS.md says
 	./inkling fit $(HELD) $(RECIPE) $(NOTEBOOK) --out web/models/notebook.ink
 	./inkling fit $(HELD) $(RECIPE) $(DIGITS) --out web/models/digits.ink
-	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --out web/models/letters.ink
+	./inkling fit $(HELD) $(RECIPE) $(TEACHER) --precision float16 --out letters-teacher.ink
+	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --teacher letters-teacher.ink --out web/models/letters.ink
 	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
 	./inkling fit $(RECIPE) $(SYMBOLS) --out web/models/symbols.ink
 	$(MAKE) cards

@@ -13,12 +13,13 @@
 //	                                                                  v
 //	web/page/main.ts, web/style.css -- bundle --> main-HASH.js, style-HASH.css, ...
 //	icons, manifest.webmanifest, index.html -- page ---> references rewritten
+//	web/element/index.ts -- bundle, with the binary and a model beside it --> element/
 //	web/sw/main.ts -- bundle, with the names of all of the above ---> sw.js
 //	every file -- compress ---> FILE.br, FILE.gz
 //	a temporary folder -- publish ---> dist/
 //
 // A file is named after its content, so that browsers may keep it for ever;
-// index.html, sw.js and manifest.webmanifest keep their names. The same
+// index.html, sw.js, manifest.webmanifest and element/ keep their names. The same
 // sources and the same Go give the same bytes. A failed build leaves the last
 // good dist/ as it was.
 package main

@@ -8,8 +8,7 @@ import type { Files, ModelFile } from "./files";
 import type { Action } from "./keys";
 import { kindOf } from "./kind";
 import { Latest } from "./latest";
-import { Pad, type Change } from "./pad";
-import { PenKeys } from "./pen-keys";
+import { Pad, SIDE, type Change } from "./pad";
 import { PhaseView } from "./phase-view";
 import { PointerInput } from "./pointer-input";
 import { emptyPrediction, predictionOf, type Model, type Origin, type Prediction } from "./prediction";
@@ -116,8 +115,6 @@ export class InklingPad extends Base {
     this.voice = new Voice(find(this.root, "spoken", HTMLElement));
     this.answerView = new AnswerView(this.root, this.speech);
     this.phaseView = new PhaseView(this.root, this.speech);
-    const mark = find(this.root, "pen", HTMLElement);
-    new PenKeys(this.canvas, mark, this.pad, () => this.speech.messages, (text) => this.voice.say(text));
     this.listen();
   }
 
@@ -196,6 +193,7 @@ export class InklingPad extends Base {
   }
 
   private listen(): void {
+    this.listenForKeys();
     find(this.root, "retry", HTMLButtonElement).addEventListener("click", () => {
       this.focus({ preventScroll: true });
       void this.reader.retry();
@@ -203,6 +201,29 @@ export class InklingPad extends Base {
     find(this.root, "fingers-too", HTMLInputElement).addEventListener("change", (event) => {
       this.pointer.fingersToo = (event.target as HTMLInputElement).checked;
     });
+  }
+
+  /** Fetches the keys that draw when somebody goes to the canvas; what is pressed meanwhile is done as soon as they are there. */
+  private listenForKeys(): void {
+    this.canvas.addEventListener("focus", () => void this.addKeys().catch(() => this.listenForKeys()), { once: true });
+  }
+
+  private async addKeys(): Promise<void> {
+    const early: KeyboardEvent[] = [];
+    const keep = (event: KeyboardEvent) => {
+      if (!/^( |Enter|Arrow|Home|End|Page)/.test(event.key)) return;
+      event.preventDefault();
+      early.push(event);
+    };
+    this.canvas.addEventListener("keydown", keep);
+    try {
+      const { PenKeys } = await import("./pen-keys");
+      const mark = find(this.root, "pen", HTMLElement);
+      const keys = new PenKeys(this.canvas, mark, this.pad, SIDE, () => this.speech.messages, (text) => this.voice.say(text));
+      for (const event of early) keys.press(event);
+    } finally {
+      this.canvas.removeEventListener("keydown", keep);
+    }
   }
 
   /** Reads again what is on the pad, as a script wants it. */

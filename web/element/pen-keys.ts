@@ -1,13 +1,16 @@
-/** Drawing by keyboard: the arrows move a visible pen, space puts it down and lifts it. */
+/**
+ * Drawing by keyboard: the arrows move a visible pen, space puts it down and lifts it. Fetched when the first answer no
+ * longer waits for the network; it imports nothing, so that it is one file.
+ */
 import type { Messages } from "../i18n/texts";
 import type { Point } from "../types";
-import { SIDE, type Pad } from "./pad";
+import type { Pad } from "./pad";
 
 /** The sheet's squares across, by which places are named. */
 const SQUARES = 14;
 
 /** One press moves by half a square, with Shift by an eighth. */
-const STEP = SIDE / SQUARES / 2;
+const STEP = 1 / SQUARES / 2;
 const FINE = STEP / 4;
 
 /** How long, in ms, the pen rests before its place is said. */
@@ -21,15 +24,20 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** The keys of a pad's canvas, with the mark that shows where the pen is. */
 export class PenKeys {
-  private at: Point = { x: SIDE / 2, y: SIDE / 4 };
+  /** Where the pen is, 0..1 of the pad. */
+  private at: Point = { x: 1 / 2, y: 1 / 4 };
   private isDown = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** mark lies over the canvas; say speaks to a screen reader, in the language of texts. */
+  /**
+   * mark lies over the canvas; side is the pad's width in the unit of its points; say speaks to a screen reader, in the
+   * language of texts.
+   */
   constructor(
     canvas: HTMLCanvasElement,
     private readonly mark: HTMLElement,
     private readonly pad: Pad,
+    private readonly side: number,
     private readonly texts: () => Messages,
     private readonly say: (text: string) => void,
   ) {
@@ -38,7 +46,8 @@ export class PenKeys {
     canvas.addEventListener("pointerdown", () => this.hide(false), { capture: true });
   }
 
-  private press(event: KeyboardEvent): void {
+  /** Does what a key of the canvas asks for. */
+  press(event: KeyboardEvent): void {
     if (this.pad.isLocked || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = WAYS[event.key];
     if (way) this.move(way, event.shiftKey ? FINE : STEP);
@@ -52,7 +61,7 @@ export class PenKeys {
   private move([right, down]: readonly [number, number], step: number): void {
     this.at = { x: inside(this.at.x + right * step), y: inside(this.at.y + down * step) };
     if (this.isDown && !this.pad.isDrawing) this.isDown = false; // undone or cleared meanwhile
-    if (this.isDown) this.pad.extend([this.at]);
+    if (this.isDown) this.pad.extend([this.point]);
     clearTimeout(this.rest);
     this.rest = setTimeout(() => this.say(this.texts().penAt(...this.square())), REST);
   }
@@ -68,7 +77,7 @@ export class PenKeys {
     }
     this.isDown = true;
     this.pad.begin();
-    this.pad.extend([this.at]);
+    this.pad.extend([this.point]);
     this.say(this.texts().penDown(...this.square()));
   }
 
@@ -78,17 +87,21 @@ export class PenKeys {
     this.say(this.texts().penUp);
   }
 
+  private get point(): Point {
+    return { x: this.at.x * this.side, y: this.at.y * this.side };
+  }
+
   /** Column and row of the square that the pen is in, from 1. */
   private square(): [number, number] {
-    const count = (v: number) => Math.min(SQUARES, Math.floor((v / SIDE) * SQUARES) + 1);
+    const count = (v: number) => Math.min(SQUARES, Math.floor(v * SQUARES) + 1);
     return [count(this.at.x), count(this.at.y)];
   }
 
   private show(): void {
     this.mark.hidden = false;
     this.mark.classList.toggle("down", this.isDown);
-    this.mark.style.left = `${(100 * this.at.x) / SIDE}%`;
-    this.mark.style.top = `${(100 * this.at.y) / SIDE}%`;
+    this.mark.style.left = `${100 * this.at.x}%`;
+    this.mark.style.top = `${100 * this.at.y}%`;
   }
 
   private hide(finish = true): void {
@@ -100,5 +113,5 @@ export class PenKeys {
 }
 
 function inside(v: number): number {
-  return Math.min(SIDE, Math.max(0, v));
+  return Math.min(1, Math.max(0, v));
 }

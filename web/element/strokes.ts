@@ -24,7 +24,8 @@ export function stateOf(drawing: Drawing): string {
 export function drawingOf(state: string): Drawing {
   try {
     const lists = JSON.parse(state) as number[][];
-    return strokesOf(lists.map((numbers) => Array.from({ length: numbers.length / 2 }, (_, i) => ({ x: numbers[2 * i], y: numbers[2 * i + 1] }))));
+    const pointsOf = (numbers: number[]) => numbers.flatMap((x, i) => (i % 2 === 0 ? [{ x, y: numbers[i + 1] }] : []));
+    return strokesOf(lists.map(pointsOf));
   } catch {
     return [];
   }

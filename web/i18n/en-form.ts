@@ -5,7 +5,7 @@ export const en = {
   draw: "Draw an answer here.",
   drawAgain: "The network is not sure what this is. Draw it once more.",
   sandboxed: "This frame is sandboxed without allow-same-origin, and browsers run no workers there, so the pad cannot read.",
-  fromFile: "This page was opened as a file, and browsers run no workers from files, so the pad cannot read. A web server on this computer helps.",
+  fromFile: "This page was opened as a file, and browsers run no workers from files, so the pad cannot read. Open it from a web server.",
   otherOrigin: (origin: string) =>
     `The files of this pad lie on ${origin}, and browsers run workers of a page’s own site only. Copy the folder element to this site.`,
 };
