@@ -91,16 +91,17 @@ export class Reader {
     this.onPhase({ state: "ready", model, again: this.deaths.length > 0 });
   }
 
-  /** Has no model, for a reason, which is a sentence. */
-  refuse(reason: string): void {
+  /** Has no model, for a reason, which is a sentence; again, if given, is how retry begins. */
+  refuse(reason: string, again: (() => Promise<void>) | null = null): void {
     this.file = null;
+    this.again = again;
     this.fail(reason);
   }
 
   /** Opens again after an error, past what the browser may have kept. */
   retry(): Promise<void> {
     this.deaths = [];
-    this.opened = this.again?.() ?? this.start("reload");
+    this.opened = this.restart("reload");
     return this.opened;
   }
 
@@ -176,6 +177,11 @@ export class Reader {
     }
   }
 
+  /** Starts afresh, by who keeps the program; never rejects. */
+  private restart(cache: RequestCache): Promise<void> {
+    return this.again?.().catch((error: unknown) => this.fail(this.sentence(error))) ?? this.start(cache);
+  }
+
   private async start(cache: RequestCache): Promise<void> {
     this.close();
     const { attempt } = this;
@@ -234,7 +240,7 @@ export class Reader {
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
     this.reason = this.say().stopped(this.sentence(reason));
-    if (this.deaths.length < MAX_DEATHS) void (this.again?.() ?? this.open());
+    if (this.deaths.length < MAX_DEATHS) this.opened = this.restart("default");
     else this.fail(this.reason);
   }
 

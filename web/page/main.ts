@@ -61,7 +61,8 @@ if (!pad) throw new Error("index.html: no inkling-pad");
 const { reader } = pad;
 const tabs = new Tabs(reader);
 const kinds = new Switch(readWith, () => reader.name);
-if (wanted === SYMBOLS && INKLING_SITE.symbols) void readWith(SYMBOLS);
+const beginSymbols = async () => (await later()).openSymbols(pad);
+if (wanted === SYMBOLS && INKLING_SITE.symbols) beginSymbols().catch((error: unknown) => reader.refuse(sentence(error), beginSymbols));
 else if (!model) reader.refuse(unknownModel(wanted));
 
 window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
@@ -120,7 +121,7 @@ function showBars(): void {
 async function readWith(name: string): Promise<void> {
   try {
     const file = siteModel(name);
-    if (name === SYMBOLS) await (await later()).openSymbols(pad!);
+    if (name === SYMBOLS) await beginSymbols();
     else if (!file) throw new Error(unknownModel(name));
     else await reader.choose(file, () => {});
     history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);

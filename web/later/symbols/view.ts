@@ -53,7 +53,7 @@ export class SymbolsView {
     for (const type of ["pointerdown", "keydown"] as const) pad.addEventListener(type, (event) => this.beginNext(event), true);
     const languages = new MutationObserver(() => this.isOpen && this.changed());
     languages.observe(document.documentElement, { attributeFilter: ["lang"] });
-    addEventListener("beforeunload", (event) => this.isOpen && this.warning.textContent && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.isOpen && this.set.canUndo && this.warning.textContent && event.preventDefault());
   }
 
   /** Whether the page reads with the symbols. */
