@@ -16,7 +16,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size inkling install train models cards report test test-all bench bench-peers bench-symbols bench-wasm bench-web shots fuzz check check-deps third-party release chromium fmt clean help
+.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-symbols bench-wasm bench-web shots fuzz check check-deps third-party release chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -31,13 +31,19 @@ dist: ## build the site in dist/
 size: dist ## print what the first answer weighs, fail above 475 kB brotli
 	go run ./build size
 
-inkling: ## write the command ./inkling
-	go build -o inkling ./train
+page: # what all sites share, as inkling site unpacks it
+	go run ./build page
+
+inkling: page ## write the command ./inkling, with the page for inkling site in it
+	go build -tags inklingpage -o inkling ./train
+
+single: inkling ## write the page as one file, inkling.html, which a double click opens
+	./inkling site inkling.html --single --model web/models/digits.ink
 
 # go install would name the command after its folder, train.
-install: ## install the command inkling where Go puts commands, in GOBIN or GOPATH/bin
+install: page ## install the command inkling where Go puts commands, in GOBIN or GOPATH/bin
 	@bin=$$(go env GOBIN); gopath=$$(go env GOPATH); bin=$${bin:-$${gopath%%:*}/bin}; mkdir -p "$$bin"; \
-	go build -o "$$bin/inkling$$(go env GOEXE)" ./train; echo "$$bin/inkling$$(go env GOEXE)"
+	go build -tags inklingpage -o "$$bin/inkling$$(go env GOEXE)" ./train; echo "$$bin/inkling$$(go env GOEXE)"
 
 train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-plain.ink again
 	./inkling fit --out web/models/notebook-plain.ink
@@ -124,6 +130,8 @@ fuzz: ## every fuzz target for FUZZTIME (default 60s)
 check: chromium web/node_modules/.package-lock.json check-deps ## types, lint, tests of web/ and accessibility; needs node as well
 	@files=$$(gofmt -l bench build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
 	go vet ./... && GOARCH=arm64 go vet ./... && GOOS=windows go vet ./... && GOOS=darwin GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
+	for platform in {linux,darwin,windows}/{amd64,arm64}; do \
+	GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0 go build ./train ./build || exit 1; done
 	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
 	go run ./internal/thirdparty -check
 	cd web && npm run --silent check
@@ -135,7 +143,7 @@ third-party: ## write THIRD_PARTY.md: the modules that ship, with their licences
 
 # VERSION is the tag, or the last one with the commits since. The files in the archives
 # carry the commit's time.
-release: ## build the command for Linux, macOS and Windows: archives and SHA256SUMS in release/
+release: page ## build the command for Linux, macOS and Windows: archives and SHA256SUMS in release/
 	go run ./internal/release -version "$${VERSION:-$$(git describe --tags --always --dirty)}" -time "$$(git log -1 --format=%ct)"
 
 # What enters the wasm binary, what build may import, and which of the page's
@@ -146,7 +154,7 @@ check-deps: ## who may import what
 	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink(/skeleton)?|nn|kernel|model|metrics|optim|float16|similarity|fewshot))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
-	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/(model|wasmbin|serve)|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
+	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/(wasmbin|serve|site)|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
 	@go test -run Imports ./build
 	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(worker/.*|site\.d)\.ts$$'; then echo 'web: only web/worker knows of Go'; exit 1; fi
 	@deps=$$(go list -deps ./internal/fit ./internal/augment); \
@@ -163,7 +171,7 @@ fmt: ## format the Go sources
 	gofmt -w bench build internal train wasm
 
 clean: ## remove what was built
-	rm -rf dist release inkling
+	rm -rf dist release inkling inkling.html internal/site/page.zip
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

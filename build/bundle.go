@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 // bundler turns the sources of web/ into what browsers load.
@@ -20,16 +22,15 @@ type bundler struct {
 
 // bundled is the result of bundling several entry points.
 type bundled struct {
-	files   []file
+	files   []site.File
 	entries map[string]string   // source (web/page/main.ts) -> path in dist/
 	chunks  map[string][]string // path in dist/ -> paths it imports at once, sorted
 }
 
 // bundle makes one file of each entry, with shared or lazy chunks beside them,
-// all named after their content. It replaces the constants in defines by their
-// values, given as JavaScript.
-func (b bundler) bundle(entries []string, defines map[string]string) (bundled, error) {
-	o := b.options(defines)
+// all named after their content.
+func (b bundler) bundle(entries []string) (bundled, error) {
+	o := b.options()
 	o.EntryPoints = entries
 	o.Format, o.Splitting, o.Metafile = api.FormatESModule, true, true
 	o.EntryNames, o.ChunkNames, o.AssetNames = "[name]-[hash]", "[name]-[hash]", "[name]-[hash]"
@@ -45,26 +46,25 @@ func (b bundler) bundle(entries []string, defines map[string]string) (bundled, e
 
 // script makes one classic script, called name, of one entry. A service worker
 // must keep its name from one release to the next.
-func (b bundler) script(entry, name string, defines map[string]string) (file, error) {
-	o := b.options(defines)
+func (b bundler) script(entry, name string) (site.File, error) {
+	o := b.options()
 	o.EntryPointsAdvanced = []api.EntryPoint{{InputPath: entry, OutputPath: strings.TrimSuffix(name, ".js")}}
 	o.Format, o.Sourcemap = api.FormatIIFE, api.SourceMapNone
 	result := api.Build(o)
 	if err := buildError(result.Errors); err != nil {
-		return file{}, err
+		return site.File{}, err
 	}
 	return b.outputs(result)[0], nil
 }
 
 // options returns the options that all bundles share.
-func (b bundler) options(defines map[string]string) api.BuildOptions {
+func (b bundler) options() api.BuildOptions {
 	o := api.BuildOptions{
 		AbsWorkingDir: b.root,
 		Outdir:        filepath.Join(b.root, "dist"),
 		Bundle:        true,
 		Target:        api.ES2022,
 		Charset:       api.CharsetUTF8,
-		Define:        defines,
 		LogLevel:      api.LogLevelSilent,
 		LegalComments: api.LegalCommentsNone,
 		Loader: map[string]api.Loader{
@@ -81,14 +81,14 @@ func (b bundler) options(defines map[string]string) api.BuildOptions {
 }
 
 // outputs returns the files of a result, with paths below dist/.
-func (b bundler) outputs(result api.BuildResult) []file {
-	var files []file
+func (b bundler) outputs(result api.BuildResult) []site.File {
+	var files []site.File
 	for _, f := range result.OutputFiles {
 		rel, err := filepath.Rel(filepath.Join(b.root, "dist"), f.Path)
 		if err != nil {
 			panic("bundle: an output lies outside dist")
 		}
-		files = append(files, file{filepath.ToSlash(rel), f.Contents})
+		files = append(files, site.File{Path: filepath.ToSlash(rel), Data: f.Contents})
 	}
 	return files
 }

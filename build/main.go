@@ -2,21 +2,20 @@
 //
 //	build [dist]   web/, wasm/ and index.html become the finished site in dist/
 //	build serve    serves that folder on this machine
-//	build new DIR  makes a site around a model of your own, ready to be published
+//	build page     writes what sites share into one file, which becomes part of the command
 //	build size     prints what the first answer weighs
 //	build test-web runs the tests of web/, *.test.ts, by node
 //
 // # The way of a build
 //
-//	wasm/ ---- compile ---> inkling-HASH.wasm, pictures-HASH.wasm ----+
-//	web/models/ ----------> models/NAME-HASH.ink, cards, sheets ------+- INKLING_SITE
-//	                                                                  v
-//	web/page/main.ts, web/style.css -- bundle --> main-HASH.js, style-HASH.css, ...
-//	icons, manifest.webmanifest, index.html -- page ---> references rewritten
-//	web/element/index.ts -- bundle, with the binary and a model beside it --> element/
-//	web/sw/main.ts -- bundle, with the names of all of the above ---> sw.js
-//	every file -- compress ---> FILE.br, FILE.gz
-//	a temporary folder -- publish ---> dist/
+//	wasm/ -- compile --> inkling-HASH.wasm, pictures-HASH.wasm
+//	web/worker/main.ts, web/page/main.ts, web/style.css -- bundle --> worker-HASH.js, main-HASH.js, style-HASH.css, ...
+//	icons, manifest.webmanifest, index.html -- page --> references rewritten
+//	web/sw/main.ts -- bundle --> sw.js
+//	web/element/index.ts -- bundle --> element/
+//	these, the shell, and web/models/ -- internal/site --> models/NAME-HASH.ink, and what index.html and sw.js say of them
+//	every file -- compress --> FILE.br, FILE.gz
+//	a temporary folder -- publish --> dist/
 //
 // A file is named after its content, so that browsers may keep it for ever;
 // index.html, sw.js, manifest.webmanifest and element/ keep their names. The same
@@ -33,8 +32,10 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
+	"time"
+
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 const usage = `usage: build [VERB] [flags]
@@ -48,10 +49,10 @@ const usage = `usage: build [VERB] [flags]
           --build         build it first
           --watch         build beside it, rebuild what changes, reload open pages
           --tags LIST     as above
-  new     make a site around one model, ready to be published:  new DIR --model FILE
-          --model FILE    the .ink file; its classes are the page's
-          DIR/site        the site, replaced if it is there, for any static host
-          DIR/.github     a workflow that puts it on GitHub Pages
+  page    write what all sites share into one file, for go build -tags inklingpage
+          --out FILE      (default internal/site/page.zip)
+          --limit KB      fail above this many kB (default 1500)
+          --tags LIST     as above
   size    print what the first answer weighs, fail above the limit
           --out DIR       folder to weigh (default dist)
           --limit KB      brotli, in kB of 1,000 bytes (default 475)
@@ -91,11 +92,10 @@ type settings struct {
 	root  string // folder of go.mod, absolute
 	out   string // finished site, absolute
 	tags  string // further Go build tags, comma-separated
-	model string // new: the .ink file, absolute
 	addr  string // host:port
 	build bool   // serve: build first
 	watch bool   // serve: rebuild and reload
-	limit int    // size: kB of 1,000 bytes
+	limit int    // size, page: kB of 1,000 bytes
 }
 
 // run carries out one command line.
@@ -119,8 +119,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	switch verb {
 	case "serve":
 		return runServe(ctx, s, stdout, stderr)
-	case "new":
-		return runNew(ctx, s, stderr)
+	case "page":
+		return runPage(ctx, s, stderr)
 	case "size":
 		return runSize(ctx, s, stdout)
 	case "test-web":
@@ -134,11 +134,15 @@ func parse(verb string, args []string) (settings, error) {
 	var s settings
 	fs := flag.NewFlagSet(verb, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	if verb == "new" {
-		return s, s.parseNew(fs, args)
+	out := "dist"
+	if verb == "page" {
+		out = filepath.FromSlash("internal/site/page.zip")
 	}
-	fs.StringVar(&s.out, "out", "dist", "")
+	fs.StringVar(&s.out, "out", out, "")
 	switch verb {
+	case "page":
+		fs.StringVar(&s.tags, "tags", "", "")
+		fs.IntVar(&s.limit, "limit", 1500, "")
 	case "dist":
 		fs.StringVar(&s.tags, "tags", "", "")
 	case "serve":
@@ -150,7 +154,7 @@ func parse(verb string, args []string) (settings, error) {
 		fs.IntVar(&s.limit, "limit", 475, "")
 	case "test-web":
 	default:
-		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, new, size and test-web", errUsage, verb)
+		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, page, size and test-web", errUsage, verb)
 	}
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return s, err
@@ -161,24 +165,6 @@ func parse(verb string, args []string) (settings, error) {
 		return s, fmt.Errorf("%w: %s: unexpected argument %q; build -h lists the flags", errUsage, verb, fs.Arg(0))
 	}
 	return s, s.locate()
-}
-
-// parseNew reads "DIR --model FILE".
-func (s *settings) parseNew(fs *flag.FlagSet, args []string) error {
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		s.out, args = args[0], args[1:]
-	}
-	fs.StringVar(&s.model, "model", "", "")
-	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return err
-	} else if err != nil || fs.NArg() > 0 || s.out == "" || s.model == "" {
-		return fmt.Errorf("%w: new: want new DIR --model FILE; build -h lists the flags", errUsage)
-	}
-	var err error
-	if s.model, err = filepath.Abs(s.model); err != nil {
-		return err
-	}
-	return s.locate()
 }
 
 // locate finds the checkout that holds the working folder and makes the paths
@@ -210,18 +196,20 @@ func checkout(dir string) (string, error) {
 
 // runDist builds the site and replaces the folder s.out with it.
 func runDist(ctx context.Context, s settings, stderr io.Writer) error {
-	b := builder{root: s.root, tags: s.tags, model: s.model, log: stderr}
-	if err := checkReplaceable(s.out); err != nil {
+	b := builder{root: s.root, tags: s.tags, log: stderr}
+	if err := site.CheckReplaceable(s.out); err != nil {
 		return err
 	}
 	files, err := b.build(ctx)
 	if err != nil {
 		return err
 	}
-	if files, err = compressAll(ctx, files, stderr); err != nil {
+	start := time.Now()
+	if files, err = site.Compress(ctx, files, site.Forms(s.out, files)); err != nil {
 		return err
 	}
-	if err := publish(s.out, files); err != nil {
+	fmt.Fprintf(stderr, "%-10s in %.1f s\n", "compress", time.Since(start).Seconds())
+	if err := site.Publish(s.out, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(stderr, "%-10s %s: %d files\n", "site", s.out, len(files))

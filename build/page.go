@@ -10,14 +10,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 // reference matches one src or href of a tag: the text before the address, the
 // address and the closing quote.
 var reference = regexp.MustCompile(`(<(?:link|script|img|source|use|image|a)\b[^>]*?\s(?:src|href)=")([^"]*)(")`)
 
-// comment matches an HTML comment. The page has no inline script, so that no
-// match can lie inside one.
+// comment matches an HTML comment. The page's inline script holds none.
 var comment = regexp.MustCompile(`(?s)[ \t]*<!--.*?-->\n?`)
 
 // include matches a template that ends with the content of a file: its tag up to
@@ -75,33 +76,6 @@ func rewritePage(html string, names map[string]string, required, preloads []stri
 	return intoHead(html, preloads, head)
 }
 
-// kindSwitch matches the page's switch between what to read, kindChoice one choice in it.
-var (
-	kindSwitch = regexp.MustCompile(`(?s)<fieldset id="reads">.*?</fieldset>\n`)
-	kindChoice = regexp.MustCompile(`<label><input [^>]*name="reads" value="(\w+)".*</label>\n`)
-)
-
-// withoutSwitch returns html without the choices of kindSwitch that the site lacks, and
-// without the switch where fewer than two are left.
-func withoutSwitch(html string, info siteInfo) string {
-	return kindSwitch.ReplaceAllStringFunc(html, func(all string) string {
-		left := 0
-		all = kindChoice.ReplaceAllStringFunc(all, func(choice string) string {
-			name := kindChoice.FindStringSubmatch(choice)[1]
-			_, found := info.Models[name]
-			if !found && (name != "symbols" || info.Symbols == "") {
-				return ""
-			}
-			left++
-			return choice
-		})
-		if left < 2 {
-			return ""
-		}
-		return all
-	})
-}
-
 // external reports whether an address needs no file of the site: it leads to
 // another site or to a place in the page, or holds its data itself.
 func external(address string) bool {
@@ -143,7 +117,7 @@ func references(html string) []string {
 type assets struct {
 	root  string            // folder of index.html
 	names map[string]string // address in the sources -> path in dist/
-	files []file            // of the site so far
+	files []site.File       // of the site so far
 }
 
 // name returns the path in dist/ of the file that an address in the sources
@@ -160,20 +134,20 @@ func (a *assets) name(address string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("refers to %s: no such file", address)
 	}
-	a.names[address] = a.add(named(path.Base(address), data))
+	a.names[address] = a.add(site.Named(path.Base(address), data))
 	return a.names[address], nil
 }
 
 // add adds a file to the site unless one of the same kind and content is there.
 // It returns the path of the file that the site then holds.
-func (a *assets) add(f file) string {
+func (a *assets) add(f site.File) string {
 	for _, g := range a.files {
-		if path.Ext(g.path) == path.Ext(f.path) && bytes.Equal(g.data, f.data) {
-			return g.path
+		if path.Ext(g.Path) == path.Ext(f.Path) && bytes.Equal(g.Data, f.Data) {
+			return g.Path
 		}
 	}
 	a.files = append(a.files, f)
-	return f.path
+	return f.Path
 }
 
 // addPage adds the files that the page refers to.
@@ -196,7 +170,7 @@ func (a *assets) addManifest(data []byte) error {
 		return fmt.Errorf("page: %s: %w", manifestName, err)
 	}
 	text, err := json.Marshal(tree)
-	a.add(file{manifestName, text})
+	a.add(site.File{Path: manifestName, Data: text})
 	return err
 }
 

@@ -2,17 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/serve"
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 // Names of sources and of the files that keep their names.
@@ -34,7 +32,6 @@ const (
 type builder struct {
 	root  string    // folder of index.html and go.mod, absolute
 	tags  string    // further Go build tags
-	model string    // the site's one model; "": all of web/models
 	watch bool      // readable scripts, and the page reloads itself
 	log   io.Writer // one line per step
 
@@ -46,30 +43,8 @@ type builder struct {
 // pictureTag builds the binary that takes pictures, see wasm/picture.go.
 const pictureTag = "inklingpicture"
 
-// siteInfo is what the page's scripts know about the build, as INKLING_SITE. Its
-// addresses are relative to the page.
-type siteInfo struct {
-	Wasm         string               `json:"wasm"`
-	WasmBytes    int                  `json:"wasmBytes"`
-	Worker       string               `json:"worker"`   // the script of the worker that Go runs in
-	Pictures     string               `json:"pictures"` // the binary that takes pictures
-	DefaultModel string               `json:"defaultModel"`
-	Models       map[string]modelInfo `json:"models"`
-	Symbols      string               `json:"symbols"` // the encoder of symbols of one's own; "": none
-	Watch        bool                 `json:"watch"`
-}
-
-// modelInfo is one model of siteInfo. Bytes count the uncompressed file. Card is
-// empty if inkling card has written none. Sheets are the pictures that a card names.
-type modelInfo struct {
-	URL    string            `json:"url"`
-	Bytes  int               `json:"bytes"`
-	Card   string            `json:"card"`
-	Sheets map[string]string `json:"sheets"`
-}
-
 // build returns all files of the site, uncompressed.
-func (b *builder) build(ctx context.Context) ([]file, error) {
+func (b *builder) build(ctx context.Context) ([]site.File, error) {
 	if err := b.compile(ctx); err != nil {
 		return nil, err
 	}
@@ -94,8 +69,8 @@ func (b *builder) compile(ctx context.Context) error {
 	if b.pictures, err = b.binary(ctx, tools, strings.TrimPrefix(b.tags+","+pictureTag, ",")); err != nil {
 		return err
 	}
-	b.say("wasm", named(wasmName, b.wasm))
-	b.say("wasm", named(picturesName, b.pictures))
+	b.say("wasm", site.Named(wasmName, b.wasm))
+	b.say("wasm", site.Named(picturesName, b.pictures))
 	return nil
 }
 
@@ -113,64 +88,73 @@ func (b *builder) binary(ctx context.Context, tools toolchain, tags string) ([]b
 	return smaller, nil
 }
 
-// assemble makes the site around the compiled binary.
-func (b *builder) assemble() ([]file, error) {
+// assemble makes the site around the compiled binary, with all models of web/models.
+func (b *builder) assemble() ([]site.File, error) {
+	shell, err := b.shell()
+	if err != nil {
+		return nil, err
+	}
 	paths, err := b.modelPaths()
 	if err != nil {
 		return nil, err
 	}
-	models, err := readModels(paths)
+	models, err := site.ReadModels(paths)
 	if err != nil {
 		return nil, err
 	}
-	wasm, pictures := named(wasmName, b.wasm), named(picturesName, b.pictures)
-	files := []file{wasm, pictures}
-	for _, name := range models.names() {
-		files = append(files, models.all(name)...)
-		b.say("model", models.files[name])
+	files, err := site.Make(shell, models, site.Options{})
+	if err == nil {
+		fmt.Fprintf(b.log, "%-10s %d, of %s\n", "models", len(paths), filepath.Dir(paths[0]))
 	}
-	if models.symbols.path != "" {
-		files = append(files, models.symbols)
-		b.say("encoder", models.symbols)
-	}
-	info := describe(wasm, models, b.watch)
-	info.Pictures = pictures.path
-	script, err := b.bundler().script(workerSource, workerName, nil)
-	if err != nil {
-		return nil, err
-	}
-	element, err := b.element(script, models)
-	if err != nil {
-		return nil, err
-	}
-	script = named(script.path, script.data)
-	b.say("bundle", script)
-	info.Worker = script.path
-	scripts, err := b.scripts(info)
-	if err != nil {
-		return nil, err
-	}
-	files, err = b.page(append(append(files, script), scripts.files...), info, scripts)
-	if err != nil {
-		return nil, err
-	}
-	worker, err := b.worker(files, info)
-	if err != nil {
-		return nil, err
-	}
-	return sorted(append(append(files, worker), element...)), nil
+	return files, err
 }
 
-// describe returns the siteInfo of a binary and models.
-func describe(wasm file, models modelSet, watch bool) siteInfo {
-	info := siteInfo{
-		Wasm: wasm.path, WasmBytes: len(wasm.data),
-		DefaultModel: models.defaultName, Models: map[string]modelInfo{}, Symbols: models.symbols.path, Watch: watch,
+// modelPaths returns every *.ink of web/models.
+func (b *builder) modelPaths() ([]string, error) {
+	dir := filepath.Join(b.root, "web", "models")
+	paths, err := filepath.Glob(filepath.Join(dir, "*.ink"))
+	if err == nil && len(paths) == 0 {
+		err = fmt.Errorf("models: %s: no *.ink file; make train writes one", dir)
 	}
-	for name, f := range models.files {
-		info.Models[name] = modelInfo{f.path, len(f.data), models.cards[name].path, models.sheetPaths(name)}
+	return paths, err
+}
+
+// shell makes what all sites share, around the compiled binary.
+func (b *builder) shell() (site.Shell, error) {
+	wasm, pictures := site.Named(wasmName, b.wasm), site.Named(picturesName, b.pictures)
+	script, err := b.bundler().script(workerSource, workerName)
+	if err != nil {
+		return nil, err
 	}
-	return info
+	script = site.Named(script.Path, script.Data)
+	b.say("bundle", script)
+	scripts, err := b.scripts()
+	if err != nil {
+		return nil, err
+	}
+	info := site.Info{
+		Wasm: wasm.Path, WasmBytes: len(wasm.Data), Worker: script.Path, Pictures: pictures.Path,
+		Models: map[string]site.Model{}, Watch: b.watch,
+	}
+	files, err := b.page(append([]site.File{wasm, pictures, script}, scripts.files...), info, scripts)
+	if err != nil {
+		return nil, err
+	}
+	worker, err := b.bundler().script(serviceWorkerSource, serviceWorkerName)
+	if err != nil {
+		return nil, err
+	}
+	b.say("worker", worker)
+	element, err := b.element()
+	if err != nil {
+		return nil, err
+	}
+	single, err := b.bundler().script(mainSource, site.SingleName)
+	if err != nil {
+		return nil, err
+	}
+	b.say("single", single)
+	return append(append(files, worker, single), element...), nil
 }
 
 // bundler returns the bundler of this checkout.
@@ -179,12 +163,8 @@ func (b *builder) bundler() bundler {
 }
 
 // scripts bundles the page's script and style.
-func (b *builder) scripts(info siteInfo) (bundled, error) {
-	text, err := json.Marshal(info)
-	if err != nil {
-		return bundled{}, err
-	}
-	out, err := b.bundler().bundle([]string{mainSource, styleSource}, map[string]string{"INKLING_SITE": string(text)})
+func (b *builder) scripts() (bundled, error) {
+	out, err := b.bundler().bundle([]string{mainSource, styleSource})
 	if err != nil {
 		return out, err
 	}
@@ -195,7 +175,7 @@ func (b *builder) scripts(info siteInfo) (bundled, error) {
 }
 
 // page adds index.html, the manifest and their pictures to files.
-func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, error) {
+func (b *builder) page(files []site.File, info site.Info, scripts bundled) ([]site.File, error) {
 	html, err := readPage(b.root)
 	if err != nil {
 		return nil, err
@@ -213,11 +193,15 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 		return nil, err
 	}
 	required := []string{mainSource, styleSource, manifestName}
-	text, err := rewritePage(withoutSwitch(html, info), a.names, required, preloads(info, scripts), b.headTags())
+	text, err := rewritePage(html, a.names, required, preloads(info, scripts), b.headTags())
 	if err != nil {
 		return nil, err
 	}
-	f := file{pageName, []byte(text)}
+	page, err := site.WithInfo([]byte(allowInline(text)), info)
+	if err != nil {
+		return nil, err
+	}
+	f := site.File{Path: pageName, Data: page}
 	b.say("page", f)
 	return append(a.files, f), nil
 }
@@ -225,7 +209,7 @@ func (b *builder) page(files []file, info siteInfo, scripts bundled) ([]file, er
 // preloads returns the scripts that the first answer needs and that the page's
 // tags do not name. The worker fetches the rest, so that the first paint need not
 // wait for it.
-func preloads(info siteInfo, scripts bundled) []string {
+func preloads(info site.Info, scripts bundled) []string {
 	return append(scripts.needs(scripts.entries[mainSource]), info.Worker)
 }
 
@@ -238,47 +222,7 @@ func (b *builder) headTags() string {
 	return `<script src="` + reloadScript + `" defer></script>` + "\n"
 }
 
-// worker returns the service worker. The worker keeps what the page needs offline:
-// all files except the binary for pictures and the files of models other than the
-// default one. It keeps those once they have been used. Its version changes when
-// any of the files changes.
-func (b *builder) worker(files []file, info siteInfo) (file, error) {
-	var names []string
-	var contents strings.Builder
-	for _, f := range files {
-		ofModels := strings.HasPrefix(f.path, "models/") && f.path != info.Models[info.DefaultModel].URL
-		if ofModels || f.path == info.Pictures {
-			continue
-		}
-		contents.WriteString(hashOf(f.data))
-		if f.path == pageName {
-			f.path = "./"
-		}
-		names = append(names, f.path)
-	}
-	slices.Sort(names)
-	list, err := json.Marshal(names)
-	if err != nil {
-		return file{}, err
-	}
-	f, err := b.bundler().script(serviceWorkerSource, serviceWorkerName, map[string]string{
-		"INKLING_PRECACHE": string(list),
-		"INKLING_VERSION":  `"` + hashOf([]byte(contents.String())) + `"`,
-	})
-	if err == nil {
-		b.say("worker", f)
-	}
-	return f, err
-}
-
 // say prints the result of one step.
-func (b *builder) say(step string, f file) {
-	fmt.Fprintf(b.log, "%-10s %-36s %9d bytes\n", step, f.path, len(f.data))
-}
-
-// checkModel reports whether data is the file of an encoder; it returns an error unless
-// it is a model file that this version reads.
-func checkModel(data []byte) (encoder bool, err error) {
-	m, err := model.Decode(data)
-	return err == nil && m.IsEncoder(), err
+func (b *builder) say(step string, f site.File) {
+	fmt.Fprintf(b.log, "%-10s %-36s %9d bytes\n", step, f.Path, len(f.Data))
 }

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 // checkoutOf returns a copy of testdata/site with the named models.
@@ -51,7 +53,10 @@ func modelFile(t *testing.T, seed uint64) []byte {
 
 func write(t *testing.T, path string, data []byte) {
 	t.Helper()
-	if err := writeFile(path, data); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -80,44 +85,43 @@ func buildSite(t *testing.T, root string) map[string]string {
 	return contents(files)
 }
 
-func contents(files []file) map[string]string {
+func contents(files []site.File) map[string]string {
 	all := map[string]string{}
 	for _, f := range files {
-		all[f.path] = string(f.data)
+		all[f.Path] = string(f.Data)
 	}
 	return all
 }
 
 // one returns the only path that matches.
-func one(t *testing.T, site map[string]string, pattern string) string {
+func one(t *testing.T, built map[string]string, pattern string) string {
 	t.Helper()
 	re := regexp.MustCompile("^" + pattern + "$")
 	var found []string
-	for _, path := range slices.Sorted(maps.Keys(site)) {
+	for _, path := range slices.Sorted(maps.Keys(built)) {
 		if re.MatchString(path) {
 			found = append(found, path)
 		}
 	}
 	if len(found) != 1 {
-		t.Fatalf("files matching %s: got %q, want one; the site holds %q", pattern, found, slices.Sorted(maps.Keys(site)))
+		t.Fatalf("files matching %s: got %q, want one; the site holds %q", pattern, found, slices.Sorted(maps.Keys(built)))
 	}
 	return found[0]
 }
 
 func TestBuildNamesFilesAfterTheirContent(t *testing.T) {
-	site := buildSite(t, checkoutOf(t, "digits", "other"))
+	built := buildSite(t, checkoutOf(t, "digits", "other"))
 	const hash = "-[A-Z2-7]{8}"
 	for _, pattern := range []string{
 		"index.html", "sw.js", "manifest.webmanifest",
 		"main" + hash + `\.js`, "worker" + hash + `\.js`, "lazy" + hash + `\.js`, "chunk" + hash + `\.js`, "style" + hash + `\.css`,
 		"inkling" + hash + `\.wasm`, "pictures" + hash + `\.wasm`, "icon" + hash + `\.svg`, "models/digits" + hash + `\.ink`, "models/other" + hash + `\.ink`,
 	} {
-		one(t, site, pattern)
+		one(t, built, pattern)
 	}
-	for path, text := range site {
-		isHashed := !strings.HasPrefix(path, elementFolder+"/")
-		if isHashed && (strings.Contains(path, ".ink") || strings.Contains(path, ".wasm")) {
-			if got := named("x"+filepath.Ext(path), []byte(text)).path[1:]; !strings.HasSuffix(path, got) {
+	for path, text := range built {
+		if hashed := strings.Contains(path, ".ink") || strings.Contains(path, ".wasm"); hashed && !strings.HasPrefix(path, "element/") {
+			if got := site.Named("x"+filepath.Ext(path), []byte(text)).Path[1:]; !strings.HasSuffix(path, got) {
 				t.Errorf("name %s: want the hash of its content, %s", path, got)
 			}
 		}
@@ -125,21 +129,21 @@ func TestBuildNamesFilesAfterTheirContent(t *testing.T) {
 }
 
 func TestBuildRewritesThePage(t *testing.T) {
-	site := buildSite(t, checkoutOf(t, "digits"))
-	page := site["index.html"]
+	built := buildSite(t, checkoutOf(t, "digits"))
+	page := built["index.html"]
 	for _, want := range []string{
-		`src="` + one(t, site, `main-\w+\.js`) + `"`,
-		`rel="stylesheet" href="` + one(t, site, `style-\w+\.css`) + `"`,
+		`src="` + one(t, built, `main-\w+\.js`) + `"`,
+		`rel="stylesheet" href="` + one(t, built, `style-\w+\.css`) + `"`,
 		`rel="manifest" href="manifest.webmanifest"`,
-		`<link rel="modulepreload" href="` + one(t, site, `worker-\w+\.js`) + `">`,
-		`<link rel="modulepreload" href="` + one(t, site, `chunk-\w+\.js`) + `">`,
+		`<link rel="modulepreload" href="` + one(t, built, `worker-\w+\.js`) + `">`,
+		`<link rel="modulepreload" href="` + one(t, built, `chunk-\w+\.js`) + `">`,
 		`<a href="#pad">`, `<a href="https://example.org/">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("index.html: no %s in it:\n%s", want, page)
 		}
 	}
-	for _, unwanted := range []string{"<!--", "web/", reloadScript, ".wasm", ".ink"} {
+	for _, unwanted := range []string{"<!--", "web/", reloadScript} {
 		if strings.Contains(page, unwanted) {
 			t.Errorf("index.html: holds %q:\n%s", unwanted, page)
 		}
@@ -155,33 +159,38 @@ func TestBuildPutsSheetsIntoScripts(t *testing.T) {
 }
 
 func TestBuildTellsScriptsTheNames(t *testing.T) {
-	site := buildSite(t, checkoutOf(t, "digits", "other"))
-	wasm := one(t, site, `inkling-\w+\.wasm`)
-	scripts := site[one(t, site, `main-\w+\.js`)] + site[one(t, site, `chunk-\w+\.js`)]
-	for _, name := range []string{wasm, one(t, site, `worker-\w+\.js`)} {
-		if !strings.Contains(scripts, name) {
-			t.Errorf("main.js and its chunk: no %s in them", name)
-		}
+	built := buildSite(t, checkoutOf(t, "digits", "other"))
+	wasm := one(t, built, `inkling-\w+\.wasm`)
+	info, err := site.ReadInfo([]byte(built["index.html"]))
+	want := site.Info{
+		Wasm: wasm, WasmBytes: len(built[wasm]), Worker: one(t, built, `worker-\w+\.js`),
+		Pictures: one(t, built, `pictures-\w+\.wasm`), DefaultModel: "digits", Models: info.Models,
 	}
-	worker := site["sw.js"]
-	for path := range site {
+	if err != nil || !reflect.DeepEqual(info, want) {
+		t.Errorf("index.html says %+v, %v; want %+v", info, err, want)
+	}
+	if script := built["element/inkling-pad.js"]; !strings.HasPrefix(script, `const INKLING_ELEMENT={"version":"`) {
+		t.Errorf("element/inkling-pad.js: got %s, want its files named first", script)
+	}
+	worker := built["sw.js"]
+	for path := range built {
 		name := path
 		switch path {
-		case "sw.js":
+		case "sw.js", "404.html", "_headers", ".nojekyll", site.WorkflowName:
 			continue
 		case "index.html":
 			name = "./"
 		}
-		want := !strings.HasPrefix(path, "models/other") && !strings.HasPrefix(path, "pictures-") && !strings.HasPrefix(path, elementFolder+"/")
+		want := !strings.HasPrefix(path, "models/other") && !strings.HasPrefix(path, "pictures-") && !strings.HasPrefix(path, "element/")
 		if got := strings.Contains(worker, `"`+name+`"`); got != want {
 			t.Errorf("sw.js keeps %s: got %v, want %v", name, got, want)
 		}
 	}
 	var manifest struct{ Icons []struct{ Src string } }
-	if err := json.Unmarshal([]byte(site["manifest.webmanifest"]), &manifest); err != nil {
+	if err := json.Unmarshal([]byte(built["manifest.webmanifest"]), &manifest); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := site[manifest.Icons[0].Src]; !ok {
+	if _, ok := built[manifest.Icons[0].Src]; !ok {
 		t.Errorf("manifest icon %s: not in the site", manifest.Icons[0].Src)
 	}
 }
@@ -258,22 +267,6 @@ func TestBuildRefuses(t *testing.T) {
 	}
 }
 
-func TestDefaultModel(t *testing.T) {
-	tests := []struct {
-		names []string
-		want  string
-	}{
-		{[]string{"digits", "fashion", "notebook-plain"}, "digits"},
-		{[]string{"fashion", "notebook", "notebook-plain"}, "notebook-plain"},
-		{[]string{"fashion", "notebook"}, "fashion"},
-	}
-	for _, test := range tests {
-		if got := defaultModel(test.names); got != test.want {
-			t.Errorf("defaultModel(%q): got %s, want %s", test.names, got, test.want)
-		}
-	}
-}
-
 // A failed build leaves the old site in place and says why it failed.
 func TestDistKeepsTheOldSite(t *testing.T) {
 	root := checkoutOf(t, "digits")
@@ -314,7 +307,7 @@ func TestDistRefusesAFolderThatIsNoSite(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "thesis.txt"), []byte("years of work"))
 	err := runDist(t.Context(), settings{root: checkoutOf(t, "digits"), out: dir}, io.Discard)
-	if err == nil || !strings.Contains(err.Error(), "no site of this command") {
+	if err == nil || !strings.Contains(err.Error(), "no site of ours") {
 		t.Errorf("dist into a foreign folder: got %v, want a refusal", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "thesis.txt")); err != nil {
@@ -387,34 +380,5 @@ func TestReadPage(t *testing.T) {
 	write(t, page, []byte(`<template src="web/gone.html"></template>`))
 	if _, err := readPage(root); err == nil || !strings.Contains(err.Error(), "web/gone.html") {
 		t.Errorf("a file that is not there: got %v, want an error that names it", err)
-	}
-}
-
-// The switch offers what the site has, and only where that is more than one thing.
-func TestSwitchOfKinds(t *testing.T) {
-	html := text(t, filepath.Join("..", pageName))
-	digits, both := map[string]modelInfo{"digits": {}}, map[string]modelInfo{"digits": {}, "letters": {}}
-	tests := []struct {
-		name string
-		info siteInfo
-		want []string // what the switch offers
-	}{
-		{"everything", siteInfo{Models: both, Symbols: "symbols.ink"}, []string{"digits", "letters", "symbols"}},
-		{"no encoder", siteInfo{Models: both}, []string{"digits", "letters"}},
-		{"no letters", siteInfo{Models: digits, Symbols: "symbols.ink"}, []string{"digits", "symbols"}},
-		{"digits alone", siteInfo{Models: digits}, nil},
-		{"another model", siteInfo{Models: map[string]modelInfo{"mine": {}}}, nil},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			got := withoutSwitch(html, test.info)
-			var offered []string
-			for _, choice := range kindChoice.FindAllStringSubmatch(got, -1) {
-				offered = append(offered, choice[1])
-			}
-			if !slices.Equal(offered, test.want) || strings.Contains(got, "<fieldset") != (test.want != nil) || len(got) < len(html)/2 {
-				t.Errorf("got %v in %d bytes, want %v", offered, len(got), test.want)
-			}
-		})
 	}
 }

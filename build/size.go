@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,7 +75,7 @@ func weigh(dir string) (first, rest []weight, err error) {
 		first = append(first, weighFile(site, name))
 	}
 	err = fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && !slices.Contains(needed, name) && !isForm(name) {
+		if err == nil && !d.IsDir() && !slices.Contains(needed, name) && serve.Serves(name) {
 			rest = append(rest, weighFile(site, name))
 		}
 		return err
@@ -96,11 +95,6 @@ func critical(html string) []string {
 		}
 	}
 	return all
-}
-
-// isForm reports whether a file is the compressed form of another.
-func isForm(name string) bool {
-	return slices.ContainsFunc(serve.Encodings, func(e serve.Encoding) bool { return e.Ext == filepath.Ext(name) })
 }
 
 // weighFile returns the sizes of a file and its compressed forms. A file without

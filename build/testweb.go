@@ -14,8 +14,9 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// noSite is what the scripts under test know about the site: it has no files.
-const noSite = `{"wasm": "", "wasmBytes": 0, "worker": "", "pictures": "", "defaultModel": "", "models": {}, "watch": false}`
+// noPage stands for the page that tests run without: of all its elements it has the one
+// that says what the site holds, which is nothing.
+const noPage = "globalThis.document = { getElementById: () => ({ textContent: '{\"models\": {}}' }) };"
 
 // runTestWeb bundles the tests of web/ into a temporary folder and runs them with node.
 func runTestWeb(ctx context.Context, s settings, stdout, stderr io.Writer) error {
@@ -58,7 +59,8 @@ func bundleTests(root, dir string) error {
 		Target:        api.ES2022,
 		Sourcemap:     api.SourceMapInline,
 		LogLevel:      api.LogLevelSilent,
-		Define:        map[string]string{"INKLING_SITE": noSite, "INKLING_ROOT": fmt.Sprintf("%q", root)},
+		Banner:        map[string]string{"js": noPage},
+		Define:        map[string]string{"INKLING_ROOT": fmt.Sprintf("%q", root)},
 	}).Errors)
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"github.com/seed-c844a918/inkling/internal/serve"
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 // Addresses of the watch mode, relative to the page.
@@ -89,7 +90,7 @@ func watchHandler(dir string, r *reloader) http.Handler {
 		w.Header().Set("Content-Type", serve.ContentTypes[".js"])
 		w.Write(reloadSource)
 	})
-	mux.Handle("/", serve.Folder(dir))
+	mux.Handle("/", serve.NewFolder(dir, ""))
 	return mux
 }
 
@@ -173,7 +174,7 @@ func (w *watcher) rebuild(ctx context.Context, wasm bool) error {
 	if err != nil {
 		return err
 	}
-	if err := publish(w.out, files); err != nil {
+	if err := site.Publish(w.out, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(w.log, "%-10s built in %d ms\n", "watch", time.Since(start).Milliseconds())

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
 // logBuffer is a log that one goroutine writes and another reads.
@@ -87,7 +89,7 @@ func next(t *testing.T, events <-chan string) string {
 // and leaves the site as it was.
 func TestWatch(t *testing.T) {
 	root := checkoutOf(t, "digits")
-	l, err := listen("127.0.0.1:0")
+	l, err := serve.Listen("127.0.0.1:0", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/hosting"
 	"github.com/seed-c844a918/inkling/internal/kernel"
 	"github.com/seed-c844a918/inkling/internal/plain"
 	"github.com/seed-c844a918/inkling/internal/signals"
@@ -48,6 +49,7 @@ func newRootCommand() *cobra.Command {
   inkling evaluate mnist.ink                    measure it on the test images
   inkling predict mnist.ink digit.png           read a picture
   inkling teach symbols.json --out mine.ink     symbols of your own, from a few drawings
+  inkling site my-page --model mnist.ink        make a web page that reads drawings with it
   inkling completion bash -h                    let the shell complete commands and flags`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -63,7 +65,8 @@ func newRootCommand() *cobra.Command {
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
 	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newTeachCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(),
-		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand())
+		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(),
+		hosting.SiteCommand(), hosting.ServeCommand(), newVersionCommand())
 	completeData(root)
 	for _, command := range append(root.Commands(), root) {
 		command.Args = usageArgs(command.Args)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/site"
 )
 
 // release is the release's name, such as v1.2.0. make release sets it.
@@ -16,12 +17,12 @@ var release string
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		Short:   "Print the version of inkling, of Go, and of the file format",
+		Short:   "Print the version of inkling, of Go, of the file format and of the page in it",
 		Example: "  inkling version",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format %d\n", version(), runtime.Version(),
-				runtime.GOOS, runtime.GOARCH, model.Format)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "inkling %s %s %s/%s, .ink format %d, page %s\n", version(), runtime.Version(),
+				runtime.GOOS, runtime.GOARCH, model.Format, site.EmbeddedVersion())
 			return err
 		},
 	}

@@ -1,11 +1,12 @@
 //go:build js && inklingpanic
 
 // With the build tag inklingpanic, which only the browser tests set, Go can be
-// made to fail in both ways that the bridge has to survive.
+// made to fail in all ways that the page has to survive.
 
 package main
 
 import (
+	"sync"
 	"syscall/js"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -26,4 +27,21 @@ func panicInCall() (label int32) {
 //go:wasmexport panicInProgram
 func panicInProgram() {
 	js.Global().Call("setTimeout", js.FuncOf(func(js.Value, []js.Value) any { panic("crash asked for by a test") }), 0)
+}
+
+// dieInCall ends the runtime inside an export by a fatal error, which nothing can
+// recover from.
+//
+//go:wasmexport dieInCall
+func dieInCall() int32 {
+	new(sync.Mutex).Unlock()
+	return 0
+}
+
+// hangInCall never returns.
+//
+//go:wasmexport hangInCall
+func hangInCall() int32 {
+	for {
+	}
 }

@@ -1,7 +1,10 @@
-/** Files of the site, fetched with a count of what has come. Runs in the worker, too, which speaks no language. */
+/** Files of the site, fetched with a count of bytes. Runs in the worker, too, which speaks no language. */
 
-/** What can go wrong: the server answers with an error, nothing more comes, or nobody answers. */
-export type Problem = "answered" | "stalled" | "unreachable";
+/**
+ * What can go wrong: the server answers with an error, with a page in the file's place, or with other bytes; nothing more comes; the
+ * connection ends before the file does; nobody answers; or a content security policy forbids it.
+ */
+export type Problem = "answered" | "notFile" | "packed" | "stalled" | "lost" | "unreachable" | "blocked";
 
 /** Why a file did not come; format.ts makes a sentence of it. */
 export class FetchError extends Error {
@@ -18,12 +21,24 @@ export class FetchError extends Error {
 /** A download from which nothing comes for this long, in ms, is given up. */
 const STALL = 30_000;
 
+/** Fetches a file, as fetch does. */
+type Get = (url: string, options: RequestInit) => Promise<Response>;
+
+/** What engines say where a policy forbids them to compile wasm. */
+const FORBIDDEN = /Content Security Policy|blocked by CSP/i;
+
 /**
- * Fetches a file and calls count with the number of bytes come so far. The
- * Response is the browser's own, so that it may keep compiled wasm with it.
- * Rejects with a FetchError.
+ * Fetches a file, calls count with the number of bytes come so far, and returns what use makes of the response, which
+ * is the browser's own, so that it may keep compiled wasm with it. Rejects with a FetchError, or with use's error where
+ * the whole file has come.
  */
-export async function fetchCounted(url: string, cache: RequestCache, count: (bytes: number) => void): Promise<Response> {
+export async function fetchCounted<T>(
+  url: string,
+  cache: RequestCache,
+  count: (bytes: number) => void,
+  use: (response: Response) => Promise<T>,
+  get: Get = fetch,
+): Promise<T> {
   const controller = new AbortController();
   const stalled = () => controller.abort(new FetchError("stalled", url));
   let timer = setTimeout(stalled, STALL);
@@ -33,19 +48,41 @@ export async function fetchCounted(url: string, cache: RequestCache, count: (byt
     count(bytes);
   };
   try {
-    const response = await fetch(url, { cache, signal: controller.signal });
-    if (!response.ok) throw new FetchError("answered", url, response.status);
-    void read(response.clone(), come).finally(() => clearTimeout(timer));
-    return response;
-  } catch (error) {
+    const response = await answerOf(url, { cache, signal: controller.signal }, get);
+    const whole = read(response.clone(), come).finally(() => clearTimeout(timer));
+    try {
+      return await use(response);
+    } catch (error) {
+      if (error instanceof Error && FORBIDDEN.test(error.message)) throw new FetchError("blocked", url);
+      if (await whole) throw error;
+      throw controller.signal.aborted ? controller.signal.reason : new FetchError("lost", url);
+    }
+  } finally {
     clearTimeout(timer);
-    if (error instanceof TypeError) throw new FetchError("unreachable", url);
-    throw error;
   }
 }
 
-/** Reads a body to its end for the sake of its length; an error is left to who reads the other copy. */
-async function read(response: Response, count: (bytes: number) => void): Promise<void> {
+/** Returns a server's good answer; rejects with a FetchError. */
+async function answerOf(url: string, options: RequestInit, get: Get): Promise<Response> {
+  let isBlocked = false;
+  const block = () => (isBlocked = true);
+  addEventListener("securitypolicyviolation", block);
+  try {
+    const response = await get(url, options);
+    if (!response.ok) throw new FetchError("answered", url, response.status);
+    if (response.headers.get("Content-Type")?.startsWith("text/html")) throw new FetchError("notFile", url);
+    return response;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    await new Promise((resolve) => setTimeout(resolve)); // The event comes after the error.
+    throw new FetchError(isBlocked ? "blocked" : "unreachable", url);
+  } finally {
+    removeEventListener("securitypolicyviolation", block);
+  }
+}
+
+/** Reads a body for the sake of its length, and reports whether it came to its end. */
+async function read(response: Response, count: (bytes: number) => void): Promise<boolean> {
   const reader = response.body?.getReader();
   try {
     let bytes = 0;
@@ -53,7 +90,8 @@ async function read(response: Response, count: (bytes: number) => void): Promise
       bytes += chunk.value.length;
       count(bytes);
     }
+    return true;
   } catch {
-    // The other copy of the body fails with the same error.
+    return false;
   }
 }

@@ -1,37 +1,7 @@
 /**
- * What the build knows and the page does not: constants that it puts in place of
- * these names, and the module that it takes from the Go that compiled the wasm.
+ * What the scripts find beside themselves: constants in the first lines of sw.js and of the element's script, which
+ * internal/site writes, the module that the build takes from the Go that compiled the wasm, and texts of files.
  */
-
-/** One model of the site. */
-interface SiteModel {
-  /** Relative to index.html. */
-  readonly url: string;
-  /** Size uncompressed. */
-  readonly bytes: number;
-  /** Its card, see card.ts; "" where there is none. */
-  readonly card: string;
-  /** The addresses of the pictures that the card names. */
-  readonly sheets: Readonly<Record<string, string>>;
-}
-
-/** The files of the site; addresses are relative to index.html. */
-declare const INKLING_SITE: {
-  readonly wasm: string;
-  /** Size of the wasm binary uncompressed. */
-  readonly wasmBytes: number;
-  /** The script of the worker that Go runs in. */
-  readonly worker: string;
-  /** The binary that takes pictures and teaches symbols as well. */
-  readonly pictures: string;
-  /** The encoder of symbols of one's own, symbols.ink; "": the site has none. */
-  readonly symbols: string;
-  /** The name of the model that is used unless ?model= names another. */
-  readonly defaultModel: string;
-  readonly models: Readonly<Record<string, SiteModel>>;
-  /** The site is being worked on: sources are watched and nothing is kept for offline use. */
-  readonly watch: boolean;
-};
 
 /** In sw.js: the files to keep for offline use, relative to sw.js; "./" is index.html. */
 declare const INKLING_PRECACHE: readonly string[];
@@ -47,6 +17,8 @@ declare class Go {
   readonly importObject: WebAssembly.Imports;
   argv: string[];
   env: Record<string, string>;
+  /** Called with the exit code when the program ends by itself or by a fatal error. */
+  exit: (code: number) => void;
   /** Resolves when main has returned or the program has exited. */
   run(instance: WebAssembly.Instance): Promise<void>;
 }
@@ -63,7 +35,7 @@ declare module "*.html" {
   export default text;
 }
 
-/** In the element's script: what lies beside it. */
+/** In the element's script, by its first line: what lies beside it. */
 declare const INKLING_ELEMENT: {
   /** Changes whenever one of the files does. */
   readonly version: string;

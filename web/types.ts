@@ -12,6 +12,24 @@ export type Stroke = readonly Point[];
 /** Finished strokes, oldest first. */
 export type Drawing = readonly Stroke[];
 
+/** A picture on the pad as it is, for a model that reads pictures. */
+export interface Shown {
+  /** What was given: a file, or pixels. */
+  readonly source: Blob | ImageBitmap;
+  /** What the network reads of it: row by row, 0..255. */
+  readonly image: Uint8Array;
+  /** The file of the model that image was made for. */
+  readonly made: Uint8Array;
+  /** Returns it to be seen, in pixels that whoever asks lets go of. */
+  open(): Promise<ImageBitmap>;
+}
+
+/** What is on the pad: strokes, or a picture. */
+export interface Content {
+  readonly strokes: Drawing;
+  readonly picture: Shown | null;
+}
+
 /** What a model reads, as far as the page's words depend on it: drawn digits, the letters of the alphabet, other drawings, or pictures. */
 export type Kind = "digits" | "letters" | "drawings" | "pictures";
 

@@ -201,8 +201,8 @@ func TestOwnModel(t *testing.T) {
 	}
 	p.transfer("DragEvent", "drop", "dataTransfer", broken)
 	p.wait(`document.getElementById("status").textContent.includes("stays")`)
-	if said := p.text("status"); !strings.Contains(said, "broken.ink") || !strings.Contains(said, "checksum") {
-		t.Errorf("a damaged model: got %q, want the file and the reason", said)
+	if said := p.text("status"); !strings.Contains(said, "broken.ink") || !strings.Contains(said, "damaged") || strings.Contains(said, "checksum") {
+		t.Errorf("a damaged model: got %q, want the file and that it is damaged", said)
 	}
 	p.draw(zero)
 	if got := p.waitFinal(2); got.Model != "mine" || p.state() != "ready" {

@@ -254,3 +254,28 @@ func TestEmbeddedPagePostsPredictions(t *testing.T) {
 		}
 	}
 }
+
+// axe-core finds no fault with the element on somebody's page: drawn on, refusing to be
+// sent, disabled, and in dark.
+func TestAccessibilityOfTheElement(t *testing.T) {
+	source := axeSource(t)
+	p := host(t, document(t, "A form"), "")
+	p.waitPads()
+	p.run(source)
+	check := func(state string) {
+		t.Helper()
+		faults := eval[[]string](p, `axe.run("inkling-pad", { preload: false }).then(({ violations }) => violations.flatMap((v) =>
+			v.nodes.map((n) => v.id + ": " + v.help + ": " + n.html.slice(0, 120))))`)
+		if len(faults) > 0 {
+			t.Errorf("%s: axe-core: got %d faults, want none:\n%s", state, len(faults), strings.Join(faults, "\n"))
+		}
+	}
+	check("empty")
+	p.draw(one)
+	p.wait(`document.querySelector("inkling-pad").value === "1"`)
+	check("drawn")
+	p.run(`document.documentElement.style.colorScheme = "dark"`)
+	check("dark")
+	p.run(`document.querySelector("inkling-pad").disabled = true`)
+	check("disabled")
+}

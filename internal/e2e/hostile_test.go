@@ -73,13 +73,17 @@ func TestEvilLabels(t *testing.T) {
 	p := open(t)
 	p.draw(one)
 	p.waitFinal(1)
-	for i := range labels {
+	for i := range 2 * len(labels) { // sure, then unsure
 		network := get(t, func() (*nn.Sequential, error) {
 			return nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: len(labels)}, &nn.Softmax{})
 		})
 		values := network.Values()
-		values[len(values)-len(labels)+i] = 9 // the bias of the label to answer
+		answer, unsure := i%len(labels), i >= len(labels)
+		values[len(values)-len(labels)+answer] = 9 // the bias of the label to answer
 		m := &model.Model{Recipe: ink.Drawing, Labels: labels, Temperature: 1, Network: network}
+		if unsure {
+			m.Threshold = 0.9999
+		}
 		name := "evil" + strconv.Itoa(i)
 		path := filepath.Join(t.TempDir(), name+".ink")
 		if err := os.WriteFile(path, get(t, func() ([]byte, error) { return model.Encode(m) }), 0o644); err != nil {
@@ -91,14 +95,25 @@ func TestEvilLabels(t *testing.T) {
 			Text                 string
 			Images               int
 			Wide, High, BarsWide float64
+			Share                string
+			ShareWide            float64
 		}](p, `({
 			text: document.getElementById("prediction").textContent,
 			images: document.querySelectorAll("#prediction img, #bars img").length,
 			wide: document.documentElement.scrollWidth - innerWidth,
 			high: document.getElementById("prediction").getBoundingClientRect().height,
+			share: document.getElementById("share").textContent,
+			shareWide: document.getElementById("share").getBoundingClientRect().right - innerWidth,
 			barsWide: document.getElementById("bars").scrollWidth - document.getElementById("bars").clientWidth,
 		})`)
-		if got.Text != labels[i] || got.Images != 0 || got.Wide > 0 || got.High > 300 || got.BarsWide > 1 {
+		want := labels[answer]
+		if unsure {
+			want = "?"
+		}
+		if unsure && (!strings.HasPrefix(got.Share, "Nearest: ") || strings.Contains(got.Share, "\u202e") || len([]rune(got.Share)) > 64) || got.ShareWide > 0 {
+			t.Errorf("label %d, unsure: got %q, %v pixels too wide", answer, got.Share, got.ShareWide)
+		}
+		if got.Text != want || got.Images != 0 || got.Wide > 0 || got.High > 300 || got.BarsWide > 1 {
 			t.Errorf("label %d: got %+v", i, got)
 		}
 	}

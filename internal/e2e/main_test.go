@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"net/url"
@@ -79,6 +80,31 @@ var buildCommand = sync.OnceValues(func() (string, error) {
 var inklingCommand = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(workDir, "inkling")
 	return path, command("go", "build", "-o", path, "./train")
+})
+
+// inklingWithPage compiles the command inkling with the page in it, as make inkling
+// does, and returns its path.
+var inklingWithPage = sync.OnceValues(func() (string, error) {
+	build, err := buildCommand()
+	if err != nil {
+		return "", err
+	}
+	page, path := filepath.Join(workDir, "page.zip"), filepath.Join(workDir, "inkling-with-page")
+	if err := command(build, "page", "--out", page); err != nil {
+		return "", err
+	}
+	root, err := filepath.Abs(checkout)
+	if err != nil {
+		return "", err
+	}
+	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(root, "internal", "site", "page.zip"): page}})
+	if err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(workDir, "overlay.json"), overlay, 0o644); err != nil {
+		return "", err
+	}
+	return path, command("go", "build", "-tags", "inklingpage", "-overlay", filepath.Join(workDir, "overlay.json"), "-o", path, "./train")
 })
 
 // finishedSite builds and serves the site and returns its address. panickingSite

@@ -88,7 +88,7 @@ func TestForcedColours(t *testing.T) {
 				}
 			}
 			standOut("h1", "#choose", "#prediction", "#words", "#share", "#why-tab", "#pad", "#seen", "#undo", "#undo svg", "#redo", "#eraser",
-				"#bars .top .name", "#bars .top .track", "#bars .top .value", "#status")
+				"#bars .top .name", "#bars .top .track", "#bars .top .value", "#promise")
 			openPanel("why")(p)
 			p.wait(`document.querySelector("#why [aria-live]").textContent`)
 			standOut("#why canvas", "#why .legend .for")

@@ -99,7 +99,7 @@ func TestOwnSymbols(t *testing.T) {
 		t.Errorf("a seventh symbol: got %q, %.3f, want it refused", got.Label, got.Confidence)
 	}
 	p.wrongNames(t)
-	p.waitKept(2 * len(ownSymbols))
+	p.waitSet(2 * len(ownSymbols))
 	p.run(`document.querySelectorAll("#own .save")[0].click()`)
 	p.wait(`window.saved?.type === "application/octet-stream"`)
 	model := p.savedAs(t, "my-symbols.ink")
@@ -150,8 +150,8 @@ func (p *page) tap(name string) {
 	p.key(kb.Enter)
 }
 
-// waitKept waits until the browser keeps the set with a number of drawings.
-func (p *page) waitKept(drawings int) {
+// waitSet waits until the browser keeps the set with a number of drawings.
+func (p *page) waitSet(drawings int) {
 	p.t.Helper()
 	p.wait(fmt.Sprintf(`[...document.querySelectorAll("#own .symbol small")].reduce((sum, e) => sum + parseInt(e.textContent), 0) === %d`, drawings))
 	p.wait(`document.querySelector("#own .warning").textContent === ""`)

@@ -150,6 +150,9 @@ func (p *page) listen() {
 // expectTrouble allows console errors that contain part.
 func (p *page) expectTrouble(part string) { p.tolerate[part] = true }
 
+// local are the schemes of addresses that lead nowhere else.
+var local = []string{"data:", "blob:", "file:"}
+
 // inspect fails the test if the page did what no page may do. It runs last.
 func (p *page) inspect() {
 	p.shoot()
@@ -168,7 +171,7 @@ func (p *page) inspect() {
 		}
 	}
 	for _, url := range p.requests {
-		allowed := append([]string{p.site.url(""), "data:", "blob:"}, p.others...)
+		allowed := slices.Concat([]string{p.site.url("")}, local, p.others)
 		if !slices.ContainsFunc(allowed, func(start string) bool { return strings.HasPrefix(url, start) }) {
 			p.t.Errorf("request outside the site: %s", url)
 		}

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 )
 
 // crashing is a script that keeps the page's workers. It lets a test call exports
-// that the page does not know, in the latest worker.
+// that the page does not know in the latest worker, now (crash) or when the page next
+// asks about a drawing (instead).
 const crashing = `
 	window.workers = [];
 	window.Worker = class extends Worker {
@@ -17,6 +19,7 @@ const crashing = `
 			workers.push(this);
 		}
 	};
+	window.instead = (name) => workers.at(-1).postMessage({ instead: name });
 	window.crash = (name) => new Promise((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => resolve(data);
@@ -26,17 +29,21 @@ const crashing = `
 
 // crashable is the worker's half of crashing.
 const crashable = `
-	let instance;
+	let instance, instead;
 	for (const name of ["instantiate", "instantiateStreaming"]) {
 		const real = WebAssembly[name];
 		WebAssembly[name] = async (...args) => {
 			const result = await real.apply(WebAssembly, args);
 			instance = result.instance;
-			return result;
+			const predict = (strokes) => instance.exports[instead ?? "predict"](strokes);
+			const exports = { ...instance.exports, predict };
+			return { ...result, instance: Object.create(instance, { exports: { value: exports } }) };
 		};
 	}
 	addEventListener("message", (event) => {
 		const { crash, port } = event.data;
+		instead = event.data.instead ?? instead;
+		if (event.data.instead) event.stopImmediatePropagation();
 		if (!crash) return;
 		event.stopImmediatePropagation();
 		port.postMessage({ status: instance.exports[crash]() ?? 0, text: inklingGo.errorText() });
@@ -104,5 +111,36 @@ func TestPanicThatEndsTheRuntime(t *testing.T) {
 		p.waitFinal(3)
 		p.click("undo")
 		p.waitFinal(2)
+	}
+}
+
+// A runtime that dies while it answers, or leaves a question open for five seconds, is
+// replaced. The drawing stays. A model that does so before it has given any answer
+// makes place for the last one that did.
+func TestRuntimeThatGivesNoAnswer(t *testing.T) {
+	p, before := openPanicking(t)
+	p.run(`instead("dieInCall")`)
+	p.draw(one)
+	p.wait(`workers.length === 2`)
+	p.waitFinal(3)
+	if said := p.text("status"); !strings.Contains(said, "started again") {
+		t.Errorf("after a death: got %q", said)
+	}
+	p.forget()
+	p.run(`instead("hangInCall")`)
+	p.click("undo")
+	p.wait(`workers.length === 3`)
+	if got := p.waitFinal(2); !near(got.Probabilities, before.Probabilities) {
+		t.Errorf("after a question left open: got %v, want %v as before", got.Probabilities, before.Probabilities)
+	}
+	p.forget()
+	p.run(`instead("dieInCall")`)
+	p.transfer("DragEvent", "drop", "dataTransfer", modelPath("notebook-plain"))
+	p.wait(`workers.length === 4`)
+	if got := p.waitFinal(2); got.Model != before.Model || !near(got.Probabilities, before.Probabilities) {
+		t.Errorf("after a model that ends the runtime: got %s and %v, want %s and %v", got.Model, got.Probabilities, before.Model, before.Probabilities)
+	}
+	if said := p.text("status"); !strings.Contains(said, "digits reads again") {
+		t.Errorf("after a model that ends the runtime: got %q", said)
 	}
 }

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"net/http"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -28,24 +30,34 @@ func TestDrawWhileLoading(t *testing.T) {
 // Whenever a file fails to arrive, the page enters the state error and shows the
 // reason. Retry brings it back and keeps the drawing.
 func TestErrorAndRetry(t *testing.T) {
+	server := get(t, finishedSite)
 	page := []byte("<!doctype html><title>Not found</title>")
 	tests := []struct {
 		name   string
 		part   string // of the addresses that fail
 		answer http.HandlerFunc
-		reason string // in what the page says
+		reason string // in what the page says of the cause
 	}{
 		{"no binary", ".wasm", status(404), "404"},
 		{"a failing server", ".wasm", status(500), "500"},
-		{"a page in place of the binary", ".wasm", content("text/html", page), ""},
-		{"bytes in place of the binary", ".wasm", content("application/wasm", []byte("\x00asm\x01\x00\x00\x00\xff")), ""},
-		{"an empty binary", ".wasm", content("application/wasm", nil), ""},
+		{"a page in place of the binary", ".wasm", content("text/html", page), "a web page came"},
+		{"bytes in place of the binary", ".wasm", content("application/wasm", []byte("\x00asm\x01\x00\x00\x00\xff")), "damaged"},
+		{"an empty binary", ".wasm", content("application/wasm", nil), "damaged"},
 		{"no worker", "worker-", status(404), "worker-"},
-		{"a page in place of the worker", "worker-", content("text/html", page), ""},
+		{"a page in place of the worker", "worker-", content("text/html", page), "a web page came"},
+		{"a policy against wasm", "worker-", withPolicy(server, "default-src 'self'"), "policy of this site forbids inkling-"},
+		{"a policy against fetching", "worker-", withPolicy(server, "default-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"), "policy of this site forbids"},
 		{"no model", ".ink", status(404), "404"},
-		{"a page in place of the model", ".ink", content("text/html", page), "signature"},
-		{"an empty model", ".ink", content("application/octet-stream", nil), ""},
-		{"a dropped connection", ".wasm", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, ""},
+		{"a page in place of the model", ".ink", content("application/octet-stream", page), "a web page came"},
+		{"an empty model", ".ink", content("application/octet-stream", nil), "damaged"},
+		{"a dropped connection", ".wasm", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "is there a connection"},
+		{"a connection that ends early", ".wasm", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/wasm")
+			w.Header().Set("Content-Length", "2000000")
+			w.Write([]byte("\x00asm\x01\x00\x00\x00"))
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		}, "connection was lost"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -53,10 +65,11 @@ func TestErrorAndRetry(t *testing.T) {
 			s.answer(test.part, test.answer)
 			p := newPage(t, s)
 			p.expectTrouble("Failed to load") // resource, or module script
+			p.expectTrouble("Content Security Policy")
 			p.visit("")
 			p.waitState("error")
 			reason := p.text("reason")
-			if len(reason) < 10 || !strings.Contains(reason, test.reason) {
+			if len(reason) < 10 || !strings.Contains(reason, test.reason) || strings.Contains(reason, "magic") {
 				t.Errorf("reason: got %q, want a sentence with %q", reason, test.reason)
 			}
 			p.draw(cross)
@@ -78,16 +91,67 @@ func TestModelByName(t *testing.T) {
 	}
 }
 
+// A link to a model that is not there opens the page with the default, which says so;
+// any other can be chosen from there, and the rest of the address stays.
 func TestModelThatIsNotThere(t *testing.T) {
 	for _, name := range []string{"nowhere", "constructor", "../index"} {
 		t.Run(name, func(t *testing.T) {
 			p := newPage(t, newSite(t))
-			p.visit("?model=" + name)
-			p.waitState("error")
-			if reason := p.text("reason"); !strings.Contains(reason, name) || !strings.Contains(reason, "notebook-plain") {
-				t.Errorf("reason: got %q, want it to name %s and the models that are there", reason, name)
+			p.visit("?lesson=3&model=" + name + "#top")
+			p.waitState("ready")
+			if said := p.text("status"); !strings.Contains(said, name) || !strings.Contains(said, "digits reads") {
+				t.Errorf("got %q, want it to name %s and the model that reads", said, name)
+			}
+			p.draw(one)
+			if got := p.waitFinal(1); got.Model != "digits" {
+				t.Errorf("got the model %s, want digits", got.Model)
+			}
+			p.useModel("notebook-plain")
+			if got := eval[string](p, `location.search + location.hash`); got != "?lesson=3&model=notebook-plain#top" {
+				t.Errorf("the address ends in %q", got)
 			}
 		})
+	}
+}
+
+// Where a model cannot be had, every other can be chosen all the same.
+func TestChooseAfterAnError(t *testing.T) {
+	s := newSite(t)
+	s.answer("digits-", status(404))
+	p := newPage(t, s)
+	p.expectTrouble("Failed to load")
+	p.visit("")
+	p.waitState("error")
+	p.draw(one)
+	p.useModel("notebook-plain")
+	if got := p.waitFinal(1); got.Model != "notebook-plain" || p.state() != "ready" {
+		t.Errorf("after the choice: got %s and the model %q", p.state(), got.Model)
+	}
+}
+
+// useModel chooses a model of the site in the menu and waits until it reads.
+func (p *page) useModel(name string) {
+	p.t.Helper()
+	p.pressUse(name)
+	p.wait(`!document.getElementById("models").open && document.getElementById("chosen").textContent === ` + quote(name))
+}
+
+// pressUse presses a model's button in the menu.
+func (p *page) pressUse(name string) {
+	p.t.Helper()
+	button := `[aria-label="Use: ` + name + `"]`
+	p.run(`document.getElementById("choose").click()`)
+	p.wait(`document.querySelector("#models[open] ` + strings.ReplaceAll(button, `"`, `\"`) + `")`)
+	p.pressOn("#models[open] " + button)
+}
+
+// withPolicy returns a handler that adds a content security policy to a server's answers.
+func withPolicy(server *url.URL, policy string) http.HandlerFunc {
+	proxy := httputil.NewSingleHostReverseProxy(server)
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("Cache-Control", "no-store")
+		proxy.ServeHTTP(w, r)
 	}
 }
 
@@ -117,19 +181,4 @@ func TestFromAFolder(t *testing.T) {
 	p.draw(zero)
 	checkDetail(t, p.waitFinal(1))
 	p.run(`navigator.serviceWorker.ready.then(() => {})`)
-}
-
-// The page shows without a network what it has shown before.
-func TestOffline(t *testing.T) {
-	p := open(t)
-	p.run(`navigator.serviceWorker.ready.then(() => {})`)
-	p.site.server.Config.Handler = status(503)
-	p.site.server.CloseClientConnections()
-	p.site.server.Listener.Close()
-	p.visit("")
-	p.waitState("ready")
-	p.draw(zero)
-	checkDetail(t, p.waitFinal(1))
-	p.visit("?model=digits")
-	p.waitState("ready")
 }

@@ -3,8 +3,9 @@
 //	release -version v1.2.0 -time 1764115200 [-out release]
 //
 // The folder then holds inkling-VERSION-OS-ARCH.tar.gz, for Windows .zip, each with
-// the command, the licences and the documents, and SHA256SUMS for sha256sum -c. The
-// same sources, version, time and Go give the same bytes on any machine.
+// the command with the page in it (internal/site/page.zip, from "go run ./build page"),
+// the licences and the documents, and SHA256SUMS for sha256sum -c. The same sources,
+// version, time and Go give the same bytes on any machine.
 package main
 
 import (
@@ -100,7 +101,7 @@ func compile(platform, version string) (entry, error) {
 		name += ".exe"
 	}
 	path := filepath.Join(dir, name)
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false",
+	cmd := exec.Command("go", "build", "-tags", "inklingpage", "-trimpath", "-buildvcs=false",
 		"-ldflags=-s -w -buildid= -X main.release="+version, "-o", path, "./train")
 	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0", "GOFLAGS=", "GOAMD64=v1", "GOARM64=v8.0")
 	if out, err := cmd.CombinedOutput(); err != nil {

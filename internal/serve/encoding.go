@@ -37,3 +37,21 @@ func writeClose(w io.WriteCloser, data []byte) error {
 	}
 	return w.Close()
 }
+
+// encodingNames are the names of Encodings, in order.
+var encodingNames = func() (names []string) {
+	for _, e := range Encodings {
+		names = append(names, e.Name)
+	}
+	return names
+}()
+
+// extension returns the extension of the files of an encoding; "" is no encoding.
+func extension(encodingName string) string {
+	for _, e := range Encodings {
+		if e.Name == encodingName {
+			return e.Ext
+		}
+	}
+	return ""
+}

@@ -3,10 +3,8 @@
 package serve
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -15,8 +13,7 @@ import (
 	"os"
 	"path"
 	"regexp"
-	"strconv"
-	"strings"
+	"syscall"
 	"time"
 )
 
@@ -39,6 +36,13 @@ var ContentTypes = map[string]string{
 	".ink":         "application/octet-stream",
 }
 
+// Serves reports whether a file of this name is sent to browsers. Others, such as
+// _headers, are for hosts.
+func Serves(name string) bool {
+	_, ok := ContentTypes[path.Ext(name)]
+	return ok
+}
+
 // PageName is the file that a folder's address stands for.
 const PageName = "index.html"
 
@@ -48,72 +52,15 @@ var HashedName = regexp.MustCompile(`-[A-Z2-7]{8}\.[a-z0-9.]+$`)
 // How long a browser may keep a file: for ever where the name carries a content
 // hash, else it asks each time whether the file is still the same.
 const (
-	cacheForever = "public, max-age=31536000, immutable"
+	CacheForever = "public, max-age=31536000, immutable"
 	cacheAsk     = "no-cache"
 )
-
-// Folder is the path of a folder that holds a finished site. It serves only the files
-// of the site, never a listing of a folder.
-type Folder string
-
-// ServeHTTP answers GET and HEAD.
-func (dir Folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
-		return
-	}
-	root, err := os.OpenRoot(string(dir))
-	if err != nil {
-		http.Error(w, "no site here; make dist builds it", http.StatusServiceUnavailable)
-		return
-	}
-	defer root.Close()
-	serveFile(w, r, root.FS())
-}
-
-// serveFile answers with the file that the address names. Files beside it in other
-// encodings are forms of it and cannot be asked for by their own addresses.
-func serveFile(w http.ResponseWriter, r *http.Request, site fs.FS) {
-	name := strings.TrimPrefix(r.URL.Path, "/")
-	if name == "" {
-		name = PageName
-	}
-	contentType, ok := ContentTypes[path.Ext(name)]
-	if !ok || !fs.ValidPath(name) || !IsFile(site, name) {
-		http.Error(w, "404 page not found", http.StatusNotFound)
-		return
-	}
-	header := w.Header()
-	header.Set("Vary", "Accept-Encoding")
-	chosen := choices(r.Header.Get("Accept-Encoding"), forms(site, name))
-	if len(chosen) == 0 {
-		http.Error(w, "none of the accepted encodings is to be had", http.StatusNotAcceptable)
-		return
-	}
-	data, err := fs.ReadFile(site, name+extension(chosen[0]))
-	if err != nil {
-		http.Error(w, "404 page not found", http.StatusNotFound)
-		return
-	}
-	header.Set("Content-Type", contentType)
-	header.Set("Cache-Control", cacheControl(name))
-	sum := sha256.Sum256(data)
-	header.Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
-	if chosen[0] != "" {
-		header.Set("Content-Encoding", chosen[0])
-		r.Header.Del("Range")
-		header.Set("Content-Length", strconv.Itoa(len(data)))
-	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
-}
 
 // cacheControl returns the Cache-Control header, which says how long a browser may
 // keep the file.
 func cacheControl(name string) string {
 	if HashedName.MatchString(name) {
-		return cacheForever
+		return CacheForever
 	}
 	return cacheAsk
 }
@@ -124,34 +71,18 @@ func IsFile(site fs.FS, name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// forms returns the names of the encodings in which site holds the file.
-func forms(site fs.FS, name string) []string {
-	var all []string
-	for _, e := range Encodings {
-		if IsFile(site, name+e.Ext) {
-			all = append(all, e.Name)
-		}
-	}
-	return all
-}
-
-// extension returns the extension of the files of an encoding; "" is no encoding.
-func extension(encodingName string) string {
-	for _, e := range Encodings {
-		if e.Name == encodingName {
-			return e.Ext
-		}
-	}
-	return ""
-}
+// Limits of a connection. A browser sends headers of about 1 kB.
+const (
+	headerTime  = 10 * time.Second // for the headers of a request
+	idleTime    = 60 * time.Second // between two requests
+	stallTime   = 30 * time.Second // for a block of an answer
+	headerBytes = 16 << 10         // of the headers of a request
+	blockBytes  = 8 << 10          // of a block
+)
 
 // Serve answers on l until ctx ends, and prints the address to open.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, stdout io.Writer) error {
-	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 10 * time.Second,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-	}
+	server := newServer(ctx, h)
 	fmt.Fprintf(stdout, "http://%s/  (Ctrl-C stops)\n", l.Addr())
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
@@ -164,6 +95,82 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, stdout io.Writer
 	defer cancel()
 	if server.Shutdown(grace) != nil {
 		server.Close()
+	}
+	return nil
+}
+
+// newServer returns the server of [Serve]. It ends connections whose client sends or
+// takes nothing for a while, so that slow ones hold no memory for long.
+func newServer(ctx context.Context, h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           steady{h, stallTime},
+		ReadHeaderTimeout: headerTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    headerBytes - 4096, // net/http adds 4096
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+}
+
+// steady passes on answers in blocks, of which each must be taken within stall.
+type steady struct {
+	http.Handler
+	stall time.Duration
+}
+
+// ServeHTTP answers with the handler's answer, block by block.
+func (s steady) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	blocks := blockWriter{w, http.NewResponseController(w), s.stall}
+	blocks.renew()
+	s.Handler.ServeHTTP(blocks, r)
+	blocks.renew() // for what net/http still holds
+}
+
+// A blockWriter renews the connection's deadline with each block.
+type blockWriter struct {
+	http.ResponseWriter
+	control *http.ResponseController
+	stall   time.Duration
+}
+
+// renew gives the client time for another block. Connections without deadlines, as in
+// tests, go on without.
+func (b blockWriter) renew() { b.control.SetWriteDeadline(time.Now().Add(b.stall)) }
+
+// Write writes data in blocks.
+func (b blockWriter) Write(data []byte) (n int, err error) {
+	for n < len(data) && err == nil {
+		var wrote int
+		b.renew()
+		wrote, err = b.ResponseWriter.Write(data[n:min(len(data), n+blockBytes)])
+		n += wrote
+	}
+	return n, err
+}
+
+// Unwrap returns the writer of the connection.
+func (b blockWriter) Unwrap() http.ResponseWriter { return b.ResponseWriter }
+
+// Listen opens addr, host:port. If the port is taken, the error says what to do, and
+// names the flag or setting that chooses another one.
+func Listen(addr, choose string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("serve: %s is in use by another program (another inkling?); stop that one, "+
+			"or choose another port: %s", addr, choose)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("serve: %w: %w", ErrAddress, err)
+	}
+	return l, nil
+}
+
+// ErrAddress says that nothing can listen at an address.
+var ErrAddress = errors.New("not an address to serve at")
+
+// Check returns an error unless dir holds a site.
+func Check(dir string) error {
+	if _, err := os.Stat(path.Join(dir, PageName)); err != nil {
+		return fmt.Errorf("serve: %w", err)
 	}
 	return nil
 }

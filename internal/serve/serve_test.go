@@ -3,6 +3,7 @@ package serve
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -95,13 +96,13 @@ func ask(t *testing.T, dir, method, target string, headers ...string) *http.Resp
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
-	Folder(dir).ServeHTTP(w, r)
+	NewFolder(dir, "").ServeHTTP(w, r)
 	return w.Result()
 }
 
 func TestServeFiles(t *testing.T) {
 	dir := testSite(t)
-	const forever, check = cacheForever, cacheAsk
+	const forever, check = CacheForever, cacheAsk
 	tests := []struct{ path, contentType, cache string }{
 		{"/", "text/html; charset=utf-8", check},
 		{"/index.html", "text/html; charset=utf-8", check},
@@ -233,7 +234,7 @@ func TestServeStopsWithItsContext(t *testing.T) {
 	}
 	var out bytes.Buffer
 	done := make(chan error, 1)
-	go func() { done <- Serve(ctx, l, Folder(dir), &out) }()
+	go func() { done <- Serve(ctx, l, NewFolder(dir, ""), &out) }()
 	r, err := http.Get("http://" + l.Addr().String() + "/")
 	if err != nil {
 		t.Fatal(err)
@@ -250,5 +251,20 @@ func TestServeStopsWithItsContext(t *testing.T) {
 	}
 	if want := "http://" + l.Addr().String() + "/"; !strings.HasPrefix(out.String(), want) {
 		t.Errorf("printed %q, want the address %s", out.String(), want)
+	}
+}
+
+func TestListen(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, err = Listen(l.Addr().String(), "--addr HOST:PORT")
+	if err == nil || !strings.Contains(err.Error(), "is in use") || !strings.Contains(err.Error(), "--addr HOST:PORT") {
+		t.Errorf("a taken port: got %v, want an error that says so and names the next step", err)
+	}
+	if _, err := Listen("nonsense", ""); !errors.Is(err, ErrAddress) {
+		t.Errorf("nonsense: got %v, want ErrAddress", err)
 	}
 }

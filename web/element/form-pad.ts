@@ -253,7 +253,7 @@ export class FormPad extends InklingPad {
 
   private async predictDrawing(): Promise<Prediction> {
     const { pad, reader } = this;
-    if (this.picture) return predictImage(reader, this.picture);
+    if (pad.picture) return predictImage(reader, pad.picture.image);
     const model = await reader.settled();
     const origin = { strokes: pad.drawing.length, final: !pad.isDrawing };
     const answer = await reader.read(pad.strokes);
@@ -283,8 +283,7 @@ export class FormPad extends InklingPad {
 
   private lock(): void {
     this.pad.isLocked = this.isOff || this.readOnly;
-    this.canvas.ariaDisabled = String(this.isOff);
-    this.canvas.ariaReadOnly = String(this.readOnly);
+    this.canvas.ariaDisabled = String(this.pad.isLocked);
     this.canvas.tabIndex = this.isOff ? -1 : 0;
     this.canvas.classList.toggle("locked", this.pad.isLocked);
     this.toolBar.update();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FetchError } from "../fetch";
 import { Speech } from "../i18n/speech";
-import { claim, confidenceWords, count, duration, invitation, percent, sentence, size } from "./format";
+import { claim, confidenceWords, count, duration, invitation, percent, quoted, sentence, size } from "./format";
 
 const english = new Speech();
 const say = english.messages;
@@ -54,4 +54,13 @@ test("a sentence of what was thrown", () => {
   assert.equal(sentence("Really?", say), "Really?");
   assert.equal(sentence(new FetchError("answered", "a.ink", 404), say), "a.ink: the server answered 404.");
   assert.equal(sentence(new FetchError("stalled", "a.ink"), say), "a.ink stopped arriving.");
+});
+
+test("names in sentences are short and turn nothing around", () => {
+  assert.equal(quoted("7"), "7");
+  assert.equal(quoted("ankle\nboot"), "ankle boot");
+  assert.equal(quoted("\u202egnp.exe\u202c"), "gnp.exe");
+  assert.equal(quoted("קטן"), "\u2068קטן\u2069");
+  assert.equal(quoted("W".repeat(255)), `\u2068${"W".repeat(23)}…\u2069`);
+  assert.equal([...quoted("e" + "\u0301".repeat(127))].length, 7);
 });

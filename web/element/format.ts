@@ -65,7 +65,7 @@ export function invitation(model: Pick<ModelInfo, "recipe" | "labels">, { words,
   const { labels } = model;
   if (kindOf(model) !== "drawings") return words.invitation;
   if (labels.length === 0) return words.invitation;
-  if (labels.length <= FEW && labels.join("").length <= SHORT) return messages.drawOneOf(labels);
+  if (labels.length <= FEW && labels.join("").length <= SHORT) return messages.drawOneOf(labels.map(quoted));
   return isRow(labels) ? messages.drawBetween(labels[0] ?? "", labels.at(-1) ?? "") : words.invitation;
 }
 
@@ -73,6 +73,23 @@ export function invitation(model: Pick<ModelInfo, "recipe" | "labels">, { words,
 function isRow(labels: readonly string[]): boolean {
   const first = labels[0]?.codePointAt(0) ?? 0;
   return labels.every((label, i) => label === String.fromCodePoint(first + i));
+}
+
+/** The most characters of a label or a file's name that a sentence holds. */
+const LONG = 24;
+
+/** Characters that turn the direction of writing. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** More accents on one letter than any language has. */
+const ACCENTS = /(\p{M}{4})\p{M}+/gu;
+
+/** Returns a name from a file for use in a sentence: short, on one line, and in a direction that is its own alone. */
+export function quoted(name: string): string {
+  const characters = [...name.replace(TURNS, "").replace(ACCENTS, "$1").replace(/\s+/g, " ")];
+  const short = characters.length > LONG ? `${characters.slice(0, LONG - 1).join("")}…` : characters.join("");
+  // Letters and digits of the same direction as the sentence need no isolation, which some screen readers speak.
+  return /^[\x20-\x7e]*$/.test(short) ? short : `\u2068${short}\u2069`;
 }
 
 /** A class of a smaller probability, 0..1, is not worth naming. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Drawing } from "../types";
-import { BLANK, MAX_STEPS, redo, step, undo } from "./history";
+import { beginWith, MAX_STEPS, redo, step, undo } from "./history";
+
+const BLANK = beginWith<Drawing>([]);
 
 /** A drawing that is told from others by its number. */
 const drawing = (x: number): Drawing => [[{ x, y: 0 }]];
@@ -9,8 +11,8 @@ const drawing = (x: number): Drawing => [[{ x, y: 0 }]];
 test("undo and redo go the same steps back and forth", () => {
   const two = step(step(BLANK, drawing(1)), drawing(2));
   const one = undo(two);
-  assert.deepEqual(one.drawing, drawing(1));
-  assert.deepEqual(undo(one).drawing, []);
+  assert.deepEqual(one.now, drawing(1));
+  assert.deepEqual(undo(one).now, []);
   assert.deepEqual(redo(redo(undo(one))), two);
 });
 
@@ -23,7 +25,7 @@ test("without a step to go the history stays the same value", () => {
 test("a new step takes away what could be redone", () => {
   const changed = step(undo(step(BLANK, drawing(1))), drawing(2));
   assert.deepEqual(changed.future, []);
-  assert.deepEqual(undo(changed).drawing, []);
+  assert.deepEqual(undo(changed).now, []);
 });
 
 test("the oldest steps are forgotten", () => {

@@ -1,34 +1,35 @@
 /** Undo and redo as pure functions over an immutable value. */
-import type { Drawing } from "../types";
 
-/** A drawing with what it was before and what undo took away, nearest last. */
-export interface History {
-  readonly past: readonly Drawing[];
-  readonly drawing: Drawing;
-  readonly future: readonly Drawing[];
+/** A value with what it was before and what undo took away, nearest last. */
+export interface History<T> {
+  readonly past: readonly T[];
+  readonly now: T;
+  readonly future: readonly T[];
 }
 
 /** How many steps back are kept. */
 export const MAX_STEPS = 500;
 
-/** Nothing drawn, nothing to undo. */
-export const BLANK: History = { past: [], drawing: [], future: [] };
+/** Returns a history that begins with a value. */
+export function beginWith<T>(now: T): History<T> {
+  return { past: [], now, future: [] };
+}
 
-/** Returns the history after the drawing has become another one. */
-export function step(history: History, drawing: Drawing): History {
-  return { past: [...history.past, history.drawing].slice(-MAX_STEPS), drawing, future: [] };
+/** Returns the history after the value has become another one. */
+export function step<T>(history: History<T>, now: T): History<T> {
+  return { past: [...history.past, history.now].slice(-MAX_STEPS), now, future: [] };
 }
 
 /** Goes one step back, or returns the same history where there is none. */
-export function undo(history: History): History {
+export function undo<T>(history: History<T>): History<T> {
   const before = history.past.at(-1);
-  if (!before) return history;
-  return { past: history.past.slice(0, -1), drawing: before, future: [...history.future, history.drawing] };
+  if (before === undefined) return history;
+  return { past: history.past.slice(0, -1), now: before, future: [...history.future, history.now] };
 }
 
 /** Goes one step forward again, or returns the same history where there is none. */
-export function redo(history: History): History {
+export function redo<T>(history: History<T>): History<T> {
   const after = history.future.at(-1);
-  if (!after) return history;
-  return { past: [...history.past, history.drawing], drawing: after, future: history.future.slice(0, -1) };
+  if (after === undefined) return history;
+  return { past: [...history.past, history.now], now: after, future: history.future.slice(0, -1) };
 }

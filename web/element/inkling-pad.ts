@@ -1,12 +1,13 @@
 /** The element <inkling-pad>, put together: strokes from the canvas go to the reader, its answers to the views and to the page. */
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Speech } from "../i18n/speech";
-import type { Answer, Drawing } from "../types";
+import type { Answer, Content, Drawing, Shown } from "../types";
 import { AnswerView } from "./answer-view";
 import { find } from "./dom";
 import type { Files, ModelFile } from "./files";
 import type { Action } from "./keys";
 import { kindOf } from "./kind";
+import { Intents } from "./intents";
 import { Latest } from "./latest";
 import { Pad, SIDE, type Change } from "./pad";
 import { PhaseView } from "./phase-view";
@@ -16,6 +17,9 @@ import { Reader, type Phase } from "./reader";
 import { Tools } from "./tools";
 import { spoken } from "./verdict";
 import { Voice } from "./voice";
+
+/** A sentence stays this long, in ms, although somebody draws. */
+const READING = 4000;
 
 /** The element's name. */
 export const NAME = "inkling-pad";
@@ -51,11 +55,9 @@ interface Question {
 export interface PadEvents {
   /** A share of all bytes has come, 0..1. */
   "inkling:loading": { readonly progress: number };
-  "inkling:ready": { readonly model: Model; /** A program died before this one. */ readonly again: boolean };
+  "inkling:ready": { readonly model: Model };
   "inkling:error": { readonly reason: string };
   "inkling:prediction": Prediction;
-  /** Something to tell people, a sentence. */
-  "inkling:note": { readonly text: string };
 }
 
 let setup: Setup | null = null;
@@ -76,6 +78,10 @@ export class InklingPad extends Base {
   readonly reader: Reader;
   /** The latest answer with what was asked. */
   subject: Subject | null = null;
+  /** What is wanted of this pad: drawings, pictures and models, in one sequence. */
+  readonly intents = new Intents();
+  /** Makes of a picture, after a change of the model, what the new one reads; null: nothing. */
+  remake: ((picture: Shown) => Promise<Content | null>) | null = null;
 
   protected readonly internals: ElementInternals;
   protected readonly root: ShadowRoot;
@@ -89,8 +95,9 @@ export class InklingPad extends Base {
   private readonly voice: Voice;
   /** A live answer may be left out when a newer question comes; the final one of a stroke comes always. */
   private readonly asking: Latest<Question, Answer | null | undefined>;
-  /** What a picture became for a model of recipe picture; null: the pad holds strokes. */
-  protected picture: Uint8Array | null = null;
+  /** What was last said at the pad. */
+  private readonly status: HTMLElement;
+  private noted = 0;
   protected phase: Phase | null = null;
   /** Whether a script is changing the pad, and whether one has changed it last. */
   private inScript = false;
@@ -115,6 +122,7 @@ export class InklingPad extends Base {
     this.voice = new Voice(find(this.root, "spoken", HTMLElement));
     this.answerView = new AnswerView(this.root, this.speech);
     this.phaseView = new PhaseView(this.root, this.speech);
+    this.status = find(this.root, "status", HTMLElement);
     this.listen();
   }
 
@@ -161,14 +169,15 @@ export class InklingPad extends Base {
     this.script(() => this.pad.replace(drawing));
   }
 
-  /** Puts a picture on the pad as it is: image is what the network reads of it, row by row, 0..255. */
-  showPicture(image: Uint8Array, bitmap: ImageBitmap): void {
-    if (this.pad.drawing.length > 0) this.pad.replace([]);
-    this.picture = image;
-    this.pad.show(bitmap);
-    this.toolBar.update();
-    this.markEmpty();
-    this.ask(true);
+  /** Puts strokes or a picture on the pad; undo brings back what was there. */
+  show({ strokes, picture }: Content): void {
+    this.pad.replace(strokes, picture);
+  }
+
+  /** Says a sentence at the pad, with something to do about it, until somebody draws, but long enough to be read. */
+  note(text: string, action: HTMLElement | "" = ""): void {
+    this.status.replaceChildren(...(text ? [text, " ", action] : []));
+    this.noted = performance.now();
   }
 
   /** Reports whether an action would change anything. */
@@ -245,7 +254,8 @@ export class InklingPad extends Base {
   /** The pad has changed; without a change, the gesture under way has gone on. */
   private changed(change?: Change): void {
     this.isScripted = this.inScript;
-    this.picture = null;
+    this.intents.holds(this.intents.next(), "content");
+    if (performance.now() - this.noted > READING) this.note("");
     this.toolBar.update();
     this.markEmpty();
     if (change && change !== "pen") this.asking.drop();
@@ -257,16 +267,27 @@ export class InklingPad extends Base {
   }
 
   protected get holdsAnything(): boolean {
-    return this.pad.strokes.length > 0 || this.picture !== null;
+    return this.pad.strokes.length > 0 || this.pad.picture !== null;
   }
 
   /** Reads what is on the pad now. Where there is nothing to read with, enter does it later. */
   private ask(final: boolean): void {
-    const { pad, picture } = this;
-    const question = { strokes: pad.strokes, picture, origin: { strokes: pad.drawing.length, final }, byHand: !this.isScripted };
+    const { pad } = this;
+    const { picture } = pad;
+    if (picture && picture.made !== this.reader.modelBytes) return void this.remakePicture(picture);
+    const origin = { strokes: pad.drawing.length, final };
+    const question = { strokes: pad.strokes, picture: picture?.image ?? null, origin, byHand: !this.isScripted };
     if (this.holdsAnything) return this.asking.push(question, final);
     this.asking.drop();
     this.answered(null, question);
+  }
+
+  /** Makes of the picture on the pad what the model reads, unless something else is there by then. */
+  private async remakePicture(picture: Shown): Promise<void> {
+    const content = await this.remake?.(picture);
+    if (this.pad.picture !== picture) return;
+    if (content) return this.pad.amend(content);
+    this.answered(null, { strokes: [], picture: null, origin: { strokes: 0, final: true }, byHand: false });
   }
 
   /** Takes an answer; null: nothing is drawn; undefined: there was nothing to read with. */
@@ -296,7 +317,8 @@ export class InklingPad extends Base {
     if (next.state === "error") return this.tell("inkling:error", { reason: next.reason });
     this.speech.kind = kindOf(next.model.info);
     this.say();
-    this.tell("inkling:ready", { model: next.model, again: next.again });
+    this.note(next.note);
+    this.tell("inkling:ready", { model: next.model });
     if (this.holdsAnything) this.ask(!this.pad.isDrawing);
   }
 
@@ -311,7 +333,7 @@ export class InklingPad extends Base {
 
   private penFound(): void {
     find(this.root, "fingers", HTMLElement).hidden = false;
-    this.tell("inkling:note", { text: this.speech.messages.penFound });
+    this.note(this.speech.messages.penFound);
   }
 
   /** Dispatches an event that leaves the shadow root and bubbles to the document. */

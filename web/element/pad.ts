@@ -1,5 +1,5 @@
 /** The sheet one draws on, on the screen: a sketch as smooth lines. The canvas is never read. */
-import type { Drawing, Point, Stroke } from "../types";
+import type { Content, Drawing, Point, Shown, Stroke } from "../types";
 import type { Action } from "./keys";
 import { Sketch, type Tool } from "./sketch";
 import { writeLine } from "./stroke";
@@ -34,6 +34,8 @@ export class Pad {
   isLocked = false;
   private tracing: Tool = "pen";
   private pen = 13;
+  /** The picture that is to be seen, and its pixels once they are there. */
+  private shown: Shown | null = null;
   private backdrop: ImageBitmap | null = null;
   private frame = 0;
   private readonly lines = new WeakMap<Stroke, Path2D>();
@@ -62,6 +64,11 @@ export class Pad {
     return this.sketch.drawing;
   }
 
+  /** The picture, if one is there instead. */
+  get picture(): Shown | null {
+    return this.sketch.picture;
+  }
+
   /** The finished strokes and the one being drawn, in the pad's unit. */
   get strokes(): Drawing {
     const { drawing, live } = this.sketch;
@@ -76,12 +83,6 @@ export class Pad {
   /** Width of the pen's line in the pad's unit. It plays no part in what is read. */
   set penWidth(width: number) {
     this.pen = width;
-    this.redraw();
-  }
-
-  /** Puts a picture on the pad as it is; null takes it away. */
-  show(picture: ImageBitmap | null): void {
-    this.backdrop = picture;
     this.redraw();
   }
 
@@ -111,16 +112,22 @@ export class Pad {
     if (this.sketch.cancel()) this.changed("cancel");
   }
 
-  /** Puts a whole drawing on the pad. */
-  replace(drawing: Drawing): void {
+  /** Puts a whole drawing, or a picture, on the pad. */
+  replace(drawing: Drawing, picture: Shown | null = null): void {
     this.sketch.cancel();
-    this.sketch.replace(drawing);
+    this.sketch.replace(drawing, picture);
+    this.changed("replace");
+  }
+
+  /** Puts in the place of the picture on the pad what has become of it; that is no step of the history. */
+  amend(content: Content): void {
+    this.sketch.amend(content);
     this.changed("replace");
   }
 
   /** Reports whether an action would change anything. */
   can(action: Action): boolean {
-    return this.sketch.can(action) || (action === "clear" && this.backdrop !== null);
+    return this.sketch.can(action);
   }
 
   /** Carries out an action. */
@@ -136,13 +143,13 @@ export class Pad {
   }
 
   private changed(change: Change): void {
-    this.backdrop = null;
     this.redraw();
     this.listener.drawn(change);
   }
 
   private paint(): void {
     this.frame = 0;
+    void this.openPicture();
     const context = this.canvas.getContext("2d");
     if (!context) return;
     this.fit();
@@ -157,6 +164,19 @@ export class Pad {
     for (const stroke of this.drawing) context.stroke(this.lineOf(stroke));
     if (this.sketch.live) context.stroke(newLine(this.sketch.live));
     if (this.sketch.isBusy) this.listener.drawing();
+  }
+
+  /** Opens the picture that is on the pad now, and lets go of another one's pixels. */
+  private async openPicture(): Promise<void> {
+    const { picture } = this.sketch;
+    if (picture === this.shown) return;
+    this.backdrop?.close();
+    this.backdrop = null;
+    this.shown = picture;
+    const pixels = await picture?.open();
+    if (picture !== this.shown) return pixels?.close();
+    this.backdrop = pixels ?? null;
+    this.redraw();
   }
 
   /** The line of a finished stroke, made once. */

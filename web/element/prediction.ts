@@ -1,9 +1,11 @@
 /** A pad's answer as embedders, tests and the views see it. */
 import type { Answer, ModelInfo } from "../types";
 
-/** A model of the site, loaded. */
+/** A model, loaded. */
 export interface Model {
   readonly name: string;
+  /** Where its file lies; null for one that came from elsewhere. */
+  readonly url: string | null;
   /** Size of its file, uncompressed. */
   readonly bytes: number;
   readonly info: ModelInfo;

@@ -1,12 +1,18 @@
 /** The page's side of a Go program: it runs in a worker of its own, see worker/main.ts. */
-import { FetchError } from "../fetch";
+import { FetchError, fetchCounted } from "../fetch";
+import type { Picture } from "../types";
 import type { Call, Calls, Reply } from "../worker/calls";
 
 /** A call that the program did not answer, as it may be dead. */
 export class ProgramError extends Error {}
 
+/** A program that took too long over a call. */
+export class Hang extends ProgramError {}
+
 /** A call that the worker has not answered yet. */
 interface Waiting {
+  /** Whether the program itself works on it; else the network does. */
+  readonly isWork: boolean;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -17,59 +23,106 @@ export type OnBytes = (url: string, bytes: number) => void;
 /** One Go program; each who calls it has a number, and a model of its own. */
 export class Program {
   /** Resolves with the reason when the program has ended. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Error>;
   readonly listeners = new Set<OnBytes>();
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
-  private reason = "";
+  private reason: Error | null = null;
+  /** Whether anything has been heard of the worker. */
+  private isUp = false;
+  private clock: ReturnType<typeof setInterval> | null = null;
+  /** Seconds in which the page was seen, work was to be done and nothing was heard. */
+  private silence = 0;
 
-  /** script is the worker's address; worker, if given, has been started with it. */
+  /**
+   * script is the worker's address; worker, if given, has been started with it; patience is the seconds after which a
+   * silent program hangs.
+   */
   constructor(
-    script: string,
+    private readonly script: string,
     private readonly worker = new Worker(script),
+    private readonly patience = 5,
   ) {
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.stop(event.message || `${script} could not be loaded`);
+      if (this.isUp) this.stop(new ProgramError(event.message));
+      else void this.explain(event.message);
     };
   }
 
   /** Whether the program has ended. */
   get isOver(): boolean {
-    return this.reason !== "";
+    return this.reason !== null;
   }
 
   /** Calls what the worker offers; rejects with the reason, a FetchError if a file did not come. */
   call<K extends keyof Calls>(caller: number, name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {
     return new Promise((resolve, reject) => {
-      if (this.reason) return reject(new ProgramError(this.reason));
+      if (this.reason) return reject(this.reason);
       const call: Call<K> = [++this.calls, name, caller, ...args];
-      this.waiting.set(this.calls, { resolve: resolve as (value: unknown) => void, reject });
-      this.worker.postMessage(call);
+      const isWork = name !== "start" && name !== "fetch";
+      this.waiting.set(this.calls, { isWork, resolve: resolve as (value: unknown) => void, reject });
+      this.worker.postMessage(call, args.flatMap(movable));
+      if (isWork) this.clock ??= setInterval(() => this.tick(), 1000);
     });
   }
 
   /** Ends the program and rejects what waits for it. */
-  stop(reason: string): void {
-    this.reason ||= reason;
+  stop(reason: Error = new ProgramError("closed")): void {
+    this.reason ??= reason;
     this.worker.terminate();
-    for (const { reject } of this.waiting.values()) reject(new ProgramError(this.reason));
+    this.rest();
+    for (const { reject } of this.waiting.values()) reject(this.reason);
     this.waiting.clear();
     this.end(this.reason);
   }
 
-  private end: (reason: string) => void = () => {};
+  private end: (reason: Error) => void = () => {};
 
   private hear(reply: Reply): void {
-    if ("ended" in reply) return this.stop(reply.ended);
+    this.isUp = true;
+    this.silence = 0;
+    if ("ended" in reply) return this.stop(new ProgramError(reply.ended));
     if ("bytes" in reply) return this.listeners.forEach((hear) => hear(reply.url, reply.bytes));
-    if ("error" in reply && reply.dead) return this.stop(reply.error);
+    if ("alive" in reply) return;
+    if ("error" in reply && reply.dead) return this.stop(new ProgramError(reply.error));
     const call = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if ("problem" in reply) call?.reject(new FetchError(reply.problem, reply.url, reply.status));
     else if ("error" in reply) call?.reject(new Error(reply.error));
     else call?.resolve(reply.value);
   }
+
+  /** Counts a second of silence. A page in the background gets no time to speak of, so it counts none. */
+  private tick(): void {
+    if (![...this.waiting.values()].some(({ isWork }) => isWork)) {
+      this.rest();
+    } else if (!document.hidden && ++this.silence > this.patience) {
+      this.stop(new Hang("the Go program hangs"));
+    }
+  }
+
+  private rest(): void {
+    if (this.clock !== null) clearInterval(this.clock);
+    this.clock = null;
+    this.silence = 0;
+  }
+
+  /** Ends the program for the reason why the worker's script did not come, which its error does not say, or did not run. */
+  private async explain(message: string): Promise<void> {
+    try {
+      await fetchCounted(this.script, "no-cache", () => {}, (response) => response.text());
+      this.stop(message ? new ProgramError(message) : new FetchError("blocked", this.script));
+    } catch (error) {
+      this.stop(error as Error);
+    }
+  }
+}
+
+/** The buffer of a picture, which goes to the worker and is not copied. */
+function movable(argument: unknown): Transferable[] {
+  const { rgba } = argument as Partial<Picture>;
+  return rgba ? [rgba.buffer] : [];
 }

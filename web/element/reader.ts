@@ -3,31 +3,40 @@ import { FetchError } from "../fetch";
 import type { Messages } from "../i18n/texts";
 import type { Answer, ModelInfo, Stroke } from "../types";
 import type { Files, ModelFile } from "./files";
-import { sentence } from "./format";
+import { quoted, sentence } from "./format";
 import type { Model } from "./prediction";
-import { ProgramError } from "./program";
+import { Hang, ProgramError } from "./program";
 import { Session } from "./session";
 import { pack } from "./stroke";
 
 /** Where the reader stands. */
 export type Phase =
   | { readonly state: "loading"; /** 0..1 */ readonly progress: number }
-  | { readonly state: "ready"; readonly model: Model; /** A program died before this one. */ readonly again: boolean }
+  | { readonly state: "ready"; readonly model: Model; /** What happened on the way, a sentence; "": nothing. */ readonly note: string }
   | { readonly state: "error"; /** A sentence. */ readonly reason: string };
 
 /** This many deaths within this many ms, without a prediction between them, are an error. */
 const MAX_DEATHS = 3;
-const DEATH_SPAN = 10_000;
+const DEATH_SPAN = 60_000;
 
 /** Returns the deaths, as times in ms, that still count at the time now. */
 export function recentDeaths(deaths: readonly number[], now: number): number[] {
   return deaths.filter((time) => now - time < DEATH_SPAN);
 }
 
+/** What Go says of files that were damaged on their way, or are no models; it names sums and bytes, which help nobody. */
+const DAMAGED = /checksum|signature|truncated|empty/;
+
 /** A program with a model loaded. */
 interface Running {
   readonly program: Session;
   readonly model: Model;
+}
+
+/** A model's file with its content. */
+interface Loaded {
+  readonly file: ModelFile;
+  readonly content: Uint8Array;
 }
 
 /** Reads strokes with one model. */
@@ -41,8 +50,16 @@ export class Reader {
   private file: ModelFile | null = null;
   /** The file's content, once it has been loaded without an error. */
   private content: Uint8Array | null = null;
+  /** The last model before this one that has answered, else the first, for the case that this one ends the program. */
+  private before: Loaded | null = null;
+  /** Whether the model has answered since it was loaded. */
+  private isTried = false;
   /** Starts afresh what somebody else keeps for the reader; null: the reader does so itself. */
   private again: (() => Promise<void>) | null = null;
+  /** What is to be said when there is something to read with again. */
+  private note = "";
+  /** Call what waits for something to read with. */
+  private waiting: (() => void)[] = [];
 
   /** say returns the messages of the language spoken now; onPhase hears every change. */
   constructor(
@@ -68,27 +85,23 @@ export class Reader {
 
   /** Fetches and starts everything for a model, or again for the last one; never rejects, onPhase tells how it went. */
   open(file: ModelFile | null = this.file): Promise<void> {
-    if (file !== this.file) this.content = null;
-    this.file = file;
-    this.again = null;
-    this.opened = this.start("default");
-    return this.opened;
+    return this.openWith(file, file === this.file ? this.content : null, "");
   }
 
   /**
-   * Reads with the model of a session that somebody else fills, and hears again of each change; content is a file that
-   * the larger binary can load in its place, again starts afresh when the program has died.
+   * Reads with the model of a session that somebody else fills, and hears again of each change. content is a file that
+   * the larger binary can load in its place; again starts afresh when the program has died.
    */
-  follow(program: Session, model: Model, content: Uint8Array, again: () => Promise<void>): void {
+  follow(program: Session, file: ModelFile, info: ModelInfo, content: Uint8Array, again: () => Promise<void>): void {
     if (this.running?.program !== program) {
       this.close();
       void program.ended.then((reason) => this.died(program, reason));
     }
-    this.file = { name: model.name, url: null, bytes: model.bytes };
+    this.file = file;
     this.content = content;
     this.again = again;
-    this.running = { program, model };
-    this.onPhase({ state: "ready", model, again: this.deaths.length > 0 });
+    this.before = null;
+    this.enter({ program, model: { ...file, info } });
   }
 
   /** Has no model, for a reason, which is a sentence; again, if given, is how retry begins. */
@@ -110,18 +123,33 @@ export class Reader {
     return this.guard((program) => program.call("predict", pack(strokes)));
   }
 
-  /** Fetches another model and reads with it from then on; on an error the old one stays. */
-  async choose(file: ModelFile & { readonly url: string }, onProgress: (share: number) => void): Promise<void> {
-    const { url, bytes } = file;
-    await this.take(file, (program) => {
-      program.onBytes = (_, come) => onProgress(Math.min(1, come / bytes));
-      return program.call("fetch", url, "default");
-    });
+  /** Resolves as soon as there is something to read with. */
+  ready(): Promise<void> {
+    return this.running ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  /** Reads with the model that a file holds from then on; rejects with the reason against a damaged one, and the old one stays. */
-  use(name: string, content: Uint8Array): Promise<void> {
-    return this.take({ name, url: null, bytes: content.length }, async () => content);
+  /**
+   * Fetches another model and reads with it from then on, unless holds says before that something else is wanted now:
+   * false. On an error the old one stays.
+   */
+  async choose(file: ModelFile & { readonly url: string }, onProgress: (share: number) => void, holds: () => boolean): Promise<boolean> {
+    if (!holds()) return false;
+    const program = this.running?.program;
+    if (!program) return this.replace(file, null);
+    program.onBytes = (url, come) => url === file.url && onProgress(Math.min(1, come / file.bytes));
+    const content = await program.call("fetch", file.url, "default");
+    return holds() && this.take({ file, content });
+  }
+
+  /**
+   * Reads with the model that a file holds from then on, unless holds says that something else is wanted now: false.
+   * Rejects with the reason against a damaged one, and the old one stays.
+   */
+  async use(name: string, content: Uint8Array, holds: () => boolean): Promise<boolean> {
+    await this.opened;
+    if (!holds()) return false;
+    const file = { name, url: null, bytes: content.length };
+    return this.running ? this.take({ file, content }) : this.replace(file, content);
   }
 
   /** Returns the image of the strokes before the last step of the recipe. */
@@ -159,7 +187,7 @@ export class Reader {
   /** Ends the program; open starts another. */
   close(): void {
     this.attempt++;
-    this.running?.program.stop("closed");
+    this.running?.program.stop();
     this.running = null;
   }
 
@@ -170,9 +198,9 @@ export class Reader {
     try {
       const answer = await call(program);
       this.deaths = [];
+      this.isTried = true;
       return answer;
-    } catch (error) {
-      if (error instanceof ProgramError) this.died(program, error);
+    } catch {
       return undefined;
     }
   }
@@ -193,23 +221,46 @@ export class Reader {
       const running = await this.load(file, cache, (progress) => {
         if (!isOver()) this.onPhase({ state: "loading", progress });
       });
-      if (isOver()) running.program.stop("closed");
+      if (isOver()) running.program.stop();
       else this.succeed(running);
     } catch (error) {
       if (!isOver()) this.fail(this.say().notLoaded(this.sentence(error)));
     }
   }
 
-  private async take(file: ModelFile, contentBy: (program: Session) => Promise<Uint8Array>): Promise<void> {
-    const program = this.running?.program;
-    if (!program) throw new Error(this.reason || this.say().notLoadedYet);
-    const content = await contentBy(program);
-    const info = await this.loaded(program, content, `${file.name}.ink`);
+  private openWith(file: ModelFile | null, content: Uint8Array | null, note: string): Promise<void> {
     this.file = file;
     this.again = null;
     this.content = content;
-    this.running = { program, model: { name: file.name, bytes: file.bytes, info } };
-    this.onPhase({ state: "ready", model: this.running.model, again: false });
+    this.note = note;
+    this.opened = this.start("default");
+    return this.opened;
+  }
+
+  /** Starts with a model where none is in use; on an error the one before is what Retry opens. */
+  private async replace(file: ModelFile, content: Uint8Array | null): Promise<boolean> {
+    const before = this.file;
+    await this.openWith(file, content, "");
+    if (this.file !== file) return false;
+    if (this.running) return true;
+    this.file = before;
+    this.content = null;
+    throw new Error(this.reason);
+  }
+
+  /** Puts a model in the place of the one in use. */
+  private async take({ file, content }: Loaded): Promise<boolean> {
+    const program = this.running?.program;
+    if (!program) throw new Error(this.reason || this.say().notLoadedYet);
+    const info = await this.loaded(program, content, nameOf(file));
+    if (!this.again && this.file && this.content && (this.isTried || !this.before)) this.before = { file: this.file, content: this.content };
+    this.file = file;
+    this.again = null;
+    this.content = content;
+    this.isTried = false;
+    this.running = { program, model: { ...file, info } };
+    this.onPhase({ state: "ready", model: this.running.model, note: "" });
+    return true;
   }
 
   private async load(file: ModelFile, cache: RequestCache, onProgress: (progress: number) => void): Promise<Running> {
@@ -226,11 +277,11 @@ export class Reader {
         this.content ?? program.call("fetch", file.url ?? "", cache),
         this.run(program, cache),
       ]);
-      const info = await this.loaded(program, content, file.url ?? `${file.name}.ink`);
+      const info = await this.loaded(program, content, nameOf(file));
       this.content = content;
-      return { program, model: { name: file.name, bytes: file.bytes, info } };
+      return { program, model: { ...file, info } };
     } catch (error) {
-      program.stop("closed");
+      program.stop();
       throw error;
     }
   }
@@ -240,15 +291,33 @@ export class Reader {
     const now = performance.now();
     this.deaths = [...recentDeaths(this.deaths, now), now];
     this.reason = this.say().stopped(this.sentence(reason));
-    if (this.deaths.length < MAX_DEATHS) this.opened = this.restart("default");
+    const { before, file } = this;
+    if (this.again && this.deaths.length < MAX_DEATHS) {
+      this.note = this.say().restarted;
+      this.opened = this.restart("default");
+    } else if (before && file && (!this.isTried || this.deaths.length >= MAX_DEATHS)) {
+      this.before = null;
+      this.deaths = [];
+      this.isTried = true;
+      void this.openWith(before.file, before.content, `${this.reason} ${this.say().backTo(quoted(before.file.name))}`);
+    } else if (this.deaths.length < MAX_DEATHS) void this.openWith(file, this.content, this.say().restarted);
     else this.fail(this.reason);
   }
 
   private succeed(running: Running): void {
     this.attempt++;
-    this.running = running;
     void running.program.ended.then((reason) => this.died(running.program, reason));
-    this.onPhase({ state: "ready", model: running.model, again: this.deaths.length > 0 });
+    this.enter(running);
+  }
+
+  /** Has something to read with, and says so to all who wait for it. */
+  private enter(running: Running): void {
+    this.running = running;
+    const { note, waiting } = this;
+    this.note = "";
+    this.waiting = [];
+    this.onPhase({ state: "ready", model: running.model, note });
+    for (const resolve of waiting) resolve();
   }
 
   private fail(reason: string): void {
@@ -264,7 +333,7 @@ export class Reader {
       await program.call("start", wasm, cache);
     } catch (error) {
       if (error instanceof FetchError) throw error;
-      throw new Error(this.say().damaged(wasm, this.sentence(error)));
+      throw new Error(this.say().damaged(wasm));
     }
   }
 
@@ -275,13 +344,19 @@ export class Reader {
       info = await program.call("load", content);
     } catch (error) {
       if (error instanceof ProgramError) throw error;
-      throw new Error(this.say().damaged(name, this.sentence(error)));
+      const reason = this.sentence(error);
+      throw new Error(DAMAGED.test(reason) ? this.say().damaged(name) : this.say().unfit(name, reason));
     }
     if (typeof info === "number") throw new Error(this.say().tooSlow(name, info));
     return info;
   }
 
   private sentence(error: unknown): string {
-    return sentence(error, this.say());
+    return error instanceof Hang ? this.say().hangs : sentence(error, this.say());
   }
+}
+
+/** What a model's file is called in sentences. */
+function nameOf({ name, url }: ModelFile): string {
+  return url ?? quoted(`${name}.ink`);
 }

@@ -2,6 +2,10 @@
 import type { Calls } from "../worker/calls";
 import { Program, ProgramError, type OnBytes } from "./program";
 
+/** What a program works on, and the seconds that it may take: a phone traces a large picture for a while. */
+const PATIENCE = { drawings: 5, pictures: 30 };
+type Purpose = keyof typeof PATIENCE;
+
 /** A program and how many sessions it has. */
 interface Shared {
   readonly program: Program;
@@ -25,19 +29,19 @@ export function adopt(script: string, worker: Worker): void {
 /** One caller's part of a shared program. */
 export class Session {
   /** Resolves with the reason when the session or its program has ended. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Error>;
   /** Hears how many bytes have come of a file that start or fetch fetches. */
   onBytes: OnBytes = () => {};
   private readonly caller = ++count;
   private readonly shared: Shared;
   private readonly asked = new Set<string>();
-  private reason = "";
-  private end: (reason: string) => void = () => {};
+  private reason: Error | null = null;
+  private end: (reason: Error) => void = () => {};
 
   /** script is the worker's address; programs for another purpose are not shared. */
-  constructor(script: string, purpose = "drawings") {
+  constructor(script: string, purpose: Purpose = "drawings") {
     this.ended = new Promise((resolve) => (this.end = resolve));
-    this.shared = shared(script, `${purpose} ${script}`);
+    this.shared = shared(script, purpose);
     this.shared.sessions++;
     this.shared.program.listeners.add(this.hear);
     void this.shared.program.ended.then((reason) => this.stop(reason));
@@ -45,13 +49,13 @@ export class Session {
 
   /** Calls what the worker offers; rejects with the reason, a FetchError if a file did not come. */
   call<K extends keyof Calls>(name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>> {
-    if (this.reason) return Promise.reject(new ProgramError(this.reason));
+    if (this.reason) return Promise.reject(this.reason);
     if (name === "start" || name === "fetch") this.asked.add(String(args[0]));
     return this.shared.program.call(this.caller, name, ...args);
   }
 
   /** Ends the session, and the program after its last one. */
-  stop(reason: string): void {
+  stop(reason: Error = new ProgramError("closed")): void {
     if (this.reason) return;
     this.reason = reason;
     const { program } = this.shared;
@@ -66,12 +70,13 @@ export class Session {
   };
 }
 
-function shared(script: string, key: string): Shared {
+function shared(script: string, purpose: Purpose): Shared {
+  const key = `${purpose} ${script}`;
   const found = running.get(key);
   if (found && !found.program.isOver) return found;
   const worker = adopted.get(script);
   adopted.delete(script);
-  const made = { program: new Program(script, worker), sessions: 0 };
+  const made = { program: new Program(script, worker, PATIENCE[purpose]), sessions: 0 };
   running.set(key, made);
   return made;
 }

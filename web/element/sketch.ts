@@ -1,7 +1,7 @@
-/** What is on the pad: finished strokes with their history, and the gesture under way. Nothing here knows a canvas. */
-import type { Drawing, Point, Stroke } from "../types";
+/** What is on the pad: finished strokes, or a picture, with their history, and the gesture under way. Nothing here knows a canvas. */
+import type { Content, Drawing, Point, Shown, Stroke } from "../types";
 import { meets } from "./erase";
-import { BLANK, redo, step, undo, type History } from "./history";
+import { beginWith, redo, step, undo, type History } from "./history";
 import type { Action } from "./keys";
 import { samePlace } from "./stroke";
 
@@ -14,7 +14,7 @@ type Gesture =
 
 /** A drawing as it comes about. */
 export class Sketch {
-  private history: History = BLANK;
+  private history: History<Content> = beginWith({ strokes: [], picture: null });
   private gesture: Gesture | null = null;
 
   /** reach: how near, in the points' unit, the eraser must come to a stroke. */
@@ -23,13 +23,19 @@ export class Sketch {
   /** The finished strokes, without those that the eraser has met. */
   get drawing(): Drawing {
     const { gesture } = this;
-    const { drawing } = this.history;
-    return gesture?.tool === "eraser" ? drawing.filter((stroke) => !gesture.erased.has(stroke)) : drawing;
+    const { strokes } = this.history.now;
+    return gesture?.tool === "eraser" ? strokes.filter((stroke) => !gesture.erased.has(stroke)) : strokes;
   }
 
-  /** The stroke being drawn, if one is. */
+  /** The picture, if one is there. A stroke takes its place; a mere touch does not. */
+  get picture(): Shown | null {
+    return this.live ? null : this.history.now.picture;
+  }
+
+  /** The stroke being drawn, if one is; a touch of a picture is none. */
   get live(): Stroke | null {
-    return this.gesture?.tool === "pen" ? this.gesture.stroke : null;
+    const stroke = this.gesture?.tool === "pen" ? this.gesture.stroke : [];
+    return stroke.length > (this.history.now.picture ? 1 : 0) ? stroke : null;
   }
 
   /** Whether a gesture is under way. */
@@ -58,9 +64,9 @@ export class Sketch {
 
   /** Ends the gesture, which is then a step of the history if it changed anything. */
   end(): void {
-    const { gesture, drawing } = this;
+    const { gesture, drawing, live } = this;
     this.gesture = null;
-    if (gesture?.tool === "pen" && gesture.stroke.length > 0) this.replace([...drawing, gesture.stroke]);
+    if (live) this.replace([...drawing, live]);
     if (gesture?.tool === "eraser" && gesture.erased.size > 0) this.replace(drawing);
   }
 
@@ -71,15 +77,20 @@ export class Sketch {
     return busy;
   }
 
-  /** Puts a whole drawing in the place of the present one; undo brings that back. */
-  replace(drawing: Drawing): void {
-    this.history = step(this.history, drawing);
+  /** Puts a whole drawing, or a picture, in the place of what is there; undo brings that back. */
+  replace(strokes: Drawing, picture: Shown | null = null): void {
+    this.history = step(this.history, { strokes, picture });
+  }
+
+  /** Puts in the place of the picture that is there what has become of it; that is no step. */
+  amend(now: Content): void {
+    this.history = { ...this.history, now };
   }
 
   /** Reports whether an action would change anything. */
   can(action: Action): boolean {
     if (action === "redo") return !this.isBusy && this.history.future.length > 0;
-    if (action === "clear") return this.drawing.length > 0 || this.live !== null;
+    if (action === "clear") return this.drawing.length > 0 || this.history.now.picture !== null || this.live !== null;
     return this.isBusy || this.history.past.length > 0;
   }
 
@@ -88,6 +99,6 @@ export class Sketch {
     const wasBusy = this.cancel();
     if (action === "redo") this.history = redo(this.history);
     else if (action === "undo" && !wasBusy) this.history = undo(this.history);
-    else if (action === "clear" && this.drawing.length > 0) this.replace([]);
+    else if (action === "clear" && this.can("clear")) this.replace([]);
   }
 }

@@ -1,6 +1,6 @@
 /** What an answer comes to, in plain words: one answer, one of two, none of the classes, or nothing that is sure. */
 import type { Speech } from "../i18n/speech";
-import { claim, confidenceWords, NEAR, percent } from "./format";
+import { claim, confidenceWords, NEAR, percent, quoted } from "./format";
 import type { Prediction } from "./prediction";
 
 /** The part of a prediction that decides. */
@@ -32,7 +32,7 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
   if (isClose && second.share >= SECOND) {
     // A class comes before none, as its sign stands beside the words.
     const [one, other] = first.label === null ? [second, first] : [first, second];
-    const name = ({ label }: Candidate) => label ?? words.none.toLocaleLowerCase(say.language);
+    const name = ({ label }: Candidate) => (label === null ? null : quoted(label)) ?? words.none.toLocaleLowerCase(say.language);
     return { words: say.either(name(one), name(other)), share: say.pair(claim(one.share, say), claim(other.share, say)), doubt: "" };
   }
   if (first.label === null && !sure) {
@@ -41,7 +41,7 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
   const none = noneOf(judged);
   const rest = none < NEAR ? "" : say.none(percent(none, say));
   if (sure) return { words: confidenceWords(confidence, say), share: claim(confidence, say), doubt: rest };
-  const near = confidence < NEAR ? "" : say.nearest(label, claim(confidence, say));
+  const near = confidence < NEAR ? "" : say.nearest(quoted(label), claim(confidence, say));
   return { words: say.notSure, share: near, doubt: words.doubt };
 }
 
@@ -51,7 +51,7 @@ export function spoken(prediction: Judged, speech: Speech): string {
   if (prediction.label === "") return say.empty;
   const { words, share, doubt } = verdictOf(prediction, speech);
   const rest = say.perCent(share) || doubt;
-  return prediction.sure ? say.spoken(prediction.label, words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
+  return prediction.sure ? say.spoken(quoted(prediction.label), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
 }
 
 /** The probability that none of the classes has: the network was trained on what is none of them. */

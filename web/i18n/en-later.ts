@@ -2,6 +2,11 @@
 
 /** The sentences and words; every language has the same. */
 export const en = {
+  reading: "Reading the picture.",
+  kept: (name: string) => `${name} is read as soon as the network is here.`,
+  leftOut: (names: readonly string[]) => `One at a time: ${names.join(", ")} was left out.`,
+  heic: (name: string) => `${name} is a HEIC photo, which this browser cannot open. Export it as JPEG, or take a photo here.`,
+  pdf: (name: string) => `${name} is a PDF document. Take a screenshot of it and paste that.`,
   noInkFound: "No ink was found in that picture.",
   emptyPicture: "That picture is empty.",
   traced: "The picture’s ink is on the pad now, as strokes.",
@@ -58,7 +63,6 @@ export const en = {
     notebook: "The notebook’s small network, trained on what pens draw as well.",
     "notebook-plain": "The network of the notebook that many courses begin with, trained on MNIST alone.",
     fashion: "Pictures of clothes, light on dark.",
-    symbols: "Symbols of your own, read from the first few drawings on.",
   } as Readonly<Record<string, string>>,
   details: "Details",
   embedNowhere: (address: string) => `?embed=${address} is no address of a site, so predictions go nowhere.`,
@@ -66,6 +70,8 @@ export const en = {
   parameters: (count: string) => `${count} parameters`,
   inUse: "In use",
   use: "Use",
+  ownFile: "your file",
+  offline: "Needs a connection",
   download: (share: string) => `Loading, ${share}`,
   refused: (reason: string) => `${reason} The model in use stays.`,
   tooLarge: (name: string, size: string) => `${name} is no model: ${size} is too much.`,

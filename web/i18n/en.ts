@@ -1,11 +1,6 @@
 /** What the page says in English before anything is fetched on demand. Its fixed texts are index.html's own. */
 import type { AllWords, Words } from "./words";
 
-/** Names as a list in a sentence: "a, b and c". */
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 const drawings: Words = {
   title: "Inkling: draw, and see it read",
   tagline: "A small neural network reads what you draw, while you draw.",
@@ -73,21 +68,30 @@ export const en = {
   model: (name: string, parameters: string, size: string) => `Model ${name}: ${parameters} parameters, ${size}.`,
   notLoadedYet: "The network has not been loaded yet.",
   notLoaded: (reason: string) => `The network could not be loaded: ${reason}`,
+  backTo: (name: string) => `${name} reads again; what is on the pad was kept.`,
+  hangs: "it gave no answer for five seconds.",
   stopped: (reason: string) => `The network stopped: ${reason}`,
   answered: (file: string, status: number) => `${file}: the server answered ${status}.`,
+  packed: (file: string) =>
+    `${file} came as other bytes than its own. The server may send it compressed without saying so (Content-Encoding).`,
   stalled: (file: string) => `${file} stopped arriving.`,
   unreachable: (file: string) => `${file} could not be fetched; is there a connection?`,
-  damaged: (file: string, reason: string) => `${file} is damaged or of another version. ${reason}`,
+  lost: (file: string) => `The connection was lost before ${file} was complete.`,
+  notFile: (file: string) => `In place of ${file} a web page came: is it on the server?`,
+  blocked: (file: string) => `The content security policy of this site forbids ${file}.`,
+  damaged: (file: string) => `${file} is damaged or of another version.`,
+  unfit: (file: string, reason: string) => `${file} cannot be used. ${reason}`,
   tooSlow: (file: string, multiplications: number) =>
     `${file} is too slow for this page: ${(multiplications / 1e9).toFixed(1)} billion multiplications an answer, 2.1 at most. The command inkling predict can use it.`,
   noWebAssembly:
     "This browser runs no WebAssembly, so it cannot read what you draw; another one can, or this one without lockdown mode.",
-  unknownModel: (name: string, names: readonly string[]) => `There is no model “${name}” here, but ${list(names)}.`,
+  unknownModel: (name: string, used: string) => `There is no model “${name}” here; ${used} reads instead.`,
   penDown: (column: number, row: number) => `Pen down, column ${column}, row ${row}`,
   penUp: "Pen up",
   penAt: (column: number, row: number) => `Column ${column}, row ${row}`,
   penFound: "A pen draws here now; fingers and palms do not.",
   partFailed: (reason: string) => `This part could not be loaded: ${reason}`,
   part: "A file of the page",
-  reading: "Reading the picture.",
+  outdated: "A new version of this page is here.",
+  reload: "Reload",
 };

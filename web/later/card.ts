@@ -36,8 +36,7 @@ export interface CardSet {
 
 /** Fetches a card. */
 export async function loadCard(url: string): Promise<Card> {
-  const response = await fetchCounted(url, "default", () => {});
-  return (await response.json()) as Card;
+  return fetchCounted(url, "default", () => {}, (response) => response.json() as Promise<Card>);
 }
 
 /** Returns the column and the row in which a tile stands on a set's sheet. */

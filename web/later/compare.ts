@@ -5,7 +5,7 @@ import { Latest } from "../element/latest";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
 import { Reader, type Phase } from "../element/reader";
 import { t } from "../i18n/language";
-import { FILES, siteModel } from "../page/site";
+import { SITE, siteModel } from "../page/site";
 import type { Answer } from "../types";
 import { make } from "./dom";
 import { texts } from "./texts";
@@ -27,7 +27,7 @@ class Compare implements Panel {
   private readonly asking = new Latest(askOther, (answer, subject: Subject) => this.showOther(answer ?? null, subject));
 
   constructor(root: HTMLElement, reader: Reader) {
-    const names = Object.keys(INKLING_SITE.models).filter((name) => name !== reader.name);
+    const names = Object.keys(SITE.models).filter((name) => siteModel(name)?.url !== reader.model?.url);
     this.columns = [new Column(reader.name, reader.model?.info.labels ?? []), new Column("", [])];
     if (names.length === 0) {
       root.append(make("p", "", texts().noOther));
@@ -61,9 +61,9 @@ class Compare implements Panel {
 
   private open(name: string): void {
     onPhase = (phase) => this.enter(phase);
-    if (other?.name === name && other.model) return this.enter({ state: "ready", model: other.model, again: false });
+    if (other?.name === name && other.model) return this.enter({ state: "ready", model: other.model, note: "" });
     other?.close();
-    other = new Reader(FILES, t, (phase) => onPhase(phase));
+    other = new Reader(SITE, t, (phase) => onPhase(phase));
     void other.open(siteModel(name));
   }
 

@@ -6,12 +6,12 @@ export { comparePanel } from "./compare";
 export { postTo } from "./embed";
 export { openHelp } from "./help";
 export { layersPanel } from "./layers";
-export { openModels, useFile } from "./models";
-export { readPicture } from "./picture";
+export { openModels } from "./models";
 export { present } from "./present";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
 export { openSymbols } from "./symbols";
+export { remake, takeFiles } from "./take";
 export { whyPanel } from "./why";
 
 const style = new CSSStyleSheet();

@@ -1,60 +1,64 @@
 /** The list of models: what each is for, how well it reads strangers, and reading with another one. */
 import { t } from "../i18n/language";
-import type { Reader } from "../element/reader";
-import { count, percent, sentence, size } from "../page/format";
-import { siteModel, unknownModel } from "../page/site";
+import type { InklingPad } from "../element/inkling-pad";
+import type { Model } from "../element/prediction";
+import { count, percent, quoted, size } from "../page/format";
+import { SITE, siteModel, writeAddress, type SiteModel } from "../page/site";
+import { failure } from "../page/version";
 import { loadCard, strangersOf, type Card } from "./card";
 import { addCard, nameOf } from "./card-view";
 import { openDialog } from "./dialog";
 import { make } from "./dom";
-import { addToSymbols, SYMBOLS } from "./symbols";
 import { texts } from "./texts";
 
-/** The largest file, in bytes, that is taken for a model. */
-const LARGEST = 64e6;
-
-/** What the list needs of the page. */
-interface Page {
-  readonly reader: Reader;
-  /** Hears what became of a choice. */
-  readonly note: (text: string) => void;
-}
-
-/** Opens the list; note hears what became of a choice. */
-export function openModels(reader: Reader, note: (text: string) => void): void {
+/** Opens the list for a pad. */
+export async function openModels(pad: InklingPad): Promise<void> {
+  const { model } = pad.reader;
+  const names = Object.keys(SITE.models);
+  const states = await Promise.all(names.map((name) => standing(name, pad)));
   const { dialog, content } = openDialog("models", texts().models);
-  const names = Object.keys(INKLING_SITE.models);
-  const all = names.includes(reader.name) ? names : [reader.name, ...names];
-  content.append(...all.map((name) => entry(name, { reader, note }, dialog)));
+  if (model?.url === null) content.append(ownEntry(model));
+  content.append(...names.map((name, i) => entry(name, states[i] ?? "free", pad, dialog)));
 }
 
-/** Adds what a file holds to the symbols that the page reads, or reads with the model in it from now on; the sentence says so, or why not. */
-export async function useFile(reader: Reader, file: File): Promise<string> {
-  if (addToSymbols(file)) return "";
-  if (file.name.endsWith(".json")) return texts().symbols.notHere;
+/** Whether a model is in use, can be, or needs a connection that is not there. */
+type Standing = "used" | "free" | "away";
+
+async function standing(name: string, { reader }: InklingPad): Promise<Standing> {
+  const url = siteModel(name)?.url;
+  if (url === undefined || url === reader.model?.url) return "used";
+  return navigator.onLine || (await isKept(url)) ? "free" : "away";
+}
+
+/** Whether a file is kept for offline use. */
+async function isKept(url: string): Promise<boolean> {
   try {
-    if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
-    const name = file.name.replace(/\.ink$/, "");
-    // The symbols that can be taught are known to the page by that name.
-    await reader.use(name === SYMBOLS ? file.name : name, new Uint8Array(await file.arrayBuffer()));
-    return texts().nowReads(reader.name);
-  } catch (error) {
-    return texts().refused(sentence(error));
+    return (await caches.match(url)) !== undefined;
+  } catch {
+    return false; // Storage is switched off.
   }
 }
 
-/** One model: its name, a sentence, its figures, a button, and its card once unfolded. */
-function entry(name: string, page: Page, dialog: HTMLDialogElement): HTMLElement {
-  const model = INKLING_SITE.models[name];
-  const bytes = size(model?.bytes ?? page.reader.model?.bytes ?? 0);
+/** The model that a file of somebody's own has brought; whatever it is called, nothing more is known of it here. */
+function ownEntry({ name, bytes }: Model): HTMLElement {
+  const reads = make("p", "reads", `${texts().ownFile}, ${size(bytes)}`);
+  const said = make("div", "said-of", make("h3", "", quoted(name)), make("p", "", texts().own), reads);
+  const root = make("section", "entry", said, make("p", "used", texts().inUse));
+  root.setAttribute("aria-current", "true");
+  return root;
+}
+
+/** One of the site's models: its name, a sentence, its figures, a button, and its card once unfolded. */
+function entry(name: string, stands: Standing, pad: InklingPad, dialog: HTMLDialogElement): HTMLElement {
+  const model = SITE.models[name];
+  const bytes = size(model?.bytes ?? 0);
   const reads = make("p", "reads", bytes);
   if (model?.card) void showFigures(reads, model.card, bytes);
-  const isUsed = name === page.reader.name;
-  const state = isUsed ? make("p", "used", texts().inUse) : useButton(name, page, dialog);
-  const said = make("div", "said-of", make("h3", "", name), make("p", "", texts().purposes[name] ?? texts().own), reads);
+  const state = stands === "free" ? useButton(name, pad, dialog) : make("p", "used", stands === "used" ? texts().inUse : texts().offline);
+  const said = make("div", "said-of", make("h3", "", name), make("p", "", texts().purposes[name] ?? ""), reads);
   const root = make("section", "entry", said, state);
   if (model) root.append(details(model));
-  if (isUsed) root.setAttribute("aria-current", "true");
+  if (stands === "used") root.setAttribute("aria-current", "true");
   return root;
 }
 
@@ -82,7 +86,7 @@ function details({ card, sheets }: SiteModel): HTMLElement {
       if (card) addCard(body, await loadCard(card), sheets);
       else body.textContent = texts().noCard;
     } catch (error) {
-      body.textContent = t().partFailed(sentence(error));
+      body.textContent = t().partFailed(await failure(error));
     }
   };
   root.addEventListener("toggle", () => root.open && body.childElementCount === 0 && void unfold());
@@ -90,28 +94,36 @@ function details({ card, sheets }: SiteModel): HTMLElement {
 }
 
 /** Loads the model with a progress bar that counts its bytes. */
-function useButton(name: string, { reader, note }: Page, dialog: HTMLDialogElement): HTMLElement {
+function useButton(name: string, pad: InklingPad, dialog: HTMLDialogElement): HTMLElement {
+  const { reader, intents } = pad;
   const button = make("button", "", texts().use);
   button.setAttribute("aria-label", `${texts().use}: ${name}`);
   button.addEventListener("click", async () => {
+    const intent = intents.next();
+    const file = siteModel(name);
     const progress = make("progress");
     progress.max = 1;
     progress.setAttribute("aria-label", name);
     button.after(progress);
     button.disabled = true;
     try {
-      const file = siteModel(name);
-      if (!file) throw new Error(unknownModel(name));
-      await reader.choose(file, (share) => (progress.value = share));
-      history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
-      note(texts().nowReads(name));
-      dialog.close();
+      const isUsed = file && (await reader.choose(file, (share) => (progress.value = share), () => intents.holds(intent, "model")));
+      progress.remove();
+      if (isUsed) adopt(name, pad, dialog);
     } catch (error) {
-      const said = texts().refused(sentence(error));
-      note(said);
+      const why = await failure(error);
+      const said = reader.model ? texts().refused(why) : why;
+      pad.note(said);
       progress.replaceWith(make("p", "reason", said));
-      button.disabled = false;
     }
+    button.disabled = false;
   });
   return make("div", "used", button);
+}
+
+/** Says that a model is in use, there and in the page's address. */
+function adopt(name: string, pad: InklingPad, dialog: HTMLDialogElement): void {
+  writeAddress(name);
+  pad.note(texts().nowReads(name));
+  dialog.close();
 }

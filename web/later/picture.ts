@@ -2,20 +2,17 @@
 import { SIDE } from "../element/pad";
 import type { Reader } from "../element/reader";
 import { Session } from "../element/session";
-import { t, words } from "../i18n/language";
-import { sentence } from "../page/format";
-import type { Drawing, Stroke } from "../types";
+import { t } from "../i18n/language";
+import { SITE } from "../page/site";
+import type { Content, Drawing, Stroke } from "../types";
 import type { Packed } from "../worker/calls";
 import { openPicture, pixelsOf } from "./pixels";
-import { texts } from "./texts";
 
 /** How much of the pad the strokes of a picture take at most. */
 const SHARE = 0.8;
 
-/** What a picture became: strokes, none where no ink was found; or the network's input and what to show. The note says it. */
-export type Found =
-  | { readonly strokes: Drawing; readonly note: string }
-  | { readonly strokes?: undefined; readonly image: Uint8Array; readonly bitmap: ImageBitmap; readonly note: string };
+/** What the pad shows a picture at, in pixels at most. */
+const SEEN = 800;
 
 /** The binary that takes pictures. */
 interface Running {
@@ -26,27 +23,38 @@ interface Running {
 /** Null before the first picture; started again after its end. */
 let running: Running | null = null;
 
-/** Reads a picture for the reader's model. Rejects with a sentence. */
-export async function readPicture(file: File, reader: Reader): Promise<Found> {
-  const bitmap = await openPicture(file);
-  const { program, started } = (running ??= start());
-  const [picture] = await Promise.all([pixelsOf(bitmap), started]);
-  const { model, modelBytes } = reader;
-  if (!model || !modelBytes) throw new Error(t().notLoadedYet);
-  await program.call("load", modelBytes);
-  if (model.info.recipe === "drawing") {
-    const strokes = onPad(unpack(await program.call("trace", picture)));
-    return { strokes, note: strokes.length > 0 ? texts().traced : texts().noInkFound };
+/**
+ * Makes of a picture what the reader's model reads: its strokes, or the picture as it is; null where it shows nothing.
+ * Rejects with a sentence.
+ */
+export async function readPicture(source: Blob | ImageBitmap, reader: Reader): Promise<Content | null> {
+  const bitmap = await openPicture(source);
+  try {
+    const { program, started } = (running ??= start());
+    const [pixels] = await Promise.all([pixelsOf(bitmap), started]);
+    await reader.ready();
+    const { model, modelBytes } = reader;
+    if (!model || !modelBytes) throw new Error(t().notLoadedYet);
+    // Both calls at once: no other picture's model may come between.
+    const loaded = program.call("load", modelBytes);
+    const isTraced = model.info.recipe === "drawing";
+    const [found] = await Promise.all([isTraced ? program.call("trace", pixels) : program.call("fit", pixels), loaded]);
+    if (modelBytes !== reader.modelBytes) return await readPicture(source, reader); // Another model has come meanwhile.
+    if (!found) return null;
+    if (found instanceof Uint8Array) {
+      return { strokes: [], picture: { source, image: found, made: modelBytes, open: () => openPicture(source, SEEN) } };
+    }
+    const strokes = onPad(unpack(found));
+    return strokes.length > 0 ? { strokes, picture: null } : null;
+  } finally {
+    bitmap.close();
   }
-  const image = await program.call("fit", picture);
-  if (!image) throw new Error(texts().emptyPicture);
-  return { image, bitmap, note: words().promise };
 }
 
 function start(): Running {
-  const program = new Session(INKLING_SITE.worker, "pictures");
-  const started = program.call("start", INKLING_SITE.pictures, "default");
-  started.catch((error: unknown) => program.stop(sentence(error)));
+  const program = new Session(SITE.worker, "pictures");
+  const started = program.call("start", SITE.pictures, "default");
+  started.catch((error: Error) => program.stop(error));
   void program.ended.then(() => (running = null));
   return { program, started };
 }

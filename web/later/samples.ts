@@ -1,11 +1,11 @@
 /** Something to start from: digits or letters that inkling's own generator wrote and two things that are neither, or a model's pictures. */
 import { t } from "../i18n/language";
-import { sentence } from "../page/format";
+import { failure } from "../page/version";
 import { kindOf } from "../element/kind";
 import { SIDE } from "../element/pad";
 import type { Reader } from "../element/reader";
 import samples from "../samples.json";
-import type { Drawing } from "../types";
+import type { Content, Drawing } from "../types";
 import { make, svg } from "./dom";
 import { texts } from "./texts";
 import { tilesOf } from "./tiles";
@@ -13,16 +13,12 @@ import { tilesOf } from "./tiles";
 /** How much of the pad a sample takes. */
 const SHARE = 0.7;
 
-/** What puts a sample on the pad. */
-export interface Takers {
-  drawing(strokes: Drawing): void;
-  /** image is the network's input, bitmap what to show. */
-  picture(image: Uint8Array, bitmap: ImageBitmap): void;
-}
+/** Puts a sample on the pad. */
+type Take = (content: Content) => void;
 
 /** Fills a list with one button per sample, unless it holds those of the reader's model. */
-export async function fillSamples(root: HTMLElement, reader: Reader, take: Takers): Promise<void> {
-  const held = `${t().language} ${reader.name}`;
+export async function fillSamples(root: HTMLElement, reader: Reader, take: Take): Promise<void> {
+  const held = `${t().language} ${reader.model?.url} ${reader.name}`;
   if (root.dataset["held"] === held) return;
   root.dataset["held"] = held;
   try {
@@ -30,20 +26,23 @@ export async function fillSamples(root: HTMLElement, reader: Reader, take: Taker
     if (root.dataset["held"] === held) root.replaceChildren(...(buttons.length > 0 ? buttons : [texts().noSamples]));
   } catch (error) {
     root.dataset["held"] = "";
-    root.replaceChildren(sentence(error));
+    root.replaceChildren(await failure(error));
   }
 }
 
-async function sampleButtons(root: HTMLElement, { model }: Reader, take: Takers): Promise<HTMLElement[]> {
+async function sampleButtons(root: HTMLElement, { model, modelBytes }: Reader, take: Take): Promise<HTMLElement[]> {
   const kind = model ? kindOf(model.info) : "digits";
   if (kind === "digits" || kind === "letters") {
     return [...samples[kind], ...samples.neither].map(({ label, strokes }) => {
       const drawing = placed(strokes);
-      return sampleButton(root, label, lines(drawing), () => take.drawing(drawing));
+      return sampleButton(root, label, lines(drawing), () => take({ strokes: drawing, picture: null }));
     });
   }
-  const tiles = model ? await tilesOf(model) : [];
-  return tiles.map(({ label, image, bitmap }) => sampleButton(root, label, painted(bitmap), () => take.picture(image, bitmap)));
+  const tiles = model && modelBytes ? await tilesOf(model) : [];
+  return tiles.map(({ label, image, bitmap }) => {
+    const picture = { source: bitmap, image, made: modelBytes ?? image, open: () => createImageBitmap(bitmap) };
+    return sampleButton(root, label, painted(bitmap), () => take({ strokes: [], picture }));
+  });
 }
 
 function sampleButton(list: HTMLElement, label: string, picture: Element, take: () => void): HTMLElement {

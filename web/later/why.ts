@@ -2,6 +2,7 @@
 import { t } from "../i18n/language";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
 import type { Reader } from "../element/reader";
+import { quoted } from "../page/format";
 import { make, paintSigned, signColours } from "./dom";
 import { occlude } from "./occlusion";
 import { texts } from "./texts";
@@ -33,7 +34,7 @@ class Why implements Panel {
     if (!subject.prediction.final) return;
     this.latest = subject;
     const { answer } = subject;
-    this.intro.textContent = answer ? texts().whyIntro(subject.prediction.label) : t().empty;
+    this.intro.textContent = answer ? texts().whyIntro(quoted(subject.prediction.label)) : t().empty;
     if (answer) return void this.explain(subject, answer.image, answer.label);
     paintSigned(this.canvas, 1, 1, [], this.colours);
     this.text.textContent = "";
@@ -48,7 +49,7 @@ class Why implements Panel {
     const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
     const shades = effect.map((value, i) => shade(value / most, image[i] ?? 0));
     paintSigned(this.canvas, info.width, info.height, shades, this.colours);
-    this.text.textContent = sayPlaces(effect, info.width, subject.prediction.label);
+    this.text.textContent = sayPlaces(effect, info.width, quoted(subject.prediction.label));
     this.canvas.setAttribute("aria-label", this.text.textContent);
   }
 }

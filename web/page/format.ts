@@ -2,7 +2,7 @@
 import * as format from "../element/format";
 import { t } from "../i18n/language";
 
-export { count, NEAR, size } from "../element/format";
+export { count, NEAR, quoted, size } from "../element/format";
 
 /** Returns a probability, 0..1, as "98.7 %"; 0 and 100 are written without the tenth. */
 export const percent = (probability: number): string => format.percent(probability, t());

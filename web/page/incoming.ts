@@ -1,14 +1,14 @@
 /** Files that come to the page: picked, photographed, pasted or dropped. */
 import { element } from "./dom";
 
-/** Listens at every door; take gets each file. */
-export function listenForFiles(take: (file: File) => void): void {
+/** Listens at every door; take gets the files that come at once, one at least. */
+export function listenForFiles(take: (files: readonly File[]) => void): void {
   for (const id of ["file", "camera"]) {
     const input = element(id, HTMLInputElement);
     input.addEventListener("change", () => {
-      const file = input.files?.[0];
+      const files = [...(input.files ?? [])];
       element("picture-options", HTMLElement).hidePopover?.();
-      if (file) take(file);
+      if (files.length > 0) take(files);
       input.value = ""; // The same file may be picked again.
     });
   }
@@ -21,11 +21,11 @@ export function listenForFiles(take: (file: File) => void): void {
   });
 }
 
-function takeFrom(data: DataTransfer | null, event: Event, take: (file: File) => void): void {
-  const file = data?.files[0];
-  if (!file) return;
+function takeFrom(data: DataTransfer | null, event: Event, take: (files: readonly File[]) => void): void {
+  const files = [...(data?.files ?? [])];
+  if (files.length === 0) return;
   event.preventDefault();
-  take(file);
+  take(files);
 }
 
 /** Shows that the page takes what is dragged over it. */

@@ -1,4 +1,5 @@
 /** The part of the page that is fetched when somebody first asks for it. */
+import { FetchError } from "../fetch";
 import { t } from "../i18n/language";
 
 /** Fetches what the first answer does not need. Rejects with a sentence. */
@@ -6,6 +7,6 @@ export async function later(): Promise<typeof import("../later")> {
   try {
     return await import("../later");
   } catch (error) {
-    throw error instanceof TypeError ? new Error(t().unreachable(t().part)) : error;
+    throw error instanceof TypeError ? new FetchError("unreachable", t().part) : error;
   }
 }

@@ -2,21 +2,21 @@
 import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
 import { actionOf, isForText } from "../element/keys";
 import { kindOf } from "../element/kind";
-import type { Prediction } from "../element/prediction";
+import type { Model, Prediction } from "../element/prediction";
 import { preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
-import type { Drawing } from "../types";
 import { Bars } from "./bars";
 import { element } from "./dom";
 import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
 import { later } from "./later";
 import { NetworkView } from "./network-view";
-import { FILES, siteModel, unknownModel } from "./site";
+import { SITE, siteEntry, siteModel, unknownModel, writeAddress } from "./site";
 import { SpeedView } from "./speed";
 import { StateView } from "./state-view";
 import { Switch } from "./switch";
 import { Tabs } from "./tabs";
+import { failure } from "./version";
 
 type Events = { [K in keyof PadEvents]: CustomEvent<PadEvents[K]> };
 
@@ -42,33 +42,37 @@ declare global {
 const SYMBOLS = "symbols";
 
 const query = new URLSearchParams(location.search);
-const wanted = query.get("model") || INKLING_SITE.defaultModel;
+const wanted = query.get("model") || SITE.defaultModel;
 const stateView = new StateView();
 const speed = new SpeedView();
 const networkView = new NetworkView(element("seen", HTMLCanvasElement));
 const bars = new Bars(element("bars", HTMLElement));
 
-document.addEventListener("inkling:loading", ({ detail }) => stateView.show({ state: "loading", ...detail }));
-document.addEventListener("inkling:error", ({ detail }) => stateView.show({ state: "error", ...detail }));
+document.addEventListener("inkling:loading", () => stateView.show({ state: "loading" }));
+document.addEventListener("inkling:error", () => stateView.show({ state: "error" }));
 document.addEventListener("inkling:ready", enter);
 document.addEventListener("inkling:prediction", show);
-document.addEventListener("inkling:note", ({ detail }) => stateView.note(detail.text));
+document.addEventListener("inkling:outdated", () => pad.note(t().outdated, reloadButton()));
 
-const model = siteModel(wanted);
-define({ files: FILES, model, fill: () => {} });
-const [pad] = document.getElementsByTagName("inkling-pad");
-if (!pad) throw new Error("index.html: no inkling-pad");
+const asked = siteModel(wanted);
+const asksSymbols = wanted === SYMBOLS && SITE.symbols !== "";
+define({ files: SITE, model: asksSymbols ? null : (asked ?? siteModel(SITE.defaultModel)), fill: () => {} });
+const [found] = document.getElementsByTagName("inkling-pad");
+if (!found) throw new Error("index.html: no inkling-pad");
+/** The page's pad. */
+const pad = found;
 const { reader } = pad;
 const tabs = new Tabs(reader);
-const kinds = new Switch(readWith, () => reader.name);
-const beginSymbols = async () => (await later()).openSymbols(pad);
-if (wanted === SYMBOLS && INKLING_SITE.symbols) beginSymbols().catch((error: unknown) => reader.refuse(sentence(error), beginSymbols));
-else if (!model) reader.refuse(unknownModel(wanted));
+const kinds = new Switch(readWith, () => (reader.model?.url === null ? "" : reader.name));
+pad.remake = async (picture) => (await later()).remake(picture, pad);
+const beginSymbols = async () => void (await (await later()).openSymbols(pad, () => true));
+if (asksSymbols) beginSymbols().catch((error: unknown) => reader.refuse(sentence(error), beginSymbols));
+else if (!asked) document.addEventListener("inkling:ready", () => pad.note(unknownModel(wanted)), { once: true });
 
 window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
 
 element("choose", HTMLButtonElement).addEventListener("click", () => {
-  void withLater(({ openModels }) => openModels(reader, (text) => stateView.note(text)));
+  void withLater(({ openModels }) => openModels(pad));
 });
 element("help", HTMLButtonElement).addEventListener("click", () => {
   const licences = document.querySelector<HTMLAnchorElement>("a[rel=license]")?.href ?? "";
@@ -86,25 +90,24 @@ const languages = element("language", HTMLSelectElement);
 languages.replaceChildren(...Object.entries(LANGUAGES).map(([tag, { name }]) => new Option(name, tag)));
 languages.addEventListener("change", () => void use(languages.value as Language, true));
 element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
-  const takers = {
-    drawing: (strokes: Drawing) => (pad.strokes = strokes),
-    picture: (image: Uint8Array, bitmap: ImageBitmap) => pad.showPicture(image, bitmap),
-  };
-  void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, takers));
+  void withLater(({ fillSamples }) => fillSamples(element("sample-list", HTMLElement), reader, (content) => pad.show(content)));
+});
+listenForFiles((files) => {
+  const intent = pad.intents.next();
+  void withLater(({ takeFiles }) => takeFiles(files, pad, intent));
 });
 const around = query.get("embed");
-if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => stateView.note(text)));
-listenForFiles((file) => void take(file));
+if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => pad.note(text)));
 document.addEventListener("keydown", press);
 for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(media).addEventListener("change", recolour);
 }
-element("chosen", HTMLElement).textContent = wanted;
+element("chosen", HTMLElement).textContent = reader.name;
 if (preferred() !== "en") void use(preferred(), false);
 
 /** Shows what the pad has read. */
 function show({ detail }: CustomEvent<Prediction>): void {
-  const subject = pad?.subject;
+  const { subject } = pad;
   if (!subject) return;
   speed.show(detail);
   showBars();
@@ -112,62 +115,54 @@ function show({ detail }: CustomEvent<Prediction>): void {
   tabs.show(subject);
 }
 
+/** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
+async function readWith(name: string): Promise<void> {
+  const file = siteModel(name);
+  if (!file && name !== SYMBOLS) return pad.note(unknownModel(name));
+  const intent = pad.intents.next();
+  const holds = () => pad.intents.holds(intent, "model");
+  try {
+    if (file ? await reader.choose(file, () => {}, holds) : await (await later()).openSymbols(pad, holds)) writeAddress(name);
+  } catch (error) {
+    pad.note(await failure(error));
+  }
+  kinds.update();
+}
+
 function showBars(): void {
-  const subject = pad?.subject;
+  const { subject } = pad;
   if (subject) bars.show(subject.prediction.probabilities, subject.answer?.label ?? -1, subject.prediction.final);
 }
 
-/** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
-async function readWith(name: string): Promise<void> {
-  try {
-    const file = siteModel(name);
-    if (name === SYMBOLS) await beginSymbols();
-    else if (!file) throw new Error(unknownModel(name));
-    else await reader.choose(file, () => {});
-    history.replaceState(null, "", `?model=${encodeURIComponent(name)}`);
-  } catch (error) {
-    stateView.note(sentence(error));
-  }
-}
-
 /** The pad has a model to read with. */
-function enter({ detail: { model, again } }: DocumentEventMap["inkling:ready"]): void {
+function enter({ detail: { model } }: DocumentEventMap["inkling:ready"]): void {
   speakOf(kindOf(model.info));
-  stateView.show({ state: "ready", model, again });
+  stateView.show({ state: "ready", model });
   kinds.update();
   bars.setClasses(model.info.labels);
   allBars.hidden = !bars.areBest;
   allBars.setAttribute("aria-pressed", "false");
   networkView.setSize(model.info.width, model.info.height);
   tabs.renew();
-  keepForOffline();
+  void keepForOffline(model);
 }
 
 /** Uses what is fetched on demand, or says why not. */
-async function withLater(use: (parts: Awaited<ReturnType<typeof later>>) => void): Promise<void> {
+async function withLater(use: (parts: Awaited<ReturnType<typeof later>>) => void | Promise<void>): Promise<void> {
   try {
-    use(await later());
+    await use(await later());
   } catch (error) {
-    stateView.note(t().partFailed(sentence(error)));
+    const why = await failure(error);
+    if (why !== t().outdated) pad.note(t().partFailed(why));
   }
 }
 
-/** Reads a picture onto the pad, or with the model that a file holds. */
-async function take(file: File): Promise<void> {
-  try {
-    if (/\.(ink|json)$/.test(file.name)) {
-      const { useFile } = await later();
-      return stateView.note(await useFile(reader, file));
-    }
-    stateView.note(t().reading);
-    const { readPicture } = await later();
-    const found = await readPicture(file, reader);
-    if (found.strokes) pad!.strokes = found.strokes;
-    else pad!.showPicture(found.image, found.bitmap);
-    stateView.note(found.note);
-  } catch (error) {
-    stateView.note(sentence(error));
-  }
+/** Returns a button that fetches the page again. */
+function reloadButton(): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.textContent = t().reload;
+  button.addEventListener("click", () => location.reload());
+  return button;
 }
 
 /** Undoes, redoes and clears wherever on the page the focus is and no field wants the keys. */
@@ -177,20 +172,20 @@ function press(event: KeyboardEvent): void {
   const action = actionOf(event, false);
   if (!action || (action === "clear" && target !== document.body)) return;
   event.preventDefault();
-  pad?.act(action);
+  pad.act(action);
 }
 
 /** Speaks a language, and says again what is on the screen; the old one stays where the new one cannot be fetched. */
 async function use(language: Language, keep: boolean): Promise<void> {
   try {
     await speak(language, keep);
-    await pad?.speak(language);
+    await pad.speak(language);
   } catch {
     languages.value = t().language;
-    return stateView.note(t().unreachable(t().part));
+    return pad.note(t().unreachable(t().part));
   }
   languages.value = language;
-  if (reader.model) stateView.show({ state: "ready", model: reader.model, again: false });
+  if (reader.model) stateView.show({ state: "ready", model: reader.model });
   speed.say();
   tabs.renew();
 }
@@ -200,10 +195,19 @@ function recolour(): void {
   tabs.renew();
 }
 
-/** Lets the service worker keep the site; called when the first answer no longer waits for the network. */
-function keepForOffline(): void {
-  if (INKLING_SITE.watch || !("serviceWorker" in navigator)) return;
-  navigator.serviceWorker.register("sw.js").catch(() => {
+/**
+ * Lets the service worker keep the site, and all that belongs to the model in use; called when the first answer no longer
+ * waits for the network.
+ */
+async function keepForOffline(model: Model): Promise<void> {
+  if (SITE.watch || !("serviceWorker" in navigator)) return;
+  const site = siteEntry(model);
+  const pictures = model.info.recipe === "picture" ? [SITE.pictures] : [];
+  try {
+    await navigator.serviceWorker.register("sw.js");
+    const { active } = await navigator.serviceWorker.ready;
+    if (site) active?.postMessage([site.url, site.card, ...Object.values(site.sheets), ...pictures].filter(Boolean));
+  } catch {
     // The page works without; it is only not kept for offline use.
-  });
+  }
 }

@@ -2,9 +2,9 @@
 import type { Subject } from "../element/inkling-pad";
 import type { Reader } from "../element/reader";
 import { t } from "../i18n/language";
-import { sentence } from "./format";
 import { later } from "./later";
 import type { Panel, PanelMaker } from "./panel";
+import { failure } from "./version";
 
 /** What makes the panel with an id; undefined: it is there from the start. */
 async function makerOf(name: string): Promise<PanelMaker | undefined> {
@@ -84,7 +84,7 @@ export class Tabs {
       this.panel = make(root, this.reader);
       if (this.subject) this.panel.show(this.subject);
     } catch (error) {
-      root.textContent = t().partFailed(sentence(error));
+      root.textContent = t().partFailed(await failure(error));
     }
   }
 }

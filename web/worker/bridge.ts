@@ -28,16 +28,18 @@
  * call may grow the memory, which detaches the worker's views: it reserves after
  * those and compares buffers before each use. A panic inside an export
  * would throw nothing in JavaScript and leave the runtime dead, so each export
- * recovers; a fatal error ends the program, which go.run's promise tells, and the
- * page then starts a fresh one in a fresh worker with its strokes kept.
+ * recovers. A fatal error ends the program, inside an export as well: wasm_exec then
+ * calls go.exit, and what the export would return means nothing, so exit throws. After
+ * this, and after a call that takes too long, the page starts a fresh program in a
+ * fresh worker with its strokes kept.
  */
 import "wasm_exec";
 import type { Alike, Answer, ModelInfo, Picture, Taught } from "../types";
 import type { GoCalls, Packed } from "./calls";
 import type { Keep, SymbolSetUp } from "./symbols";
 
-/** A call that Go did not answer; the runtime may be dead. */
-export class BridgeError extends Error {}
+/** A call that was refused by a program in good order; after any other error the runtime may be dead. */
+export class Refusal extends Error {}
 
 /** What Go sets on globalThis. */
 interface SetUp {
@@ -76,6 +78,9 @@ declare global {
   var inklingGo: SetUp | undefined;
 }
 
+/** Why nothing more comes. */
+const ENDED = "the Go program has ended";
+
 const NOTHING_DRAWN = -1;
 const FAILED = -2;
 
@@ -93,6 +98,8 @@ export interface Held {
 
 /** One running Go program with the models that are in use. */
 export class Bridge implements GoCalls {
+  /** Hears of each image that a call about many has answered. */
+  onProgress: () => void = () => {};
   /** The model that calls are about. */
   private held: Held | null = null;
   private readonly models = new Set<Held>();
@@ -109,16 +116,19 @@ export class Bridge implements GoCalls {
   ) {}
 
   /** Compiles and runs the program that a response holds. */
-  static async start(wasm: Promise<Response>): Promise<Bridge> {
+  static async start(wasm: Response): Promise<Bridge> {
     const go = new Go();
-    const instance = await instantiate(await wasm, go.importObject);
+    const instance = await instantiate(wasm, go.importObject);
     globalThis.inklingGo = undefined;
-    const exited = go.run(instance).then(
-      () => "the Go program ended",
-      (error: unknown) => `the Go program failed: ${String(error)}`,
-    );
+    const exited = new Promise<string>((resolve) => {
+      go.exit = () => {
+        resolve(ENDED);
+        throw new Error(ENDED);
+      };
+      go.run(instance).catch((error: unknown) => resolve(`the Go program failed: ${String(error)}`));
+    });
     const setUp = globalThis.inklingGo as SetUp | undefined; // set by Go meanwhile
-    if (!setUp) throw new BridgeError(`the Go program did not start: ${await exited}`);
+    if (!setUp) throw new Error(`the Go program did not start: ${await exited}`);
     return new Bridge(setUp, instance.exports as unknown as Exports, exited);
   }
 
@@ -135,7 +145,8 @@ export class Bridge implements GoCalls {
     }
     const info = this.go.load(file);
     if (typeof info === "number") return info;
-    if (typeof info !== "object") throw new Error(info ?? "the Go program has ended");
+    if (typeof info === "string") throw new Refusal(info);
+    if (typeof info !== "object") throw new Error(ENDED);
     this.held = { handle: info.handle, info, file, users: 1 };
     this.models.add(this.held);
     this.locate(NO_ROOM);
@@ -217,7 +228,7 @@ export class Bridge implements GoCalls {
     const started = performance.now();
     this.setImage(pixels);
     const answer = this.answer(this.exports.predictImage(), started);
-    if (!answer) throw new Error("bridge: nothing has been taught yet");
+    if (!answer) throw new Refusal("bridge: nothing has been taught yet");
     return answer;
   }
 
@@ -228,6 +239,7 @@ export class Bridge implements GoCalls {
     const all = new Float32Array((images.length / size) * labels.length);
     for (let i = 0; i * size < images.length; i++) {
       all.set(this.predictImage(images.subarray(i * size, (i + 1) * size)).probabilities, i * labels.length);
+      this.onProgress();
     }
     return all;
   }
@@ -270,7 +282,7 @@ export class Bridge implements GoCalls {
   }
 
   private symbols(): SymbolSetUp {
-    if (!this.go.symbols) throw new Error("bridge: this program does not teach symbols");
+    if (!this.go.symbols) throw new Refusal("bridge: this program does not teach symbols");
     return this.go.symbols;
   }
 
@@ -283,7 +295,7 @@ export class Bridge implements GoCalls {
   }
 
   private model(): ModelInfo {
-    if (!this.held) throw new Error("bridge: no model is loaded");
+    if (!this.held) throw new Refusal("bridge: no model is loaded");
     return this.held.info;
   }
 
@@ -298,7 +310,7 @@ export class Bridge implements GoCalls {
   private setImage(pixels: Uint8Array): ModelInfo {
     const model = this.model();
     if (pixels.length !== model.width * model.height) {
-      throw new Error(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
+      throw new Refusal(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
     }
     new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
     return model;
@@ -325,7 +337,7 @@ export class Bridge implements GoCalls {
   /** Asks where the buffers lie, which then have this much room at least. */
   private locate(room: typeof NO_ROOM): void {
     const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
-    if (typeof addresses !== "object") throw new BridgeError(addresses ?? "the Go program has ended");
+    if (typeof addresses !== "object") throw new Error(addresses ?? ENDED);
     this.addresses = addresses;
     this.room = room;
   }
@@ -340,8 +352,8 @@ export class Bridge implements GoCalls {
 
   /** Whether an export did its work; false: nothing was drawn. */
   private done(status: number | undefined): status is number {
-    if (status === FAILED) throw new BridgeError(this.go.errorText());
-    if (status === undefined) throw new BridgeError("the Go program has ended");
+    if (status === FAILED) throw new Error(this.go.errorText());
+    if (status === undefined) throw new Error(ENDED);
     return status !== NOTHING_DRAWN;
   }
 

@@ -44,7 +44,9 @@ export type Reply =
   | { readonly id: number; readonly value: unknown }
   /** A file did not come. */
   | { readonly id: number; readonly problem: Problem; readonly url: string; readonly status: number }
-  | { readonly id: number; readonly error: string; /** Go did not answer and may be dead. */ readonly dead: boolean }
+  | { readonly id: number; readonly error: string; /** Go has not refused, so it may be dead. */ readonly dead: boolean }
   /** How much has come of a file that start or fetch fetches. */
   | { readonly url: string; readonly bytes: number }
+  /** A call that takes its time goes on. */
+  | { readonly alive: true }
   | { readonly ended: string };

@@ -5,7 +5,8 @@
  * becomes of it comes back under its number.
  */
 import { fetchCounted, FetchError } from "../fetch";
-import { Bridge, BridgeError, type Held } from "./bridge";
+import { Bridge, Refusal, type Held } from "./bridge";
+import { fetchUnpacked } from "./packed";
 import type { Call, Calls, GoCalls, Reply } from "./calls";
 
 /** The page as a worker sees it; TypeScript's library for pages takes self for a window. */
@@ -24,7 +25,8 @@ async function answer([id, name, caller, ...args]: Call): Promise<void> {
     page.postMessage({ id, value: await work(name, caller, args) });
   } catch (error) {
     if (error instanceof FetchError) return page.postMessage({ id, problem: error.problem, url: error.url, status: error.status });
-    page.postMessage({ id, error: error instanceof Error ? error.message : String(error), dead: error instanceof BridgeError });
+    const dead = bridge !== null && !(error instanceof Refusal);
+    page.postMessage({ id, error: error instanceof Error ? error.message : String(error), dead });
   }
 }
 
@@ -49,7 +51,8 @@ async function start(url: string, cache: RequestCache): Promise<void> {
 }
 
 async function run(url: string, cache: RequestCache): Promise<void> {
-  bridge = await Bridge.start(get(url, cache));
+  bridge = await get(url, cache, (response) => Bridge.start(response));
+  bridge.onProgress = () => page.postMessage({ alive: true });
   void bridge.exited.then((ended) => page.postMessage({ ended }));
 }
 
@@ -69,15 +72,15 @@ function leave(caller: number): void {
 
 function call(bridge: Bridge, name: keyof GoCalls, caller: number, args: unknown[]): unknown {
   const held = models.get(caller);
-  if (!held) throw new Error("worker: no model is loaded");
+  if (!held) throw new Refusal("worker: no model is loaded");
   bridge.use(held);
   return (bridge[name] as (...args: unknown[]) => unknown).apply(bridge, args);
 }
 
-async function content(url: string, cache: RequestCache): Promise<Uint8Array> {
-  return new Uint8Array(await (await get(url, cache)).arrayBuffer());
+function content(url: string, cache: RequestCache): Promise<Uint8Array> {
+  return get(url, cache, async (response) => new Uint8Array(await response.arrayBuffer()));
 }
 
-function get(url: string, cache: RequestCache): Promise<Response> {
-  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }));
+function get<T>(url: string, cache: RequestCache, use: (response: Response) => Promise<T>): Promise<T> {
+  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }), use, fetchUnpacked);
 }

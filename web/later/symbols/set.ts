@@ -4,12 +4,13 @@ import { Session } from "../../element/session";
 import { pack } from "../../element/stroke";
 import type { Alike, Drawing, ModelInfo, SymbolInfo } from "../../types";
 import type { Keep } from "../../worker/symbols";
+import { SITE } from "../../page/site";
 import { unpack } from "../picture";
 import type { Named } from "./drawings";
 import { keep, kept } from "./store";
 
-/** What the page calls the model that a set is. */
-export const SYMBOLS = "symbols";
+/** What the page calls the model that a set is, and the browser its file. */
+const NAME = "symbols";
 
 /** A file of a set holds the drawings as well, so that they can be looked at and learned by another encoder. */
 const WHOLE: Keep = 2;
@@ -57,22 +58,23 @@ export class SymbolSet {
     private readonly unkept: (reason: unknown) => void,
   ) {}
 
-  /** Starts the program and reads with the set, as it is here or as the browser keeps it. Rejects with a sentence. */
-  async open(): Promise<void> {
-    const session = new Session(INKLING_SITE.worker, "pictures");
+  /**
+   * Starts the program and reads with the set, as it is here or as the browser keeps it. False: holds said then that something else is
+   * wanted. Rejects with a sentence.
+   */
+  async open(holds: () => boolean): Promise<boolean> {
+    const session = new Session(SITE.worker, "pictures");
     try {
-      const [stored] = await Promise.all([this.file ?? this.stored(), session.call("start", INKLING_SITE.pictures, "default")]);
-      const encoder = await session.call("fetch", INKLING_SITE.symbols, "default");
+      const [stored] = await Promise.all([this.file ?? this.stored(), session.call("start", SITE.pictures, "default")]);
+      const encoder = await session.call("fetch", SITE.symbols, "default");
       this.encoder = encoder;
-      if (!stored) return this.begin(session, await loaded(session, encoder), encoder);
-      try {
-        this.begin(session, await loaded(session, stored), stored);
-      } catch (error) {
-        this.begin(session, await loaded(session, encoder), encoder);
-        this.unkept(error);
-      }
+      const file = stored && (await this.isSound(session, stored)) ? stored : encoder;
+      const info = await loaded(session, file);
+      if (holds()) this.begin(session, info, file);
+      else session.stop();
+      return holds();
     } catch (error) {
-      session.stop("closed");
+      session.stop();
       throw error;
     }
   }
@@ -190,10 +192,21 @@ export class SymbolSet {
 
   private async stored(): Promise<Uint8Array<ArrayBuffer> | null> {
     try {
-      return (await kept(SYMBOLS)) as Uint8Array<ArrayBuffer> | null;
+      return (await kept(NAME)) as Uint8Array<ArrayBuffer> | null;
     } catch (error) {
       this.unkept(error);
       return null;
+    }
+  }
+
+  /** Whether a file that the browser kept can be gone on with; if not, it says so. */
+  private async isSound(session: Session, file: Uint8Array): Promise<boolean> {
+    try {
+      await loaded(session, file);
+      return true;
+    } catch (error) {
+      this.unkept(error);
+      return false;
     }
   }
 
@@ -209,7 +222,8 @@ export class SymbolSet {
   private show(session: Session, info: ModelInfo): void {
     this.symbols = info.symbols ?? [];
     const file = this.file ?? new Uint8Array();
-    this.reader.follow(session, { name: SYMBOLS, bytes: file.length, info }, file, () => this.open());
+    const named = { name: NAME, url: SITE.symbols, bytes: file.length };
+    this.reader.follow(session, named, info, file, async () => void (await this.open(() => true)));
     this.changed();
   }
 
@@ -248,7 +262,7 @@ export class SymbolSet {
     this.show(session, info);
     this.file = this.symbols.length > 0 ? await session.call("save", WHOLE) : this.encoder;
     try {
-      await keep(SYMBOLS, this.file);
+      await keep(NAME, this.file);
       this.unkept(null);
     } catch (error) {
       this.unkept(error);

@@ -61,12 +61,14 @@ export class SymbolsView {
     return this.root.isConnected;
   }
 
-  async open(): Promise<void> {
-    if (this.isOpen) return;
+  /** Reads with the symbols, unless holds says no once they are there. */
+  async open(holds: () => boolean): Promise<boolean> {
+    if (this.isOpen) return true;
     this.say();
-    await this.set.open();
+    if (!(await this.set.open(holds))) return false;
     document.querySelector(".look")?.prepend(this.root);
     this.follow();
+    return true;
   }
 
   /** Takes the section off the page. */
@@ -82,7 +84,7 @@ export class SymbolsView {
 
   private async addFrom(file: File): Promise<void> {
     if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
-    if (!file.name.endsWith(".json")) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
+    if (!/\.json$/i.test(file.name)) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
     await this.set.teachAll(readDrawings(await file.text()));
   }
 

@@ -1,7 +1,7 @@
 import { greeting } from "./shared";
 
-declare const INKLING_SITE: { wasm: string; worker: string };
+const site = JSON.parse(document.getElementById("site")!.textContent!) as { wasm: string; worker: string };
 
-document.title = greeting(INKLING_SITE.wasm);
+document.title = greeting(site.wasm);
 document.body.onclick = async () => (await import("./lazy")).later();
-new Worker(INKLING_SITE.worker);
+new Worker(site.worker);
