@@ -109,7 +109,8 @@ bench-peers: inkling ## whole runs against PyTorch and Keras, where a python has
 bench-symbols: ## symbols of one's own beside $$P and $$Q: the table of docs/own-symbols.md
 	go run ./bench/symbols $(ENCODERS)
 
-bench-wasm: ## one answer of the page's model in wasm, beside plain loops; needs node
+bench-wasm: ## one answer of the page's model in wasm, with SIMD and without, beside plain loops; needs node
+	$(WASM) go test -tags inklingsimd -exec "node --stack-size=8192 $$PWD/internal/kernel/simd/exec.cjs" -run PlainLoops -bench Predict ./internal/model
 	PATH="$$PATH:$$(go env GOROOT)/lib/wasm" $(WASM) go test -run PlainLoops -bench 'Predict|PlainLoops' ./internal/model
 
 # On an emulated line of 10 Mbit/s and 40 ms of latency.
@@ -129,10 +130,10 @@ fuzz: ## every fuzz target for FUZZTIME (default 60s)
 # type-checks the tests too, and with these four every system and both processors.
 check: chromium web/node_modules/.package-lock.json check-deps ## types, lint, tests of web/ and accessibility; needs node as well
 	@files=$$(gofmt -l bench build internal train wasm); test -z "$$files" || { echo "gofmt: $$files; make fmt formats them"; exit 1; }
-	go vet ./... && GOARCH=arm64 go vet ./... && GOOS=windows go vet ./... && GOOS=darwin GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic ./wasm
+	go vet ./... && GOARCH=arm64 go vet ./... && GOOS=windows go vet ./... && GOOS=darwin GOARCH=arm64 go vet ./... && $(WASM) go vet -tags inklingpanic,inklingsimd ./wasm ./internal/kernel/simd
 	for platform in {linux,darwin,windows}/{amd64,arm64}; do \
 	GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0 go build ./train ./build || exit 1; done
-	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -checks 'SA*,S1*' ./wasm
+	go tool staticcheck ./... && $(WASM) $$(go tool -n staticcheck) -tags inklingsimd -checks 'SA*,S1*' ./wasm
 	go run ./internal/thirdparty -check
 	cd web && npm run --silent check
 	go run ./build test-web
@@ -150,11 +151,11 @@ release: page ## build the command for Linux, macOS and Windows: archives and SH
 # modules may know of Go and of one another (docs/architecture.md). The lists are
 # variables so that a failing go list does not pass as an empty one.
 check-deps: ## who may import what
-	@deps=$$($(WASM) go list -deps ./wasm); \
+	@deps=$$($(WASM) go list -tags inklingsimd -deps ./wasm); \
 	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
 	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink(/skeleton)?|nn|kernel|model|metrics|optim|float16|similarity|fewshot))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
-	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/(wasmbin|serve|site)|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
+	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/(kernel/simd|wasmbin|serve|site)|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
 	@go test -run Imports ./build
 	@if grep -lE 'wasm_exec|inklingGo|\bnew Go\b' web/*.ts web/*/*.ts | grep -vE '^web/(worker/.*|site\.d)\.ts$$'; then echo 'web: only web/worker knows of Go'; exit 1; fi
 	@deps=$$(go list -deps ./internal/fit ./internal/augment); \

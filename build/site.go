@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/kernel/simd"
 	"github.com/seed-c844a918/inkling/internal/serve"
 	"github.com/seed-c844a918/inkling/internal/site"
+	"github.com/seed-c844a918/inkling/internal/wasmbin"
 )
 
 // Names of sources and of the files that keep their names.
@@ -74,8 +76,8 @@ func (b *builder) compile(ctx context.Context) error {
 	return nil
 }
 
-// binary compiles ./wasm and makes it smaller. Watched builds and builds with
-// further tags, as in tests, keep the tables of tracebacks.
+// binary compiles ./wasm, makes it smaller and adds the side module. Watched builds and
+// builds with further tags, as in tests, keep the tables of tracebacks.
 func (b *builder) binary(ctx context.Context, tools toolchain, tags string) ([]byte, error) {
 	binary, err := tools.compile(ctx, tags)
 	if err != nil {
@@ -85,7 +87,7 @@ func (b *builder) binary(ctx context.Context, tools toolchain, tags string) ([]b
 	if kept != nil {
 		fmt.Fprintf(b.log, "%-10s %v: built with them, larger\n", "wasm", kept)
 	}
-	return smaller, nil
+	return wasmbin.AppendSection(smaller, simd.Section, simd.Module), nil
 }
 
 // assemble makes the site around the compiled binary, with all models of web/models.

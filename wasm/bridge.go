@@ -32,7 +32,9 @@
 // recovers. A fatal error ends the program, inside an export as well: wasm_exec then
 // calls go.exit, and what the export would return means nothing, so exit throws. After
 // this, and after a call that takes too long, the page starts a fresh program in a
-// fresh worker with its strokes kept.
+// fresh worker with its strokes kept. Go imports inkling.product and inkling.pool, the
+// network's loops in SIMD, which return 0 where there is none (web/worker/simd.ts,
+// internal/kernel/simd).
 package main
 
 import (

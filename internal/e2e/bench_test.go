@@ -78,6 +78,51 @@ func BenchmarkLiveAnswer(b *testing.B) {
 	b.ReportMetric(slices.Max(times), "slowest-ms")
 }
 
+// askWorker asks a worker of its own, as the page does, about images at a time, and returns
+// the microseconds an answer takes, once per turn.
+const askWorker = `(async () => {
+	const images = 100, turns = 60;
+	const sw = await (await fetch("sw.js")).text();
+	const [wasm, file, script] = [/inkling-\w+\.wasm/, /models\/\w+-\w+\.ink/, /worker-\w+\.js/].map((what) => sw.match(what)[0]);
+	const worker = new Worker(script);
+	let calls = 0;
+	const call = (name, ...args) => new Promise((resolve, reject) => {
+		const id = ++calls;
+		worker.addEventListener("message", ({ data }) => {
+			if (data.id === id) "value" in data ? resolve(data.value) : reject(new Error(JSON.stringify(data)));
+		});
+		worker.postMessage([id, name, 1, ...args]);
+	});
+	await call("start", wasm, "default");
+	await call("load", new Uint8Array(await (await fetch(file)).arrayBuffer()));
+	const drawn = new Uint8Array(images * 28 * 28);
+	for (let i = 0; i < drawn.length; i++) {
+		const x = i % 28, y = Math.floor(i / 28) % 28;
+		if ((x > 10 && x < 14 && y > 4 && y < 24) || (y === 12 && x > 4 && x < 22)) drawn[i] = 150 + (i % 100);
+	}
+	const times = [];
+	for (let i = 0; i < turns; i++) {
+		const started = performance.now();
+		await call("probabilities", drawn);
+		times.push(((performance.now() - started) * 1000) / images);
+	}
+	worker.terminate();
+	return times;
+})()`
+
+// BenchmarkAnswer measures one answer of the default model in Go's worker: the median of
+// 60 turns of 100 images, and the quickest turn.
+func BenchmarkAnswer(b *testing.B) {
+	p := open(b)
+	var times []float64
+	for b.Loop() {
+		times = append(times, eval[[]float64](p, askWorker)...)
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(times), "answer-us")
+	b.ReportMetric(slices.Min(times), "quickest-us")
+}
+
 // sayMachine logs the machine that the figures were measured on.
 func sayMachine(b *testing.B) {
 	out, err := exec.Command(browser.Path(b), "--version").Output()

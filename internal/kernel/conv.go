@@ -67,6 +67,9 @@ func (c *Conv2D) Forward(y, x, w, bias []float32, n int, relu bool) {
 	if relu {
 		floor = 0
 	}
+	if c.forwardVectors(y, x, w, bias, n, floor) {
+		return
+	}
 	if c.acrossPictures(n) {
 		for p, at := range c.pixels {
 			strided(y[p*c.Filters:], sizeY, bias, x[at:], sizeX, c.window, w, n, c.Filters, floor)

@@ -8,10 +8,6 @@ func gemm(c, a, b []float32, m, k, n int)   { gemmPortable(c, a, b, m, k, n) }
 func gemmTA(c, a, b []float32, m, k, n int) { gemmTAPortable(c, a, b, m, k, n) }
 func gemmTB(c, a, b []float32, m, k, n int) { gemmTBPortable(c, a, b, m, k, n) }
 
-func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
-	affinePortable(y, x, w, bias, n, in, out, floor)
-}
-
 func strided(c []float32, cRow int, init, a []float32, aRow int, steps []int32, b []float32, m, n int, floor float32) {
 	stridedFallback(c, cRow, init, a, aRow, steps, b, m, n, floor)
 }

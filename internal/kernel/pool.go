@@ -29,6 +29,9 @@ func (p *Pool) Forward(y, x []float32, n int) {
 	sizeX, sizeY, rowX, rowY := p.sizes()
 	check(y, x, nil, n*sizeY, n*sizeX, 0)
 	for i := range n {
+		if p.poolVectors(y[i*sizeY:], x[i*sizeX:]) {
+			continue
+		}
 		for oy := range p.OutHeight {
 			to, from := y[i*sizeY+oy*rowY:][:rowY], x[i*sizeX+oy*p.Strides[0]*rowX:]
 			if !p.forwardRow(to, from) {

@@ -1,6 +1,6 @@
 // Package wasmbin makes WebAssembly modules written by Go's linker smaller without
 // changing what they do: [Join] unites data segments, and [Cut] takes out what only
-// tracebacks read.
+// tracebacks read. [AppendSection] adds data for who runs a module.
 package wasmbin
 
 import (
@@ -53,6 +53,14 @@ func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, 
 		out = append(binary.AppendUvarint(append(out, id), uint64(len(content))), content...)
 	}
 	return out, nil
+}
+
+// AppendSection returns the module with a custom section at its end.
+// WebAssembly.Module.customSections finds it by its name.
+func AppendSection(module []byte, name string, content []byte) []byte {
+	section := append(append(binary.AppendUvarint(nil, uint64(len(name))), name...), content...)
+	out := append(slices.Clone(module), customSection)
+	return append(binary.AppendUvarint(out, uint64(len(section))), section...)
 }
 
 // producer returns the version of Go that the section "producers" names, or "" if

@@ -131,3 +131,12 @@ func FuzzJoinSegments(f *testing.F) {
 		}
 	})
 }
+
+func TestAppendSection(t *testing.T) {
+	content := bytes.Repeat([]byte("x"), 300)
+	got := AppendSection(header, "simd", content)
+	want := string(header) + "\x00\xb1\x02\x04simd" + string(content)
+	if string(got) != want {
+		t.Errorf("got % x..., want % x...", got[:16], want[:16])
+	}
+}

@@ -31,11 +31,14 @@
  * recovers. A fatal error ends the program, inside an export as well: wasm_exec then
  * calls go.exit, and what the export would return means nothing, so exit throws. After
  * this, and after a call that takes too long, the page starts a fresh program in a
- * fresh worker with its strokes kept.
+ * fresh worker with its strokes kept. Go imports inkling.product and inkling.pool, the
+ * network's loops in SIMD, which return 0 where there is none (web/worker/simd.ts,
+ * internal/kernel/simd).
  */
 import "wasm_exec";
 import type { Alike, Answer, ModelInfo, Picture, Taught } from "../types";
 import type { GoCalls, Packed } from "./calls";
+import { Simd } from "./simd";
 import type { Keep, SymbolSetUp } from "./symbols";
 
 /** A call that was refused by a program in good order; after any other error the runtime may be dead. */
@@ -118,7 +121,10 @@ export class Bridge implements GoCalls {
   /** Compiles and runs the program that a response holds. */
   static async start(wasm: Response): Promise<Bridge> {
     const go = new Go();
-    const instance = await instantiate(wasm, go.importObject);
+    const simd = new Simd();
+    const { instance, module } = await instantiate(wasm, { ...go.importObject, inkling: simd.imports });
+    const exports = instance.exports as unknown as Exports;
+    simd.start(module, exports.mem);
     globalThis.inklingGo = undefined;
     const exited = new Promise<string>((resolve) => {
       go.exit = () => {
@@ -129,7 +135,7 @@ export class Bridge implements GoCalls {
     });
     const setUp = globalThis.inklingGo as SetUp | undefined; // set by Go meanwhile
     if (!setUp) throw new Error(`the Go program did not start: ${await exited}`);
-    return new Bridge(setUp, instance.exports as unknown as Exports, exited);
+    return new Bridge(setUp, exports, exited);
   }
 
   /**
@@ -369,12 +375,11 @@ export class Bridge implements GoCalls {
 }
 
 /** Compiles while the bytes come where the host says application/wasm, else after they have come. */
-async function instantiate(response: Response, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+async function instantiate(response: Response, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
-  const { instance } = streams
-    ? await WebAssembly.instantiateStreaming(response, imports)
-    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  return instance;
+  return streams
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
 /** The first power of two from least on that is not below n. */
