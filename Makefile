@@ -16,7 +16,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-wasm bench-web shots fuzz check check-deps third-party release chromium fmt clean help
+.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-symbols bench-wasm bench-web shots fuzz check check-deps third-party release chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -64,6 +64,11 @@ TEACHER := --data 'unipen-upper*3,unipen-lower*2' --background 'unipen-digits*3,
 LETTERS := --data 'unipen-upper*3,unipen-lower*3' --background 'unipen-digits*4,unipen-signs*10,pen,mnist,non-digits*3' \
 	--augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 36 --refuse 'unipen-upper 0.02, unipen-lower 0.02' \
 	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 72 3x3 norm relu'
+# Symbols of one's own: features of characters that nobody trained on, from all that
+# people drew; each quarter turn and mirror image of a character is a class of its own.
+SYMBOLS := --loss cosine --encoder --data 'omniglot*4,unipen-upper,unipen-lower,unipen-signs,unipen-digits' \
+	--classes union --symmetries 8 --split 0 --augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 24 \
+	--layers 'conv 20 3x3 same norm relu, pool 2, conv 36 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 72 3x3 norm'
 FASHION := --augment picture --learning-rate 0.003 --weight-decay 0.02 --epochs 30 \
 	--layers 'conv 32 3x3 same norm relu, pool 2, conv 64 3x3 same norm relu, pool 2, conv 128 3x3 norm relu, dropout 0.4'
 
@@ -73,10 +78,11 @@ models: train ## train all models of web/models again, as web/models/MODELS.md s
 	./inkling fit $(HELD) $(RECIPE) $(TEACHER) --precision float16 --out letters-teacher.ink
 	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --teacher letters-teacher.ink --out web/models/letters.ink
 	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
+	./inkling fit $(RECIPE) $(SYMBOLS) --out web/models/symbols.ink
 	$(MAKE) cards
 
 cards: inkling ## measure the models of web/models for the page: NAME.card.json and its sheets
-	for model in web/models/*.ink; do ./inkling card $$model || exit 1; done
+	for model in $(filter-out %/symbols.ink,$(wildcard web/models/*.ink)); do ./inkling card $$model || exit 1; done
 
 # Those that no choice was made on: the pen's writers 26-30, UNIPEN's whose number % 20
 # is 17-19, Omniglot's Sanskrit and Tagalog.
@@ -98,6 +104,10 @@ bench: ## Go's benchmarks
 # For a machine without other work; PEERS takes flags: make bench-peers PEERS="--only cnn".
 bench-peers: inkling ## whole runs against PyTorch and Keras, where a python has them
 	go run ./bench $(PEERS)
+
+# ENCODERS takes flags: encoders that were trained without the alphabets and without digits.
+bench-symbols: ## symbols of one's own beside $$P and $$Q: the table of docs/own-symbols.md
+	go run ./bench/symbols $(ENCODERS)
 
 bench-wasm: ## one answer of the page's model in wasm, with SIMD and without, beside plain loops; needs node
 	$(WASM) go test -tags inklingsimd -exec "node --stack-size=8192 $$PWD/internal/kernel/simd/exec.cjs" -run PlainLoops -bench Predict ./internal/model
@@ -143,7 +153,7 @@ release: page ## build the command for Linux, macOS and Windows: archives and SH
 check-deps: ## who may import what
 	@deps=$$($(WASM) go list -tags inklingsimd -deps ./wasm); \
 	if grep -E '^(fmt|log|os|time|image|net|reflect|encoding/json|gonum\.org)(/|$$)' <<<"$$deps"; then echo 'wasm: not to be imported'; exit 1; fi; \
-	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink(/skeleton)?|nn|kernel|model|metrics|optim|float16))$$'; then echo 'wasm: not to be imported'; exit 1; fi
+	if grep '^$(MODULE)/' <<<"$$deps" | grep -vE '/(wasm|internal/(ink(/skeleton)?|nn|kernel|model|metrics|optim|float16|similarity|fewshot))$$'; then echo 'wasm: not to be imported'; exit 1; fi
 	@deps=$$(go list -f '{{join .Imports "\n"}}' ./build); \
 	if grep '\.' <<<"$$deps" | grep -vE '^($(MODULE)/internal/(kernel/simd|wasmbin|serve|site)|github\.com/(evanw/esbuild|andybalholm/brotli|fsnotify/fsnotify)(/.*)?)$$'; then echo 'build: not to be imported'; exit 1; fi
 	@go test -run Imports ./build

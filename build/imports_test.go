@@ -98,7 +98,8 @@ var mayImport = map[string][]string{
 	"element":         {".", "i18n", "worker/calls.ts"},
 	"element/package": nil, // what others' compilers read
 	"page":            {".", "i18n", "element", "later/index.ts"},
-	"later":           {".", "i18n", "element", "page", "worker/calls.ts"},
+	"later":           {".", "i18n", "element", "page", "worker/calls.ts", "later/symbols/index.ts"},
+	"later/symbols":   {".", "i18n", "element", "page", "later", "worker/symbols.ts"},
 }
 
 // No file of web/ imports itself through others, and each folder imports only

@@ -3,12 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/fit"
 )
 
@@ -28,7 +26,7 @@ func (c *callbackFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&c.stopping, "early-stopping", 0,
 		"stop after this number of epochs without improvement, and keep the best epoch's weights in any case")
 	flags.Float64Var(&c.minDelta, "min-delta", 0, "for --early-stopping: the least improvement that counts")
-	choiceFlag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
+	choice.Flag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
 	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after this number of epochs without improvement")
 	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "for --reduce-on-plateau: what the rate is multiplied by")
 	flags.StringVar(&c.classWeights, "class-weights", "", "how much images of a class count: balanced, or NAME=W,... (others 1)")
@@ -37,7 +35,7 @@ func (c *callbackFlags) register(cmd *cobra.Command) {
 // checkCallbacks reports flags that do not go together.
 func (f *fitFlags) checkCallbacks() error {
 	c := &f.callbacks
-	if _, err := choose("monitor", c.monitor, fit.Monitors); err != nil {
+	if _, err := choice.Choose("monitor", c.monitor, fit.Monitors); err != nil {
 		return err
 	}
 	switch watching := c.stopping != 0 || c.plateau != 0; {
@@ -65,30 +63,4 @@ func (c *callbackFlags) join(o *fit.Options, stderr io.Writer, rate float32) {
 			fmt.Fprintf(stderr, "learning rate %.4g from epoch %d on: %s did not improve\n", rate*scale, epoch+1, c.monitor)
 		}
 	}
-}
-
-// weights returns the classes' weights; nil if all count the same.
-func (c *callbackFlags) weights(train fit.Part) ([]float32, error) {
-	if c.classWeights == "" {
-		return nil, nil
-	}
-	if c.classWeights == "balanced" {
-		return fit.BalancedWeights(train), nil
-	}
-	classes := train.Set.Classes
-	weights := make([]float32, len(classes))
-	for class := range weights {
-		weights[class] = 1
-	}
-	for part := range strings.SplitSeq(c.classWeights, ",") {
-		name, number, _ := strings.Cut(strings.TrimSpace(part), "=")
-		class := slices.Index(classes, name)
-		weight, err := strconv.ParseFloat(number, 32)
-		if class < 0 || err != nil || !(weight >= 0 && weight <= 1e6) {
-			return nil, usagef("fit: --class-weights: got %q, want balanced, or NAME=W with one of the classes %s and 0 <= W <= 1e6",
-				part, strings.Join(classes, ", "))
-		}
-		weights[class] = float32(weight)
-	}
-	return weights, nil
 }

@@ -92,7 +92,7 @@ func TestClassWeightFlags(t *testing.T) {
 		{"balanced", []float32{6. / 9, 1, 2}},
 		{"b=2.5, c=0", []float32{1, 2.5, 0}},
 	} {
-		got, err := (&callbackFlags{classWeights: c.flag}).weights(fit.All(set))
+		got, err := fit.ParseWeights(c.flag, fit.All(set))
 		if err != nil || len(got) != len(c.want) {
 			t.Fatalf("%q: got %v, %v, want %v", c.flag, got, err, c.want)
 		}
@@ -103,7 +103,7 @@ func TestClassWeightFlags(t *testing.T) {
 		}
 	}
 	for _, flag := range []string{"d=2", "a", "a=-1", "a=NaN"} {
-		if _, err := (&callbackFlags{classWeights: flag}).weights(fit.All(set)); err == nil || !strings.Contains(err.Error(), "one of the classes a, b, c") {
+		if _, err := fit.ParseWeights(flag, fit.All(set)); err == nil || !strings.Contains(err.Error(), "one of the classes a, b, c") {
 			t.Errorf("%q: got %v, want an error that lists the classes", flag, err)
 		}
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"github.com/spf13/cobra"
-
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
@@ -52,34 +50,6 @@ type augmentation struct {
 	strokes augment.Strokes
 }
 
-// choiceFlag adds a flag that takes a name of the table. Its help says what the
-// flag is for and lists the table; a shell completes the names.
-func choiceFlag[T any](cmd *cobra.Command, to *string, flag, usual, help string, table choice.Table[T]) {
-	cmd.Flags().StringVar(to, flag, usual, help+": "+table.Usage())
-	complete := cobra.FixedCompletions(table.Completions(), cobra.ShellCompDirectiveNoFileComp)
-	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
-		panic(err)
-	}
-}
-
-// choose returns what a flag's name stands for in its table.
-func choose[T any](flag, name string, table choice.Table[T]) (T, error) {
-	value, err := table.Lookup(name)
-	if err != nil {
-		return value, usagef("--%s: %w", flag, err)
-	}
-	return value, nil
-}
-
-// chooseIfGiven returns the choice of a flag, as choose does, or the zero value if the
-// flag is left out.
-func chooseIfGiven[T any](flag, name string, table choice.Table[T]) (value T, err error) {
-	if name == "" {
-		return value, nil
-	}
-	return choose(flag, name, table)
-}
-
 // newOptimizer returns the optimizer of the flags.
 func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
 	s := f.optimization
@@ -87,7 +57,7 @@ func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
 		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, "+
 			"want a positive rate, 0 <= momentum < 1 and no negative decay", s.LearningRate, s.Momentum, s.WeightDecay)
 	}
-	kind, err := choose("optimizer", f.optimizer, optim.Kinds)
+	kind, err := choice.Choose("optimizer", f.optimizer, optim.Kinds)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +82,7 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 	if !(f.warmup >= 0 && f.warmup < 1) {
 		return nil, usagef("fit: got --warmup %v, want 0 <= warmup < 1", f.warmup)
 	}
-	kind, err := choose("schedule", f.schedule, optim.Schedules)
+	kind, err := choice.Choose("schedule", f.schedule, optim.Schedules)
 	if err != nil {
 		return nil, err
 	}

@@ -19,8 +19,17 @@ import (
 // maxModelFile bounds what is read as a model, in bytes.
 const maxModelFile = 1 << 30
 
-// readModel reads an .ink file.
+// readModel reads an .ink file that answers; an encoder is refused.
 func readModel(path string) (*model.Model, error) {
+	m, err := readInk(path)
+	if err == nil && m.IsEncoder() {
+		return nil, fmt.Errorf("%s: got an encoder, which knows no classes: inkling teach SET.json --encoder %[1]s makes a model of it", path)
+	}
+	return m, err
+}
+
+// readInk reads any .ink file.
+func readInk(path string) (*model.Model, error) {
 	data, err := bounded.ReadFile(path, maxModelFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w; inkling fit writes models, web/models holds those of the page", err)

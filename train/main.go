@@ -48,6 +48,7 @@ func newRootCommand() *cobra.Command {
   inkling fit                                   repeat the Keras notebook's run on it
   inkling evaluate mnist.ink                    measure it on the test images
   inkling predict mnist.ink digit.png           read a picture
+  inkling teach symbols.json --out mine.ink     symbols of your own, from a few drawings
   inkling site my-page --model mnist.ink        make a web page that reads drawings with it
   inkling completion bash -h                    let the shell complete commands and flags`,
 		SilenceErrors: true,
@@ -63,8 +64,9 @@ func newRootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
-	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(),
-		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand(), hosting.Site(), hosting.Serve())
+	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newTeachCommand(), newSummaryCommand(), newPlotCommand(),
+		newReportCommand(), newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(), newVersionCommand(),
+		hosting.Site(), hosting.Serve())
 	completeData(root)
 	for _, command := range append(root.Commands(), root) {
 		command.Args = usageArgs(command.Args)

@@ -66,9 +66,13 @@ func (f *reportFlags) run(cmd *cobra.Command) error {
 	var results []*evaluate.Measured
 	var skipped []string
 	for _, path := range paths {
-		m, err := readModel(path)
+		m, err := readInk(path)
 		if err != nil {
 			return err
+		}
+		if m.IsEncoder() {
+			skipped = append(skipped, modelName(path)+" (an encoder, which make bench-symbols measures)")
+			continue
 		}
 		list, why := f.plan.Of(m, trainedOn(m))
 		if why != "" {

@@ -6,8 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/encoder"
+	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -31,6 +34,7 @@ type fitFlags struct {
 	schedule          string  // of optim.Schedules
 	warmup            float64 // share of all steps
 	smoothing         float32 // of the labels
+	loss              encoder.Flags
 	callbacks         callbackFlags
 	teacher           teacherFlags
 	augment           string // of augmentations
@@ -57,6 +61,7 @@ type fitSettings struct {
 	precision   model.Precision
 	recipe      ink.Recipe // "" for what suits the data
 	refusal     load.Refusal
+	training    *encoder.Training // of newModel
 }
 
 // settings checks the flags.
@@ -76,6 +81,12 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if f.topK < 0 {
 		return s, usagef("fit: got --top-k %d, want at least 1", f.topK)
 	}
+	if err := f.loss.Check(encoder.Given{
+		"background": f.background != "", "teacher": f.teacher.models != "", "class-weights": f.callbacks.classWeights != "",
+		"refuse": f.refuse != "", "top-k": f.topK != 0, "label-smoothing": f.smoothing != 0,
+	}); err != nil {
+		return s, err
+	}
 	if err := f.checkCallbacks(); err != nil {
 		return s, err
 	}
@@ -85,16 +96,16 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
-	if s.precision, err = choose("precision", f.precision, precisions); err != nil {
+	if s.precision, err = choice.Choose("precision", f.precision, precisions); err != nil {
 		return s, err
 	}
-	if s.recipe, err = chooseIfGiven("recipe", f.recipe, recipes); err != nil {
+	if s.recipe, err = choice.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
 		return s, err
 	}
 	if err := f.data.parseOwn(s.recipe); err != nil {
 		return s, err
 	}
-	if s.initializer, err = choose("initializer", f.initializer, initializers); err != nil {
+	if s.initializer, err = choice.Choose("initializer", f.initializer, initializers); err != nil {
 		return s, err
 	}
 	if _, err := layerspec.Parse(f.layers); err != nil {
@@ -111,12 +122,13 @@ func (f *fitFlags) mixture(cmd *cobra.Command) *load.Mixture {
 		Data: *f.data.in(cmd), Split: f.split, SplitSeed: f.splitSeed,
 		Image: change.image, Strokes: change.strokes, Seed: f.seed,
 		Background: f.background, ValidationWriters: f.validationWriters,
+		Union: f.loss.Classes == "union", Symmetries: f.loss.Symmetries, Alphabets: f.loss.Alphabets,
 	}
 }
 
 // checkData reports flags that do not belong to the data.
 func (f *fitFlags) checkData(cmd *cobra.Command) error {
-	if _, err := choose("augment", f.augment, augmentations); err != nil {
+	if _, err := choice.Choose("augment", f.augment, augmentations); err != nil {
 		return err
 	}
 	list, err := load.Parse(f.data.Name)
@@ -140,34 +152,36 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	return checkOwn(cmd, names...)
 }
 
-// newModel returns the untrained model for the images and classes of the data.
-func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
+// newModel returns the untrained model for the images and classes of the data, and its
+// training.
+func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
 	set := data.Pair.Train
 	labels := set.Classes
 	if data.Background {
 		labels = labels[:len(labels)-1]
 	}
-	if err := dataset.CheckClasses(labels); err != nil {
+	inData := set.InData()[:len(labels)]
+	if f.loss.Encoder {
+		labels, inData = nil, nil
+	} else if err := dataset.CheckClasses(labels); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.data.Name, err)
 	}
-	network, err := layerspec.Network(f.layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes))
+	weights, err := fit.ParseWeights(f.callbacks.classWeights, data.Train)
 	if err != nil {
-		return nil, usagef("--layers: %w", err)
+		return nil, usagef("fit: --class-weights: %w", err)
 	}
-	for _, layer := range network.Layers {
-		for _, setting := range layer.Settings() {
-			if init, ok := setting.(*nn.Initializer); ok {
-				*init = s.initializer
-			}
-		}
+	training, err := f.loss.Training(f.layers, data.Train, f.smoothing, weights)
+	if err != nil {
+		return nil, err
 	}
+	s.training = training
 	recipe := s.recipe
 	if recipe == "" {
 		recipe = data.Recipe
 	}
 	m := &model.Model{
-		Recipe: recipe, Labels: labels, DataLabels: set.InData()[:len(labels)], Source: data.Source,
-		Background: data.Background, Temperature: 1, Precision: s.precision, Network: network,
+		Recipe: recipe, Labels: labels, DataLabels: inData, Source: data.Source,
+		Background: data.Background, Temperature: 1, Precision: s.precision, Network: training.Shipped,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
@@ -176,28 +190,15 @@ func (s fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, er
 	if err := m.Check(); err != nil { // now, not after hours
 		return nil, fmt.Errorf("fit: %w", err)
 	}
-	network.Initialize(f.seed)
+	training.Initialize(s.initializer, f.seed)
 	if decaying, ok := s.optimizer.(optim.Decaying); ok {
-		decaying.DecayOnly(kernels(network))
+		decaying.DecayOnly(training.Kernels())
 	}
 	if f.init != "" && f.resume == "" {
 		if err := initialize(m, f.init); err != nil {
 			return nil, fmt.Errorf("fit: --init: %w", err)
 		}
+		copy(training.Network.Values(), m.Network.Values()) // what both have
 	}
 	return m, nil
-}
-
-// kernels returns the ranges of the network's flat vector with weights that decay:
-// those of kernels, not of biases and the like.
-func kernels(network *nn.Sequential) []optim.Range {
-	ranges, at := []optim.Range{}, 0
-	for _, p := range network.Params() {
-		end := at + p.Shape.Size()
-		if p.Name == "kernel" {
-			ranges = append(ranges, optim.Range{From: at, To: end})
-		}
-		at = end
-	}
-	return ranges
 }

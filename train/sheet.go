@@ -54,17 +54,5 @@ func augmentedRows(set load.Whole, seed uint64) []sheet.Row {
 	case set.Drawings != nil:
 		change = augment.ForDrawings().Func(set.Drawings, train.Width, train.Height, seed)
 	}
-	rows := make([]sheet.Row, len(train.Classes))
-	for class, index := range train.Sample(augmentedPerClass, seed) {
-		rows[class].Title = train.Classes[class]
-		for _, i := range index {
-			rows[class].Images = append(rows[class].Images, train.Image(i))
-			for epoch := range epochsOnSheet {
-				image := make([]uint8, train.Width*train.Height)
-				change(image, i, epoch+1)
-				rows[class].Images = append(rows[class].Images, image)
-			}
-		}
-	}
-	return rows
+	return sheet.Augmented(train, change, augmentedPerClass, epochsOnSheet, seed)
 }

@@ -16,7 +16,7 @@ func newSummaryCommand() *cobra.Command {
 		Example: "  inkling summary web/models/notebook-plain.ink",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, err := readModel(args[0])
+			m, err := readInk(args[0])
 			if err != nil {
 				return err
 			}

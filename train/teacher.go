@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
-	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/inherit"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -47,22 +45,9 @@ func (t *teacherFlags) distillation(m *model.Model) (*fit.Distillation, error) {
 		if err != nil {
 			return nil, fmt.Errorf("fit: --teacher: %w", err)
 		}
-		if !slices.Equal(teacher.Network.Input, m.Network.Input) || teacher.Background != m.Background || !evaluate.SameClasses(teacher, m) {
-			return nil, fmt.Errorf("fit: --teacher: %s: got %s, want %s", path, interfaceOf(teacher), interfaceOf(m))
+		if err := inherit.Teach(d, m, path, teacher); err != nil {
+			return nil, fmt.Errorf("fit: --teacher: %w", err)
 		}
-		d.Teachers = append(d.Teachers, teacher.Network)
 	}
 	return d, nil
-}
-
-// interfaceOf describes what a teacher must share with its pupil.
-func interfaceOf(m *model.Model) string {
-	text := fmt.Sprintf("input %v, classes %s", m.Network.Input, dataset.Listed(m.Labels))
-	if m.DataLabels != nil && !slices.Equal(m.DataLabels, m.Labels) {
-		text += " (in the data " + dataset.Listed(m.DataLabels) + ")"
-	}
-	if m.Background {
-		text += " and a background"
-	}
-	return text
 }

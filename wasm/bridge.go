@@ -82,26 +82,43 @@ type shared struct {
 // so that a model which cannot be used changes nothing.
 type loaded struct {
 	model       *model.Model
+	set         symbols // that the model was made of, if it can be edited
+	handle      int
 	image       []uint8   // what the network sees, height*width
 	answer      []float32 // confidence, sure, probabilities
 	pixels      []float32 // image as activations feeds it to the layers
 	activations []float32 // outputs of all layers
 }
 
+// symbols is a set of symbols of one's own.
+type symbols interface{ describe() []any }
+
+// What the larger binary adds (symbols.go): the set that a model is of, nil if it is of
+// none, and further functions for the page.
+var (
+	begin func(m *model.Model) (symbols, error)
+	more  map[string]any
+)
+
 var (
 	errNone    = errors.New("bridge: nothing has failed")
 	errNoModel = errors.New("bridge: no model is loaded")
 	errRoom    = errors.New("bridge: more points, strokes or bytes than reserved")
 	errPanic   = errors.New("bridge: panic in Go")
+	errEncoder = errors.New("bridge: an encoder reads nothing until it has been taught")
 )
 
 // publish sets globalThis.inklingGo.
 func publish() {
-	js.Global().Set("inklingGo", map[string]any{
+	calls := map[string]any{
 		"load":      js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }),
 		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int(), args[2].Int()) }),
 		"errorText": js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }),
-	})
+	}
+	for name, call := range more {
+		calls[name] = call
+	}
+	js.Global().Set("inklingGo", calls)
 }
 
 // load makes a file's bytes the model in use and describes it, or returns the error's
@@ -112,9 +129,7 @@ func load(file js.Value) (description any) {
 			description = panicError(r).Error()
 		}
 	}()
-	data := make([]byte, file.Get("byteLength").Int())
-	js.CopyBytesToGo(data, file)
-	m, err := model.Decode(data)
+	m, err := model.Decode(bytesOf(file))
 	if err != nil {
 		return err.Error()
 	}
@@ -124,17 +139,54 @@ func load(file js.Value) (description any) {
 	if err := m.Try(); err != nil {
 		return err.Error()
 	}
+	var set symbols
+	if begin != nil {
+		if set, err = begin(m); err != nil {
+			return err.Error()
+		}
+	}
+	if set == nil && m.IsEncoder() {
+		return errEncoder.Error()
+	}
+	bridge.loaded = newLoaded(m, set, len(bridge.models))
+	bridge.models = append(bridge.models, bridge.loaded)
+	return bridge.describe()
+}
+
+// bytesOf copies a Uint8Array.
+func bytesOf(array js.Value) []byte {
+	data := make([]byte, array.Get("byteLength").Int())
+	js.CopyBytesToGo(data, array)
+	return data
+}
+
+// newLoaded makes room for a model.
+func newLoaded(m *model.Model, set symbols, handle int) loaded {
+	total := 0
+	for i := range m.Network.Layers {
+		total += m.Network.OutputShape(i).Size()
+	}
+	return loaded{
+		model: m, set: set, handle: handle, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels)),
+		pixels: make([]float32, m.Network.Input.Size()), activations: make([]float32, total),
+	}
+}
+
+// describe returns what the page is told of a model.
+func (l *loaded) describe() map[string]any {
+	m := l.model
 	labels := make([]any, len(m.Labels))
 	for i, label := range m.Labels {
 		labels[i] = label
 	}
-	next := loaded{model: m, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels))}
-	description = map[string]any{
-		"handle": len(bridge.models), "labels": labels,
-		"height": m.Height(), "width": m.Width(), "recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
-		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": next.layers(),
+	description := map[string]any{
+		"handle": l.handle, "labels": labels, "height": m.Height(), "width": m.Width(),
+		"recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
+		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": l.layers(),
 	}
-	bridge.loaded, bridge.models = next, append(bridge.models, next)
+	if l.set != nil {
+		description["symbols"] = l.set.describe()
+	}
 	return description
 }
 
@@ -148,11 +200,10 @@ func use(handle int32) { bridge.loaded = bridge.models[handle] }
 //go:wasmexport drop
 func drop(handle int32) { bridge.models[handle] = loaded{} }
 
-// layers describes the network's layers and makes room for their outputs.
+// layers describes the network's layers.
 func (l *loaded) layers() []any {
 	network := l.model.Network
 	all := make([]any, len(network.Layers))
-	total := 0
 	for i, layer := range network.Layers {
 		var shape []any
 		for _, side := range network.OutputShape(i) {
@@ -164,10 +215,7 @@ func (l *loaded) layers() []any {
 		}
 		kind, _ := nn.KindOf(layer.Kind())
 		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape, "weights": weights(layer), "window": window}
-		total += network.OutputShape(i).Size()
 	}
-	l.pixels = make([]float32, network.Input.Size())
-	l.activations = make([]float32, total)
 	return all
 }
 
@@ -303,6 +351,9 @@ func predictImage() (label int32) {
 
 // classify asks the network about the image and writes the answer's buffer.
 func classify() int32 {
+	if bridge.model.IsEncoder() {
+		return nothingDrawn
+	}
 	answer := bridge.model.Predict(bridge.image)
 	if err := answer.Err(); err != nil {
 		return fail(err)

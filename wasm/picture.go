@@ -1,8 +1,8 @@
 //go:build js && inklingpicture
 
-// With the build tag inklingpicture the program takes pictures as well. The page
-// loads that larger binary when the first picture comes: finding the strokes of
-// a picture is 36 kB of it, brotli (make size).
+// With the build tag inklingpicture the program takes pictures as well, and teaches
+// symbols (symbols.go). The page loads that larger binary when the first picture comes:
+// finding the strokes of a picture is 36 kB of it, brotli (make size).
 
 package main
 

@@ -48,6 +48,27 @@ export interface ModelInfo {
   /** Below this confidence an answer is not sure; 0: every answer is sure. */
   readonly threshold: number;
   readonly layers: readonly LayerInfo[];
+  /** Of a set that can be edited: its symbols, in the order in which they came. */
+  readonly symbols?: readonly SymbolInfo[];
+}
+
+/** A symbol of one's own and the numbers of its examples, oldest first. */
+export interface SymbolInfo {
+  readonly name: string;
+  readonly examples: readonly number[];
+}
+
+/** What a set has become with one more example, and that example's number. */
+export interface Taught extends ModelInfo {
+  readonly id: number;
+}
+
+/** How well a set tells its symbols apart, each example read by what the others teach; symbols of one example are not asked about. */
+export interface Alike {
+  readonly right: number;
+  readonly asked: number;
+  /** Symbols taken for one another, the most mistaken first: so many of their examples, of so many. */
+  readonly pairs: readonly { readonly a: string; readonly b: string; readonly mistaken: number; readonly of: number }[];
 }
 
 /** One layer of a network and the shape of what it makes of one image: (units) or (height, width, channels). */

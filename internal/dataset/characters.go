@@ -44,7 +44,7 @@ var omniglot = &Source{
 	Files:    []published.File{{Name: "omniglot.json", Packed: ".gz"}},
 	Obtain:   "convert the stroke files of github.com/brendenlake/omniglot to stroke JSON, writer 100 x alphabet + drawer",
 	Command:  "inkling data omniglot",
-	Writers:  &Writers{Group: alphabetOf, By: alphabetNames, Fit: "2,3", Evaluate: "2,3"},
+	Writers:  &Writers{Group: alphabetOf, By: alphabetNames, Apart: true, Fit: "2,3", Evaluate: "2,3"},
 	drawings: readCharacters,
 }
 

@@ -15,6 +15,7 @@ import (
 type Writers struct {
 	Group    func(writer int) int // the number that ranges choose by; nil: the writer's own
 	By       string               // what that number is, for help, such as "writer % 20"; "": the writer
+	Apart    bool                 // each group draws classes of its own: the numbers are alphabets
 	Fit      string               // who is trained on unless ranges say otherwise
 	Evaluate string               // who is measured on
 }

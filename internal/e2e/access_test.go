@@ -46,6 +46,14 @@ var (
 		p.run(`document.querySelectorAll("#models details").forEach((d) => (d.open = true)), document.querySelector("#models .matrix .wrong").click()`)
 		p.wait(`document.querySelector("#models .tiles span")`)
 	}
+	openSymbols = func(p *page) {
+		p.run(`document.querySelector('#reads [value="symbols"]').click()`)
+		p.wait(`document.getElementById("own")`)
+		p.run(`document.getElementById("symbol-name").value = "ring", document.querySelector("#own form").requestSubmit()`)
+		p.wait(symbolHas("ring", 1))
+		p.run(`document.querySelectorAll("#own details").forEach((d) => (d.open = true))`)
+		p.wait(`document.querySelector("#own .drawings path")`)
+	}
 	openHelp = func(p *page) {
 		p.click("help")
 		p.wait(`document.querySelector("dialog#guide")?.open`)
@@ -102,6 +110,8 @@ func TestAccessibility(t *testing.T) {
 		{"help, phone, dark", 320, "dark", "ready", openHelp},
 		{"present, dark", 1280, "dark", "ready", present},
 		{"models, phone, dark", 360, "dark", "ready", openMenu},
+		{"symbols, light", 1280, "light", "ready", openSymbols},
+		{"symbols, phone, dark, Korean", 320, "dark", "ready", both(openSymbols, beKorean)},
 		{"Korean, light", 1280, "light", "ready", both(beKorean, openPanel("why"))},
 		{"Korean, phone, dark", 320, "dark", "ready", both(beKorean, openPanel("steps"))},
 	}

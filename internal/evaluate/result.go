@@ -57,11 +57,15 @@ func NewResult(m *model.Model, h fit.History, train, validation fit.Part, test *
 // figures to its metrics. It returns nil for all of them if the part is empty, and nil
 // for top if k is 0. A figure that is infinite or NaN is nil and not added to the
 // metrics, because neither the file nor JSON can hold it.
-func reach(m *model.Model, prefix string, part fit.Part, k int) (loss, accuracy, top *float64) {
+func reach(m *model.Model, prefix string, part fit.Part, k int) (mean, accuracy, top *float64) {
 	if len(part.Index) == 0 {
 		return nil, nil, nil
 	}
-	reached := fit.Evaluate(m.Network, part, k)
+	var loss fit.Loss
+	if m.IsEncoder() {
+		loss = &fit.Prototypes{Scale: 1 / m.Temperature}
+	}
+	reached := fit.Evaluate(m.Network, part, loss, k)
 	add := func(name string, value float64) *float64 {
 		if float := float32(value); float-float != 0 {
 			return nil
@@ -71,11 +75,11 @@ func reach(m *model.Model, prefix string, part fit.Part, k int) (loss, accuracy,
 		value = float64(metric.Value)
 		return &value
 	}
-	loss, accuracy = add("loss", reached.Loss), add("accuracy", reached.Accuracy)
+	mean, accuracy = add("loss", reached.Loss), add("accuracy", reached.Accuracy)
 	if k > 0 {
 		top = &reached.TopK
 	}
-	return loss, accuracy, top
+	return mean, accuracy, top
 }
 
 // Print writes the result as text; why says why the run stopped, if it stopped

@@ -94,7 +94,7 @@ func TestStoppingRestoresTheBest(t *testing.T) {
 			if history.Stopped != c.stopped || history.Kept != want || c.stopped && len(history.Epochs) != want+c.patience {
 				t.Errorf("got stopped %v after %d epochs, epoch %d kept, want %v and %d", history.Stopped, len(history.Epochs), history.Kept, c.stopped, want)
 			}
-			if loss := Evaluate(n, Part{set, held}, 0).Loss; loss != history.Epochs[want-1].ValLoss {
+			if loss := Evaluate(n, Part{set, held}, nil, 0).Loss; loss != history.Epochs[want-1].ValLoss {
 				t.Errorf("val_loss of the weights kept: got %v, want %v", loss, history.Epochs[want-1].ValLoss)
 			}
 		})
@@ -104,11 +104,10 @@ func TestStoppingRestoresTheBest(t *testing.T) {
 // The gradient of the weighted loss is that of the loss, row by row times the
 // weight.
 func TestClassWeights(t *testing.T) {
-	n := network(t)
-	l := loop{network: n, Options: Options{ClassWeights: []float32{1, 2, 0, 0.5}}}
+	l := Crossentropy{ClassWeights: []float32{1, 2, 0, 0.5}}
 	logits, labels := []float32{0.5, -1, 2, 0.1, 0, 1, 0, 3, 1, 1, 2, 0}, []uint16{1, 3, 2}
 	got, want := make([]float32, len(logits)), make([]float32, len(logits))
-	loss, correct := l.weighted(got, logits, labels)
+	loss, correct := l.train(got, logits, labels, 4)
 	_, wantCorrect := nn.SparseCategoricalCrossentropy(want, logits, labels, 4, 0)
 	wantLoss := 0.0
 	for i, label := range labels {
@@ -136,7 +135,7 @@ func TestLossErrorNamesTheImages(t *testing.T) {
 	if !errors.As(err, &wrong) || len(wrong.Images) != 32 && len(wrong.Images) != 4 {
 		t.Fatalf("got %v, want a LossError with a batch of images", err)
 	}
-	l := loop{Options: Options{Seed: 7}, train: All(bars(100, false))}
+	l := loop{Options: Options{Seed: 7, Loss: &Crossentropy{}}, train: All(bars(100, false))}
 	order := l.order(wrong.Epoch)
 	if from := (wrong.Step - 1) * 32; !slices.Equal(wrong.Images, order[from:from+len(wrong.Images)]) {
 		t.Errorf("images: got %v, want those of step %d", wrong.Images, wrong.Step)

@@ -84,7 +84,7 @@ func TestDistillationTeaches(t *testing.T) {
 	run(t, pupil, All(random), Part{}, Options{
 		Epochs: 30, Batch: 32, Distillation: &Distillation{Teachers: []*nn.Sequential{teacher}, Share: 1, Temperature: 1},
 	})
-	if accuracy := Evaluate(pupil, All(right), 0).Accuracy; accuracy < 0.95 {
+	if accuracy := Evaluate(pupil, All(right), nil, 0).Accuracy; accuracy < 0.95 {
 		t.Errorf("got an accuracy of %v, want the teacher's", accuracy)
 	}
 }

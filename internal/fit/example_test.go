@@ -32,6 +32,6 @@ func ExampleRun() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%d epochs, accuracy %v\n", len(history.Epochs), fit.Evaluate(network, fit.All(set), 0).Accuracy)
+	fmt.Printf("%d epochs, accuracy %v\n", len(history.Epochs), fit.Evaluate(network, fit.All(set), nil, 0).Accuracy)
 	// Output: 20 epochs, accuracy 1
 }

@@ -36,12 +36,11 @@ type Options struct {
 	Best      bool            // keep the weights of the highest val_accuracy, the earlier on a tie, not the last epoch's
 	Optimizer optim.Optimizer // changes the weights
 	Schedule  optim.Schedule  // of its learning rate over the steps of all epochs; nil: constant
-	Smoothing float32         // of the labels, 0 <= Smoothing < 1: the share of the target that all classes divide among them
+	Loss      Loss            // what is minimised; nil: Crossentropy
 	TopK      int             // whose accuracy to measure as well; 0: none
 
 	Stopping     *EarlyStopping   // when to end, and which weights to keep; nil: neither, and Best says
 	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
-	ClassWeights []float32        // (Classes), what an image's loss counts in training; nil: 1
 	Distillation *Distillation    // the teachers whose answers the network also learns; nil: none
 
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
@@ -106,9 +105,23 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 	return history, nil
 }
 
-// Evaluate measures a network on a part.
-func Evaluate(network *nn.Sequential, part Part, topK int) Measures {
+// Evaluate measures a network on a part, by the crossentropy if loss is nil.
+func Evaluate(network *nn.Sequential, part Part, loss Loss, topK int) Measures {
 	network.Parallel = onCores
-	m, _ := newEvaluator(network, part, Options{TopK: topK}).run(context.Background())
+	m, _ := newEvaluator(network, part, Options{Loss: loss, TopK: topK}).run(context.Background())
 	return m
+}
+
+// Outputs returns what a network makes of the images of a part, without a softmax:
+// (N, Classes), in the order of Index.
+func Outputs(network *nn.Sequential, part Part) []float32 {
+	network.Parallel = onCores
+	all := make([]float32, 0, len(part.Index)*network.Classes())
+	if len(part.Index) == 0 {
+		return all
+	}
+	for b := range newGatherer(part.Set, false, network).batches(part.Index, evaluateBatch, nil) {
+		all = append(all, b.logits(network, false)...)
+	}
+	return all
 }

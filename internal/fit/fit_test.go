@@ -76,7 +76,7 @@ func TestLearnsByHeart(t *testing.T) {
 	if last := history.Epochs[149]; last.Loss > 0.01 || last.Accuracy != 1 {
 		t.Errorf("64 images: got loss %.4f, accuracy %.3f, want below 0.01 and 1", last.Loss, last.Accuracy)
 	}
-	if m := Evaluate(n, train, 0); m.Loss > 0.01 || m.TopK != 0 {
+	if m := Evaluate(n, train, nil, 0); m.Loss > 0.01 || m.TopK != 0 {
 		t.Errorf("evaluated: got %+v, want a loss below 0.01 and no top k", m)
 	}
 	if !math.IsNaN(history.Epochs[0].ValLoss) {
@@ -104,7 +104,7 @@ func TestTopK(t *testing.T) {
 		if history.TopK != k {
 			t.Errorf("history: got top %d, want %d", history.TopK, k)
 		}
-		return history.Epochs[1], Evaluate(n, Part{set, held}, k)
+		return history.Epochs[1], Evaluate(n, Part{set, held}, nil, k)
 	}
 	if e, m := last(1); e.TopK != e.Accuracy || e.ValTopK != e.ValAccuracy || m.TopK != m.Accuracy {
 		t.Errorf("top 1: got %+v and %+v, want the accuracies", e, m)
@@ -157,7 +157,7 @@ func TestBestKeepsTheEarliestOfTheBest(t *testing.T) {
 	if history.Kept != want {
 		t.Errorf("kept epoch: got %d, want %d", history.Kept, want)
 	}
-	if got := Evaluate(n, Part{set, validation}, 0).Accuracy; got != best {
+	if got := Evaluate(n, Part{set, validation}, nil, 0).Accuracy; got != best {
 		t.Errorf("val_accuracy of the weights kept: got %v, want %v", got, best)
 	}
 }

@@ -20,6 +20,7 @@ type loop struct {
 	train      Part
 	validation *evaluator
 	gatherer   *gatherer
+	images     int // an epoch
 	steps      int // an epoch
 	dlogits    []float32
 	scale      float32 // what Plateau has left of the learning rate
@@ -32,15 +33,20 @@ type loop struct {
 
 // newLoop stands at the beginning, or where Resume says.
 func newLoop(network *nn.Sequential, train, validation Part, o Options) (*loop, error) {
+	if o.Loss == nil {
+		o.Loss = &Crossentropy{}
+	}
 	l := &loop{
 		Options: o, network: network, train: train,
 		validation: newEvaluator(network, validation, o),
 		gatherer:   newGatherer(train.Set, o.Augment != nil, append([]*nn.Sequential{network}, o.Distillation.teachers()...)...),
-		steps:      (len(train.Index) + o.Batch - 1) / o.Batch,
 		at:         State{Epoch: 1},
 		scale:      1,
 		start:      time.Now(),
 	}
+	l.images = len(l.order(1))
+	l.steps = (l.images + o.Batch - 1) / o.Batch
+	l.Loss.settle()
 	if l.Schedule == nil {
 		l.Schedule = optim.Constant()
 	}
@@ -62,7 +68,7 @@ func (l *loop) epoch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reached := l.at.Sums.measures(l.at.Loss, l.at.Correct, len(l.train.Index))
+	reached := l.at.Sums.measures(l.at.Loss, l.at.Correct, l.images)
 	e := newEpoch(l.at.Epoch, l.seconds()-spent(l.at.History), reached, val)
 	l.at.History = append(l.at.History, e)
 	l.keep(e)
@@ -110,7 +116,7 @@ func (l *loop) run(ctx context.Context) error {
 	if l.Augment != nil {
 		see = func(dst []uint8, image int) { l.Augment(dst, image, epoch) }
 	}
-	order, seen := l.order(epoch), min(l.at.Step*l.Batch, len(l.train.Index))
+	order, seen := l.order(epoch), min(l.at.Step*l.Batch, l.images)
 	for b := range l.gatherer.batches(order[seen:], l.Batch, see) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -132,10 +138,7 @@ func (l *loop) run(ctx context.Context) error {
 // order returns the order of the training images in an epoch, a function of seed
 // and epoch.
 func (l *loop) order(epoch int) []int {
-	order := append([]int(nil), l.train.Index...)
-	random := rand.New(rand.NewPCG(l.Seed, uint64(epoch)))
-	random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	return order
+	return l.Loss.order(l.train, rand.New(rand.NewPCG(l.Seed, uint64(epoch))))
 }
 
 // step takes one step and returns the batch's summed loss and right answers before
@@ -149,36 +152,41 @@ func (l *loop) step(b *batch) (loss float64, correct int) {
 		l.dlogits = make([]float32, n*classes)
 	}
 	dlogits := l.dlogits[:n*classes]
-	if l.ClassWeights != nil {
-		loss, correct = l.weighted(dlogits, logits, b.labels)
-	} else {
-		loss, correct = nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, l.Smoothing)
-	}
+	loss, correct = l.Loss.train(dlogits, logits, b.labels, classes)
 	l.at.Sums.add(logits, b.labels, classes, l.TopK)
 	if l.Distillation != nil {
 		l.Distillation.mix(dlogits, logits, b)
 	}
 	b.backward(l.network, dlogits)
 	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps)*l.scale)
+	l.Loss.settle()
 	return loss, correct
 }
 
 // evaluator measures a network on a part.
 type evaluator struct {
-	network   *nn.Sequential
-	part      Part
-	smoothing float32
-	topK      int
-	gatherer  *gatherer // nil: the part is empty
+	network  *nn.Sequential
+	order    []int // of the images
+	loss     Loss
+	topK     int
+	gatherer *gatherer // nil: there are no images
 }
 
 // evaluateBatch is the number of images that an evaluator passes at once.
 const evaluateBatch = 256
 
-// newEvaluator measures against the labels and with the k of the options.
+// newEvaluator measures by the loss and with the k of the options.
 func newEvaluator(network *nn.Sequential, part Part, o Options) *evaluator {
-	e := &evaluator{network: network, part: part, smoothing: o.Smoothing, topK: o.TopK}
-	if len(part.Index) > 0 {
+	e := &evaluator{network: network, order: part.Index, loss: o.Loss, topK: o.TopK}
+	switch loss := o.Loss.(type) {
+	case nil:
+		e.loss = &Crossentropy{}
+	case *Prototypes:
+		if len(part.Index) > 0 {
+			e.order = loss.order(part, rand.New(rand.NewPCG(0, 0)))
+		}
+	}
+	if len(e.order) > 0 {
 		e.gatherer = newGatherer(part.Set, false, network)
 	}
 	return e
@@ -186,22 +194,22 @@ func newEvaluator(network *nn.Sequential, part Part, o Options) *evaluator {
 
 // run measures, or returns the context's error if that ends before.
 func (e *evaluator) run(ctx context.Context) (Measures, error) {
-	if len(e.part.Index) == 0 {
+	if len(e.order) == 0 {
 		none := unknownSums()
 		return none.measures(math.NaN(), 0, 0), nil
 	}
 	loss, correct, sums := 0.0, 0, Sums{}
-	for b := range e.gatherer.batches(e.part.Index, evaluateBatch, nil) {
+	for b := range e.gatherer.batches(e.order, evaluateBatch, nil) {
 		if err := ctx.Err(); err != nil {
 			return Measures{}, err
 		}
 		logits := b.logits(e.network, false)
-		batchLoss, batchCorrect := nn.SparseCategoricalCrossentropy(nil, logits, b.labels, e.network.Classes(), e.smoothing)
+		batchLoss, batchCorrect := e.loss.measure(logits, b.labels, e.network.Classes())
 		loss += batchLoss
 		correct += batchCorrect
 		sums.add(logits, b.labels, e.network.Classes(), e.topK)
 	}
-	return sums.measures(loss, correct, len(e.part.Index)), nil
+	return sums.measures(loss, correct, len(e.order)), nil
 }
 
 // onCores calls run with 0..n-1, from one goroutine a core.

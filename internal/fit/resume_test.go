@@ -33,7 +33,7 @@ var resumable = map[string]func(set *dataset.Set) Options{
 	"momentum": func(*dataset.Set) Options { return Options{Optimizer: &optim.SGD{LearningRate: 0.1, Momentum: 0.9}} },
 	"nadam":    func(*dataset.Set) Options { return Options{Optimizer: optim.NewNadam()} },
 	"rmsprop, class weights": func(*dataset.Set) Options {
-		return Options{Optimizer: optim.NewRMSprop(), ClassWeights: []float32{2, 1, 1, 0.5}}
+		return Options{Optimizer: optim.NewRMSprop(), Loss: &Crossentropy{ClassWeights: []float32{2, 1, 1, 0.5}}}
 	},
 	"adagrad, plateau": func(*dataset.Set) Options {
 		return Options{Optimizer: optim.NewAdagrad(), Plateau: &ReduceOnPlateau{ValAccuracy, 0.5, 1}}
@@ -42,7 +42,7 @@ var resumable = map[string]func(set *dataset.Set) Options{
 		return Options{Optimizer: optim.NewAdadelta(), Stopping: &EarlyStopping{ValLoss, 2, 1}}
 	},
 	"adamw, cosine, smoothing, augmented": func(set *dataset.Set) Options {
-		return Options{Optimizer: optim.NewAdamW(), Schedule: optim.Cosine(0.2), Smoothing: 0.1, Augment: noisy(set)}
+		return Options{Optimizer: optim.NewAdamW(), Schedule: optim.Cosine(0.2), Loss: &Crossentropy{Smoothing: 0.1}, Augment: noisy(set)}
 	},
 }
 

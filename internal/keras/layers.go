@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // identities are layers that only training sees, whatever their options.
@@ -37,6 +38,7 @@ func init() { // readActivation refers to readers
 		"AveragePooling2D":       (*builder).readAveragePooling,
 		"GlobalMaxPooling2D":     func(b *builder, o *options) { b.readGlobal(o, &nn.MaxPool2D{}) },
 		"GlobalAveragePooling2D": func(b *builder, o *options) { b.readGlobal(o, &nn.AveragePool2D{}) },
+		"UnitNormalization":      func(b *builder, o *options) { b.lastAxis(o); b.add(o, &similarity.UnitNormalization{}) },
 		"Flatten":                (*builder).readFlatten,
 		"Reshape":                (*builder).readReshape,
 		"Activation":             func(b *builder, o *options) { b.activate(o, "activation") },
@@ -121,13 +123,7 @@ func (o *options) padding() nn.Padding {
 }
 
 func (b *builder) readNormalization(o *options) {
-	axis := o.take("axis")
-	if list, ok := axis.([]any); ok && len(list) == 1 {
-		axis = list[0]
-	}
-	if axis != nil && axis != -1.0 && axis != float64(len(b.shape)) {
-		o.refuse("axis", "the last")
-	}
+	b.lastAxis(o)
 	epsilon := o.number("epsilon", 0.001)
 	if float32(epsilon) <= 0 {
 		o.refuse("epsilon", "more than 0")
@@ -141,6 +137,17 @@ func (b *builder) readNormalization(o *options) {
 	}
 	b.add(o, layer)
 	b.weigh(o, "batch_normalization", map[string]bool{"gamma": !o.flag("scale", true), "beta": !o.flag("center", true)})
+}
+
+// lastAxis refuses another axis than the last, alone.
+func (b *builder) lastAxis(o *options) {
+	axis := o.take("axis")
+	if list, ok := axis.([]any); ok && len(list) == 1 {
+		axis = list[0]
+	}
+	if axis != nil && axis != -1.0 && axis != float64(len(b.shape)) {
+		o.refuse("axis", "the last")
+	}
 }
 
 func (b *builder) readMaxPooling(o *options) {

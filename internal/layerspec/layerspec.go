@@ -33,6 +33,8 @@ var rows = []row{
 	{"global", "global max             of the whole picture; global average", nil, false, false, readGlobal, nil},
 	{"dropout", "dropout RATE", []string{"dropout"}, false, false, readDropout, writeDropout},
 	{"norm", "norm                   batch normalization", []string{"batch_normalization"}, false, true, readNorm, writeNorm},
+	{"unit", "unit                   unit length: a dense behind it sees directions alone", []string{"unit_normalization"}, false, false,
+		readUnit, writeUnit},
 	{"flatten", "flatten                goes before the first dense in any case", []string{"flatten"}, false, false,
 		readFlatten, writeFlatten},
 }
@@ -40,9 +42,9 @@ var rows = []row{
 // activations are the kinds of layers that begin with their function's name.
 var activations = []string{"relu", "activation"}
 
-// wordless are the kinds without words: softmax goes behind all, the others come
-// with imported networks.
-var wordless = []string{"softmax", "rescaling", "reshape"}
+// wordless are the kinds without words: softmax goes behind all, prototypes are made of
+// examples, the others come with imported networks.
+var wordless = []string{"softmax", "rescaling", "reshape", "prototypes"}
 
 // Help returns the forms of layers, a few lines of two blanks and text.
 func Help() string {

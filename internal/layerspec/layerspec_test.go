@@ -121,7 +121,7 @@ func TestErrorsNameTheMistake(t *testing.T) {
 		{"relu tanh", `got "tanh" behind relu`},
 		{"dense 3, global", `layer 2, "global": want global max or global average`},
 		{"dropout 1", "want 0 <= rate < 1"},
-		{"lstm 3", `got "lstm", want dense, conv, pool, average, global, dropout, norm, flatten or an activation`},
+		{"lstm 3", `got "lstm", want dense, conv, pool, average, global, dropout, norm, unit, flatten or an activation`},
 		{"pool 4, pool 8, dense 2", `layer 2, "pool 8": nn: max_pool2d: input (7, 7, 1), want pictures at least as large as the window`},
 		{"dense 3, conv 3 3", `layer 2, "conv 3 3": nn: conv2d: input (3), want three dimensions`},
 	} {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // Parse reads hidden layers; none of an empty text. The error names the layer.
@@ -34,18 +35,23 @@ func misplaced(i int, part string, err error) error {
 // Network returns the network of a text for images of a size and a number of
 // classes, without weights. The error names the first layer that does not fit.
 func Network(text string, input nn.Shape, classes int) (*nn.Sequential, error) {
+	return NetworkOf(text, input, func(hidden []nn.Layer) []nn.Layer { return Complete(hidden, classes) })
+}
+
+// NetworkOf does what Network does with another completion of the hidden layers.
+func NetworkOf(text string, input nn.Shape, complete func(hidden []nn.Layer) []nn.Layer) (*nn.Sequential, error) {
 	hidden, err := Parse(text)
 	if err != nil {
 		return nil, err
 	}
-	network, err := nn.NewSequential(input, Complete(hidden, classes)...)
+	network, err := nn.NewSequential(input, complete(hidden)...)
 	if err == nil {
 		return network, nil
 	}
 	parts := strings.Split(text, ",")
 	for i := range parts {
 		hidden, _ := Parse(strings.Join(parts[:i+1], ","))
-		if _, err := nn.NewSequential(input, Complete(hidden, classes)...); err != nil {
+		if _, err := nn.NewSequential(input, complete(hidden)...); err != nil {
 			return nil, misplaced(i, parts[i], err)
 		}
 	}
@@ -110,6 +116,10 @@ func readAverage(list []string) (nn.Layer, []string, error) {
 
 func readNorm(list []string) (nn.Layer, []string, error) {
 	return &nn.BatchNormalization{}, list, nil
+}
+
+func readUnit(list []string) (nn.Layer, []string, error) {
+	return &similarity.UnitNormalization{}, list, nil
 }
 
 func readFlatten(list []string) (nn.Layer, []string, error) { return &nn.Flatten{}, list, nil }

@@ -89,6 +89,8 @@ func writeNorm(layer nn.Layer, input nn.Shape) string {
 	return "norm"
 }
 
+func writeUnit(nn.Layer, nn.Shape) string { return "unit" }
+
 func writeFlatten(nn.Layer, nn.Shape) string { return "flatten" }
 
 // poolText says whether a pooling goes over the whole picture.

@@ -212,7 +212,7 @@ func (m *Model) readTensors(tensors []byte) error {
 			return refusal("tensors", "a value that is not finite at "+strconv.Itoa(i), "finite values")
 		}
 	}
-	return m.validVariances()
+	return m.validTensors()
 }
 
 // quantized reads a tensor with scales.

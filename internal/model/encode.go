@@ -24,7 +24,7 @@ func Encode(m *Model) ([]byte, error) {
 	if err := m.Check(); err != nil {
 		return nil, err
 	}
-	if err := m.validVariances(); err != nil {
+	if err := m.validTensors(); err != nil {
 		return nil, err
 	}
 	if err := validSections(m.Sections); err != nil {

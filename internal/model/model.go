@@ -29,7 +29,7 @@
 //	                   the last, for what is none of them
 //	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8; 3 is
 //	                   reserved for int4
-//	CLSS  labels       uint16 count (1..1000), that many strings: the classes' names,
+//	CLSS  labels       uint16 count (0..1000), that many strings: the classes' names,
 //	                   none empty, all different
 //	      in the data  flag; if 1, as many strings: each class's label as it stood in
 //	                   the data, a number or a folder's name, all different
@@ -50,6 +50,9 @@
 //	                                                   uint16 vertical, horizontal stride
 //	                     "max_pool2d_same"             the same; windows reach over the edge
 //	                     "average_pool2d"              the same and uint8 padding
+//	                     "unit_normalization"          none
+//	                     "prototypes"                  uint32 classes, columns, others, nearest;
+//	                                                   float32 share: see similarity.Prototypes
 //	                     "batch_normalization"         float32 momentum 0..1, float32 epsilon > 0
 //	                     "reshape"                     uint8 count (1..3), that many uint32
 //	                                                   sides 1..65536, as many values as before
@@ -58,11 +61,13 @@
 //	                                                   threshold: nn.Function has the formulas
 //	TENS  tensors      without gaps, in the layers' order
 //
-// The last layer is a softmax over the labels and the background. Shapes follow
+// The last layer is a softmax over the labels and the background, or, in a file without
+// labels, a unit_normalization of one dimension: an encoder, which makes features. Shapes follow
 // from the input and the layers, as in Keras. A dense layer has the tensors kernel
 // (in, units) and bias (units); conv2d kernel (height, width, in, filters) and bias
 // (filters); batch_normalization gamma, beta, moving_mean and moving_variance
-// (channels). All lie row by row. Every float is finite, a variance not negative.
+// (channels); prototypes kernel (in, columns + others), class (columns), the number of
+// each column's class, and bias (classes + 1). All lie row by row. Every float is finite, a variance not negative.
 //
 // With int8 a kernel is first a float32 scale for each channel of its output, the
 // last dimension, whose lowest 8 bits are 0, and then int8 values, each times its
@@ -168,6 +173,20 @@ func (m *Model) Height() int { return m.Network.Input[0] }
 // Width returns the input's width in pixels.
 func (m *Model) Width() int { return m.Network.Input[1] }
 
+// IsEncoder reports whether the network makes features, of length 1, and knows no
+// classes.
+func (m *Model) IsEncoder() bool { return len(m.Labels) == 0 }
+
+// Features writes an encoder's features of one image, (Classes), to dst. It panics with
+// nn.ErrLength on another length of image and does not allocate after the first call.
+func (m *Model) Features(dst []float32, image []uint8) {
+	if m.pixels == nil {
+		m.pixels = make([]float32, m.Network.Input.Size())
+	}
+	nn.Pixels(m.pixels, image)
+	copy(dst, m.Network.Logits(m.pixels, 1, false))
+}
+
 // ErrNotFinite is the error of an answer that is not a number: weights of the network
 // multiply beyond float32.
 var ErrNotFinite = errors.New("ink: the network's answer is not a finite number: its weights are damaged or were trained too far")
@@ -179,8 +198,16 @@ func (m *Model) Try() error {
 		return nil
 	}
 	image := make([]uint8, m.Network.Input.Size())
+	features := make([]float32, m.Network.Classes())
 	for range 2 {
-		if err := m.Predict(image).Err(); err != nil {
+		if m.IsEncoder() {
+			m.Features(features, image)
+			for _, v := range features {
+				if !finite(v) {
+					return ErrNotFinite
+				}
+			}
+		} else if err := m.Predict(image).Err(); err != nil {
 			return err
 		}
 		for i := range image {

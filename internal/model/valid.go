@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // FormatError says what in a file, or in a model to be written, is not as the
@@ -106,6 +107,9 @@ func (m *Model) validNetwork() error {
 	if len(layers) == 0 || len(layers) > MaxLayers {
 		return refusal("layers", strconv.Itoa(len(layers)), "1.."+strconv.Itoa(MaxLayers))
 	}
+	if m.IsEncoder() {
+		return m.validEncoder()
+	}
 	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
 		return refusal("last layer", layers[len(layers)-1].Kind(), "softmax")
 	}
@@ -114,11 +118,20 @@ func (m *Model) validNetwork() error {
 		want--
 	}
 	got := len(m.Labels)
-	if got == 0 || got > MaxLabels {
+	if got > MaxLabels {
 		return refusal("labels", strconv.Itoa(got), "1.."+strconv.Itoa(MaxLabels)+": a model has no more classes")
 	}
 	if got != want {
 		return refusal("labels", strconv.Itoa(got), strconv.Itoa(want)+", one for each value of the last layer but the background's")
+	}
+	return nil
+}
+
+// validEncoder checks what a network without classes ends in.
+func (m *Model) validEncoder() error {
+	last := len(m.Network.Layers) - 1
+	if kind := m.Network.Layers[last].Kind(); kind != "unit_normalization" || len(m.Network.OutputShape(last)) != 1 || m.Background {
+		return refusal("last layer", kind, "unit_normalization of one dimension, as there are no labels")
 	}
 	return nil
 }
@@ -139,8 +152,15 @@ func validLayers(input nn.Shape, layers []nn.Layer) error {
 	return nil
 }
 
-// validVariances checks that each batch normalization can take the root of its variance.
-func (m *Model) validVariances() error {
+// validTensors checks that each batch normalization can take the root of its variance,
+// and that each class of prototypes has a column.
+func (m *Model) validTensors() error {
+	for i, layer := range m.Network.Layers {
+		if p, ok := layer.(*similarity.Prototypes); ok && !p.Whole() {
+			return refusal("layer "+strconv.Itoa(i), "a column of no class, or a class without a column",
+				"a class for each column and a column for each class")
+		}
+	}
 	for _, p := range m.Network.Params() {
 		if p.Name == "moving_variance" && slices.Min(p.Value) < 0 {
 			return refusal("moving_variance", float(slices.Min(p.Value)), "0 or more")

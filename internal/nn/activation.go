@@ -25,7 +25,7 @@ func (*elementwise) Initialize(*rand.Rand) {}
 // ReLU is y = max(x, 0).
 type ReLU struct{ elementwise }
 
-func init() { register("relu", "ReLU", func() Layer { return new(ReLU) }) }
+func init() { Register("relu", "ReLU", func() Layer { return new(ReLU) }) }
 
 // Kind returns "relu".
 func (*ReLU) Kind() string { return "relu" }
@@ -48,7 +48,7 @@ func (*ReLU) Backward(_, dx, dy, _, y []float32, _ Span) {
 // Softmax turns logits into probabilities, sample by sample.
 type Softmax struct{ elementwise }
 
-func init() { register("softmax", "Softmax", func() Layer { return new(Softmax) }) }
+func init() { Register("softmax", "Softmax", func() Layer { return new(Softmax) }) }
 
 // Kind returns "softmax".
 func (*Softmax) Kind() string { return "softmax" }
@@ -59,8 +59,8 @@ func (*Softmax) Settings() []any { return nil }
 // exponential is how many multiplications e^x takes as long as, or another function.
 const exponential = 16
 
-// cost counts an exponential a value.
-func (s *Softmax) cost(output Shape) (operations, bytes int) { return exponential * output.Size(), 0 }
+// Cost counts an exponential a value.
+func (s *Softmax) Cost(output Shape) (operations, bytes int) { return exponential * output.Size(), 0 }
 
 // Build takes a flat input of at least one class.
 func (s *Softmax) Build(input Shape) (Shape, error) {
@@ -121,7 +121,7 @@ func normalise(values []float32) float32 {
 // Flatten makes one dimension of all: (28, 28, 1) becomes (784).
 type Flatten struct{ elementwise }
 
-func init() { register("flatten", "Flatten", func() Layer { return new(Flatten) }) }
+func init() { Register("flatten", "Flatten", func() Layer { return new(Flatten) }) }
 
 // Kind returns "flatten".
 func (*Flatten) Kind() string { return "flatten" }

@@ -13,7 +13,7 @@ type AveragePool2D struct {
 }
 
 func init() {
-	register("average_pool2d", "AveragePooling2D", func() Layer { return new(AveragePool2D) })
+	Register("average_pool2d", "AveragePooling2D", func() Layer { return new(AveragePool2D) })
 }
 
 // Kind returns "average_pool2d".
@@ -29,8 +29,8 @@ func (a *AveragePool2D) Build(input Shape) (Shape, error) {
 	return w.output, err
 }
 
-// cost counts the values of all windows.
-func (a *AveragePool2D) cost(Shape) (operations, bytes int) { return a.windows.values(), 0 }
+// Cost counts the values of all windows.
+func (a *AveragePool2D) Cost(Shape) (operations, bytes int) { return a.windows.values(), 0 }
 
 // Params returns none.
 func (*AveragePool2D) Params() []*Param { return nil }

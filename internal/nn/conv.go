@@ -55,8 +55,8 @@ type Conv2D struct {
 	geometry      *kernel.Conv2D   // made by the first pass
 	winograd      *kernel.Winograd // beside it: how to train; nil: as geometry says
 	transposed    []float32        // the kernel as the gradient of x wants it, without winograd
-	scratch       [lanes]struct{ x, dx []float32 }
-	rooms         [lanes]kernel.Room
+	scratch       [Lanes]struct{ x, dx []float32 }
+	rooms         [Lanes]kernel.Room
 	relu          bool // the layer behind is a ReLU, which Forward applies
 }
 
@@ -64,7 +64,7 @@ type Conv2D struct {
 // large.
 const maxPadded = 1 << 25
 
-func init() { register("conv2d", "Conv2D", func() Layer { return new(Conv2D) }) }
+func init() { Register("conv2d", "Conv2D", func() Layer { return new(Conv2D) }) }
 
 // Kind returns "conv2d".
 func (*Conv2D) Kind() string { return "conv2d" }
@@ -95,8 +95,8 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 	return Shape{(c.padded[0]-c.Size[0])/c.Strides[0] + 1, (c.padded[1]-c.Size[1])/c.Strides[1] + 1, c.Filters}, nil
 }
 
-// cost counts the window of each value, its lists of places, and the padded picture.
-func (c *Conv2D) cost(output Shape) (operations, bytes int) {
+// Cost counts the window of each value, its lists of places, and the padded picture.
+func (c *Conv2D) Cost(output Shape) (operations, bytes int) {
 	window := c.Size[0] * c.Size[1] * c.padded[2]
 	if c.Padding == Same {
 		bytes = 4 * c.padded.Size()

@@ -12,13 +12,13 @@ const wantFits = "sides of at least 1 and at most 2147483647 values"
 // Cost is what one pass for one image takes, beside the parameters.
 type Cost struct {
 	Bytes      int // of the input, all layers' outputs, shared ones too, and the layers' scratch
-	Operations int // multiplications, and what takes as long: see coster
+	Operations int // multiplications, and what takes as long: see Coster
 }
 
-// coster is a layer that takes more than one operation a value of its output, or
+// Coster is a layer that takes more than one operation a value of its output, or
 // room of its own. It returns both for one image, the room in bytes.
-type coster interface {
-	cost(output Shape) (operations, bytes int)
+type Coster interface {
+	Cost(output Shape) (operations, bytes int)
 }
 
 // Cost returns what a pass for one image takes. Its numbers do not overflow where
@@ -27,8 +27,8 @@ func (s *Sequential) Cost() Cost {
 	total := Cost{Bytes: 4 * s.Input.Size()}
 	for i, layer := range s.Layers {
 		operations, bytes := s.shapes[i].Size(), 0
-		if l, ok := layer.(coster); ok {
-			operations, bytes = l.cost(s.shapes[i])
+		if l, ok := layer.(Coster); ok {
+			operations, bytes = l.Cost(s.shapes[i])
 		}
 		total.Operations = saturated(total.Operations, operations)
 		total.Bytes = saturated(total.Bytes, 4*s.shapes[i].Size()+bytes)

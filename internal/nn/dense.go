@@ -29,7 +29,7 @@ type Dense struct {
 	relu         bool // the layer behind is a ReLU, which Forward applies
 }
 
-func init() { register("dense", "Dense", func() Layer { return new(Dense) }) }
+func init() { Register("dense", "Dense", func() Layer { return new(Dense) }) }
 
 // Kind returns "dense".
 func (*Dense) Kind() string { return "dense" }
@@ -50,8 +50,8 @@ func (d *Dense) Build(input Shape) (Shape, error) {
 	return Shape{d.Units}, nil
 }
 
-// cost counts the weights.
-func (d *Dense) cost(Shape) (operations, bytes int) { return d.kernel.Shape.Size(), 0 }
+// Cost counts the weights.
+func (d *Dense) Cost(Shape) (operations, bytes int) { return d.kernel.Shape.Size(), 0 }
 
 // Params returns W and b.
 func (d *Dense) Params() []*Param { return []*Param{&d.kernel, &d.bias} }

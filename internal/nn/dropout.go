@@ -9,7 +9,7 @@ type Dropout struct {
 	key  uint64  // of the step's masks
 }
 
-func init() { register("dropout", "Dropout", func() Layer { return new(Dropout) }) }
+func init() { Register("dropout", "Dropout", func() Layer { return new(Dropout) }) }
 
 // Kind returns "dropout".
 func (*Dropout) Kind() string { return "dropout" }

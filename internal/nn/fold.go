@@ -73,17 +73,21 @@ func (l *BatchNormalization) fold(values []float32) {
 	}
 }
 
-// Clone returns a network of the same layers with a copy of the parameters.
-func (s *Sequential) Clone() *Sequential {
-	var layers []Layer
-	for _, layer := range s.Layers {
-		layers = append(layers, clone(layer))
+// With returns a network of the first n layers, with a copy of their parameters, and of
+// more layers behind them, whose parameters are zeros; they must fit.
+func (s *Sequential) With(n int, more ...Layer) *Sequential {
+	layers := make([]Layer, n)
+	for i := range layers {
+		layers[i] = clone(s.Layers[i])
 	}
-	copied, err := NewSequential(s.Input, layers...)
+	copied, err := NewSequential(s.Input, append(layers, more...)...)
 	if err != nil {
-		panic(err) // s has been built of the same
+		panic(err)
 	}
-	copy(copied.Values(), s.Values())
+	copy(copied.Values(), s.Values()[:s.offsets[n]])
 	copied.Parallel = s.Parallel
 	return copied
 }
+
+// Clone returns a network of the same layers with a copy of the parameters.
+func (s *Sequential) Clone() *Sequential { return s.With(len(s.Layers)) }

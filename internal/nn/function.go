@@ -59,7 +59,7 @@ func NewActivation(name string) Layer {
 	return nil
 }
 
-func init() { register("activation", "Activation", func() Layer { return new(Activation) }) }
+func init() { Register("activation", "Activation", func() Layer { return new(Activation) }) }
 
 // Kind returns "activation".
 func (*Activation) Kind() string { return "activation" }
@@ -75,8 +75,8 @@ func (a *Activation) Build(input Shape) (Shape, error) {
 	return a.elementwise.Build(input)
 }
 
-// cost counts the function of each value.
-func (a *Activation) cost(output Shape) (operations, bytes int) {
+// Cost counts the function of each value.
+func (a *Activation) Cost(output Shape) (operations, bytes int) {
 	return exponential * output.Size(), 0
 }
 

@@ -16,11 +16,11 @@ type Kind struct {
 // kinds holds what the layers' files have registered.
 var kinds []Kind
 
-// register adds a kind of layer; it is called by init functions only. (Inlined, it
+// Register adds a kind of layer; it is called by init functions only. (Inlined, it
 // would add 5 kB to the page's wasm.)
 //
 //go:noinline
-func register(name, class string, new func() Layer) { kinds = append(kinds, Kind{name, class, new}) }
+func Register(name, class string, new func() Layer) { kinds = append(kinds, Kind{name, class, new}) }
 
 // KindOf returns the kind of this name; false if there is none.
 func KindOf(name string) (Kind, bool) {

@@ -52,21 +52,23 @@ type Param struct {
 	Value, Grad []float32
 }
 
-// Trainable reports whether an optimizer changes the tensor: all but the moving
-// statistics of batch normalization, whose gradients stay 0.
-func (p *Param) Trainable() bool { return p.Name != "moving_mean" && p.Name != "moving_variance" }
+// Trainable reports whether an optimizer changes the tensor: all but the moving statistics
+// of batch normalization and the classes of prototypes, whose gradients stay 0.
+func (p *Param) Trainable() bool {
+	return p.Name != "moving_mean" && p.Name != "moving_variance" && p.Name != "class"
+}
 
 // Span is the part of a batch that a call of a layer works on. Calls for
 // different spans may run at once.
 type Span struct {
 	At, N    int  // first sample in the batch, number of samples
-	Lane     int  // 0..lanes-1, of one goroutine at a time: which scratch to use
+	Lane     int  // 0..Lanes-1, of one goroutine at a time: which scratch to use
 	Training bool // a Backward may follow
 }
 
-// lanes is how many parts a batch is cut into where that pays. It does not depend
+// Lanes is how many parts a batch is cut into where that pays. It does not depend
 // on the number of cores, so that gradients are summed in one order everywhere.
-const lanes = 4
+const Lanes = 4
 
 // Layer is one step of a Sequential.
 //

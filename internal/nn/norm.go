@@ -24,7 +24,7 @@ type BatchNormalization struct {
 	scale, shift                []float32 // y = x*scale + shift
 	inverse, centre             []float32 // of the batch: 1/sqrt(variance + Epsilon), mean
 	a, b, c                     []float32 // dx = dy*a + x*b + c
-	lane                        [lanes]moments
+	lane                        [Lanes]moments
 	relu                        bool // the layer behind is a ReLU, which Forward applies
 }
 
@@ -36,7 +36,7 @@ type moments struct {
 }
 
 func init() {
-	register("batch_normalization", "BatchNormalization", func() Layer { return new(BatchNormalization) })
+	Register("batch_normalization", "BatchNormalization", func() Layer { return new(BatchNormalization) })
 }
 
 // Kind returns "batch_normalization".
@@ -67,10 +67,10 @@ func (l *BatchNormalization) Build(input Shape) (Shape, error) {
 
 // roomPerChannel is what the vectors of a normalization take, in bytes: seven of
 // float32, and of each lane two of float64 and two of float32.
-const roomPerChannel = 7*4 + lanes*(2*8+2*4)
+const roomPerChannel = 7*4 + Lanes*(2*8+2*4)
 
-// cost counts the vectors of the channels.
-func (l *BatchNormalization) cost(output Shape) (operations, bytes int) {
+// Cost counts the vectors of the channels.
+func (l *BatchNormalization) Cost(output Shape) (operations, bytes int) {
 	return output.Size(), roomPerChannel * output[len(output)-1]
 }
 
@@ -139,12 +139,12 @@ func (l *BatchNormalization) gather(x []float32, s Span) { l.lane[s.Lane].add(x,
 // gatherGradient sees a span of the batch before Backward.
 func (l *BatchNormalization) gatherGradient(dy, x []float32, s Span) { l.lane[s.Lane].add(dy, x) }
 
-// total adds up the lanes, in their order, and begins new sums.
+// total adds up the Lanes, in their order, and begins new sums.
 func (l *BatchNormalization) total() (sum, products []float64, values float64) {
 	first := &l.lane[0]
 	sum, products = append(sum, first.sum...), append(products, first.products...)
 	count := first.values
-	for i := 1; i < lanes; i++ {
+	for i := 1; i < Lanes; i++ {
 		for ch := range sum {
 			sum[ch] += l.lane[i].sum[ch]
 			products[ch] += l.lane[i].products[ch]

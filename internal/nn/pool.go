@@ -20,8 +20,8 @@ type MaxPool2D struct {
 }
 
 func init() {
-	register("max_pool2d", "MaxPooling2D", func() Layer { return new(MaxPool2D) })
-	register("max_pool2d_same", "MaxPooling2D", func() Layer { return &MaxPool2D{Padding: Same} })
+	Register("max_pool2d", "MaxPooling2D", func() Layer { return new(MaxPool2D) })
+	Register("max_pool2d_same", "MaxPooling2D", func() Layer { return &MaxPool2D{Padding: Same} })
 }
 
 // Kind returns "max_pool2d", or "max_pool2d_same".
@@ -48,8 +48,8 @@ func (m *MaxPool2D) Build(input Shape) (Shape, error) {
 	return w.output, nil
 }
 
-// cost counts the values of all windows.
-func (m *MaxPool2D) cost(Shape) (operations, bytes int) { return m.windows.values(), 0 }
+// Cost counts the values of all windows.
+func (m *MaxPool2D) Cost(Shape) (operations, bytes int) { return m.windows.values(), 0 }
 
 // Params returns none.
 func (*MaxPool2D) Params() []*Param { return nil }

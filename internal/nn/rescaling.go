@@ -6,7 +6,7 @@ type Rescaling struct {
 	Scale, Offset float32
 }
 
-func init() { register("rescaling", "Rescaling", func() Layer { return new(Rescaling) }) }
+func init() { Register("rescaling", "Rescaling", func() Layer { return new(Rescaling) }) }
 
 // Kind returns "rescaling".
 func (*Rescaling) Kind() string { return "rescaling" }

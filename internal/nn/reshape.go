@@ -11,7 +11,7 @@ type Reshape struct {
 	Target Shape
 }
 
-func init() { register("reshape", "Reshape", func() Layer { return new(Reshape) }) }
+func init() { Register("reshape", "Reshape", func() Layer { return new(Reshape) }) }
 
 // Kind returns "reshape".
 func (*Reshape) Kind() string { return "reshape" }

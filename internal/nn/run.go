@@ -20,7 +20,7 @@ type run struct {
 	x      []float32   // input of the last pass
 	output [][]float32 // of each layer, for the largest batch so far
 	dout   [][]float32 // gradients of the outputs that pass from stage to stage
-	lane   [lanes]struct {
+	lane   [Lanes]struct {
 		dout  [][]float32 // gradients of the other outputs, for some samples
 		grads []float32   // of all parameters; lane 0's are the Sequential's
 	}
@@ -65,7 +65,7 @@ func newRun(s *Sequential) run {
 		flat++
 	}
 	if flat > 0 {
-		r.lanes = lanes
+		r.lanes = Lanes
 	}
 	for i := range s.Layers {
 		r.share(s, i)

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // writers write the layers, by the names of their kinds.
@@ -18,6 +19,8 @@ var writers = map[string]func(g *graph, layer nn.Layer) error{
 	"flatten":             writeFlatten,
 	"reshape":             writeReshape,
 	"rescaling":           writeRescaling,
+	"unit_normalization":  writeUnitNormalization,
+	"prototypes":          writePrototypes,
 	"relu":                func(g *graph, _ nn.Layer) error { return g.node("Relu", []string{g.last}) },
 	"softmax":             func(g *graph, _ nn.Layer) error { return g.node("Softmax", []string{g.last}, attribute("axis", -1)) },
 	"activation":          writeActivation,
@@ -69,6 +72,55 @@ func writeRescaling(g *graph, layer nn.Layer) error {
 	l := layer.(*nn.Rescaling)
 	g.node("Mul", []string{g.last, g.scalar(l.Scale)})
 	return g.node("Add", []string{g.last, g.scalar(l.Offset)})
+}
+
+// writeUnitNormalization writes x / max(|x|, 1e-6) over the channels.
+func writeUnitNormalization(g *graph, _ nn.Layer) error {
+	x, axis := g.last, -1
+	if g.first {
+		axis = 1
+	}
+	g.node("ReduceL2", []string{x}, attribute("axes", []int{axis}), attribute("keepdims", 1))
+	g.node("Max", []string{g.last, g.scalar(1e-6)})
+	return g.node("Div", []string{x, g.last})
+}
+
+// writePrototypes writes the cosines of all columns, the largest of each class's, and
+// the mean of the largest of the others'.
+func writePrototypes(g *graph, layer nn.Layer) error {
+	l := layer.(*similarity.Prototypes)
+	kernel, bias := l.Params()[0], l.Params()[2]
+	g.node("MatMul", []string{g.last, g.floats(kernel.Shape, kernel.Value)})
+	cosines := g.last
+	columns := make([][]int, l.Classes)
+	for i := range l.Columns {
+		columns[l.ClassOf(i)] = append(columns[l.ClassOf(i)], i)
+	}
+	var parts []string
+	for _, own := range columns {
+		g.node("Gather", []string{cosines, g.indices(own)}, attribute("axis", 1))
+		parts = append(parts, g.reduced("ReduceMax"))
+	}
+	if l.Others > 0 {
+		others := make([]int, l.Others)
+		for i := range others {
+			others[i] = l.Columns + i
+		}
+		g.node("Gather", []string{cosines, g.indices(others)}, attribute("axis", 1))
+		g.node("TopK", []string{g.last, g.indices([]int{l.Nearest})}, attribute("axis", 1))
+		g.reduced("ReduceMean")
+		g.node("Mul", []string{g.last, g.scalar(l.Share)})
+	} else {
+		g.node("Mul", []string{parts[0], g.scalar(0)})
+	}
+	g.node("Concat", append(parts, g.last), attribute("axis", 1))
+	return g.node("Add", []string{g.last, g.floats(bias.Shape, bias.Value)})
+}
+
+// reduced makes one value of a row and returns its name.
+func (g *graph) reduced(operator string) string {
+	g.node(operator, []string{g.last}, attribute("axes", []int{1}), attribute("keepdims", 1))
+	return g.last
 }
 
 // writeConv writes a convolution; its kernel becomes (filters, in, height, width).

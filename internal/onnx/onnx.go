@@ -107,6 +107,9 @@ func (g *graph) node(operator string, inputs []string, attributes ...message) er
 		n.text(1, name)
 	}
 	n.text(2, g.last)
+	if operator == "TopK" {
+		n.text(2, g.last+"_places")
+	}
 	n.text(4, operator)
 	for _, a := range attributes {
 		n.bytes(5, a)
@@ -137,6 +140,15 @@ func (g *graph) floats(shape []int, values []float32) string {
 		raw = protowire.AppendFixed32(raw, math.Float32bits(v))
 	}
 	return g.constant(floatType, shape, raw)
+}
+
+// indices adds a tensor of whole numbers.
+func (g *graph) indices(values []int) string {
+	var raw []byte
+	for _, v := range values {
+		raw = protowire.AppendFixed64(raw, uint64(v))
+	}
+	return g.constant(int64Type, []int{len(values)}, raw)
 }
 
 // scalar adds one float.

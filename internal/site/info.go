@@ -15,7 +15,8 @@ type Info struct {
 	Pictures     string           `json:"pictures"`  // the binary that takes pictures
 	DefaultModel string           `json:"defaultModel"`
 	Models       map[string]Model `json:"models"`
-	Watch        bool             `json:"watch"` // sources are watched, nothing is kept for offline use
+	Symbols      string           `json:"symbols"` // the encoder of symbols of one's own; "": none
+	Watch        bool             `json:"watch"`   // sources are watched, nothing is kept for offline use
 }
 
 // Model is one model of Info. Bytes count the uncompressed file. Card is empty if

@@ -46,7 +46,7 @@ func Make(shell Shell, models Models, o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	info.DefaultModel, info.Models = models.defaultName, models.info()
+	info.DefaultModel, info.Models, info.Symbols = models.defaultName, models.info(), models.symbols.Path
 	page, err := WithInfo(entitled(withoutSwitch(html, models), o.Title), info)
 	if err != nil {
 		return nil, err

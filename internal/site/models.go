@@ -19,6 +19,7 @@ type Models struct {
 	inks        map[string]File            // by name: digits, notebook-plain, ...
 	cards       map[string]File            // NAME.card.json, where there is one
 	sheets      map[string]map[string]File // pictures that a card names, by that name: NAME.SET.png
+	symbols     File                       // the encoder of symbols of one's own; without a path: none
 	defaultName string
 }
 
@@ -37,14 +38,22 @@ func ReadModels(paths []string) (Models, error) {
 		if err != nil {
 			return m, fmt.Errorf("site: %w", err)
 		}
-		if _, err := model.Decode(data); err != nil {
+		decoded, err := model.Decode(data)
+		if err != nil {
 			return m, fmt.Errorf("site: %s: %w", p, err)
+		}
+		if decoded.IsEncoder() {
+			m.symbols = Named("models/"+fileName(name)+".ink", data)
+			continue
 		}
 		names = append(names, name)
 		m.inks[name] = Named("models/"+fileName(name)+".ink", data)
 		if err := m.readCard(filepath.Dir(p), name); err != nil {
 			return m, fmt.Errorf("site: %w", err)
 		}
+	}
+	if len(names) == 0 {
+		return m, fmt.Errorf("site: %s is an encoder, which reads nothing until it has been taught: inkling teach makes a model of it", paths[0])
 	}
 	m.defaultName = defaultModel(names)
 	return m, nil
@@ -105,6 +114,9 @@ func (m Models) files() []File {
 			all = append(all, card)
 		}
 		all = slices.AppendSeq(all, maps.Values(m.sheets[name]))
+	}
+	if m.symbols.Path != "" {
+		all = append(all, m.symbols)
 	}
 	return sorted(all)
 }

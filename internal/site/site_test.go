@@ -19,7 +19,7 @@ var testShell = Shell{
 	{pageName, []byte(`<head><meta http-equiv="Content-Security-Policy" content="default-src 'none';
 script-src 'self'"><title data-t="title">Inkling</title><script id="site" type="application/json">` +
 		`{"wasm":"inkling-ABCDEFGH.wasm","pictures":"pictures-ABCDEFGH.wasm"}</script></head><h1>Inkling</h1>` +
-		"<fieldset id=\"reads\">digits or letters</fieldset>\n")},
+		"<fieldset id=\"reads\">\n" + choice("digits") + choice("letters") + choice("symbols") + "</fieldset>\n")},
 	{manifestName, []byte(`{"name":"Inkling","icons":[]}`)},
 	{serviceWorkerName, []byte(`addEventListener("install", keep);`)},
 	{"main-ABCDEFGH.js", []byte("1")},
@@ -133,14 +133,41 @@ func TestServiceWorker(t *testing.T) {
 	}
 }
 
+// choice returns a choice of the switch, as index.html has it.
+func choice(name string) string {
+	return `<label><input class="unseen" type="radio" name="reads" value="` + name + `"><span>` + name + "</span></label>\n"
+}
+
+// The switch offers what the site has, and only where that is more than one thing.
 func TestSwitchOfKinds(t *testing.T) {
 	dir := t.TempDir()
 	digits, letters := modelIn(t, dir, "digits", 1), modelIn(t, dir, "letters", 2)
-	if got := made(t, Options{}, digits, letters)[pageName]; !strings.Contains(got, `id="reads"`) {
-		t.Error("digits and letters: the page has no switch between them")
+	encoder := filepath.Join("..", "..", "web", "models", "symbols.ink")
+	tests := []struct {
+		name   string
+		models []string
+		want   []string // what the switch offers
+	}{
+		{"everything", []string{digits, letters, encoder}, []string{"digits", "letters", "symbols"}},
+		{"no encoder", []string{digits, letters}, []string{"digits", "letters"}},
+		{"no letters", []string{digits, encoder}, []string{"digits", "symbols"}},
+		{"digits alone", []string{digits}, nil},
 	}
-	if got := made(t, Options{}, digits)[pageName]; strings.Contains(got, `id="reads"`) {
-		t.Error("digits alone: the page has a switch")
+	index, err := os.ReadFile(filepath.Join("..", "..", pageName))
+	if found := kindChoice.FindAll(kindSwitch.Find(index), -1); err != nil || len(found) != 3 {
+		t.Errorf("%s: got %d choices, %v, want 3", pageName, len(found), err)
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			page := made(t, Options{}, test.models...)[pageName]
+			var offered []string
+			for _, choice := range kindChoice.FindAllStringSubmatch(page, -1) {
+				offered = append(offered, choice[1])
+			}
+			if !slices.Equal(offered, test.want) || strings.Contains(page, `id="reads"`) != (test.want != nil) {
+				t.Errorf("got %v, want %v", offered, test.want)
+			}
+		})
 	}
 }
 

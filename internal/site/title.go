@@ -13,8 +13,11 @@ var (
 	heading  = regexp.MustCompile(`<h1[^>]*>[^<]*</h1>`)
 )
 
-// kindSwitch matches the page's switch between the models of digits and of letters.
-var kindSwitch = regexp.MustCompile(`(?s)<fieldset id="reads">.*?</fieldset>\n`)
+// kindSwitch matches the page's switch between what to read, kindChoice one choice in it.
+var (
+	kindSwitch = regexp.MustCompile(`(?s)<fieldset id="reads">.*?</fieldset>\n`)
+	kindChoice = regexp.MustCompile(`<label><input [^>]*name="reads" value="(\w+)".*</label>\n`)
+)
 
 // entitled returns page with a title in its head and its heading, in place of words
 // that change with the language. An empty title changes nothing.
@@ -27,12 +30,24 @@ func entitled(page []byte, title string) []byte {
 	return heading.ReplaceAllLiteral(page, []byte("<h1>"+text+"</h1>"))
 }
 
-// withoutSwitch returns page without kindSwitch unless the site has both models.
+// withoutSwitch returns page without the choices of kindSwitch that the site lacks, and
+// without the switch where fewer than two are left.
 func withoutSwitch(page []byte, models Models) []byte {
-	if models.has("digits") && models.has("letters") {
-		return page
-	}
-	return kindSwitch.ReplaceAllLiteral(page, nil)
+	return kindSwitch.ReplaceAllFunc(page, func(all []byte) []byte {
+		left := 0
+		all = kindChoice.ReplaceAllFunc(all, func(choice []byte) []byte {
+			name := string(kindChoice.FindSubmatch(choice)[1])
+			if !models.has(name) && (name != "symbols" || models.symbols.Path == "") {
+				return nil
+			}
+			left++
+			return choice
+		})
+		if left < 2 {
+			return nil
+		}
+		return all
+	})
 }
 
 // entitledManifest returns the manifest with a title as the names of the app. An empty

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -35,6 +36,8 @@ type Summary struct {
 	Optimizer   string             `json:"optimizer"`
 	Rate        float32            `json:"learning_rate"`
 	Metrics     map[string]float32 `json:"metrics"`
+	Examples    *int               `json:"examples,omitempty"` // in the file, of a set of symbols
+	Drawings    bool               `json:"drawings,omitempty"` // and what was drawn for them
 }
 
 // Layer is one line of the table.
@@ -58,6 +61,9 @@ func New(name string, bytes int64, m *model.Model) Summary {
 	}
 	for _, metric := range t.Metrics {
 		s.Metrics[metric.Name] = metric.Value
+	}
+	if set, examples, drawings := fewshot.IsSet(m); set {
+		s.Examples, s.Drawings = &examples, drawings
 	}
 	seen := map[string]int{}
 	for i, layer := range m.Network.Layers {
@@ -93,7 +99,24 @@ func (s Summary) Print(w io.Writer) error {
 	if s.LayersText != "" {
 		fmt.Fprintf(w, "Hidden, as --layers: %s\n", s.LayersText)
 	}
-	fmt.Fprintf(w, "Input: %s, recipe %s\nClasses: %s\n", s.Input, s.Recipe, strings.Join(s.Classes, ", "))
+	fmt.Fprintf(w, "Input: %s, recipe %s\n", s.Input, s.Recipe)
+	if len(s.Classes) == 0 {
+		fmt.Fprintln(w, "An encoder: it makes features, of length 1, and knows no classes")
+	} else {
+		fmt.Fprintf(w, "Classes: %s\n", strings.Join(s.Classes, ", "))
+	}
+	if s.Examples != nil {
+		kept := "their features are in the file"
+		switch {
+		case *s.Examples == 0:
+			kept = "the file holds none and cannot be gone on from"
+		case s.Drawings:
+			kept = "their features and drawings are in the file"
+		}
+		fmt.Fprintf(w, "Symbols from %d examples by inkling teach; %s\n", *s.Examples, kept)
+		fmt.Fprintf(w, "Sure from a confidence of %.3f, at temperature %.3f\n", s.Threshold, s.Temperature)
+		return nil
+	}
 	if s.Epochs == 0 {
 		_, err := fmt.Fprintln(w, "Not trained by inkling")
 		return err

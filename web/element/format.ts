@@ -64,6 +64,7 @@ const SHORT = 40;
 export function invitation(model: Pick<ModelInfo, "recipe" | "labels">, { words, messages }: Speech): string {
   const { labels } = model;
   if (kindOf(model) !== "drawings") return words.invitation;
+  if (labels.length === 0) return words.invitation;
   if (labels.length <= FEW && labels.join("").length <= SHORT) return messages.drawOneOf(labels.map(quoted));
   return isRow(labels) ? messages.drawBetween(labels[0] ?? "", labels.at(-1) ?? "") : words.invitation;
 }

@@ -7,6 +7,6 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** Returns what a model reads. */
 export function kindOf({ recipe, labels }: Pick<ModelInfo, "recipe" | "labels">): Kind {
   if (recipe === "picture") return "pictures";
-  if (labels.every((label) => /^\d$/.test(label))) return "digits";
+  if (labels.length > 0 && labels.every((label) => /^\d$/.test(label))) return "digits";
   return labels.join("").toUpperCase() === ALPHABET ? "letters" : "drawings";
 }

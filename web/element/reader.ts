@@ -54,6 +54,8 @@ export class Reader {
   private before: Loaded | null = null;
   /** Whether the model has answered since it was loaded. */
   private isTried = false;
+  /** Starts afresh what somebody else keeps for the reader; null: the reader does so itself. */
+  private again: (() => Promise<void>) | null = null;
   /** What is to be said when there is something to read with again. */
   private note = "";
   /** Call what waits for something to read with. */
@@ -86,16 +88,33 @@ export class Reader {
     return this.openWith(file, file === this.file ? this.content : null, "");
   }
 
-  /** Has no model, for a reason, which is a sentence. */
-  refuse(reason: string): void {
+  /**
+   * Reads with the model of a session that somebody else fills, and hears again of each change. content is a file that
+   * the larger binary can load in its place; again starts afresh when the program has died.
+   */
+  follow(program: Session, file: ModelFile, info: ModelInfo, content: Uint8Array, again: () => Promise<void>): void {
+    if (this.running?.program !== program) {
+      this.close();
+      void program.ended.then((reason) => this.died(program, reason));
+    }
+    this.file = file;
+    this.content = content;
+    this.again = again;
+    this.before = null;
+    this.enter({ program, model: { ...file, info } });
+  }
+
+  /** Has no model, for a reason, which is a sentence; again, if given, is how retry begins. */
+  refuse(reason: string, again: (() => Promise<void>) | null = null): void {
     this.file = null;
+    this.again = again;
     this.fail(reason);
   }
 
   /** Opens again after an error, past what the browser may have kept. */
   retry(): Promise<void> {
     this.deaths = [];
-    this.opened = this.start("reload");
+    this.opened = this.restart("reload");
     return this.opened;
   }
 
@@ -186,6 +205,11 @@ export class Reader {
     }
   }
 
+  /** Starts afresh, by who keeps the program; never rejects. */
+  private restart(cache: RequestCache): Promise<void> {
+    return this.again?.().catch((error: unknown) => this.fail(this.sentence(error))) ?? this.start(cache);
+  }
+
   private async start(cache: RequestCache): Promise<void> {
     this.close();
     const { attempt } = this;
@@ -206,6 +230,7 @@ export class Reader {
 
   private openWith(file: ModelFile | null, content: Uint8Array | null, note: string): Promise<void> {
     this.file = file;
+    this.again = null;
     this.content = content;
     this.note = note;
     this.opened = this.start("default");
@@ -228,8 +253,9 @@ export class Reader {
     const program = this.running?.program;
     if (!program) throw new Error(this.reason || this.say().notLoadedYet);
     const info = await this.loaded(program, content, nameOf(file));
-    if (this.file && this.content && (this.isTried || !this.before)) this.before = { file: this.file, content: this.content };
+    if (!this.again && this.file && this.content && (this.isTried || !this.before)) this.before = { file: this.file, content: this.content };
     this.file = file;
+    this.again = null;
     this.content = content;
     this.isTried = false;
     this.running = { program, model: { ...file, info } };
@@ -266,7 +292,10 @@ export class Reader {
     this.deaths = [...recentDeaths(this.deaths, now), now];
     this.reason = this.say().stopped(this.sentence(reason));
     const { before, file } = this;
-    if (before && file && (!this.isTried || this.deaths.length >= MAX_DEATHS)) {
+    if (this.again && this.deaths.length < MAX_DEATHS) {
+      this.note = this.say().restarted;
+      this.opened = this.restart("default");
+    } else if (before && file && (!this.isTried || this.deaths.length >= MAX_DEATHS)) {
       this.before = null;
       this.deaths = [];
       this.isTried = true;
@@ -277,8 +306,13 @@ export class Reader {
 
   private succeed(running: Running): void {
     this.attempt++;
-    this.running = running;
     void running.program.ended.then((reason) => this.died(running.program, reason));
+    this.enter(running);
+  }
+
+  /** Has something to read with, and says so to all who wait for it. */
+  private enter(running: Running): void {
+    this.running = running;
     const { note, waiting } = this;
     this.note = "";
     this.waiting = [];

@@ -23,7 +23,7 @@ type PageKey =
   | "keysDraw" | "language" | "layersTab" | "letters" | "licences"
   | "modelWord"
   | "picture" | "pictureTitle" | "reads" | "redo" | "redoTitle" | "retry" | "samples"
-  | "samplesTitle" | "seen" | "sheet" | "stepsTitle" | "tools" | "undo" | "undoTitle" | "why"
+  | "samplesTitle" | "seen" | "sheet" | "stepsTitle" | "symbols" | "tools" | "undo" | "undoTitle" | "why"
   | "width";
 
 /** A language's texts. */

@@ -10,6 +10,7 @@ export { openModels } from "./models";
 export { present } from "./present";
 export { fillSamples } from "./samples";
 export { stepsPanel } from "./steps";
+export { openSymbols } from "./symbols";
 export { remake, takeFiles } from "./take";
 export { whyPanel } from "./why";
 

@@ -59,7 +59,7 @@ function start(): Running {
   return { program, started };
 }
 
-function unpack({ points, ends }: Packed): Stroke[] {
+export function unpack({ points, ends }: Packed): Stroke[] {
   return Array.from(ends, (end, i) => {
     const stroke = [];
     for (let at = 2 * (ends[i - 1] ?? 0); at < 2 * end; at += 2) stroke.push({ x: points[at] ?? 0, y: points[at + 1] ?? 0 });

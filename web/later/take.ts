@@ -7,6 +7,7 @@ import { failure } from "../page/version";
 import type { Content, Shown } from "../types";
 import { headOf, kindOfContent } from "./content";
 import { readPicture } from "./picture";
+import { addToSymbols } from "./symbols";
 import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */
@@ -35,6 +36,8 @@ export async function remake(picture: Shown, pad: InklingPad): Promise<Content |
 /** Returns what became of a file; "": something else was wanted. */
 async function take(file: File, pad: InklingPad, intent: number): Promise<string> {
   try {
+    if (addToSymbols(file)) return "";
+    if (/\.json$/i.test(file.name)) return texts().symbols.notHere;
     const kind = kindOfContent(await headOf(file));
     if (kind === "model" || /\.ink$/i.test(file.name)) return await useModel(file, pad, intent);
     return await usePicture(file, kind, pad, intent);

@@ -7,6 +7,7 @@ import { preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Bars } from "./bars";
 import { element } from "./dom";
+import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
 import { later } from "./later";
 import { NetworkView } from "./network-view";
@@ -37,6 +38,9 @@ declare global {
   }
 }
 
+/** What the switch calls symbols of one's own. */
+const SYMBOLS = "symbols";
+
 const query = new URLSearchParams(location.search);
 const wanted = query.get("model") || SITE.defaultModel;
 const stateView = new StateView();
@@ -51,7 +55,8 @@ document.addEventListener("inkling:prediction", show);
 document.addEventListener("inkling:outdated", () => pad.note(t().outdated, reloadButton()));
 
 const asked = siteModel(wanted);
-define({ files: SITE, model: asked ?? siteModel(SITE.defaultModel), fill: () => {} });
+const asksSymbols = wanted === SYMBOLS && SITE.symbols !== "";
+define({ files: SITE, model: asksSymbols ? null : (asked ?? siteModel(SITE.defaultModel)), fill: () => {} });
 const [found] = document.getElementsByTagName("inkling-pad");
 if (!found) throw new Error("index.html: no inkling-pad");
 /** The page's pad. */
@@ -60,7 +65,9 @@ const { reader } = pad;
 const tabs = new Tabs(reader);
 const kinds = new Switch(readWith, () => (reader.model?.url === null ? "" : reader.name));
 pad.remake = async (picture) => (await later()).remake(picture, pad);
-if (!asked) document.addEventListener("inkling:ready", () => pad.note(unknownModel(wanted)), { once: true });
+const beginSymbols = async () => void (await (await later()).openSymbols(pad, () => true));
+if (asksSymbols) beginSymbols().catch((error: unknown) => reader.refuse(sentence(error), beginSymbols));
+else if (!asked) document.addEventListener("inkling:ready", () => pad.note(unknownModel(wanted)), { once: true });
 
 window.inkling = { predictImage: async (pixels) => (await later()).predictImage(reader, pixels) };
 
@@ -111,10 +118,11 @@ function show({ detail }: CustomEvent<Prediction>): void {
 /** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */
 async function readWith(name: string): Promise<void> {
   const file = siteModel(name);
-  if (!file) return pad.note(unknownModel(name));
+  if (!file && name !== SYMBOLS) return pad.note(unknownModel(name));
   const intent = pad.intents.next();
+  const holds = () => pad.intents.holds(intent, "model");
   try {
-    if (await reader.choose(file, () => {}, () => pad.intents.holds(intent, "model"))) writeAddress(name);
+    if (file ? await reader.choose(file, () => {}, holds) : await (await later()).openSymbols(pad, holds)) writeAddress(name);
   } catch (error) {
     pad.note(await failure(error));
   }

@@ -18,8 +18,10 @@ export interface SiteModel {
 
 /** What internal/site writes (Info there); addresses are relative to index.html. */
 interface Site extends Files {
-  /** The binary that takes pictures as well. */
+  /** The binary that takes pictures and teaches symbols as well. */
   readonly pictures: string;
+  /** The encoder of symbols of one's own, symbols.ink; "": the site has none. */
+  readonly symbols: string;
   /** The name of the model that is used unless ?model= names another. */
   readonly defaultModel: string;
   readonly models: Readonly<Record<string, SiteModel>>;

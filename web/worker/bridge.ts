@@ -36,9 +36,10 @@
  * internal/kernel/simd).
  */
 import "wasm_exec";
-import type { Answer, ModelInfo, Picture } from "../types";
+import type { Alike, Answer, ModelInfo, Picture, Taught } from "../types";
 import type { GoCalls, Packed } from "./calls";
 import { Simd } from "./simd";
+import type { Keep, SymbolSetUp } from "./symbols";
 
 /** A call that was refused by a program in good order; after any other error the runtime may be dead. */
 export class Refusal extends Error {}
@@ -48,6 +49,8 @@ interface SetUp {
   load(file: Uint8Array): (ModelInfo & { readonly handle: number }) | number | string;
   reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
+  /** Only in the larger binary. */
+  symbols?: SymbolSetUp;
 }
 
 /** Where the shared buffers lie in Go's memory. */
@@ -90,7 +93,8 @@ const NO_ROOM = { points: 0, strokes: 0, bytes: 0 };
 /** A model that a program holds, for as many as use it. */
 export interface Held {
   readonly handle: number;
-  readonly info: ModelInfo;
+  /** Teaching changes it. */
+  info: ModelInfo;
   readonly file: Uint8Array;
   users: number;
 }
@@ -136,11 +140,12 @@ export class Bridge implements GoCalls {
 
   /**
    * Makes a file's bytes the model that calls are about; throws Go's text for a bad one, returns how many multiplications
-   * an answer would take if those are too many, and the old model stays. A file that is held already is not loaded again.
+   * an answer would take if those are too many, and the old model stays. A file that is held already is not loaded again,
+   * unless it can be edited.
    */
   hold(file: Uint8Array): Held | number {
     for (const held of this.models) {
-      if (!isSame(held.file, file)) continue;
+      if (held.info.symbols || !isSame(held.file, file)) continue;
       held.users++;
       return held;
     }
@@ -229,7 +234,7 @@ export class Bridge implements GoCalls {
     const started = performance.now();
     this.setImage(pixels);
     const answer = this.answer(this.exports.predictImage(), started);
-    if (!answer) throw new Error("the Go program gave no answer");
+    if (!answer) throw new Refusal("bridge: nothing has been taught yet");
     return answer;
   }
 
@@ -243,6 +248,56 @@ export class Bridge implements GoCalls {
       this.onProgress();
     }
     return all;
+  }
+
+  teach(drawing: Packed, name: string): Taught {
+    this.write(drawing);
+    return this.edited(this.symbols().teach(drawing.ends.length, name));
+  }
+
+  remove(id: number): ModelInfo {
+    return this.edited(this.symbols().remove(id));
+  }
+
+  restore(id: number): ModelInfo {
+    return this.edited(this.symbols().restore(id));
+  }
+
+  move(id: number, name: string): ModelInfo {
+    return this.edited(this.symbols().move(id, name));
+  }
+
+  rename(from: string, to: string): ModelInfo {
+    return this.edited(this.symbols().rename(from, to));
+  }
+
+  merge(file: Uint8Array): ModelInfo {
+    return this.edited(this.symbols().merge(file));
+  }
+
+  save(keep: Keep): Uint8Array<ArrayBuffer> {
+    return said(this.symbols().save(keep));
+  }
+
+  drawing(id: number): Packed | null {
+    return said(this.symbols().drawing(id));
+  }
+
+  alike(): Alike {
+    return said(this.symbols().alike());
+  }
+
+  private symbols(): SymbolSetUp {
+    if (!this.go.symbols) throw new Refusal("bridge: this program does not teach symbols");
+    return this.go.symbols;
+  }
+
+  /** Keeps what a set has become. */
+  private edited<T extends ModelInfo>(answer: T | string): T {
+    const info = said(answer);
+    if (this.held) this.held.info = info;
+    this.locate(NO_ROOM);
+    return info;
   }
 
   private model(): ModelInfo {
@@ -332,6 +387,12 @@ function above(n: number, least: number): number {
   let room = least;
   while (room < n) room *= 2;
   return room;
+}
+
+/** Throws what Go says why not. */
+function said<T>(answer: T | string): T {
+  if (typeof answer === "string") throw new Error(answer);
+  return answer;
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -90,6 +89,9 @@ type Mixture struct {
 	Strokes           augment.Strokes // and drawings, where Image changes images
 	Seed              uint64          // of those changes
 	Background        string          // several as Parse reads them, that show none of the classes; "": none
+	Union             bool            // the classes are those of all sets, not of the first; all are drawings
+	Symmetries        int             // of Union: so many quarter turns (4) and mirror images (8) are classes of their own; 0 and 1: none
+	Alphabets         string          // of sets whose writers draw different classes: which alphabets, such as "2,5-7"; "": all of them
 	ValidationWriters string          // of data with writers: who draws for validation alone; UsualWriters; "": nobody
 }
 
@@ -123,7 +125,7 @@ func (m *Mixture) Learn() (*Learned, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fit: --data: %w", err)
 	}
-	if len(list) > 1 || list[0] != (Ingredient{m.Data.Name, 1}) || m.augmented() && m.Data.IsStrokes() || m.Background != "" {
+	if len(list) > 1 || list[0] != (Ingredient{m.Data.Name, 1}) || m.augmented() && m.Data.IsStrokes() || m.Background != "" || m.Union {
 		return m.mix(list)
 	}
 	source, err := m.Data.Source()
@@ -203,6 +205,10 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 			return nil, err
 		}
 	}
+	if m.Union {
+		b.classes = symmetric(b.classes, m.Symmetries)
+		b.labels = b.classes
+	}
 	if m.Background != "" {
 		b.background = true
 		if err := m.addBackgrounds(b); err != nil {
@@ -228,6 +234,9 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 		}
 		b.join("", augment.Source{Drawings: unlabelled(drawn.Train), Times: one.Times})
 		return nil
+	}
+	if m.Union {
+		return m.addUnion(b, &data, source, one.Times)
 	}
 	var added []augment.Source
 	if source.HasDrawings() {
@@ -354,10 +363,7 @@ func (m *Mixture) written(data *Data, source *dataset.Source, ds []strokes.Drawi
 	if source.Writers == nil {
 		return []augment.Source{{Drawings: ds, Times: times, Stratified: source.Own}}, nil
 	}
-	ranges, keep := cmp.Or(data.Writers, source.Writers.Fit), m.ValidationWriters
-	if keep == UsualWriters {
-		keep = source.Writers.Evaluate
-	}
+	ranges, keep := m.groupsOf(data, source.Writers)
 	learned, err := writtenBy(source, ds, "writers", ranges)
 	if err != nil || keep == "" {
 		return []augment.Source{{Drawings: learned, Times: times, Stratified: source.Own}}, err

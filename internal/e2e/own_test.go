@@ -1,0 +1,245 @@
+package e2e
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// ownSymbols are six symbols that nobody takes for one another, and one more.
+var ownSymbols = []struct {
+	name    string
+	strokes []stroke
+}{
+	{"ring", []stroke{around(0.5, 0.5, 0.3, 0, 1)}},
+	{"cross", []stroke{{{0.2, 0.2}, {0.5, 0.5}, {0.8, 0.8}}, {{0.8, 0.2}, {0.5, 0.5}, {0.2, 0.8}}}},
+	{"bar", []stroke{{{0.5, 0.1}, {0.5, 0.5}, {0.5, 0.9}}}},
+	{"zigzag", []stroke{{{0.1, 0.4}, {0.25, 0.65}, {0.4, 0.4}, {0.55, 0.65}, {0.7, 0.4}, {0.85, 0.65}}}},
+	{"arrow", []stroke{{{0.1, 0.5}, {0.5, 0.5}, {0.9, 0.5}}, {{0.65, 0.25}, {0.9, 0.5}, {0.65, 0.75}}}},
+	{"house", []stroke{{{0.25, 0.85}, {0.25, 0.45}, {0.5, 0.15}, {0.75, 0.45}, {0.75, 0.85}, {0.25, 0.85}}}},
+}
+
+// unknownSymbol is like none of them.
+var unknownSymbol = []stroke{{{0.3, 0.15}, {0.3, 0.85}}, {{0.7, 0.15}, {0.7, 0.85}}, {{0.12, 0.35}, {0.88, 0.35}}, {{0.12, 0.65}, {0.88, 0.65}}}
+
+// around returns a part of a circle, in turns from the top.
+func around(x, y, radius, from, to float64) stroke {
+	var s stroke
+	for i := range 11 {
+		angle := 2 * math.Pi * (from + (to-from)*float64(i)/10)
+		s = append(s, point{x + radius*math.Sin(angle), y - radius*math.Cos(angle)})
+	}
+	return s
+}
+
+// drawnAgain returns a drawing as the same hand draws it another time.
+func drawnAgain(strokes []stroke, time int) []stroke {
+	lean, size := 0.06*float64(time-1), 1-0.1*float64(time)
+	var again []stroke
+	for _, s := range strokes {
+		var t stroke
+		for _, q := range s {
+			x, y := q.X-0.5, q.Y-0.5
+			t = append(t, point{0.5 + size*(x+lean*y), 0.5 + size*(y-lean*x)})
+		}
+		again = append(again, t)
+	}
+	return again
+}
+
+// Six symbols are drawn and named, drawn again and read, and a seventh is refused; a
+// wrong name is put right, and edits are undone. The set is there after a reload. Its
+// file answers in the command and in the smaller binary, which any site of it has, as it
+// does here, and its drawings are stroke JSON that teach reads.
+func TestOwnSymbols(t *testing.T) {
+	p := newPage(t, newSite(t), `
+		const make = URL.createObjectURL;
+		URL.createObjectURL = (blob) => ((window.saved = blob), make(blob));
+		HTMLAnchorElement.prototype.click = () => {};`)
+	p.do(chromedp.EmulateViewport(360, 640)) // a small window is painted sooner
+	p.visit("")
+	p.waitState("ready")
+	p.do(chromedp.Click(chromedp.CSS(`#reads input[value="symbols"] + span`)))
+	p.waitModel("symbols")
+	for _, s := range ownSymbols {
+		p.draw(s.strokes)
+		p.do(chromedp.Click(path("#symbol-name")))
+		p.key(s.name + kb.Enter)
+		p.wait(symbolHas(s.name, 1))
+	}
+	for _, s := range ownSymbols {
+		p.put(drawnAgain(s.strokes, 1))
+		p.tap(s.name)
+		p.wait(symbolHas(s.name, 2))
+	}
+	var asked []string // strokes as JSON
+	var want []prediction
+	for i, s := range ownSymbols {
+		if i > 0 {
+			p.click("clear")
+		}
+		p.draw(drawnAgain(s.strokes, 2))
+		got := p.waitFinal(len(s.strokes))
+		if got.Label != s.name || !got.Sure || len(got.Classes) != len(ownSymbols) {
+			t.Errorf("%s: got %q of %d, %.3f, sure %v", s.name, got.Label, len(got.Classes), got.Confidence, got.Sure)
+		}
+		asked, want = append(asked, eval[string](p, `JSON.stringify(document.querySelector("inkling-pad").strokes.map((s) => s.map(({ x, y }) => [x, y])))`)), append(want, got)
+	}
+	p.click("clear")
+	p.draw(unknownSymbol)
+	if got := p.waitFinal(len(unknownSymbol)); got.Sure {
+		t.Errorf("a seventh symbol: got %q, %.3f, want it refused", got.Label, got.Confidence)
+	}
+	p.wrongNames(t)
+	p.waitSet(2 * len(ownSymbols))
+	p.run(`document.querySelectorAll("#own .save")[0].click()`)
+	p.wait(`window.saved?.type === "application/octet-stream"`)
+	model := p.savedAs(t, "my-symbols.ink")
+	p.run(`document.querySelectorAll("#own .save")[1].click()`)
+	p.wait(`window.saved.type === "application/json"`)
+	checkCommand(t, model, p.savedAs(t, "symbols.json"), asked, want)
+	p.visit("?model=symbols")
+	p.waitModel("symbols")
+	p.wait(symbolHas("house", 2))
+	p.do(chromedp.Click(chromedp.CSS(`#reads input[value="digits"] + span`)))
+	p.waitModel("digits")
+	p.wait(`!document.getElementById("own")`)
+	p.choose("file", model)
+	p.waitModel("my-symbols")
+	p.draw(drawnAgain(ownSymbols[5].strokes, 2))
+	if got := p.waitFinal(1); got.Label != "house" || math.Abs(got.Confidence-want[5].Confidence) > 1e-3 {
+		t.Errorf("the file in the smaller binary: got %q, %.4f, want house, %.4f", got.Label, got.Confidence, want[5].Confidence)
+	}
+}
+
+// symbolHas returns an expression: whether a symbol has a number of drawings.
+func symbolHas(name string, drawings int) string {
+	return fmt.Sprintf(`[...document.querySelectorAll("#own .symbol")].some((b) => b.dataset.at === %q && parseInt(b.lastChild.textContent) === %d)`, name, drawings)
+}
+
+// put puts a drawing on the pad at once.
+func (p *page) put(strokes []stroke) {
+	p.t.Helper()
+	var points [][]map[string]float64
+	for _, s := range strokes {
+		var line []map[string]float64
+		for _, q := range s {
+			line = append(line, map[string]float64{"x": 400 * q.X, "y": 400 * q.Y})
+		}
+		points = append(points, line)
+	}
+	data, err := json.Marshal(points)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.run(`document.querySelector("inkling-pad").strokes = ` + string(data))
+}
+
+// tap names what is on the pad by a symbol's button.
+func (p *page) tap(name string) {
+	p.t.Helper()
+	p.run(`document.querySelector('#own .symbol[data-at="` + name + `"]').focus()`)
+	p.key(kb.Enter)
+}
+
+// waitSet waits until the browser keeps the set with a number of drawings.
+func (p *page) waitSet(drawings int) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf(`[...document.querySelectorAll("#own .symbol small")].reduce((sum, e) => sum + parseInt(e.textContent), 0) === %d`, drawings))
+	p.wait(`document.querySelector("#own .warning").textContent === ""`)
+}
+
+// wrongNames names what is on the pad wrongly, puts it right by a tap and undoes both;
+// renames a symbol, moves and deletes drawings by the keyboard's controls, and undoes that.
+func (p *page) wrongNames(t *testing.T) {
+	p.tap("ring")
+	p.wait(symbolHas("ring", 3))
+	p.tap("bar")
+	p.wait(symbolHas("bar", 3) + `&&` + symbolHas("ring", 2))
+	p.undoSymbols(2)
+	p.wait(symbolHas("bar", 2) + `&&` + symbolHas("ring", 2))
+	p.run(`document.querySelector("#own .examples").open = true`)
+	p.wait(`document.querySelectorAll("#own .drawings li").length === 12`)
+	p.run(`(() => { const name = document.querySelector("#own .head input"); name.value = "circle"; name.dispatchEvent(new Event("change")); })()`)
+	p.wait(symbolHas("circle", 2))
+	p.run(`(() => { const what = document.querySelector("#own .drawings select"); what.value = "bar"; what.dispatchEvent(new Event("change")); })()`)
+	p.wait(symbolHas("circle", 1) + `&&` + symbolHas("bar", 3))
+	p.run(`document.querySelector("#own .drawings button").focus()`)
+	p.key(kb.Enter)
+	p.wait(`![...document.querySelectorAll("#own .symbol")].some((b) => b.dataset.at === "circle")`)
+	if got := eval[string](p, `document.activeElement.dataset.at ?? ""`); got == "" {
+		t.Error("after deleting a drawing: the focus is lost, want it on what comes next")
+	}
+	p.undoSymbols(3)
+	p.wait(symbolHas("ring", 2) + `&&` + symbolHas("bar", 2))
+}
+
+// undoSymbols undoes edits of the set.
+func (p *page) undoSymbols(times int) {
+	for range times {
+		before := p.textOf("#own .symbols")
+		p.run(`[...document.querySelectorAll("#own .files button")][0].click()`)
+		p.wait(`document.querySelector("#own .symbols").textContent !== ` + quote(before))
+	}
+}
+
+// textOf returns the text of the first element that a selector finds.
+func (p *page) textOf(selector string) string {
+	return eval[string](p, `document.querySelector(`+quote(selector)+`).textContent`)
+}
+
+// savedAs writes what the page has last offered for download to a file.
+func (p *page) savedAs(t *testing.T, name string) string {
+	t.Helper()
+	text := eval[string](p, `saved.arrayBuffer().then((b) => btoa(Array.from(new Uint8Array(b), (c) => String.fromCharCode(c)).join("")))`)
+	data, err := base64.StdEncoding.DecodeString(text)
+	file := filepath.Join(t.TempDir(), name)
+	if err == nil {
+		err = os.WriteFile(file, data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// checkCommand checks that the command answers as the page did, by the file that the page
+// saved and, but for the last digits, by what teach makes of the drawings.
+func checkCommand(t *testing.T, model, drawings string, asked []string, want []prediction) {
+	t.Helper()
+	taught := filepath.Join(t.TempDir(), "taught.ink")
+	if out, err := exec.Command(get(t, inklingCommand), "teach", drawings, "--out", taught).CombinedOutput(); err != nil {
+		t.Fatalf("teach: %v\n%s", err, out)
+	}
+	for _, model := range []string{model, taught} {
+		args := []string{"predict", model, "--json"}
+		for _, strokes := range asked {
+			file := filepath.Join(t.TempDir(), "drawing.json")
+			if err := os.WriteFile(file, []byte(strokes), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			args = append(args, file)
+		}
+		out, err := exec.Command(get(t, inklingCommand), args...).Output()
+		var got []prediction
+		if err == nil {
+			err = json.Unmarshal(out, &got)
+		}
+		if err != nil || len(got) != len(want) {
+			t.Fatalf("predict: got %d answers, %v, want %d", len(got), err, len(want))
+		}
+		for i := range want {
+			if got[i].Label != want[i].Label || got[i].Sure != want[i].Sure || math.Abs(got[i].Confidence-want[i].Confidence) > 0.01 {
+				t.Errorf("%s: the command says %q, %.4f, sure %v; the page %q, %.4f", filepath.Base(model), got[i].Label, got[i].Confidence, got[i].Sure, want[i].Label, want[i].Confidence)
+			}
+		}
+	}
+}

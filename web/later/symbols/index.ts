@@ -1,0 +1,25 @@
+/** Symbols of one's own on the page: the pad reads with them, and their names stand beside it. */
+import type { InklingPad } from "../../element/inkling-pad";
+import { SITE } from "../../page/site";
+import { SymbolsView } from "./view";
+
+let view: SymbolsView | null = null;
+
+/**
+ * Reads with the symbols from now on, and shows them, unless holds says that something else is wanted now: false. They go
+ * when another model comes. Rejects with a sentence.
+ */
+export async function openSymbols(pad: InklingPad, holds: () => boolean): Promise<boolean> {
+  if (!view) {
+    view = new SymbolsView(pad);
+    document.addEventListener("inkling:ready", ({ detail }) => detail.model.url !== SITE.symbols && view?.close());
+  }
+  return view.open(holds);
+}
+
+/** Adds a file of a set or of drawings to the symbols that the page reads; false: it reads others, or the file is neither. */
+export function addToSymbols(file: File): boolean {
+  if (!view?.isOpen || !/\.(ink|json)$/i.test(file.name)) return false;
+  void view.add(file);
+  return true;
+}

@@ -1,0 +1,297 @@
+/** A set of symbols of one's own: a Go program learns them, the browser keeps them, and every edit can be undone. */
+import type { Reader } from "../../element/reader";
+import { Session } from "../../element/session";
+import { pack } from "../../element/stroke";
+import type { Alike, Drawing, ModelInfo, SymbolInfo } from "../../types";
+import type { Keep } from "../../worker/symbols";
+import { SITE } from "../../page/site";
+import { unpack } from "../picture";
+import type { Named } from "./drawings";
+import { keep, kept } from "./store";
+
+/** What the page calls the model that a set is, and the browser its file. */
+const NAME = "symbols";
+
+/** A file of a set holds the drawings as well, so that they can be looked at and learned by another encoder. */
+const WHOLE: Keep = 2;
+
+/** A call that changes the set. */
+type Call = (session: Session) => Promise<ModelInfo>;
+
+/** The calls of one edit, each with the one that takes it back. */
+class Edit {
+  /** In the order in which they take the edit back. */
+  readonly back: Call[] = [];
+  /** What the set is after the calls; null before the first. */
+  info: ModelInfo | null = null;
+
+  constructor(private readonly session: Session) {}
+
+  async do<T extends ModelInfo>(call: (session: Session) => Promise<T>, back: (info: T) => Call): Promise<T> {
+    const info = await call(this.session);
+    this.info = info;
+    this.back.unshift(back(info));
+    return info;
+  }
+}
+
+/** The set of the page, which the pad reads with from open on. */
+export class SymbolSet {
+  /** In the order in which they came. */
+  symbols: readonly SymbolInfo[] = [];
+  private session: Session | null = null;
+  /** What an empty set begins with. */
+  private encoder = new Uint8Array();
+  /** The set's file as it is now. */
+  private file: Uint8Array<ArrayBuffer> | null = null;
+  private undos: (readonly Call[])[] = [];
+  /** Which example a drawing on the pad has become. */
+  private filed = new WeakMap<Drawing, number>();
+  private drawings = new Map<number, Promise<Drawing>>();
+  /** Edits come one after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /** changed hears what every edit made of the set; unkept hears why the browser does not keep it, null when it does. */
+  constructor(
+    private readonly reader: Reader,
+    private readonly changed: () => void,
+    private readonly unkept: (reason: unknown) => void,
+  ) {}
+
+  /**
+   * Starts the program and reads with the set, as it is here or as the browser keeps it. False: holds said then that something else is
+   * wanted. Rejects with a sentence.
+   */
+  async open(holds: () => boolean): Promise<boolean> {
+    const session = new Session(SITE.worker, "pictures");
+    try {
+      const [stored] = await Promise.all([this.file ?? this.stored(), session.call("start", SITE.pictures, "default")]);
+      const encoder = await session.call("fetch", SITE.symbols, "default");
+      this.encoder = encoder;
+      const file = stored && (await this.isSound(session, stored)) ? stored : encoder;
+      const info = await loaded(session, file);
+      if (holds()) this.begin(session, info, file);
+      else session.stop();
+      return holds();
+    } catch (error) {
+      session.stop();
+      throw error;
+    }
+  }
+
+  /** Whether there is an edit to undo. */
+  get canUndo(): boolean {
+    return this.undos.length > 0;
+  }
+
+  /** Returns the symbol that a drawing on the pad has become an example of; undefined: none. */
+  nameOf(drawing: Drawing): string | undefined {
+    const id = this.filed.get(drawing);
+    return id === undefined ? undefined : this.holder(id)?.name;
+  }
+
+  /** Returns the symbol with a name. */
+  named(name: string): SymbolInfo | undefined {
+    return this.symbols.find((symbol) => symbol.name === name);
+  }
+
+  /** Makes a drawing an example of a symbol, which is new if none has the name; one that is an example already moves. */
+  teach(drawing: Drawing, name: string): Promise<void> {
+    return this.edit(async (edit) => {
+      const id = this.filed.get(drawing);
+      const before = this.nameOf(drawing);
+      if (before === name) return;
+      if (id !== undefined && before !== undefined) return void (await move(edit, id, before, name));
+      this.filed.set(drawing, (await teach(edit, drawing, name)).id);
+    });
+  }
+
+  /** Makes drawings examples; those before one that cannot be stay. */
+  teachAll(drawings: readonly Named[]): Promise<void> {
+    return this.edit(async (edit) => {
+      for (const { name, strokes } of drawings) await teach(edit, strokes, name);
+    });
+  }
+
+  /** Adds the examples of another set's file; an empty set whose encoder is another takes all of it over. */
+  merge(file: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.edit(async (edit) => {
+      const before = new Set(this.symbols.flatMap(({ examples }) => examples));
+      try {
+        await edit.do(
+          (session) => session.call("merge", file),
+          ({ symbols }) => removal((symbols ?? []).flatMap(({ examples }) => examples).filter((id) => !before.has(id))),
+        );
+      } catch (error) {
+        if (before.size > 0) throw error;
+        await edit.do((session) => loaded(session, file), () => (session) => loaded(session, this.encoder));
+        this.undos = []; // They are about the set that was there.
+      }
+    });
+  }
+
+  move(id: number, name: string): Promise<void> {
+    return this.edit(async (edit) => void (await move(edit, id, this.holder(id)?.name ?? "", name)));
+  }
+
+  rename(from: string, to: string): Promise<void> {
+    return this.edit(async (edit) => {
+      await edit.do((session) => session.call("rename", from, to), () => (session) => session.call("rename", to, from));
+    });
+  }
+
+  /** Takes examples out; a symbol goes with its last one. */
+  remove(ids: readonly number[]): Promise<void> {
+    return this.edit(async (edit) => {
+      for (const id of ids) await edit.do((session) => session.call("remove", id), () => (session) => session.call("restore", id));
+    });
+  }
+
+  /** Takes the last edit back. */
+  undo(): Promise<void> {
+    return this.inTurn(async (session) => {
+      const calls = this.undos.pop() ?? [];
+      let info: ModelInfo | null = null;
+      for (const call of calls) info = await call(session);
+      if (info) await this.settle(session, info);
+    });
+  }
+
+  /** Returns what was drawn for an example; no strokes where the file did not hold it. */
+  drawing(id: number): Promise<Drawing> {
+    const known = this.drawings.get(id);
+    if (known) return known;
+    const asked = this.running().call("drawing", id).then((packed) => (packed ? unpack(packed) : []));
+    this.drawings.set(id, asked);
+    return asked;
+  }
+
+  /** Tells which symbols are hard to tell apart. */
+  alike(): Promise<Alike> {
+    return this.running().call("alike");
+  }
+
+  /** Returns the set's file. */
+  save(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.running().call("save", WHOLE);
+  }
+
+  /** Returns all drawings that are kept, by symbol. */
+  async all(): Promise<Named[]> {
+    const named = this.symbols.flatMap(({ name, examples }) => examples.map(async (id) => ({ name, strokes: await this.drawing(id) })));
+    return (await Promise.all(named)).filter(({ strokes }) => strokes.length > 0);
+  }
+
+  /** Leaves the session to the reader, which reads with another model now. */
+  close(): void {
+    this.session = null;
+    this.filed = new WeakMap();
+    this.drawings.clear();
+    this.undos = [];
+  }
+
+  private async stored(): Promise<Uint8Array<ArrayBuffer> | null> {
+    try {
+      return (await kept(NAME)) as Uint8Array<ArrayBuffer> | null;
+    } catch (error) {
+      this.unkept(error);
+      return null;
+    }
+  }
+
+  /** Whether a file that the browser kept can be gone on with; if not, it says so. */
+  private async isSound(session: Session, file: Uint8Array): Promise<boolean> {
+    try {
+      await loaded(session, file);
+      return true;
+    } catch (error) {
+      this.unkept(error);
+      return false;
+    }
+  }
+
+  /** Goes on with a session that holds the set. */
+  private begin(session: Session, info: ModelInfo, file: Uint8Array<ArrayBuffer>): void {
+    this.close();
+    this.session = session;
+    this.file = file;
+    this.show(session, info);
+  }
+
+  /** Has pad and page show what the set has become. */
+  private show(session: Session, info: ModelInfo): void {
+    this.symbols = info.symbols ?? [];
+    const file = this.file ?? new Uint8Array();
+    const named = { name: NAME, url: SITE.symbols, bytes: file.length };
+    this.reader.follow(session, named, info, file, async () => void (await this.open(() => true)));
+    this.changed();
+  }
+
+  private holder(id: number): SymbolInfo | undefined {
+    return this.symbols.find(({ examples }) => examples.includes(id));
+  }
+
+  private running(): Session {
+    if (!this.session) throw new Error("symbols: the set is closed");
+    return this.session;
+  }
+
+  /** Carries out an edit; if it fails on the way, what it has done can be undone. */
+  private edit(work: (edit: Edit) => Promise<void>): Promise<void> {
+    return this.inTurn(async (session) => {
+      const edit = new Edit(session);
+      try {
+        await work(edit);
+      } finally {
+        if (edit.info) {
+          this.undos.push(edit.back);
+          await this.settle(session, edit.info);
+        }
+      }
+    });
+  }
+
+  private inTurn(work: (session: Session) => Promise<void>): Promise<void> {
+    const done = this.queue.then(() => work(this.running()));
+    this.queue = done.catch(() => {});
+    return done;
+  }
+
+  /** Shows and keeps what an edit made of the set. */
+  private async settle(session: Session, info: ModelInfo): Promise<void> {
+    this.show(session, info);
+    this.file = this.symbols.length > 0 ? await session.call("save", WHOLE) : this.encoder;
+    try {
+      await keep(NAME, this.file);
+      this.unkept(null);
+    } catch (error) {
+      this.unkept(error);
+    }
+  }
+}
+
+/** Loads a set's or an encoder's file. */
+async function loaded(session: Session, file: Uint8Array): Promise<ModelInfo> {
+  const info = await session.call("load", file);
+  if (typeof info === "number" || !info.symbols) throw new Error("symbols: the file is no set that can be edited");
+  return info;
+}
+
+function teach(edit: Edit, drawing: Drawing, name: string) {
+  return edit.do((session) => session.call("teach", pack(drawing), name), ({ id }) => removal([id]));
+}
+
+function move(edit: Edit, id: number, from: string, to: string) {
+  return edit.do((session) => session.call("move", id, to), () => (session) => session.call("move", id, from));
+}
+
+/** The call that takes examples out, of which there is at least one. */
+function removal(ids: readonly number[]): Call {
+  return async (session) => {
+    const all = [];
+    for (const id of ids) all.push(await session.call("remove", id));
+    const info = all.at(-1);
+    if (!info) throw new Error("symbols: nothing was added");
+    return info;
+  };
+}

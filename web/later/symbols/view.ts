@@ -1,0 +1,278 @@
+/** What stands beside the pad while it reads symbols of one's own: a field for a name, the symbols to tap, their drawings. */
+import type { InklingPad } from "../../element/inkling-pad";
+import { t } from "../../i18n/language";
+import { sentence, size } from "../../page/format";
+import type { Alike, Drawing, SymbolInfo } from "../../types";
+import { make } from "../dom";
+import { texts } from "../texts";
+import { BadDrawings, nameOf, readDrawings, writeDrawings } from "./drawings";
+import { ExamplesView } from "./examples-view";
+import { pictureOf } from "./picture";
+import { READY, readySet, type ReadySet } from "./ready";
+import { SymbolSet } from "./set";
+
+/** The longest name that the field takes, in UTF-16 units: 255 bytes of UTF-8 at most. */
+const LONGEST = 80;
+
+/** The largest file, in bytes, that is taken for a set. */
+const LARGEST = 64e6;
+
+/** How long the set must rest before it is asked for symbols that are alike, in ms. */
+const REST = 500;
+
+/** The section of the symbols, at the head of what looks closer. */
+export class SymbolsView {
+  private readonly set: SymbolSet;
+  private readonly root = make("section", "own");
+  private readonly prompt = make("label", "prompt");
+  private readonly field = make("input");
+  private readonly learn = make("button");
+  private readonly list = make("ul", "symbols");
+  private readonly news = make("p", "news");
+  private readonly warning = make("p", "warning");
+  private readonly alike = make("p", "alike");
+  private readonly undo = make("button");
+  private readonly examples: ExamplesView;
+  private asking = 0;
+  private language = "";
+
+  constructor(private readonly pad: InklingPad) {
+    this.set = new SymbolSet(pad.reader, () => this.changed(), (reason) => this.warn(reason));
+    this.examples = new ExamplesView(this.set, (work, said) => this.carryOut(work, said));
+    this.root.id = "own";
+    this.prompt.htmlFor = this.field.id = "symbol-name";
+    this.field.maxLength = LONGEST;
+    this.field.autocomplete = "off";
+    this.field.enterKeyHint = "done";
+    this.news.setAttribute("role", "status");
+    this.warning.setAttribute("role", "alert");
+    this.list.setAttribute("role", "list");
+    this.undo.type = "button";
+    this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
+    document.addEventListener("inkling:prediction", () => this.isOpen && this.follow());
+    for (const type of ["pointerdown", "keydown"] as const) pad.addEventListener(type, (event) => this.beginNext(event), true);
+    const languages = new MutationObserver(() => this.isOpen && this.changed());
+    languages.observe(document.documentElement, { attributeFilter: ["lang"] });
+    addEventListener("beforeunload", (event) => this.isOpen && this.set.canUndo && this.warning.textContent && event.preventDefault());
+  }
+
+  /** Whether the page reads with the symbols. */
+  get isOpen(): boolean {
+    return this.root.isConnected;
+  }
+
+  /** Reads with the symbols, unless holds says no once they are there. */
+  async open(holds: () => boolean): Promise<boolean> {
+    if (this.isOpen) return true;
+    this.say();
+    if (!(await this.set.open(holds))) return false;
+    document.querySelector(".look")?.prepend(this.root);
+    this.follow();
+    return true;
+  }
+
+  /** Takes the section off the page. */
+  close(): void {
+    this.root.remove();
+    this.set.close();
+  }
+
+  /** Adds what a file holds: a set, or drawings as stroke JSON. */
+  async add(file: File): Promise<void> {
+    await this.carryOut(this.addFrom(file), () => texts().symbols.added(file.name));
+  }
+
+  private async addFrom(file: File): Promise<void> {
+    if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
+    if (!/\.json$/i.test(file.name)) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
+    await this.set.teachAll(readDrawings(await file.text()));
+  }
+
+  /** Says everything in the language of now. */
+  private say(): void {
+    const say = texts().symbols;
+    this.language = t().language;
+    this.root.setAttribute("aria-label", say.title);
+    this.learn.textContent = say.learn;
+    this.undo.textContent = say.undo;
+    const form = make("form", "naming", this.prompt, make("div", "", this.field, this.learn));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    const files = make("div", "files", this.undo, ...this.fileButtons(), this.opener());
+    this.root.replaceChildren(form, this.list, this.news, this.warning, this.alike, files, this.examples.root, this.starters());
+    this.news.textContent = "";
+  }
+
+  /** Everything that changes with the set. */
+  private changed(): void {
+    if (this.language !== t().language) this.say();
+    const { symbols } = this.set;
+    keepFocus(this.list, symbols.map((symbol) => make("li", "", this.button(symbol))));
+    this.list.hidden = symbols.length === 0;
+    this.undo.disabled = !this.set.canUndo;
+    for (const button of this.root.querySelectorAll<HTMLButtonElement>(".save")) button.disabled = symbols.length === 0;
+    this.examples.show();
+    this.follow();
+    clearTimeout(this.asking);
+    this.asking = window.setTimeout(() => void this.compare(), REST);
+  }
+
+  /** Everything that changes with what is on the pad. */
+  private follow(): void {
+    const say = texts().symbols;
+    const { drawing } = this;
+    const name = drawing ? this.set.nameOf(drawing) : undefined;
+    if (name !== undefined) this.prompt.textContent = say.isLearned(name);
+    else if (!drawing) this.prompt.textContent = this.set.symbols.length > 0 ? say.drawNext : say.drawFirst;
+    else this.prompt.textContent = this.set.symbols.length > 0 ? say.askAgain : say.ask;
+    const prediction = this.pad.subject?.prediction;
+    for (const button of this.list.querySelectorAll("button")) {
+      button.classList.toggle("top", drawing !== null && prediction?.sure === true && button.dataset["at"] === prediction.label);
+    }
+  }
+
+  /** What is on the pad; null: nothing. */
+  private get drawing(): Drawing | null {
+    const { strokes } = this.pad;
+    return strokes.length > 0 ? strokes : null;
+  }
+
+  /** A symbol to tap: the drawing on the pad becomes one of its examples. */
+  private button({ name, examples }: SymbolInfo): HTMLElement {
+    const say = texts().symbols;
+    const first = examples[0];
+    const picture = first === undefined ? "" : pictureOf(this.set.drawing(first));
+    const button = make("button", "symbol", picture, make("span", "name", name), make("small", "", say.count(examples.length)));
+    button.type = "button";
+    button.dataset["at"] = name;
+    button.title = say.tap(name);
+    button.addEventListener("click", () => void this.teach(name));
+    return button;
+  }
+
+  private submit(): void {
+    const name = nameOf(this.field.value);
+    if (name === "") return this.tell(texts().symbols.noName);
+    if (!this.drawing) return this.tell(texts().symbols.noDrawing);
+    this.field.value = "";
+    this.pad.focus({ preventScroll: true });
+    void this.teach(name);
+  }
+
+  /** Makes what is on the pad an example. */
+  private async teach(name: string): Promise<void> {
+    const { drawing } = this;
+    if (!drawing) return this.tell(texts().symbols.noDrawing);
+    await this.carryOut(this.set.teach(drawing, name), () => texts().symbols.learned(name, this.set.named(name)?.examples.length ?? 0));
+  }
+
+  /** A drawing that has been learned makes room for the next one when that begins. */
+  private beginNext(event: Event): void {
+    const { drawing } = this;
+    if (!this.isOpen || !drawing || this.set.nameOf(drawing) === undefined) return;
+    const [target] = event.composedPath();
+    const begins = event instanceof KeyboardEvent ? event.key === " " : event instanceof PointerEvent && event.isPrimary;
+    const erases = this.pad.shadowRoot?.getElementById("eraser")?.getAttribute("aria-pressed") === "true";
+    if (begins && !erases && target instanceof HTMLCanvasElement && target.id === "pad") this.pad.act("clear");
+  }
+
+  /** Waits for an edit and says what came of it. */
+  private async carryOut(work: Promise<void>, said: () => string): Promise<void> {
+    try {
+      await work;
+      this.tell(said());
+    } catch (error) {
+      this.tell(reasonOf(error));
+    }
+  }
+
+  private tell(text: string): void {
+    this.news.textContent = text;
+  }
+
+  /** Says that the browser does not keep the set; null: it does. */
+  private warn(reason: unknown): void {
+    const { full, notKept } = texts().symbols;
+    const isFull = reason instanceof DOMException && reason.name === "QuotaExceededError";
+    const said = reason === null ? "" : isFull ? full : notKept;
+    if (this.warning.textContent !== said) this.warning.textContent = said;
+  }
+
+  /** Names the symbols that are hard to tell apart. */
+  private async compare(): Promise<void> {
+    if (!this.isOpen) return;
+    const found = await this.set.alike().catch((): Alike => ({ right: 0, asked: 0, pairs: [] }));
+    const [pair] = found.pairs;
+    this.alike.textContent = pair ? texts().symbols.alike(pair.a, pair.b) : "";
+  }
+
+  private fileButtons(): HTMLElement[] {
+    const say = texts().symbols;
+    const save = saveButton(say.save, say.saveTitle, async () => download("my-symbols.ink", [await this.set.save()], "application/octet-stream"));
+    const drawings = saveButton(say.saveDrawings, say.saveDrawingsTitle, async () => {
+      download("my-symbols.json", [writeDrawings(await this.set.all())], "application/json");
+    });
+    return [save, drawings];
+  }
+
+  private opener(): HTMLElement {
+    const input = make("input", "unseen");
+    input.type = "file";
+    input.accept = ".ink,.json";
+    input.id = "symbols-file";
+    input.addEventListener("change", () => {
+      const file = input.files?.[0];
+      if (file) void this.add(file);
+      input.value = ""; // The same file may be picked again.
+    });
+    const label = make("label", "button", texts().symbols.open);
+    label.htmlFor = input.id;
+    label.title = texts().symbols.openTitle;
+    return make("span", "", input, label);
+  }
+
+  /** Sets to start from. */
+  private starters(): HTMLElement {
+    const say = texts().symbols;
+    const buttons = (Object.keys(READY) as ReadySet[]).map((name) => {
+      const button = make("button", "", say.ready[name]);
+      button.type = "button";
+      button.addEventListener("click", () => void this.carryOut(this.set.teachAll(readySet(name, say.figures)), () => say.added(say.ready[name])));
+      return button;
+    });
+    return make("details", "starters", make("summary", "", say.startFrom), make("div", "files", ...buttons));
+  }
+}
+
+/** Replaces the children of a list; what had the focus has it again. */
+export function keepFocus(list: HTMLElement, children: readonly HTMLElement[]): void {
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLElement && list.contains(activeElement) ? activeElement.dataset["at"] : undefined;
+  list.replaceChildren(...children);
+  if (at === undefined) return;
+  const again = [...list.querySelectorAll<HTMLElement>("[data-at]")].find((element) => element.dataset["at"] === at);
+  again?.focus({ preventScroll: true });
+}
+
+function saveButton(text: string, title: string, save: () => Promise<void>): HTMLButtonElement {
+  const button = make("button", "save", text);
+  button.type = "button";
+  button.title = title;
+  button.addEventListener("click", () => void save());
+  return button;
+}
+
+function download(name: string, parts: BlobPart[], type: string): void {
+  const link = make("a");
+  link.href = URL.createObjectURL(new Blob(parts, { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // The browser may read it after the click.
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof BadDrawings) return texts().symbols.badDrawings(error.at);
+  return texts().symbols.refused(sentence(error));
+}
