@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/fit"
 )
 
@@ -26,7 +26,7 @@ func (c *callbackFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&c.stopping, "early-stopping", 0,
 		"stop after this number of epochs without improvement, and keep the best epoch's weights in any case")
 	flags.Float64Var(&c.minDelta, "min-delta", 0, "for --early-stopping: the least improvement that counts")
-	choice.Flag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
+	pick.Flag(cmd, &c.monitor, "monitor", "val_loss", "what --early-stopping and --reduce-on-plateau watch", fit.Monitors)
 	flags.IntVar(&c.plateau, "reduce-on-plateau", 0, "lower the learning rate after this number of epochs without improvement")
 	flags.Float32Var(&c.factor, "plateau-factor", 0.1, "for --reduce-on-plateau: what the rate is multiplied by")
 	flags.StringVar(&c.classWeights, "class-weights", "", "how much images of a class count: balanced, or NAME=W,... (others 1)")
@@ -35,7 +35,7 @@ func (c *callbackFlags) register(cmd *cobra.Command) {
 // checkCallbacks reports flags that do not go together.
 func (f *fitFlags) checkCallbacks() error {
 	c := &f.callbacks
-	if _, err := choice.Choose("monitor", c.monitor, fit.Monitors); err != nil {
+	if _, err := pick.Choose("monitor", c.monitor, fit.Monitors); err != nil {
 		return err
 	}
 	switch watching := c.stopping != 0 || c.plateau != 0; {

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
@@ -57,7 +58,7 @@ func (f *fitFlags) newOptimizer() (optim.Optimizer, error) {
 		return nil, usagef("fit: got --learning-rate %v --momentum %v --weight-decay %v, "+
 			"want a positive rate, 0 <= momentum < 1 and no negative decay", s.LearningRate, s.Momentum, s.WeightDecay)
 	}
-	kind, err := choice.Choose("optimizer", f.optimizer, optim.Kinds)
+	kind, err := pick.Choose("optimizer", f.optimizer, optim.Kinds)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +83,7 @@ func (f *fitFlags) newSchedule() (optim.Schedule, error) {
 	if !(f.warmup >= 0 && f.warmup < 1) {
 		return nil, usagef("fit: got --warmup %v, want 0 <= warmup < 1", f.warmup)
 	}
-	kind, err := choice.Choose("schedule", f.schedule, optim.Schedules)
+	kind, err := pick.Choose("schedule", f.schedule, optim.Schedules)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
@@ -76,7 +76,7 @@ made of the published archive train_r01_v07, unpacked: inkling data unipen.`,
 		},
 	}
 	d.own.registerOwn(cmd)
-	choice.Flag(cmd, &d.recipe, "recipe", "drawing", "of your own data: how pictures become images", recipes)
+	pick.Flag(cmd, &d.recipe, "recipe", "drawing", "of your own data: how pictures become images", recipes)
 	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&d.sheet, "sheet", "", "write a contact sheet of random samples to this PNG")
 	cmd.Flags().BoolVar(&d.augmented, "augmented", false, "on the sheet, show what training feeds the network")
@@ -178,7 +178,7 @@ func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string)
 		return err
 	}
 	if s.Own {
-		recipe, err := choice.Choose("recipe", d.recipe, recipes)
+		recipe, err := pick.Choose("recipe", d.recipe, recipes)
 		if err != nil {
 			return err
 		}

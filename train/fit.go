@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/checkpoint"
-	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/encoder"
@@ -102,20 +102,20 @@ working folder are written where --out and --history say so again, or with
 	f.data.register(cmd, "mnist", fitWriters)
 	f.data.registerOwn(cmd)
 	flags.StringVar(&f.layers, "layers", "dense 64 relu, dense 32 relu", "hidden layers")
-	choice.Flag(cmd, &f.initializer, "initializer", "glorot_uniform", "first weights", initializers)
+	pick.Flag(cmd, &f.initializer, "initializer", "glorot_uniform", "first weights", initializers)
 	flags.IntVar(&f.epochs, "epochs", 30, "passes over the training images")
 	flags.IntVar(&f.batch, "batch", 128, "images per step")
 	flags.Float64Var(&f.split, "split", 0.3, "share of the training images kept for validation")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of the first weights, the order of images and dropout")
 	flags.Uint64Var(&f.splitSeed, "split-seed", 777, "seed of the validation split")
-	choice.Flag(cmd, &f.optimizer, "optimizer", "adam", "what changes the weights", optim.Kinds)
+	pick.Flag(cmd, &f.optimizer, "optimizer", "adam", "what changes the weights", optim.Kinds)
 	flags.Float32Var(&f.optimization.LearningRate, "learning-rate", 0,
 		"step size (default: Keras's for the optimizer, such as 0.001 for adam)")
 	flags.Float32Var(&f.optimization.Momentum, "momentum", 0, "momentum of optimizers such as sgd, 0 <= momentum < 1")
 	flags.BoolVar(&f.optimization.Nesterov, "nesterov", false, "Nesterov's form of --momentum")
 	flags.Float32Var(&f.optimization.WeightDecay, "weight-decay", 0,
 		"of all weights but biases, by optimizers such as adamw (default: Keras's, 0.004)")
-	choice.Flag(cmd, &f.schedule, "schedule", "constant", "how the learning rate changes over the steps", optim.Schedules)
+	pick.Flag(cmd, &f.schedule, "schedule", "constant", "how the learning rate changes over the steps", optim.Schedules)
 	flags.Float64Var(&f.warmup, "warmup", 0, "share of all steps in which the rate of a schedule such as cosine rises first")
 	f.loss.Register(cmd)
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
@@ -123,7 +123,7 @@ working folder are written where --out and --history say so again, or with
 	f.teacher.register(flags)
 	flags.IntVar(&f.topK, "top-k", 0,
 		"also measure how often the label is among the K most probable classes, Keras's top_k_categorical_accuracy")
-	choice.Flag(cmd, &f.augment, "augment", "none", "how images change from epoch to epoch", augmentations)
+	pick.Flag(cmd, &f.augment, "augment", "none", "how images change from epoch to epoch", augmentations)
 	flags.StringVar(&f.refuse, "refuse", "",
 		"share of each set's validation images that may be below the model's threshold, or \"NAME SHARE, ...\"; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "",
@@ -131,8 +131,8 @@ working folder are written where --out and --history say so again, or with
 	flags.StringVar(&f.validationWriters, "validation-writers", "",
 		"of data with writers: whose drawings are for validation, instead of a share of all; usual: those each set keeps for that")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
-	choice.Flag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
-	choice.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
+	pick.Flag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
+	pick.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
 	flags.StringVar(&f.history, "history", "",
 		"the file for the history of the epochs, .csv or .json (default: .history.csv beside the model)")

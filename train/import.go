@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/convert"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/keras"
@@ -59,14 +59,14 @@ Layers that only training sees (Dropout, RandomFlip, ...) are left out.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "the .ink file to write (default: FILE's name with .ink)")
-	choice.Flag(cmd, &f.pixels, "pixels", "",
+	pick.Flag(cmd, &f.pixels, "pixels", "",
 		"what the model takes (default: as its first Rescaling or Normalization says, else 0..1)", pixelRanges)
 	flags.StringVar(&f.labels, "labels", "", "the classes' names, such as circle,cross,star (default: 0,1,2, ...)")
 	flags.StringVar(&f.like, "like", "", "of weights alone: a file with the architecture, .keras, .h5, .json or .ink")
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
 	flags.StringVar(&f.size, "size", "", "of --layers: the images' size, such as 32x24 (default: by the weights)")
-	choice.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: that of --like, else drawing)", recipes)
-	choice.Flag(cmd, &f.precision, "precision", "float32", "weights in the file", precisions)
+	pick.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: that of --like, else drawing)", recipes)
+	pick.Flag(cmd, &f.precision, "precision", "float32", "weights in the file", precisions)
 	return cmd
 }
 
@@ -127,13 +127,13 @@ func (f *importFlags) newModel() (*model.Model, error) {
 	}
 	m := &model.Model{Temperature: 1}
 	var err error
-	if m.Recipe, err = choice.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
+	if m.Recipe, err = pick.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
 		return nil, err
 	}
-	if m.Precision, err = choice.Choose("precision", f.precision, precisions); err != nil {
+	if m.Precision, err = pick.Choose("precision", f.precision, precisions); err != nil {
 		return nil, err
 	}
-	_, err = choice.ChooseIfGiven("pixels", f.pixels, pixelRanges)
+	_, err = pick.ChooseIfGiven("pixels", f.pixels, pixelRanges)
 	return m, err
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/cache"
-	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -29,9 +29,9 @@ func (f *dataFlags) registerReading(cmd *cobra.Command, usual string) {
 	flags.BoolVar(&f.Own.SkipBad, "skip-bad", false, "of your own data: leave out pictures that cannot be read")
 	flags.StringVar(&f.pixels, "pixels", "",
 		"of your own tables, arrays and IDX files: LOW..HIGH, the values of black and of white, such as 0..16 or -1..1 (default: "+usual+")")
-	choice.Flag(cmd, &f.invert, "invert", "",
+	pick.Flag(cmd, &f.invert, "invert", "",
 		"of the same: whether dark is ink (default: as the data to train on show it, by recipe drawing)", decisions)
-	choice.Flag(cmd, &f.transpose, "transpose", "", "of the same: whether rows are columns (default: where the name is EMNIST's)", decisions)
+	pick.Flag(cmd, &f.transpose, "transpose", "", "of the same: whether rows are columns (default: where the name is EMNIST's)", decisions)
 	flags.StringVar(&f.Own.LabelColumn, "label-column", "",
 		"of a table: the label's column, by name or number from 1, or none (default: by its usual names)")
 	flags.BoolVar(&f.noCache, "no-cache", false,
@@ -48,10 +48,10 @@ func (f *dataFlags) parseReading() (err error) {
 			return usagef("%w", err)
 		}
 	}
-	if f.Own.Invert, err = choice.ChooseIfGiven("invert", f.invert, decisions); err != nil {
+	if f.Own.Invert, err = pick.ChooseIfGiven("invert", f.invert, decisions); err != nil {
 		return err
 	}
-	if f.Own.Transpose, err = choice.ChooseIfGiven("transpose", f.transpose, decisions); err != nil {
+	if f.Own.Transpose, err = pick.ChooseIfGiven("transpose", f.transpose, decisions); err != nil {
 		return err
 	}
 	if !f.noCache {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/encoder"
@@ -96,16 +96,16 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
-	if s.precision, err = choice.Choose("precision", f.precision, precisions); err != nil {
+	if s.precision, err = pick.Choose("precision", f.precision, precisions); err != nil {
 		return s, err
 	}
-	if s.recipe, err = choice.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
+	if s.recipe, err = pick.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
 		return s, err
 	}
 	if err := f.data.parseOwn(s.recipe); err != nil {
 		return s, err
 	}
-	if s.initializer, err = choice.Choose("initializer", f.initializer, initializers); err != nil {
+	if s.initializer, err = pick.Choose("initializer", f.initializer, initializers); err != nil {
 		return s, err
 	}
 	if _, err := layerspec.Parse(f.layers); err != nil {
@@ -128,7 +128,7 @@ func (f *fitFlags) mixture(cmd *cobra.Command) *load.Mixture {
 
 // checkData reports flags that do not belong to the data.
 func (f *fitFlags) checkData(cmd *cobra.Command) error {
-	if _, err := choice.Choose("augment", f.augment, augmentations); err != nil {
+	if _, err := pick.Choose("augment", f.augment, augmentations); err != nil {
 		return err
 	}
 	list, err := load.Parse(f.data.Name)

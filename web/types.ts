@@ -105,3 +105,9 @@ export interface Answer {
   /** Milliseconds from points to probabilities; 0 below the clock's step. */
   readonly ms: number;
 }
+
+/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
+export interface Packed {
+  readonly points: Float32Array;
+  readonly ends: Uint32Array;
+}

@@ -69,7 +69,8 @@ func must[T any](value T, err error) T {
 
 // answer returns the class of a question and its confidence by a tuning.
 func (q *question) answer(t fewshot.Tuning) (label int, confidence float64) {
-	none := (float64(t.Level) + float64(t.Steady)*(1-1/float64(q.shots)) + float64(t.Rise)*q.spread + float64(t.Share)*q.nearest) / float64(t.Temperature)
+	none := float64(t.Level) + float64(t.Steady)*(1-1/float64(q.shots)) + float64(t.Rise)*q.spread + float64(t.Share)*q.nearest
+	none /= float64(t.Temperature)
 	best, sum := math.Inf(-1), 0.0
 	for k, c := range q.cosines {
 		y := (c - float64(t.Depth)*q.near[k]) / float64(t.Temperature)

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/choice"
+	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -39,12 +40,12 @@ type Flags struct {
 // Register adds the flags to a command.
 func (f *Flags) Register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	choice.Flag(cmd, &f.Loss, "loss", "crossentropy", "what is minimised", Losses)
+	pick.Flag(cmd, &f.Loss, "loss", "crossentropy", "what is minimised", Losses)
 	flags.Float32Var(&f.Margin, "margin", 0.2, "for --loss cosine: how much nearer than others the own class has to be, in cosines")
 	flags.Float32Var(&f.Scale, "scale", 16, "for --loss cosine and prototypes: what cosines are multiplied by")
 	flags.BoolVar(&f.Encoder, "encoder", false,
 		"write the layers up to the features, of length 1, for inkling teach; wants --loss cosine or prototypes")
-	choice.Flag(cmd, &f.Classes, "classes", "first", "the classes of several sets", ClassSets)
+	pick.Flag(cmd, &f.Classes, "classes", "first", "the classes of several sets", ClassSets)
 	flags.IntVar(&f.Symmetries, "symmetries", 1,
 		"for --classes union: 4 makes quarter turns classes of their own, 8 their mirror images as well")
 	flags.StringVar(&f.Alphabets, "alphabets", "",
@@ -56,11 +57,11 @@ type Given map[string]bool
 
 // Check returns a usage error for flags that do not go together.
 func (f *Flags) Check(given Given) error {
-	method, err := choice.Choose("loss", f.Loss, Losses)
+	method, err := pick.Choose("loss", f.Loss, Losses)
 	if err != nil {
 		return err
 	}
-	union, err := choice.Choose("classes", f.Classes, ClassSets)
+	union, err := pick.Choose("classes", f.Classes, ClassSets)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 /** Strokes as points, and the smooth line through them. Nothing here knows a canvas. */
 import type { Point, Stroke } from "../types";
-import type { Packed } from "../worker/calls";
+import type { Packed } from "../types";
 
 /** What a line is written into: a Path2D, or a list in a test. */
 export interface Line {

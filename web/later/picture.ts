@@ -5,7 +5,7 @@ import { Session } from "../element/session";
 import { t } from "../i18n/language";
 import { SITE } from "../page/site";
 import type { Content, Drawing, Stroke } from "../types";
-import type { Packed } from "../worker/calls";
+import type { Packed } from "../types";
 import { openPicture, pixelsOf } from "./pixels";
 
 /** How much of the pad the strokes of a picture take at most. */

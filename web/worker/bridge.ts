@@ -36,8 +36,8 @@
  * internal/kernel/simd).
  */
 import "wasm_exec";
-import type { Alike, Answer, ModelInfo, Picture, Taught } from "../types";
-import type { GoCalls, Packed } from "./calls";
+import type { Alike, Answer, ModelInfo, Packed, Picture, Taught } from "../types";
+import type { GoCalls } from "./calls";
 import { Simd } from "./simd";
 import type { Keep, SymbolSetUp } from "./symbols";
 

@@ -52,7 +52,9 @@ export function nameOf(text: string): string {
 function drawingOf(strokes: unknown): Drawing | null {
   if (!Array.isArray(strokes)) return null;
   const named = strokes.map((stroke: unknown) =>
-    Array.isArray(stroke) ? stroke.map((point: unknown) => (Array.isArray(point) ? { x: point[0] as unknown, y: point[1] as unknown } : null)) : null,
+    Array.isArray(stroke)
+      ? stroke.map((point: unknown) => (Array.isArray(point) ? { x: point[0] as unknown, y: point[1] as unknown } : null))
+      : null,
   );
   try {
     const drawing = strokesOf(named);
