@@ -64,8 +64,8 @@ func newRootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().String("data-dir", "", "folder with the data sets (default: $INKLING_DATA, else data)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usagef("%w; see %s -h", err, cmd.CommandPath()) })
-	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newTeachCommand(), newSummaryCommand(), newPlotCommand(), newReportCommand(),
-		newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(),
+	root.AddCommand(newFitCommand(), newEvaluateCommand(), newPredictCommand(), newTeachCommand(), newSummaryCommand(), newPlotCommand(),
+		newReportCommand(), newCardCommand(), newDataCommand(), newImportCommand(), newExportCommand(),
 		hosting.SiteCommand(), hosting.ServeCommand(), newVersionCommand())
 	completeData(root)
 	for _, command := range append(root.Commands(), root) {

@@ -19,7 +19,7 @@ var testShell = Shell{
 	{pageName, []byte(`<head><meta http-equiv="Content-Security-Policy" content="default-src 'none';
 script-src 'self'"><title data-t="title">Inkling</title><script id="site" type="application/json">` +
 		`{"wasm":"inkling-ABCDEFGH.wasm","pictures":"pictures-ABCDEFGH.wasm"}</script></head><h1>Inkling</h1>` +
-		"<fieldset id=\"reads\">\n"+choice("digits")+choice("letters")+choice("symbols")+"</fieldset>\n")},
+		"<fieldset id=\"reads\">\n" + choice("digits") + choice("letters") + choice("symbols") + "</fieldset>\n")},
 	{manifestName, []byte(`{"name":"Inkling","icons":[]}`)},
 	{serviceWorkerName, []byte(`addEventListener("install", keep);`)},
 	{"main-ABCDEFGH.js", []byte("1")},

@@ -1,13 +1,9 @@
 /** The messages between the page (element/program.ts) and the worker (main.ts). */
 import type { Problem } from "../fetch";
-import type { Answer, ModelInfo, Picture } from "../types";
+import type { Answer, ModelInfo, Packed, Picture } from "../types";
 import type { SymbolCalls } from "./symbols";
 
-/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
-export interface Packed {
-  readonly points: Float32Array;
-  readonly ends: Uint32Array;
-}
+export type { Packed };
 
 /** What the worker passes on to Go, about the model of who calls; bridge.ts says what each does. */
 export interface GoCalls extends SymbolCalls {

@@ -19,8 +19,7 @@
  * mistaken, of}]}: how many examples are read right by what the others teach, and which
  * symbols are taken for one another. These three change nothing.
  */
-import type { Alike, ModelInfo, Taught } from "../types";
-import type { Packed } from "./calls";
+import type { Alike, ModelInfo, Packed, Taught } from "../types";
 
 /** What Go sets as inklingGo.symbols. */
 export interface SymbolSetUp {

@@ -38,8 +38,13 @@ const FIGURES: Readonly<Record<Figure, readonly Outline[]>> = {
   cross: [[[10, 10], [90, 90]], [[90, 10], [10, 90]]],
   hearts: [[[50, 92], [22, 64], ...arc(28, 34, 23, 24, 150, 350), [50, 38], ...arc(72, 34, 23, 24, 190, 390), [78, 64], [50, 92]]],
   diamonds: [[[50, 3], [84, 50], [50, 97], [16, 50], [50, 3]]],
-  clubs: [arc(50, 25, 19, 19, 90, 450), arc(27, 56, 19, 19, 0, 360), arc(73, 56, 19, 19, 180, 540), [[50, 50], [50, 95]], [[34, 95], [66, 95]]],
-  spades: [[[50, 4], [24, 36], ...arc(30, 54, 21, 18, 220, 20), [50, 60], ...arc(70, 54, 21, 18, 160, -40), [76, 36], [50, 4]], [[50, 58], [50, 96]], [[34, 96], [66, 96]]],
+  clubs: [
+    arc(50, 25, 19, 19, 90, 450), arc(27, 56, 19, 19, 0, 360), arc(73, 56, 19, 19, 180, 540), [[50, 50], [50, 95]], [[34, 95], [66, 95]],
+  ],
+  spades: [
+    [[50, 4], [24, 36], ...arc(30, 54, 21, 18, 220, 20), [50, 60], ...arc(70, 54, 21, 18, 160, -40), [76, 36], [50, 4]],
+    [[50, 58], [50, 96]], [[34, 96], [66, 96]],
+  ],
   whole: [arc(50, 50, 44, 27, -90, 275)],
   half: [arc(34, 82, 22, 15, 0, 365), [[56, 82], [56, 4]]],
   quarter: [scribble(34, 82), [[56, 82], [56, 4]]],
@@ -49,7 +54,9 @@ const FIGURES: Readonly<Record<Figure, readonly Outline[]>> = {
 /** Returns the drawings of a set, the same every time; names are the figures' names to people. */
 export function readySet(set: ReadySet, names: Readonly<Record<Figure, string>>): Named[] {
   const random = generator(set.length);
-  return READY[set].flatMap((figure) => Array.from({ length: DRAWINGS }, () => ({ name: names[figure], strokes: drawn(FIGURES[figure], random) })));
+  return READY[set].flatMap((figure) =>
+    Array.from({ length: DRAWINGS }, () => ({ name: names[figure], strokes: drawn(FIGURES[figure], random) })),
+  );
 }
 
 /** Draws a figure as a hand would: leaning, narrower or wider, its corners not quite where they should be. */
@@ -75,8 +82,11 @@ function arc(x: number, y: number, width: number, height: number, from: number, 
 
 /** A note's head filled in by hand. */
 function scribble(x: number, y: number): Outline {
-  const outside = arc(x, y, 22, 14, 0, 360);
-  return [...outside, ...[4, -4, 2, -2].flatMap((down, i): Outline => [[x + (i % 2 ? 18 : -18), y + down], [x + (i % 2 ? -18 : 18), y + down + 2]])];
+  const across = [4, -4, 2, -2].flatMap((down, i): Outline => {
+    const side = i % 2 ? 18 : -18;
+    return [[x + side, y + down], [x - side, y + down + 2]];
+  });
+  return [...arc(x, y, 22, 14, 0, 360), ...across];
 }
 
 /** Numbers 0..1, the same for the same seed (Marsaglia 2003, xorshift). */
