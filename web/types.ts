@@ -33,6 +33,12 @@ export interface Content {
 /** What a model reads, as far as the page's words depend on it: drawn digits, the letters of the alphabet, other drawings, or pictures. */
 export type Kind = "digits" | "letters" | "drawings" | "pictures";
 
+/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
+export interface Packed {
+  readonly points: Float32Array;
+  readonly ends: Uint32Array;
+}
+
 /** What the page needs to know of the loaded model. */
 export interface ModelInfo {
   /** The classes' names, in the order of the probabilities. */
@@ -104,10 +110,4 @@ export interface Answer {
   readonly image: Uint8Array<ArrayBuffer>;
   /** Milliseconds from points to probabilities; 0 below the clock's step. */
   readonly ms: number;
-}
-
-/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
-export interface Packed {
-  readonly points: Float32Array;
-  readonly ends: Uint32Array;
 }

@@ -253,9 +253,8 @@ export class Reader {
     const program = this.running?.program;
     if (!program) throw new Error(this.reason || this.say().notLoadedYet);
     const info = await this.loaded(program, content, nameOf(file));
-    if (!this.again && this.file && this.content && (this.isTried || !this.before)) {
-      this.before = { file: this.file, content: this.content };
-    }
+    const wasOwn = !this.again && (this.isTried || !this.before);
+    if (wasOwn && this.file && this.content) this.before = { file: this.file, content: this.content };
     this.file = file;
     this.again = null;
     this.content = content;

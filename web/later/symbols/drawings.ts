@@ -51,11 +51,8 @@ export function nameOf(text: string): string {
 /** Points are lists of x and y here; null: these are no strokes, or none. */
 function drawingOf(strokes: unknown): Drawing | null {
   if (!Array.isArray(strokes)) return null;
-  const named = strokes.map((stroke: unknown) =>
-    Array.isArray(stroke)
-      ? stroke.map((point: unknown) => (Array.isArray(point) ? { x: point[0] as unknown, y: point[1] as unknown } : null))
-      : null,
-  );
+  const pointOf = (point: unknown) => (Array.isArray(point) ? { x: point[0] as unknown, y: point[1] as unknown } : null);
+  const named = strokes.map((stroke: unknown) => (Array.isArray(stroke) ? stroke.map(pointOf) : null));
   try {
     const drawing = strokesOf(named);
     return drawing.length > 0 ? drawing : null;

@@ -39,8 +39,7 @@ const FIGURES: Readonly<Record<Figure, readonly Outline[]>> = {
   hearts: [[[50, 92], [22, 64], ...arc(28, 34, 23, 24, 150, 350), [50, 38], ...arc(72, 34, 23, 24, 190, 390), [78, 64], [50, 92]]],
   diamonds: [[[50, 3], [84, 50], [50, 97], [16, 50], [50, 3]]],
   clubs: [
-    arc(50, 25, 19, 19, 90, 450), arc(27, 56, 19, 19, 0, 360), arc(73, 56, 19, 19, 180, 540),
-    [[50, 50], [50, 95]], [[34, 95], [66, 95]],
+    arc(50, 25, 19, 19, 90, 450), arc(27, 56, 19, 19, 0, 360), arc(73, 56, 19, 19, 180, 540), [[50, 50], [50, 95]], [[34, 95], [66, 95]],
   ],
   spades: [
     [[50, 4], [24, 36], ...arc(30, 54, 21, 18, 220, 20), [50, 60], ...arc(70, 54, 21, 18, 160, -40), [76, 36], [50, 4]],
@@ -83,8 +82,11 @@ function arc(x: number, y: number, width: number, height: number, from: number, 
 
 /** A note's head filled in by hand. */
 function scribble(x: number, y: number): Outline {
-  const outside = arc(x, y, 22, 14, 0, 360);
-  return [...outside, ...[4, -4, 2, -2].flatMap((down, i): Outline => [[x + (i % 2 ? 18 : -18), y + down], [x + (i % 2 ? -18 : 18), y + down + 2]])];
+  const across = [4, -4, 2, -2].flatMap((down, i): Outline => {
+    const side = i % 2 ? 18 : -18;
+    return [[x + side, y + down], [x - side, y + down + 2]];
+  });
+  return [...arc(x, y, 22, 14, 0, 360), ...across];
 }
 
 /** Numbers 0..1, the same for the same seed (Marsaglia 2003, xorshift). */

@@ -210,8 +210,9 @@ export class SymbolsView {
 
   private fileButtons(): HTMLElement[] {
     const say = texts().symbols;
-    const save = saveButton(say.save, say.saveTitle, async () =>
-      download("my-symbols.ink", [await this.set.save()], "application/octet-stream"));
+    const save = saveButton(say.save, say.saveTitle, async () => {
+      download("my-symbols.ink", [await this.set.save()], "application/octet-stream");
+    });
     const drawings = saveButton(say.saveDrawings, say.saveDrawingsTitle, async () => {
       download("my-symbols.json", [writeDrawings(await this.set.all())], "application/json");
     });
@@ -240,8 +241,8 @@ export class SymbolsView {
     const buttons = (Object.keys(READY) as ReadySet[]).map((name) => {
       const button = make("button", "", say.ready[name]);
       button.type = "button";
-      button.addEventListener("click", () =>
-        void this.carryOut(this.set.teachAll(readySet(name, say.figures)), () => say.added(say.ready[name])));
+      const add = () => this.set.teachAll(readySet(name, say.figures));
+      button.addEventListener("click", () => void this.carryOut(add(), () => say.added(say.ready[name])));
       return button;
     });
     return make("details", "starters", make("summary", "", say.startFrom), make("div", "files", ...buttons));
