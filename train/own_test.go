@@ -2,12 +2,10 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/seed-c844a918/inkling/internal/evaluate"
 	"github.com/seed-c844a918/inkling/internal/photo"
@@ -54,12 +52,11 @@ func TestOwnPictures(t *testing.T) {
 	}
 }
 
-// TestFromFolderToPage takes four commands from a folder of pictures to a site:
-// look, fit, predict, build.
-func TestFromFolderToPage(t *testing.T) {
-	start := time.Now()
+// TestFromFolderToModel takes three commands from a folder of pictures to a model: look,
+// fit, predict. TestWithoutGo (internal/e2e) goes on to a page of it.
+func TestFromFolderToModel(t *testing.T) {
 	dir, out := symbols(t, 30), t.TempDir()
-	path, site := filepath.Join(out, "symbols.ink"), filepath.Join(out, "page")
+	path := filepath.Join(out, "symbols.ink")
 	for _, args := range [][]string{
 		{"data", dir},
 		{"fit", "--data", dir, "--out", path},
@@ -69,25 +66,13 @@ func TestFromFolderToPage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	build := exec.Command("go", "run", "./build", "new", site, "--model", path)
-	build.Dir = ".."
-	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	for _, pattern := range []string{"site/index.html", "site/models/symbols-*.ink", "site/inkling-*.wasm", "site/sw.js", ".github/workflows/pages.yml"} {
-		if found, _ := filepath.Glob(filepath.Join(site, pattern)); len(found) == 0 {
-			t.Errorf("%s is not there", pattern)
-		}
-	}
-	shipped, _ := filepath.Glob(filepath.Join(site, "site/models/symbols-*.ink"))
-	m, err := readModel(shipped[0])
+	m, err := readModel(path)
 	if err != nil || !slices.Equal(m.Labels, photo.SymbolNames()) {
-		t.Errorf("the page's model: got %v, %v, want the classes %v", m, err, photo.SymbolNames())
+		t.Fatalf("the model: got %v, %v, want the classes %v", m, err, photo.SymbolNames())
 	}
 	if accuracy, _ := m.Training.Metric("val_accuracy"); accuracy < 0.95 {
 		t.Errorf("val_accuracy: got %v, want 0.95", accuracy)
 	}
-	t.Logf("from pictures to page in %.1f s", time.Since(start).Seconds())
 }
 
 // TestCompletion asks as a shell does.

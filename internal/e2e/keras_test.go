@@ -68,11 +68,11 @@ func TestKerasModelBecomesASite(t *testing.T) {
 		t.Fatal(err)
 	}
 	const file = "keras3/cnn.keras"
-	dir := t.TempDir()
-	if err := command(get(t, buildCommand), "new", dir, "--model", importKeras(t, file, nil)); err != nil {
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := command(get(t, inklingWithPage), "site", dir, "--model", importKeras(t, file, nil)); err != nil {
 		t.Fatal(err)
 	}
-	static := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(dir, "site"))))
+	static := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	t.Cleanup(static.Close)
 	address, err := url.Parse(static.URL)
 	if err != nil {

@@ -242,6 +242,7 @@ func TestWidths(t *testing.T) {
 				p.checkWidth()
 				beKorean(p)
 				p.checkWidth()
+				p.click("bars-tab") // all tools stand beside the bars
 				for _, tool := range []string{"brush", "samples", "picture"} {
 					p.click(tool)
 					b := p.boxOf(":popover-open")
