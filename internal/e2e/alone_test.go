@@ -3,8 +3,6 @@
 package e2e
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
 	"net/http/httptest"
 	"net/url"
@@ -91,31 +89,4 @@ func varied(strokes []stroke, i int) []stroke {
 		all = append(all, moved)
 	}
 	return all
-}
-
-// serveAlone starts a server and returns the address that it prints.
-func serveAlone(t *testing.T, cmd *exec.Cmd) *url.URL {
-	t.Helper()
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	stdout, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Signal(os.Interrupt)
-		cmd.Wait()
-	})
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	if err != nil {
-		t.Fatalf("%v: %v\n%s", cmd.Args, err, stderr.String())
-	}
-	address, err := url.Parse(printedURL.FindString(line))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return address
 }

@@ -1,10 +1,15 @@
 package e2e
 
 import (
+	"bufio"
+	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -149,3 +154,35 @@ func content(contentType string, body []byte) http.HandlerFunc {
 		w.Write(body)
 	}
 }
+
+// serveAlone starts a server and returns the address that it prints.
+func serveAlone(t *testing.T, cmd *exec.Cmd) *url.URL {
+	t.Helper()
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if cmd.Process.Signal(os.Interrupt) != nil { // Windows has no such signal
+			cmd.Process.Kill()
+		}
+		cmd.Wait()
+	})
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", cmd.Args, err, stderr.String())
+	}
+	address, err := url.Parse(printedURL.FindString(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
+}
+
+// printedURL matches the address that the server prints.
+var printedURL = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -18,9 +17,6 @@ import (
 
 // walkHeading is the section of the README whose first code block a reader types in.
 const walkHeading = "## Train your own"
-
-// printedURL matches the address that the server prints.
-var printedURL = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
 
 // The commands that the README lists under "Train your own" work as printed, in a
 // fresh copy of the checkout, up to drawing on the page with the new model.
