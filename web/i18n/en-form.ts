@@ -3,7 +3,7 @@
 /** The sentences; every language has the same. */
 export const en = {
   draw: "Draw an answer here.",
-  drawAgain: "The network is not sure what this is. Draw it once more.",
+  drawAgain: "This was not read for certain. Draw it once more.",
   sandboxed: "This frame is sandboxed without allow-same-origin, and browsers run no workers there, so the pad cannot read.",
   fromFile: "This page was opened as a file, and browsers run no workers from files, so the pad cannot read. Open it from a web server.",
   otherOrigin: (origin: string) =>
