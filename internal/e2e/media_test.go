@@ -243,8 +243,10 @@ func TestWidths(t *testing.T) {
 				beKorean(p)
 				p.checkWidth()
 				p.click("bars-tab") // all tools stand beside the bars
+				p.settle()
 				for _, tool := range []string{"brush", "samples", "picture"} {
 					p.click(tool)
+					p.wait(`document.querySelector(":popover-open")`)
 					b := p.boxOf(":popover-open")
 					if b.X < 0 || b.X+b.Width > float64(size[0]) {
 						t.Errorf("%s opens from %v to %v, want it within the window", tool, b.X, b.X+b.Width)

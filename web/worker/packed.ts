@@ -22,7 +22,7 @@ const LARGE = 200_000;
 
 /**
  * Fetches a file, from its gzip form if the host sends large files as they are, and unpacks it. Rejects with a FetchError
- * if it begins neither as its kind of file does nor as gzip.
+ * if it is a web page or seems to be compressed in another way than gzip.
  */
 export async function fetchUnpacked(url: string, options: RequestInit): Promise<Response> {
   const response = await fetch(url, options);
@@ -47,7 +47,9 @@ async function opened(response: Response, url: string): Promise<Response> {
   const beginning = BEGINNINGS[ENDING.exec(url)?.[1] ?? ""];
   if (!beginning || !response.body) return response;
   const reader = response.body.getReader();
-  const { value: first = new Uint8Array() } = await reader.read();
+  const { value: first = new Uint8Array() } = await reader.read().catch(() => {
+    throw new FetchError("lost", url);
+  });
   const begins = (bytes: readonly number[]) => bytes.every((byte, i) => first[i] === byte);
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start: (controller) => controller.enqueue(first),
@@ -59,10 +61,17 @@ async function opened(response: Response, url: string): Promise<Response> {
     cancel: (reason) => reader.cancel(reason),
   });
   if (begins(GZIP)) return typed(body.pipeThrough(new DecompressionStream("gzip")), url);
-  if (begins(beginning)) return typed(body, url);
-  void body.cancel();
   // Hosts that serve a page for whatever they lack may call it a file.
-  throw new FetchError(first[0] === "<".charCodeAt(0) ? "notFile" : "packed", url);
+  const problem = first[0] === "<".charCodeAt(0) ? "notFile" : "packed";
+  if (begins(beginning) || (problem === "packed" && !looksPacked(first))) return typed(body, url);
+  void body.cancel();
+  throw new FetchError(problem, url);
+}
+
+/** Whether bytes may be compressed: half of those are above 127, of text and of nothing none. */
+function looksPacked(bytes: Uint8Array): boolean {
+  const some = bytes.subarray(0, 256);
+  return some.length > 0 && some.filter((byte) => byte > 127).length >= some.length / 4;
 }
 
 /** Returns a response with a file's own type, as browsers ask it of WebAssembly that they compile while it comes. */
