@@ -73,7 +73,7 @@ export interface Taught extends ModelInfo {
 export interface Alike {
   readonly right: number;
   readonly asked: number;
-  /** Symbols taken for one another, the most mistaken first: so many of their examples, of so many. */
+  /** Symbols taken for one another, the most mistaken first; mistaken and of count their examples. */
   readonly pairs: readonly { readonly a: string; readonly b: string; readonly mistaken: number; readonly of: number }[];
 }
 

@@ -200,8 +200,8 @@ func (q *qCloud) match(other *qCloud, least float64) float64 {
 	return least
 }
 
-// matchedFrom is greedyDistance with squared distances and whole weights; it ends when
-// the sum reaches the least so far.
+// matchedFrom returns what greedyDistance does, with squared distances and whole weights;
+// it ends when the sum reaches the least so far.
 func matchedFrom(a, b *cloud, start int, least float64) (sum float64) {
 	var free [cloudSize]int
 	for j := range free {

@@ -1,8 +1,6 @@
 package e2e
 
 import (
-	"io"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -83,17 +81,7 @@ func TestNoStorage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := get(t, finishedSite)
 			s := newSite(t)
-			s.answer("sw.js", func(w http.ResponseWriter, r *http.Request) {
-				script, err := http.Get(server.JoinPath(r.URL.Path).String())
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				defer script.Body.Close()
-				w.Header().Set("Content-Type", "text/javascript")
-				io.WriteString(w, prelude)
-				io.Copy(w, script.Body)
-			})
+			s.prepend(t, "sw.js", server, prelude)
 			p := newPage(t, s)
 			p.visit("")
 			p.waitState("ready")

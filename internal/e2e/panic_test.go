@@ -2,8 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"io"
-	"net/http"
 	"strings"
 	"testing"
 )
@@ -56,17 +54,7 @@ func openPanicking(t *testing.T) (*page, prediction) {
 	t.Helper()
 	server := get(t, panickingSite)
 	s := siteAt(t, server, "/")
-	s.answer("worker-", func(w http.ResponseWriter, r *http.Request) {
-		script, err := http.Get(server.JoinPath(r.URL.Path).String())
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer script.Body.Close()
-		w.Header().Set("Content-Type", "text/javascript")
-		io.WriteString(w, crashable)
-		io.Copy(w, script.Body)
-	})
+	s.prepend(t, "worker-", server, crashable)
 	p := newPage(t, s, crashing)
 	p.visit("")
 	p.waitState("ready")

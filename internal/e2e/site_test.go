@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -104,6 +105,21 @@ func (s *site) answer(part string, with http.HandlerFunc) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rules = append(s.rules, rule{part, with})
+}
+
+// prepend answers requests whose path contains part with a script and what server says.
+func (s *site) prepend(t testing.TB, part string, server *url.URL, script string) {
+	s.answer(part, func(w http.ResponseWriter, r *http.Request) {
+		rest, err := http.Get(server.JoinPath(r.URL.Path).String())
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer rest.Body.Close()
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, script)
+		io.Copy(w, rest.Body)
+	})
 }
 
 // hold makes requests whose path contains part wait until release is called.

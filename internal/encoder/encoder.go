@@ -143,9 +143,8 @@ func (t *Training) Finish(train fit.Part) {
 // shipped encoder's 288 values, 17.5 kB.
 const OthersCount = 60
 
-// Others returns the features (N, D) of OthersCount training images of different
-// classes, as far as there are so many, drawn at random with a seed: what drawings in
-// general are like to the network.
+// Others returns the features (N, D) of at most OthersCount training images, one of each
+// class, drawn at random with a seed: what drawings in general are like to the network.
 func Others(network *nn.Sequential, train fit.Part, seed uint64) [][]float32 {
 	chosen := fit.Part{Set: train.Set}
 	seen := map[uint16]bool{}

@@ -28,7 +28,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// describeAll is the network of a text, layer by layer.
+// describeAll describes the network of a text, layer by layer.
 func describeAll(t *testing.T, text string) string {
 	t.Helper()
 	network, err := Network(text, nn.Shape{28, 28, 1}, 10)
@@ -80,7 +80,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// describe is a layer's kind and settings.
+// describe returns a layer's kind and settings.
 func describe(layer nn.Layer) string {
 	switch l := layer.(type) {
 	case *nn.Dense:

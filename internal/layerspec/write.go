@@ -113,7 +113,7 @@ func (w windowed) text(usual [2]int) string {
 	return text
 }
 
-// sizeText is "3" or "3x5".
+// sizeText returns "3" or "3x5".
 func sizeText(size [2]int) string {
 	if size[0] == size[1] {
 		return strconv.Itoa(size[0])

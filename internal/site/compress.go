@@ -20,7 +20,7 @@ func Compress(ctx context.Context, files, known []File) ([]File, error) {
 	return compress(ctx, files, known, serve.Encodings)
 }
 
-// compress is Compress with the given encodings.
+// compress does what Compress does, with the given encodings.
 func compress(ctx context.Context, files, known []File, encodings []serve.Encoding) ([]File, error) {
 	results := make([]File, len(files)*len(encodings))
 	errs := make([]error, len(results))

@@ -39,7 +39,7 @@ export const en = {
   units: (count: number) => `${count} units`,
   maps: (count: number) => `${count} maps`,
   allOf: (count: number) => `All ${count}`,
-  /** What a tile shows; layers are Keras's names of those that made it. */
+  /** What a tile shows; layers names those that made it, as Keras does. */
   mapOf: (layers: string, number: number, count: number, side: string) => `${layers}: map ${number} of ${count}, ${side}.`,
   unitOf: (layers: string, number: number, count: number) => `${layers}: unit ${number} of ${count}.`,
   classOf: (label: string) => `The answer ${label}.`,
@@ -138,7 +138,7 @@ export const en = {
     learn: "Learn",
     tap: (name: string) => `What is drawn is ${name}`,
     count: (examples: number) => (examples === 1 ? "1 drawing" : `${examples} drawings`),
-    /** After a drawing has become one of so many of its symbol. */
+    /** After a drawing was learned; examples counts those of its symbol. */
     learned: (name: string, examples: number) =>
       examples < 3 ? `${name}: ${examples} learned. From three drawings on it is read better.` : `${name}: ${examples} learned.`,
     noName: "Write a name for it.",

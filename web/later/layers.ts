@@ -179,7 +179,7 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
 
-/** Returns the element nearest to one in a direction, of those that lie more that way than aside. */
+/** Returns the nearest element in a direction; those that lie more to the side than that way do not count. */
 function nearest(from: HTMLElement, all: readonly HTMLElement[], [right, down]: readonly [number, number]): HTMLElement | undefined {
   const middle = (element: HTMLElement) => {
     const { left, top, width, height } = element.getBoundingClientRect();

@@ -90,7 +90,7 @@ type Mixture struct {
 	Seed              uint64          // of those changes
 	Background        string          // several as Parse reads them, that show none of the classes; "": none
 	Union             bool            // the classes are those of all sets, not of the first; all are drawings
-	Symmetries        int             // of Union: so many quarter turns (4) and mirror images (8) are classes of their own; 0 and 1: none
+	Symmetries        int             // of Union: 4 makes quarter turns classes of their own, 8 mirror images as well; 0 and 1: none
 	Alphabets         string          // of sets whose writers draw different classes: which alphabets, such as "2,5-7"; "": all of them
 	ValidationWriters string          // of data with writers: who draws for validation alone; UsualWriters; "": nobody
 }
