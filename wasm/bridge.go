@@ -28,7 +28,7 @@
 // load and use move image, answer and activations, trace points and ends, and any
 // call may grow the memory, which detaches the worker's views: it reserves after
 // those and compares buffers before each use. A panic inside an export
-// would throw nothing in JavaScript and leave the runtime dead, so each export
+// would throw nothing in JavaScript and leave the runtime dead, so each that computes
 // recovers. A fatal error ends the program, inside an export as well: wasm_exec then
 // calls go.exit, and what the export would return means nothing, so exit throws. After
 // this, and after a call that takes too long, the page starts a fresh program in a

@@ -174,6 +174,17 @@ func content(contentType string, body []byte) http.HandlerFunc {
 // serveAlone starts a server and returns the address that it prints.
 func serveAlone(t *testing.T, cmd *exec.Cmd) *url.URL {
 	t.Helper()
+	return serveBy(t, cmd, func() {
+		if cmd.Process.Signal(os.Interrupt) != nil { // Windows has no such signal
+			cmd.Process.Kill()
+		}
+	})
+}
+
+// serveBy starts a command that serves a site and returns the address that it prints;
+// end makes the command end after the test.
+func serveBy(t *testing.T, cmd *exec.Cmd, end func()) *url.URL {
+	t.Helper()
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()
@@ -184,20 +195,20 @@ func serveAlone(t *testing.T, cmd *exec.Cmd) *url.URL {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if cmd.Process.Signal(os.Interrupt) != nil { // Windows has no such signal
-			cmd.Process.Kill()
-		}
+		end()
 		cmd.Wait()
 	})
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	if err != nil {
-		t.Fatalf("%v: %v\n%s", cmd.Args, err, stderr.String())
+	for lines := bufio.NewScanner(stdout); lines.Scan(); {
+		if found := printedURL.FindString(lines.Text()); found != "" {
+			address, err := url.Parse(found)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return address
+		}
 	}
-	address, err := url.Parse(printedURL.FindString(line))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return address
+	t.Fatalf("%v: ended without an address\n%s", cmd.Args, stderr.String())
+	return nil
 }
 
 // printedURL matches the address that the server prints.

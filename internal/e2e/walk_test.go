@@ -3,8 +3,6 @@
 package e2e
 
 import (
-	"bufio"
-	"bytes"
 	"io/fs"
 	"net/url"
 	"os"
@@ -86,30 +84,7 @@ func serveWalk(t *testing.T, dir, line string) *url.URL {
 	t.Helper()
 	cmd := shell(dir, line)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	stdout, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)
-		cmd.Wait()
-	})
-	for lines := bufio.NewScanner(stdout); lines.Scan(); {
-		if found := printedURL.FindString(lines.Text()); found != "" {
-			address, err := url.Parse(found)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return address
-		}
-	}
-	t.Fatalf("%s: ended without an address\n%s", line, stderr.String())
-	return nil
+	return serveBy(t, cmd, func() { syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) })
 }
 
 // copyCheckout copies only the sources, as git clone would.
