@@ -166,6 +166,11 @@ func (f *fitFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	merged, err := f.loss.MergeClasses(data.Pair.Train, readInk)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(cmd.ErrOrStderr(), merged)
 	loaded := time.Since(start)
 	if err := k.Check(data.Pair); err != nil {
 		return err

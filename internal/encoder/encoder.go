@@ -127,16 +127,22 @@ func (t *Training) Finish(train fit.Part) {
 	}
 	copy(t.Shipped.Values(), t.Network.Values())
 	head := t.Shipped.Layers[len(t.Shipped.Layers)-2].(*nn.Dense)
-	dim := t.Network.Classes()
-	kernel := head.Params()[0].Value
-	clear(kernel)
-	for i, feature := range slices.Collect(slices.Chunk(fit.Outputs(t.Network, train), dim)) {
-		class := int(train.Set.Labels[train.Index[i]])
+	copy(head.Params()[0].Value, classMeans(t.Network, train))
+}
+
+// classMeans returns the means of the classes' features over a part's images as columns
+// (D, classes) of length 1; a class without images has zeros.
+func classMeans(features *nn.Sequential, part fit.Part) []float32 {
+	dim, classes := features.Classes(), len(part.Set.Classes)
+	means := make([]float32, dim*classes)
+	for i, feature := range slices.Collect(slices.Chunk(fit.Outputs(features, part), dim)) {
+		class := int(part.Set.Labels[part.Index[i]])
 		for j, v := range feature {
-			kernel[j*head.Units+class] += v
+			means[j*classes+class] += v
 		}
 	}
-	fit.UnitColumns(kernel, head.Units)
+	fit.UnitColumns(means, classes)
+	return means
 }
 
 // OthersCount is how many features of other drawings an encoder's file holds: with the

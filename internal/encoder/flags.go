@@ -1,14 +1,17 @@
 package encoder
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/choice/pick"
+	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
@@ -35,6 +38,7 @@ type Flags struct {
 	Classes       string  // of ClassSets
 	Symmetries    int     // of load.Mixture: 1, 4 or 8
 	Alphabets     string  // of load.Mixture
+	Merge         string  // the file of an encoder, see Merge; "": classes stay as they are
 }
 
 // Register adds the flags to a command.
@@ -50,6 +54,25 @@ func (f *Flags) Register(cmd *cobra.Command) {
 		"for --classes union: 4 makes quarter turns classes of their own, 8 their mirror images as well")
 	flags.StringVar(&f.Alphabets, "alphabets", "",
 		"of omniglot: the alphabets to learn from, such as 2,5-7 (default: all with --classes union)")
+	flags.StringVar(&f.Merge, "merge", "",
+		"for --classes union: an encoder by which classes that look the same become one, such as a ring and its turns")
+}
+
+// MergeClasses merges the classes of a set by the encoder that the flag names, which
+// read reads, and returns what there is to say. Without the flag it does nothing.
+func (f *Flags) MergeClasses(set *dataset.Set, read func(path string) (*model.Model, error)) (string, error) {
+	if f.Merge == "" {
+		return "", nil
+	}
+	m, err := read(f.Merge)
+	if err != nil {
+		return "", err
+	}
+	if input := (nn.Shape{set.Height, set.Width, 1}); !m.IsEncoder() || !slices.Equal(m.Network.Input, input) {
+		return "", fmt.Errorf("fit: --merge: got %s, want an encoder of images %v, as fit --encoder writes it", f.Merge, input)
+	}
+	before := len(set.Classes)
+	return fmt.Sprintf("%d classes, of which %d look different\n", before, Merge(m.Network, set)), nil
 }
 
 // Given says of further flags of fit, by their names, whether they are given.
@@ -72,6 +95,8 @@ func (f *Flags) Check(given Given) error {
 		return usage.Errorf("fit: --encoder belongs to --loss cosine or prototypes")
 	case !union && f.Symmetries != 1:
 		return usage.Errorf("fit: --symmetries belongs to --classes union")
+	case !union && f.Merge != "":
+		return usage.Errorf("fit: --merge belongs to --classes union")
 	case !slices.Contains([]int{1, 4, load.MaxSymmetries}, f.Symmetries):
 		return usage.Errorf("fit: got --symmetries %d, want 1, 4 or %d", f.Symmetries, load.MaxSymmetries)
 	case (union || method != Crossentropy) && given["background"]:
