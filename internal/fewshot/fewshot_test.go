@@ -105,6 +105,37 @@ func TestReads(t *testing.T) {
 	}
 }
 
+// A set of an encoder of 4 bits keeps its weights; those of the means have 8.
+func TestFourBits(t *testing.T) {
+	s := bars(t, 3, 0, 3, 9, 15)
+	s.encoder.model.Precision = model.Int4
+	s.encoder.model.Round()
+	file, err := s.Encode(Features)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stored []string
+	for _, p := range m.Network.Params() {
+		if p.Name == "kernel" {
+			stored = append(stored, m.Stored(p).String())
+		}
+	}
+	if !slices.Equal(stored, []string{"int4", "int8"}) {
+		t.Errorf("kernels: got %v, want the encoder's as int4, the means' as int8", stored)
+	}
+	again, err := Open(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(again.encoder.model.Network.Values(), s.encoder.model.Network.Values()) {
+		t.Error("encoder: got other weights than before")
+	}
+}
+
 // One symbol alone is read, and what is none of it refused.
 func TestFirstSymbol(t *testing.T) {
 	m := modelOf(t, bars(t, 1, 2))

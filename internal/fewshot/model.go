@@ -176,7 +176,8 @@ func rise(n int, rho float64) float32 {
 
 // Model returns the set as a model: the encoder's layers, similarity.Prototypes and a softmax
 // over the symbols that have examples and none of them. The weights are as a file holds
-// them. Without any example it is ErrEmpty.
+// them: those of the encoder as they are in its own file, the others as int8. Without any
+// example it is ErrEmpty.
 //
 // It takes time in proportion to the examples, not to their square; the encoder is not
 // asked.
@@ -197,8 +198,8 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 	network := e.Network.With(len(e.Network.Layers), layer, &nn.Softmax{})
 	s.fill(layer, means, rho, t)
 	m := &model.Model{
-		Recipe: e.Recipe, Background: true, Temperature: t.Temperature, Threshold: t.Threshold, Precision: model.Int8, Network: network,
-		Training: model.Training{Data: TrainedOn},
+		Recipe: e.Recipe, Background: true, Temperature: t.Temperature, Threshold: t.Threshold, Network: network,
+		Precision: max(e.Precision, model.Int8), Training: model.Training{Data: TrainedOn},
 	}
 	for _, class := range classes {
 		m.Labels = append(m.Labels, s.names[class])

@@ -9,6 +9,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/quantize"
 )
 
 // Decode reads an .ink file of format 1, 2 or 3. It returns a [FormatError] or an
@@ -110,7 +111,7 @@ func (m *Model) readHead(r *reader) nn.Shape {
 	m.Temperature = r.float32()
 	m.Threshold = r.float32()
 	m.Background = r.flag("background")
-	m.Precision = r.precision()
+	m.Precision = Precision(r.byte())
 	return input
 }
 
@@ -182,18 +183,22 @@ func (r *reader) layers() []nn.Layer {
 
 // readTensors fills the network's parameters.
 func (m *Model) readTensors(tensors []byte) error {
-	want := 0
-	for _, p := range m.Network.Params() {
-		want += m.Precision.bytes(p)
-	}
-	if got := len(tensors); got != want {
+	r := &reader{part: tensorsSection, data: tensors}
+	bits, want := m.readBits(r)
+	if got := len(r.data); got != want && r.err == nil {
 		return refusal("tensors", strconv.Itoa(got)+" bytes", strconv.Itoa(want))
 	}
-	r := &reader{data: tensors}
 	m.Network.Values()
 	for _, p := range m.Network.Params() {
+		if r.err != nil {
+			return r.err
+		}
 		if m.Precision.quantized(p) {
-			r.quantized(p)
+			r.quantized(p, bits[0])
+			if m.Precision == Int4 && bits[0] == 8 && m.Precision.bits(p) == 4 {
+				r.fail("bits of a kernel", "8", "4, which hold it as well")
+			}
+			bits = bits[1:]
 			continue
 		}
 		for i := range p.Value {
@@ -215,25 +220,64 @@ func (m *Model) readTensors(tensors []byte) error {
 	return m.validTensors()
 }
 
-// quantized reads a tensor with scales.
-func (r *reader) quantized(p *nn.Param) {
-	list, largest := make([]float32, channels(p)), make([]int, channels(p))
-	for ch := range list {
-		list[ch] = r.float32()
+// readBits reads the bits of each kernel, which only a file of Int4 says, and returns how
+// many bytes all tensors then take.
+func (m *Model) readBits(r *reader) (bits []quantize.Bits, bytes int) {
+	for _, p := range m.Network.Params() {
+		size := p.Shape.Size()
+		switch {
+		case m.Precision.quantized(p):
+			b := quantize.Bits(8)
+			if m.Precision == Int4 {
+				b = quantize.Bits(r.byte())
+			}
+			if b != 4 && b != 8 {
+				r.fail("bits of a kernel", strconv.Itoa(int(b)), "4 or 8")
+			}
+			bits, bytes = append(bits, b), bytes+4*channels(p)+packed(size, b)
+		case m.Precision == Float16:
+			bytes += 2 * size
+		default:
+			bytes += 4 * size
+		}
 	}
+	return bits, bytes
+}
+
+// quantized reads a kernel of scales and integers of 4 or 8 bits, all of which are there.
+// It refuses what Encode would write otherwise.
+func (r *reader) quantized(p *nn.Param, bits quantize.Bits) {
+	scales, largest := make([]float32, channels(p)), make([]int, channels(p))
+	for ch := range scales {
+		scales[ch] = r.float32()
+	}
+	size := packed(len(p.Value), bits)
+	integers := r.data[:size]
+	r.data = r.data[size:]
 	for i := range p.Value {
-		ch, q := i%len(list), int(int8(r.byte()))
+		both := int8(integers[i*int(bits)/8]) // of 4 bits: the first one lower
+		q := int(both)
+		if bits == 4 {
+			q = int(both << (4 - i%2*4) >> 4)
+		}
+		ch := i % len(scales)
 		largest[ch] = max(largest[ch], q, -q)
-		p.Value[i] = float32(q) * list[ch]
+		p.Value[i] = float32(q) * scales[ch]
 	}
-	for ch, scale := range list {
-		bits := math.Float32bits(scale)
-		if whole := largest[ch] == largest8 && bits&scaleBits == bits && scale > 0; !whole && (largest[ch] != 0 || bits != 0) {
+	if bits == 4 && len(p.Value)%2 == 1 && integers[size-1]>>4 != 0 {
+		r.fail(p.Name, "an integer behind the last", "0 in the last four bits")
+	}
+	held := quantize.Held(p.Value, len(scales), bits)
+	for ch, scale := range scales {
+		if held == nil || math.Float32bits(held[ch]) != math.Float32bits(scale) || largest[ch] > bits.Largest() || scale == 0 && largest[ch] > 0 {
 			r.fail(p.Name, "the scale "+float(scale)+" for values up to "+strconv.Itoa(largest[ch]),
-				"a short scale for values up to 127, or 0 and zeros")
+				"a short scale for values up to "+strconv.Itoa(bits.Largest())+", as large as can be, or 0 and zeros")
 		}
 	}
 }
+
+// packed returns the bytes of n integers.
+func packed(n int, bits quantize.Bits) int { return (n*int(bits) + 7) / 8 }
 
 // reader takes little-endian values from data; after its end or a bad value it
 // returns zeros and err says why.
@@ -310,15 +354,6 @@ func (r *reader) flag(what string) bool {
 		r.fail(what, strconv.Itoa(int(b)), "0 or 1")
 	}
 	return b == 1
-}
-
-// precision reads the code of a precision.
-func (r *reader) precision() Precision {
-	p := Precision(r.byte())
-	if p == int4 {
-		r.fail("precision", "int4: this version does not read it", "float32, float16 or int8")
-	}
-	return p
 }
 
 // end returns the reader's error, or an error if bytes are left.

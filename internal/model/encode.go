@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/quantize"
 )
 
 // Format is the version of the file that Encode writes. Decode reads it and those
@@ -124,6 +125,11 @@ func (m *Model) tensors() ([]byte, error) {
 	var w writer
 	m.Network.Values()
 	for _, p := range m.Network.Params() {
+		if m.Precision == Int4 && m.Precision.quantized(p) {
+			w = append(w, byte(m.Precision.bits(p)))
+		}
+	}
+	for _, p := range m.Network.Params() {
 		if !w.tensor(p, m.Precision) {
 			return nil, &FormatError{"tensors", "a value of a " + p.Name + " that " + m.Precision.String() + " cannot hold", "finite values"}
 		}
@@ -134,7 +140,7 @@ func (m *Model) tensors() ([]byte, error) {
 // tensor appends a tensor and reports whether it can be held.
 func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 	if precision.quantized(p) {
-		return w.quantized(p)
+		return w.quantized(p, precision.bits(p))
 	}
 	for _, v := range p.Value {
 		if precision == Float16 {
@@ -151,11 +157,12 @@ func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 	return true
 }
 
-// quantized appends a tensor with scales and reports whether it can be held.
-func (w *writer) quantized(p *nn.Param) bool {
-	list := scales(p)
-	for _, scale := range list {
-		if !finite(scale * largest8) {
+// quantized appends a kernel as scales and integers of 4 or 8 bits, and reports whether it
+// can be held.
+func (w *writer) quantized(p *nn.Param, bits quantize.Bits) bool {
+	scales := quantize.Held(p.Value, channels(p), bits)
+	for _, scale := range scales {
+		if !finite(scale * float32(bits.Largest())) {
 			return false
 		}
 		w.float32(scale)
@@ -164,7 +171,15 @@ func (w *writer) quantized(p *nn.Param) bool {
 		if !finite(v) {
 			return false
 		}
-		*w = append(*w, byte(quantize(v, list[i%len(list)])))
+		q := byte(quantize.Integer(v, scales[i%len(scales)], bits))
+		switch {
+		case bits == 8:
+			*w = append(*w, q)
+		case i%2 == 0:
+			*w = append(*w, q&15)
+		default:
+			(*w)[len(*w)-1] |= q << 4
+		}
 	}
 	return true
 }

@@ -27,8 +27,7 @@
 //	      threshold    float32 0..1: below this confidence an answer is not sure; 0: none
 //	      background   flag: the network has one class more than there are labels,
 //	                   the last, for what is none of them
-//	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8; 3 is
-//	                   reserved for int4
+//	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8, 3 int4
 //	CLSS  labels       uint16 count (0..1000), that many strings: the classes' names,
 //	                   none empty, all different
 //	      in the data  flag; if 1, as many strings: each class's label as it stood in
@@ -74,6 +73,13 @@
 // channel's scale; a channel's largest has the size 127, or all are 0 and so is the
 // scale. The other tensors are float32. The same model always makes the same bytes:
 // there is no date, host or path in a file.
+//
+// With int4 the tensors begin with a byte for each kernel, 4 or 8, the bits of its values.
+// One of 8 is as with int8. One of 4 is a scale for each channel and values of -7..7, two
+// in a byte, the first in its low half; what is left of the last byte is 0. Scales are
+// as large as they can be: the values of a channel have no common divisor but 1, or all
+// are 0 and so is the scale. Others are at least 2^-100. A kernel that 4 bits can hold has
+// 4.
 //
 // Sections that may be skipped stand behind the six. They are kept: a model that is
 // read and written again has them unchanged (see [Section]).

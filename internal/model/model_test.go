@@ -15,6 +15,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/quantize"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
@@ -43,6 +44,18 @@ func int8s(t testing.TB) *Model {
 	m := pictures(t, Int8)
 	m.Labels, m.DataLabels, m.Background = m.Labels[:1], nil, true
 	m.Network.Params()[0].Value[3] = 0.371
+	m.Round()
+	return m
+}
+
+// int4s returns a model of int4: its first kernel has 8 bits, the others 4, one of them an
+// odd number of weights.
+func int4s(t testing.TB) *Model {
+	m := of(t, Int4, &nn.Conv2D{Filters: 1, Size: [2]int{2, 2}}, &nn.MaxPool2D{Size: [2]int{1, 2}, Strides: [2]int{1, 2}},
+		&nn.Flatten{}, &nn.Dense{Units: 9}, &nn.ReLU{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	for i, v := range m.Network.Values() {
+		m.Network.Values()[i] = v + float32(i%5)/100
+	}
 	m.Round()
 	return m
 }
@@ -87,7 +100,7 @@ func encode(t testing.TB, m *Model) []byte {
 // models returns a model of each kind, by the names of their golden files.
 func models(t testing.TB) map[string]*Model {
 	return map[string]*Model{
-		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t), "imported": imported(t),
+		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t), "int4": int4s(t), "imported": imported(t),
 	}
 }
 
@@ -144,7 +157,7 @@ func TestRoundTrip(t *testing.T) {
 // TestTruncated cuts files of every format at every length, with the checksum that
 // they then have as well.
 func TestTruncated(t *testing.T) {
-	for _, path := range append(oldFiles(t), "testdata/pictures.ink", "testdata/int8.ink") {
+	for _, path := range append(oldFiles(t), "testdata/pictures.ink", "testdata/int8.ink", "testdata/int4.ink") {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -282,7 +295,6 @@ func TestRefused(t *testing.T) {
 		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[26] = 2; return d }},
 		{"recipe", `recipe: got "drawinG", want drawing or picture`, func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
 		{"recipe's version", `recipe "drawing": got version 2, want 1: another inkling wrote the file`, func(d []byte) []byte { d[recipe+7] = 2; return d }},
-		{"int4", "precision: got int4: this version does not read it", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x03CLSS") }},
 		{"precision", "precision: got 4, want 0", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x04CLSS") }},
 		{"label", "label: got", func(d []byte) []byte { d[class] = 0xff; return d }},
 		{"labels", "labels: got 1026, want at most 1000", func(d []byte) []byte { d[class-2] = 4; return d }},
@@ -393,6 +405,69 @@ func TestRefusedInt8(t *testing.T) {
 	}
 }
 
+// TestRefusedInt4 repeats TestRefused for kernels of 4 bits.
+func TestRefusedInt4(t *testing.T) {
+	good := encode(t, int4s(t))
+	tensors := bytes.LastIndex(good, []byte(tensorsSection)) + sectionHead
+	middle := tensors + 3 + 4 + 4 + 4 // behind the bits, and scale, integers and bias of the first kernel
+	for _, c := range []struct {
+		name, want string
+		change     func(tensors, middle []byte)
+	}{
+		{"other bits", "bits of a kernel: got 5, want 4 or 8", func(b, _ []byte) { b[1] = 5 }},
+		{"more bits", "tensors: got", func(b, _ []byte) { b[1] = 8 }},
+		{"a long scale", "kernel: got the scale", func(_, b []byte) { b[0] = 1 }},
+		{"a tiny scale", "kernel: got the scale", func(_, b []byte) { copy(b, []byte{0, 0, 0, 1}) }},
+		{"a negative scale", "kernel: got the scale", func(_, b []byte) { b[3] |= 0x80 }},
+		{"no scale", "kernel: got the scale 0 for values up to", func(_, b []byte) { copy(b, []byte{0, 0, 0, 0}) }},
+		{"-8", "for values up to 8, want", func(_, b []byte) { b[36] = b[36]&0xf0 | 8 }},
+		{"a common divisor", "for values up to 2, want", func(_, b []byte) {
+			copy(b[36:], bytes.Repeat([]byte{0x22}, 13))
+			b[36+13] = 2
+		}},
+		{"more than all", "kernel: got an integer behind the last", func(_, b []byte) { b[36+13] |= 0x10 }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := bytes.Clone(good)
+			c.change(data[tensors:], data[middle:])
+			if _, err := Decode(sealed(data)); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error: got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// TestRefusedBits has 8 bits for what Encode would write with 4.
+func TestRefusedBits(t *testing.T) {
+	m := of(t, Int4, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	w := writer{8}
+	w.float32(0x1p-7)
+	w.float32(0x1p-7)
+	w = append(w, bytes.Repeat([]byte{127}, 24)...)
+	w.float32(0)
+	w.float32(0)
+	if _, err := Decode(m.file(w)); err == nil || !strings.Contains(err.Error(), "bits of a kernel: got 8, want 4") {
+		t.Errorf("error: got %v, want one about bits", err)
+	}
+}
+
+// TestStored says how files hold the parts of a model.
+func TestStored(t *testing.T) {
+	for want, m := range map[string]*Model{
+		"float16 float16 float16 float16":        small(t, Float16),
+		"int8 float32 int8 float32":              small(t, Int8),
+		"int8 float32 int4 float32 int4 float32": int4s(t),
+	} {
+		var got []string
+		for _, p := range m.Network.Params() {
+			got = append(got, m.Stored(p).String())
+		}
+		if text := strings.Join(got, " "); text != want {
+			t.Errorf("got %s, want %s", text, want)
+		}
+	}
+}
+
 // TestRound checks that values are rounded to the nearest, and once for all.
 func TestRound(t *testing.T) {
 	m := int8s(t)
@@ -403,7 +478,7 @@ func TestRound(t *testing.T) {
 	}
 	p := m.Network.Params()[0]
 	exact := append([]float32(nil), p.Value...)
-	list := scales(p)
+	list := quantize.Held(p.Value, channels(p), 8)
 	m.Round()
 	for i, v := range p.Value {
 		if off := math.Abs(float64(v - exact[i])); off > float64(list[i%3])/2*1.001 {
@@ -442,7 +517,7 @@ func TestEncodeRefuses(t *testing.T) {
 		{"range", "range: got 1..1, want two numbers", func(m *Model) { m.Source = Source{Low: 1, High: 1} }},
 		{"infinite range", "range: got 0..+Inf", func(m *Model) { m.Source.High = float32(math.Inf(1)) }},
 		{"a section that is known", `section: got "HEAD", want a small letter`, func(m *Model) { m.Sections = []Section{{"HEAD", nil}} }},
-		{"int4", "precision: got 3", func(m *Model) { m.Precision = int4 }},
+		{"beyond int4", "precision: got 4", func(m *Model) { m.Precision = Int4 + 1 }},
 		{"temperature", "temperature: got 0", func(m *Model) { m.Temperature = 0 }},
 		{"threshold", "threshold: got NaN", func(m *Model) { m.Threshold = float32(math.NaN()) }},
 		{"metric", "metric", func(m *Model) { m.Training.Metrics[0].Value = float32(math.Inf(1)) }},

@@ -38,9 +38,9 @@ func (m *Model) readOld(r *reader, version int) error {
 	}
 	m.Source.High = 255
 	m.Training.read(r)
-	m.Precision = r.precision()
-	if version == 1 && m.Precision == Int8 {
-		r.fail("precision", "int8", "float32 or float16 in a file of format 1")
+	m.Precision = Precision(r.byte())
+	if latest := Precision(version); m.Precision > latest {
+		r.fail("precision", m.Precision.String(), "at most "+latest.String()+" in a file of format "+strconv.Itoa(version))
 	}
 	return m.build(r, input)
 }

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"math"
-
 	"github.com/seed-c844a918/inkling/internal/float16"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/quantize"
+	"github.com/seed-c844a918/inkling/internal/similarity"
 )
 
 // Precision is how weights are stored.
@@ -15,86 +15,81 @@ const (
 	Float32 Precision = 0
 	Float16 Precision = 1
 	Int8    Precision = 2
-	int4    Precision = 3 // reserved for 4-bit weights
+	Int4    Precision = 3 // of kernels that 4 bits hold exactly; the others are as with Int8
 )
 
-// String returns "float32", "float16" or "int8".
+// String returns "float32", "float16", "int8" or "int4".
 func (p Precision) String() string {
-	switch p {
-	case Float32:
-		return "float32"
-	case Float16:
-		return "float16"
-	case Int8:
-		return "int8"
+	if p > Int4 {
+		return "unknown"
 	}
-	return "unknown"
+	return [...]string{"float32", "float16", "int8", "int4"}[p]
 }
 
-// quantized reports whether a tensor is stored as int8 with scales.
-func (p Precision) quantized(tensor *nn.Param) bool { return p == Int8 && tensor.Name == "kernel" }
+// quantized reports whether a tensor is stored as integers with scales.
+func (p Precision) quantized(tensor *nn.Param) bool { return p >= Int8 && tensor.Name == "kernel" }
 
-// bytes returns the size of one tensor in the file.
-func (p Precision) bytes(tensor *nn.Param) int {
-	size := tensor.Shape.Size()
-	switch {
-	case p.quantized(tensor):
-		return size + 4*channels(tensor)
-	case p == Float16:
-		return 2 * size
+// bits returns the size of a kernel's integers in the file.
+func (p Precision) bits(kernel *nn.Param) quantize.Bits {
+	if p == Int4 && quantize.Held(kernel.Value, channels(kernel), 4) != nil {
+		return 4
 	}
-	return 4 * size
+	return 8
 }
 
 // channels returns the last dimension of a tensor.
 func channels(tensor *nn.Param) int { return tensor.Shape[len(tensor.Shape)-1] }
 
+// Stored returns how the file holds a tensor of the model: its precision, which with Int4
+// is Int8 for some kernels and Float32 for what is no kernel, as with Int8.
+func (m *Model) Stored(tensor *nn.Param) Precision {
+	switch {
+	case m.Precision < Int8:
+		return m.Precision
+	case !m.Precision.quantized(tensor):
+		return Float32
+	case m.Precision.bits(tensor) == 4:
+		return Int4
+	}
+	return Int8
+}
+
 // Round replaces each parameter by the value that the file holds, so that the model
-// that is measured is the one that is shipped.
+// that is measured is the one that is shipped. With Int4 kernels get the bits of Bits, but
+// those that 4 bits hold already keep them.
 func (m *Model) Round() {
 	m.Network.Values()
+	bits := m.Bits()
 	for _, p := range m.Network.Params() {
 		switch {
-		case m.Precision.quantized(p):
-			for ch, scale := range scales(p) {
-				for i := ch; i < len(p.Value); i += channels(p) {
-					p.Value[i] = float32(quantize(p.Value[i], scale)) * scale
-				}
-			}
 		case m.Precision == Float16:
 			for i, v := range p.Value {
 				p.Value[i] = float16.To(float16.From(v))
 			}
+		case m.Precision.quantized(p):
+			if m.Precision.bits(p) == 8 {
+				quantize.Round(p.Value, channels(p), bits[0])
+			}
+			bits = bits[1:]
 		}
 	}
 }
 
-// largest8 is the size of the largest quantized value of a channel.
-const largest8 = 127
-
-// scaleBits masks the bits that a scale may have. They are few enough that the
-// product with an int8 is exact, so that rounding twice is rounding once.
-const scaleBits = 0xffffff00
-
-// scales returns the scales of a tensor's channels: the least that times 127 reach
-// the channel's largest value; 0 where all values are 0.
-func scales(tensor *nn.Param) []float32 {
-	list := make([]float32, channels(tensor))
-	for i, v := range tensor.Value {
-		ch := i % len(list)
-		list[ch] = max(list[ch], float32(math.Abs(float64(v))))
+// Bits returns the size of the integers that Round makes of each kernel, in order: 8, but
+// with Int4 those that quantize.Choose says for the kernels of Conv2D and Dense. Float32
+// and Float16 have none.
+func (m *Model) Bits() []quantize.Bits {
+	var sizes []int
+	for _, layer := range m.Network.Layers {
+		for _, p := range layer.Params() {
+			if m.Precision.quantized(p) {
+				size := p.Shape.Size()
+				if _, ok := layer.(*similarity.Prototypes); ok || m.Precision == Int8 {
+					size = 0 // always with 8
+				}
+				sizes = append(sizes, size)
+			}
+		}
 	}
-	for ch, largest := range list {
-		bits := math.Float32bits(largest / largest8)
-		list[ch] = math.Float32frombits((bits + ^uint32(scaleBits)) & scaleBits)
-	}
-	return list
-}
-
-// quantize returns the int8 that times scale comes nearest to v.
-func quantize(v, scale float32) int8 {
-	if scale == 0 {
-		return 0
-	}
-	return int8(min(max(math.RoundToEven(float64(v)/float64(scale)), -largest8), largest8))
+	return quantize.Choose(sizes)
 }

@@ -26,8 +26,8 @@ func (m *Model) Check() error {
 	if !m.Recipe.Known() {
 		return refusal("recipe", quote(string(m.Recipe)), "drawing or picture")
 	}
-	if m.Precision > Int8 {
-		return refusal("precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16) or 2 (int8)")
+	if m.Precision > Int4 {
+		return refusal("precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16), 2 (int8) or 3 (int4)")
 	}
 	if !finite(m.Temperature) || m.Temperature <= 0 {
 		return refusal("temperature", float(m.Temperature), "more than 0")
