@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
@@ -108,10 +108,10 @@ func TestClassWeights(t *testing.T) {
 	logits, labels := []float32{0.5, -1, 2, 0.1, 0, 1, 0, 3, 1, 1, 2, 0}, []uint16{1, 3, 2}
 	got, want := make([]float32, len(logits)), make([]float32, len(logits))
 	loss, correct := l.train(got, logits, labels, 4)
-	_, wantCorrect := nn.SparseCategoricalCrossentropy(want, logits, labels, 4, 0)
+	_, wantCorrect := crossentropy.SparseCategorical(want, logits, labels, 4, 0)
 	wantLoss := 0.0
 	for i, label := range labels {
-		one, _ := nn.SparseCategoricalCrossentropy(nil, logits[4*i:4*i+4], labels[i:i+1], 4, 0)
+		one, _ := crossentropy.SparseCategorical(nil, logits[4*i:4*i+4], labels[i:i+1], 4, 0)
 		wantLoss += float64(l.ClassWeights[label]) * one
 		for j := 4 * i; j < 4*i+4; j++ {
 			want[j] *= l.ClassWeights[label]

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -58,7 +59,7 @@ func TestDistillationGradient(t *testing.T) {
 		return sum / float64(n)
 	}
 	dlogits := make([]float32, n*classes)
-	nn.SparseCategoricalCrossentropy(dlogits, logits, b.labels, classes, 0)
+	crossentropy.SparseCategorical(dlogits, logits, b.labels, classes, 0)
 	d.mix(dlogits, logits, b)
 	const step = 1.0 / 256
 	for i, got := range dlogits {

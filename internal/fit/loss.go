@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/crossentropy"
 )
 
 // Loss is what training minimises: [Crossentropy], [Cosine] or [Prototypes].
@@ -34,11 +34,11 @@ type Crossentropy struct {
 // not over their weights.
 func (c *Crossentropy) train(dlogits, logits []float32, labels []uint16, classes int) (loss float64, correct int) {
 	if c.ClassWeights == nil {
-		return nn.SparseCategoricalCrossentropy(dlogits, logits, labels, classes, c.Smoothing)
+		return crossentropy.SparseCategorical(dlogits, logits, labels, classes, c.Smoothing)
 	}
 	for i, label := range labels {
 		row := dlogits[i*classes : (i+1)*classes]
-		one, right := nn.SparseCategoricalCrossentropy(row, logits[i*classes:(i+1)*classes], labels[i:i+1], classes, c.Smoothing)
+		one, right := crossentropy.SparseCategorical(row, logits[i*classes:(i+1)*classes], labels[i:i+1], classes, c.Smoothing)
 		weight := c.ClassWeights[label]
 		for j := range row {
 			row[j] *= weight / float32(len(labels))
@@ -49,7 +49,7 @@ func (c *Crossentropy) train(dlogits, logits []float32, labels []uint16, classes
 }
 
 func (c *Crossentropy) measure(logits []float32, labels []uint16, classes int) (loss float64, correct int) {
-	return nn.SparseCategoricalCrossentropy(nil, logits, labels, classes, c.Smoothing)
+	return crossentropy.SparseCategorical(nil, logits, labels, classes, c.Smoothing)
 }
 
 func (*Crossentropy) settle() {}

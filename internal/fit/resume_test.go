@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
@@ -206,7 +207,7 @@ func TestSmoothing(t *testing.T) {
 	const smoothing, classes = 0.3, 4
 	logits, label := []float32{0.5, -1, 2, 0.1}, uint16(1)
 	plain := func(label uint16) float64 {
-		loss, _ := nn.SparseCategoricalCrossentropy(nil, logits, []uint16{label}, classes, 0)
+		loss, _ := crossentropy.SparseCategorical(nil, logits, []uint16{label}, classes, 0)
 		return loss
 	}
 	want := (1 - smoothing) * plain(label)
@@ -214,7 +215,7 @@ func TestSmoothing(t *testing.T) {
 		want += smoothing / classes * plain(uint16(class))
 	}
 	dlogits := make([]float32, classes)
-	got, _ := nn.SparseCategoricalCrossentropy(dlogits, logits, []uint16{label}, classes, smoothing)
+	got, _ := crossentropy.SparseCategorical(dlogits, logits, []uint16{label}, classes, smoothing)
 	if math.Abs(got-want) > 1e-6 {
 		t.Errorf("loss: got %v, want %v", got, want)
 	}

@@ -149,17 +149,28 @@ func (c canvas) segment(a, b vec) {
 	reach := c.radius + 0.5
 	x0, x1 := span(a.x, b.x, reach, c.width)
 	y0, y1 := span(a.y, b.y, reach, c.height)
-	dx, dy := b.x-a.x, b.y-a.y
-	inverse := 0.0
-	if length2 := dx*dx + dy*dy; length2 > 0 {
+	if x0 >= x1 || y0 >= y1 {
+		return
+	}
+	d, inverse := vec{b.x - a.x, b.y - a.y}, 0.0
+	if length2 := d.x*d.x + d.y*d.y; length2 > 0 {
 		inverse = 1 / length2
 	}
+	if !c.coverVectors(a, d, inverse, x0, x1, y0, y1) {
+		c.coverPortable(a, d, inverse, x0, x1, y0, y1)
+	}
+}
+
+// coverPortable draws the way from a by d in the pixels x0 <= x < x1, y0 <= y < y1; inverse
+// is 1/|d|², or 0 for a dot.
+func (c canvas) coverPortable(a, d vec, inverse float64, x0, x1, y0, y1 int) {
+	reach := c.radius + 0.5
 	for y := y0; y < y1; y++ {
 		py := float64(y) + 0.5 - a.y
 		for x := x0; x < x1; x++ {
 			px := float64(x) + 0.5 - a.x
-			along := min(max((px*dx+py*dy)*inverse, 0), 1)
-			ex, ey := px-along*dx, py-along*dy
+			along := min(max((px*d.x+py*d.y)*inverse, 0), 1)
+			ex, ey := px-along*d.x, py-along*d.y
 			d2 := ex*ex + ey*ey
 			if d2 >= reach*reach {
 				continue

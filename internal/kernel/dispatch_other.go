@@ -38,7 +38,11 @@ func (p *Pool) forwardRow(y, x []float32) bool { return false }
 
 func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool { return false }
 
-func (p *Pool) halves() int { return 0 }
+func (p *Pool) halves() bool { return false }
+
+func (p *Pool) extremesVectors(y, x, scale []float32, n int) bool { return false }
+
+func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool { return false }
 
 func momentsVectors(sum, squares, x, y []float32) bool { return false }
 

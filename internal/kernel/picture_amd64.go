@@ -16,6 +16,18 @@ func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int, flo
 func poolGradientAVX512(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
 
 //go:noescape
+func poolExtremesAVX2(y, x, scale *float32, rows, pixels, channels int)
+
+//go:noescape
+func poolExtremesAVX512(y, x, scale *float32, rows, pixels, channels int)
+
+//go:noescape
+func poolMixAVX2(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
+
+//go:noescape
+func poolMixAVX512(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
+
+//go:noescape
 func momentsAVX2(sum, products, x, y *float32, rows, channels int)
 
 //go:noescape
@@ -45,71 +57,71 @@ func lanesOf(channels int) int {
 	return 8
 }
 
-// halves returns lanesOf the channels if the windows are 2x2 and side by side, what the
-// assembly can do, else 0.
-func (p *Pool) halves() int {
-	if p.Size != [2]int{2, 2} || p.Strides != [2]int{2, 2} {
-		return 0
+// wider returns the function by 16 channels where lanesOf allows it, else that by 8.
+func wider[F any](channels int, avx2, avx512 F) F {
+	if lanesOf(channels) == 16 {
+		return avx512
 	}
-	return lanesOf(p.Channels)
+	return avx2
+}
+
+// halves reports whether the windows are 2x2 and side by side, what the assembly can do.
+func (p *Pool) halves() bool {
+	return p.Size == [2]int{2, 2} && p.Strides == [2]int{2, 2} && lanesOf(p.Channels) > 0
 }
 
 func (p *Pool) forwardRow(y, x []float32) bool {
-	switch p.halves() {
-	case 0:
+	if !p.halves() {
 		return false
-	case 16:
-		poolAVX512(&y[0], &x[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels)
-	default:
-		poolAVX2(&y[0], &x[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels)
 	}
+	wider(p.Channels, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels)
 	return true
 }
 
 func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool {
-	switch p.halves() {
-	case 0:
+	if !p.halves() {
 		return false
-	case 16:
-		poolGradientAVX512(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
-	default:
-		poolGradientAVX2(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
 	}
+	wider(p.Channels, poolGradientAVX2, poolGradientAVX512)(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
+	return true
+}
+
+func (p *Pool) extremesVectors(y, x, scale []float32, n int) bool {
+	if !p.halves() || !p.covers() {
+		return false
+	}
+	wider(p.Channels, poolExtremesAVX2, poolExtremesAVX512)(&y[0], &x[0], &scale[0], n*p.OutHeight, p.OutWidth, p.Channels)
+	return true
+}
+
+func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool {
+	if !p.halves() || !p.covers() {
+		return false
+	}
+	wider(p.Channels, poolMixAVX2, poolMixAVX512)(&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
 	return true
 }
 
 func momentsVectors(sum, products, x, y []float32) bool {
-	switch lanesOf(len(sum)) {
-	case 0:
+	if lanesOf(len(sum)) == 0 {
 		return false
-	case 16:
-		momentsAVX512(&sum[0], &products[0], &x[0], &y[0], len(x)/len(sum), len(sum))
-	default:
-		momentsAVX2(&sum[0], &products[0], &x[0], &y[0], len(x)/len(sum), len(sum))
 	}
+	wider(len(sum), momentsAVX2, momentsAVX512)(&sum[0], &products[0], &x[0], &y[0], len(x)/len(sum), len(sum))
 	return true
 }
 
 func scaleShiftVectors(y, x, scale, shift []float32, floor float32) bool {
-	switch lanesOf(len(scale)) {
-	case 0:
+	if lanesOf(len(scale)) == 0 {
 		return false
-	case 16:
-		scaleShiftAVX512(&y[0], &x[0], &scale[0], &shift[0], len(x)/len(scale), len(scale), floor)
-	default:
-		scaleShiftAVX2(&y[0], &x[0], &scale[0], &shift[0], len(x)/len(scale), len(scale), floor)
 	}
+	wider(len(scale), scaleShiftAVX2, scaleShiftAVX512)(&y[0], &x[0], &scale[0], &shift[0], len(x)/len(scale), len(scale), floor)
 	return true
 }
 
 func mixVectors(dx, dy, x, a, b, c []float32) bool {
-	switch lanesOf(len(a)) {
-	case 0:
+	if lanesOf(len(a)) == 0 {
 		return false
-	case 16:
-		mixAVX512(&dx[0], &dy[0], &x[0], &a[0], &b[0], &c[0], len(x)/len(a), len(a))
-	default:
-		mixAVX2(&dx[0], &dy[0], &x[0], &a[0], &b[0], &c[0], len(x)/len(a), len(a))
 	}
+	wider(len(a), mixAVX2, mixAVX512)(&dx[0], &dy[0], &x[0], &a[0], &b[0], &c[0], len(x)/len(a), len(a))
 	return true
 }

@@ -236,3 +236,122 @@ again:
 	JNZ row
 	VZEROUPPER
 	RET
+
+// func poolExtremesAVX2(y, x, scale *float32, rows, pixels, channels int)
+//
+// As poolAVX2, of rows of y whose pictures have no pixels over, but the smallest value where
+// scale is negative: there the values change their signs on the way in and out.
+//
+//	DI y   SI x   AX the row below   BX scale, at CX of the pixel   DX rows left
+//	R8 pixels left   R9 bytes of a pixel   R10, R11 the pixel beside, in the row and below
+TEXT ·poolExtremesAVX2(SB), NOSPLIT, $0-48
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ scale+16(FP), BX
+	MOVQ rows+24(FP), DX
+	MOVQ channels+40(FP), R9
+	SHLQ $2, R9
+	VPCMPEQD Y3, Y3, Y3
+	VPSLLD $31, Y3, Y3
+row:
+	MOVQ pixels+32(FP), R8
+	MOVQ R8, AX
+	IMULQ R9, AX
+	LEAQ (SI)(AX*2), AX
+pixel:
+	XORQ CX, CX
+	LEAQ (SI)(R9*1), R10
+	LEAQ (AX)(R9*1), R11
+again:
+	VANDPS (BX)(CX*1), Y3, Y2
+	VXORPS (SI)(CX*1), Y2, Y0
+	VXORPS (R10)(CX*1), Y2, Y1
+	VMAXPS Y1, Y0, Y0
+	VXORPS (AX)(CX*1), Y2, Y1
+	VMAXPS Y1, Y0, Y0
+	VXORPS (R11)(CX*1), Y2, Y1
+	VMAXPS Y1, Y0, Y0
+	VXORPS Y2, Y0, Y0
+	VMOVUPS Y0, (DI)(CX*1)
+	ADDQ $32, CX
+	CMPQ CX, R9
+	JLT again
+	ADDQ R9, DI
+	LEAQ (SI)(R9*2), SI
+	LEAQ (AX)(R9*2), AX
+	DECQ R8
+	JNZ pixel
+	MOVQ AX, SI
+	DECQ DX
+	JNZ row
+	VZEROUPPER
+	RET
+
+// Writes one value of dx from x; Y0 is y, Y1 what is left of dy, Y6-Y8 are a, b and c.
+#define MIX(x, dx) \
+	VMOVUPS x, Y2; \
+	VCMPPS $0, Y2, Y0, Y3; \
+	VANDPS Y1, Y3, Y5; \
+	VANDNPS Y1, Y3, Y1; \
+	VMOVAPS Y8, Y4; \
+	VFMADD231PS Y7, Y2, Y4; \
+	VFMADD231PS Y6, Y5, Y4; \
+	VMOVUPS Y4, dx
+
+// func poolMixAVX2(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
+//
+// dx = x*b + c, and dy*a more where x is the first of its window that is y. Rows are those
+// of y, whose pictures have no pixels over.
+//
+//	DI dx   BX the row below   SI x   AX the row below   DX dy   R12 y
+//	R13 a   R10 b   R11 c, at CX of the pixel   R15 rows left   R8 pixels left   R9 bytes of a pixel
+TEXT ·poolMixAVX2(SB), NOSPLIT, $0-80
+	MOVQ dx+0(FP), DI
+	MOVQ dy+8(FP), DX
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), R12
+	MOVQ a+32(FP), R13
+	MOVQ b+40(FP), R10
+	MOVQ c+48(FP), R11
+	MOVQ rows+56(FP), R15
+	MOVQ channels+72(FP), R9
+	SHLQ $2, R9
+row:
+	MOVQ pixels+64(FP), R8
+	MOVQ R8, AX
+	IMULQ R9, AX
+	LEAQ (DI)(AX*2), BX
+	LEAQ (SI)(AX*2), AX
+pixel:
+	XORQ CX, CX
+again:
+	VMOVUPS (R12)(CX*1), Y0
+	VMOVUPS (DX)(CX*1), Y1
+	VMOVUPS (R13)(CX*1), Y6
+	VMOVUPS (R10)(CX*1), Y7
+	VMOVUPS (R11)(CX*1), Y8
+	MIX((SI), (DI))
+	MIX((SI)(R9*1), (DI)(R9*1))
+	MIX((AX), (BX))
+	MIX((AX)(R9*1), (BX)(R9*1))
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, AX
+	ADDQ $32, BX
+	ADDQ $32, CX
+	CMPQ CX, R9
+	JLT again
+	ADDQ R9, SI
+	ADDQ R9, DI
+	ADDQ R9, AX
+	ADDQ R9, BX
+	ADDQ R9, R12
+	ADDQ R9, DX
+	DECQ R8
+	JNZ pixel
+	MOVQ AX, SI
+	MOVQ BX, DI
+	DECQ R15
+	JNZ row
+	VZEROUPPER
+	RET

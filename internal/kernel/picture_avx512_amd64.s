@@ -212,3 +212,111 @@ again:
 	JNZ row
 	VZEROUPPER
 	RET
+
+// func poolExtremesAVX512(y, x, scale *float32, rows, pixels, channels int)
+TEXT ·poolExtremesAVX512(SB), NOSPLIT, $0-48
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ scale+16(FP), BX
+	MOVQ rows+24(FP), DX
+	MOVQ channels+40(FP), R9
+	SHLQ $2, R9
+	VPTERNLOGD $0xff, Z3, Z3, Z3
+	VPSLLD $31, Z3, Z3
+row:
+	MOVQ pixels+32(FP), R8
+	MOVQ R8, AX
+	IMULQ R9, AX
+	LEAQ (SI)(AX*2), AX
+pixel:
+	XORQ CX, CX
+	LEAQ (SI)(R9*1), R10
+	LEAQ (AX)(R9*1), R11
+again:
+	VPANDD (BX)(CX*1), Z3, Z2
+	VPXORD (SI)(CX*1), Z2, Z0
+	VPXORD (R10)(CX*1), Z2, Z1
+	VMAXPS Z1, Z0, Z0
+	VPXORD (AX)(CX*1), Z2, Z1
+	VMAXPS Z1, Z0, Z0
+	VPXORD (R11)(CX*1), Z2, Z1
+	VMAXPS Z1, Z0, Z0
+	VPXORD Z2, Z0, Z0
+	VMOVUPS Z0, (DI)(CX*1)
+	ADDQ $64, CX
+	CMPQ CX, R9
+	JLT again
+	ADDQ R9, DI
+	LEAQ (SI)(R9*2), SI
+	LEAQ (AX)(R9*2), AX
+	DECQ R8
+	JNZ pixel
+	MOVQ AX, SI
+	DECQ DX
+	JNZ row
+	VZEROUPPER
+	RET
+
+// Writes one value of dx from x; Z0 is y, Z1 dy, K1 where it is left, Z6-Z8 are a, b and c.
+#define MIX(x, dx) \
+	VMOVUPS x, Z2; \
+	VCMPPS $0, Z2, Z0, K1, K2; \
+	VMOVUPS.Z Z1, K2, Z5; \
+	KANDNW K1, K2, K1; \
+	VMOVAPS Z8, Z4; \
+	VFMADD231PS Z7, Z2, Z4; \
+	VFMADD231PS Z6, Z5, Z4; \
+	VMOVUPS Z4, dx
+
+// func poolMixAVX512(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
+TEXT ·poolMixAVX512(SB), NOSPLIT, $0-80
+	MOVQ dx+0(FP), DI
+	MOVQ dy+8(FP), DX
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), R12
+	MOVQ a+32(FP), R13
+	MOVQ b+40(FP), R10
+	MOVQ c+48(FP), R11
+	MOVQ rows+56(FP), R15
+	MOVQ channels+72(FP), R9
+	SHLQ $2, R9
+row:
+	MOVQ pixels+64(FP), R8
+	MOVQ R8, AX
+	IMULQ R9, AX
+	LEAQ (DI)(AX*2), BX
+	LEAQ (SI)(AX*2), AX
+pixel:
+	XORQ CX, CX
+again:
+	VMOVUPS (R12)(CX*1), Z0
+	VMOVUPS (DX)(CX*1), Z1
+	VMOVUPS (R13)(CX*1), Z6
+	VMOVUPS (R10)(CX*1), Z7
+	VMOVUPS (R11)(CX*1), Z8
+	KXNORW K1, K1, K1
+	MIX((SI), (DI))
+	MIX((SI)(R9*1), (DI)(R9*1))
+	MIX((AX), (BX))
+	MIX((AX)(R9*1), (BX)(R9*1))
+	ADDQ $64, SI
+	ADDQ $64, DI
+	ADDQ $64, AX
+	ADDQ $64, BX
+	ADDQ $64, CX
+	CMPQ CX, R9
+	JLT again
+	ADDQ R9, SI
+	ADDQ R9, DI
+	ADDQ R9, AX
+	ADDQ R9, BX
+	ADDQ R9, R12
+	ADDQ R9, DX
+	DECQ R8
+	JNZ pixel
+	MOVQ AX, SI
+	MOVQ BX, DI
+	DECQ R15
+	JNZ row
+	VZEROUPPER
+	RET

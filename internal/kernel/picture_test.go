@@ -137,6 +137,40 @@ func TestPool(t *testing.T) {
 	})
 }
 
+// TestPoolOfNormalized compares Extremes and Mix with pooling what a normalization and a ReLU
+// made of x, and with the way back through all three.
+func TestPoolOfNormalized(t *testing.T) {
+	eachVariant(t, func(t *testing.T) {
+		random := rand.New(rand.NewPCG(14, 14))
+		for _, shape := range append(poolShapes, Pool{Height: 6, Width: 10, Channels: 48, Size: [2]int{2, 2}, Strides: [2]int{2, 2}}) {
+			p := NewPool(shape)
+			const n = 3
+			sizeX, sizeY, _, _ := p.sizes()
+			x, dy := random32(random, n*sizeX), random32(random, n*sizeY)
+			scale, shift := random32(random, p.Channels), random32(random, p.Channels)
+			b, c := random32(random, p.Channels), random32(random, p.Channels)
+			for i := range scale {
+				scale[i] += 0.01 // 0 would make all of a window equal
+			}
+			normal, want := make([]float32, n*sizeX), make([]float32, n*sizeY)
+			ScaleShift(normal, x, scale, shift, false)
+			p.Forward(want, normal, n)
+			extremes, got := destination(make([]float32, n*sizeY)), destination(make([]float32, n*sizeY))
+			p.Extremes(extremes, x, scale, n)
+			ScaleShift(got, extremes, scale, shift, false)
+			compare(t, fmt.Sprint("Extremes ", shape), extremes, float64s(extremes), 0)
+			compare(t, fmt.Sprint("of normalized ", shape), got, float64s(want), 0)
+
+			gradient, mixed := make([]float32, n*sizeX), make([]float32, n*sizeX)
+			p.Gradient(gradient, dy, normal, want, n, false)
+			Mix(mixed, gradient, x, scale, b, c)
+			dx := destination(random32(random, n*sizeX))
+			p.Mix(dx, dy, x, extremes, scale, b, c, n)
+			compare(t, fmt.Sprint("Mix ", shape), dx, float64s(mixed), 1e-6)
+		}
+	})
+}
+
 func TestNorm(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(13, 13))
@@ -191,6 +225,8 @@ func TestPictureLengthsPanic(t *testing.T) {
 		"Transpose":                      func() { c.Transpose(two, two) },
 		"Pool.Forward":                   func() { p.Forward(two, two, 1) },
 		"Pool.Gradient":                  func() { p.Gradient(two, two, two, two, 1, false) },
+		"Pool.Extremes":                  func() { p.Extremes(two, two, two, 1) },
+		"Pool.Mix":                       func() { p.Mix(two, two, two, two, two, two, two, 1) },
 		"Moments":                        func() { Moments(make([]float32, 3), make([]float32, 3), two, two) },
 		"ScaleShift":                     func() { ScaleShift(two, two, make([]float32, 1), two, false) },
 		"Mix":                            func() { Mix(two, two, two, two, two, make([]float32, 1)) },
@@ -209,6 +245,8 @@ func TestVectorsAgree(t *testing.T) {
 		random := rand.New(rand.NewPCG(16, uint64(channels)))
 		c := NewConv2D(Conv2D{Height: 9, Width: 12, Channels: 16, KernelHeight: 3, KernelWidth: 3, Filters: channels, Strides: [2]int{1, 1}})
 		p := NewPool(Pool{Height: 7, Width: 10, Channels: channels, Size: [2]int{2, 2}, Strides: [2]int{2, 2}})
+		e := NewPool(Pool{Height: 6, Width: 10, Channels: channels, Size: [2]int{2, 2}, Strides: [2]int{2, 2}})
+		evenX := 60 * channels
 		sizeX, sizeW, sizeY := c.sizes()
 		poolX, poolY, _, _ := p.sizes()
 		x, w, dy := random32(random, n*sizeX), random32(random, sizeW), random32(random, n*poolX)
@@ -226,6 +264,9 @@ func TestVectorsAgree(t *testing.T) {
 			c.InputGradient(add(n*sizeX), dy, wt, n)
 			p.Forward(pooled, y, n)
 			p.Gradient(add(n*poolX), dy[:n*poolY], y, pooled, n, true)
+			extremes, even := add(n*evenX/4), y[:n*evenX]
+			e.Extremes(extremes, even, a, n)
+			e.Mix(add(n*evenX), dy[:n*evenX/4], even, extremes, a, b, shift, n)
 			Moments(add(channels), add(channels), y[:rows*channels], dy[:rows*channels])
 			ScaleShift(add(n*sizeY), y, a, shift, true)
 			Mix(add(n*sizeY), dy, y, a, b, shift)

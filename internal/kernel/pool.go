@@ -24,6 +24,9 @@ func (p *Pool) sizes() (x, y, rowX, rowY int) {
 	return p.Height * rowX, p.OutHeight * rowY, rowX, rowY
 }
 
+// covers reports whether windows of 2x2 leave out no pixel.
+func (p *Pool) covers() bool { return p.Height == 2*p.OutHeight && p.Width == 2*p.OutWidth }
+
 // Forward computes y for n pictures.
 func (p *Pool) Forward(y, x []float32, n int) {
 	sizeX, sizeY, rowX, rowY := p.sizes()
@@ -71,7 +74,7 @@ func (p *Pool) Gradient(dx, dy, x, y []float32, n int, relu bool) {
 	if relu {
 		floor = 0
 	}
-	if p.halves() == 0 || p.Height != 2*p.OutHeight || p.Width != 2*p.OutWidth {
+	if !p.halves() || !p.covers() {
 		clear(dx) // else every value is written
 	}
 	for i := range n {
@@ -89,16 +92,64 @@ func (p *Pool) Gradient(dx, dy, x, y []float32, n int, relu bool) {
 func (p *Pool) gradientRowPortable(dx, dy, x, y []float32, floor float32) {
 	for o, g := range dy {
 		if y[o] > floor {
-			if at := p.largest(x, o, y[o]); at >= 0 {
+			if at := p.first(x, o, y[o]); at >= 0 {
 				dx[at] += g
 			}
 		}
 	}
 }
 
-// largest returns the index in x of the first value v in the window of the row's value
+// Extremes does what Forward does, but takes the smallest value of a channel whose scale is
+// negative: of each window, what a normalization by these scales (Channels) makes the largest.
+func (p *Pool) Extremes(y, x, scale []float32, n int) {
+	sizeX, sizeY, rowX, rowY := p.sizes()
+	check(y, x, scale, n*sizeY, n*sizeX, p.Channels)
+	if n == 0 || p.extremesVectors(y, x, scale, n) {
+		return
+	}
+	for row := range n * p.OutHeight {
+		from := x[row/p.OutHeight*sizeX+row%p.OutHeight*p.Strides[0]*rowX:]
+		for o := range rowY {
+			ox, ch := o/p.Channels, o%p.Channels
+			at := ox*p.Strides[1]*p.Channels + ch
+			best := from[at]
+			for i := range p.Size[0] {
+				for j := range p.Size[1] {
+					if v := from[at+i*rowX+j*p.Channels]; scale[ch] < 0 && v < best || scale[ch] >= 0 && v > best {
+						best = v
+					}
+				}
+			}
+			y[row*rowY+o] = best
+		}
+	}
+}
+
+// Mix does to x and the gradient of Extremes' y what the function Mix does: dx = g*a + x*b + c,
+// with g = dy where x is the first value y of its window, 0 elsewhere; a, b and c are
+// (Channels).
+func (p *Pool) Mix(dx, dy, x, y, a, b, c []float32, n int) {
+	sizeX, sizeY, rowX, rowY := p.sizes()
+	check(dx, dy, x, n*sizeX, n*sizeY, n*sizeX)
+	check(y, a, b, n*sizeY, p.Channels, p.Channels)
+	check(c, nil, nil, p.Channels, 0, 0)
+	if n == 0 || p.mixVectors(dx, dy, x, y, a, b, c, n) {
+		return
+	}
+	ScaleShift(dx, x, b, c, false)
+	for row := range n * p.OutHeight {
+		from := row/p.OutHeight*sizeX + row%p.OutHeight*p.Strides[0]*rowX
+		for o, g := range dy[row*rowY:][:rowY] {
+			if at := p.first(x[from:], o, y[row*rowY+o]); at >= 0 {
+				dx[from+at] += g * a[o%p.Channels]
+			}
+		}
+	}
+}
+
+// first returns the index in x of the first value v in the window of the row's value
 // o, -1 if it is not there.
-func (p *Pool) largest(x []float32, o int, v float32) int {
+func (p *Pool) first(x []float32, o int, v float32) int {
 	ox, ch := o/p.Channels, o%p.Channels
 	for i := range p.Size[0] {
 		for j := range p.Size[1] {

@@ -40,51 +40,27 @@ func winogradWeightGradientAVX2(dw, u *float32, n, planeBytes int)
 func winogradWeightGradientAVX512(dw, u *float32, n, planeBytes int)
 
 func winogradInput(v, x []float32, tiles, channels, row, plane int) {
-	if lanesOf(channels) == 16 {
-		winogradInputAVX512(&v[0], &x[0], tiles, channels, 4*row, 4*plane)
-		return
-	}
-	winogradInputAVX2(&v[0], &x[0], tiles, channels, 4*row, 4*plane)
+	wider(channels, winogradInputAVX2, winogradInputAVX512)(&v[0], &x[0], tiles, channels, 4*row, 4*plane)
 }
 
 func winogradOutput(y, m, bias []float32, tiles, filters, row, plane int, floor float32) {
-	if lanesOf(filters) == 16 {
-		winogradOutputAVX512(&y[0], &m[0], &bias[0], tiles, filters, 4*row, 4*plane, floor)
-		return
-	}
-	winogradOutputAVX2(&y[0], &m[0], &bias[0], tiles, filters, 4*row, 4*plane, floor)
+	wider(filters, winogradOutputAVX2, winogradOutputAVX512)(&y[0], &m[0], &bias[0], tiles, filters, 4*row, 4*plane, floor)
 }
 
 func winogradGradient(m, dy []float32, tiles, filters, row, plane int) {
-	if lanesOf(filters) == 16 {
-		winogradGradientAVX512(&m[0], &dy[0], tiles, filters, 4*row, 4*plane)
-		return
-	}
-	winogradGradientAVX2(&m[0], &dy[0], tiles, filters, 4*row, 4*plane)
+	wider(filters, winogradGradientAVX2, winogradGradientAVX512)(&m[0], &dy[0], tiles, filters, 4*row, 4*plane)
 }
 
 func winogradSpread(dx, v []float32, tiles, channels, row, plane int) {
-	if lanesOf(channels) == 16 {
-		winogradSpreadAVX512(&dx[0], &v[0], tiles, channels, 4*row, 4*plane)
-		return
-	}
-	winogradSpreadAVX2(&dx[0], &v[0], tiles, channels, 4*row, 4*plane)
+	wider(channels, winogradSpreadAVX2, winogradSpreadAVX512)(&dx[0], &v[0], tiles, channels, 4*row, 4*plane)
 }
 
 // winogradWeights writes the planes of n pairs of channel and filter.
 func winogradWeights(u, w []float32, n int) {
-	if lanesOf(n) == 16 {
-		winogradWeightsAVX512(&u[0], &w[0], n, 4*plane(n))
-		return
-	}
-	winogradWeightsAVX2(&u[0], &w[0], n, 4*plane(n))
+	wider(n, winogradWeightsAVX2, winogradWeightsAVX512)(&u[0], &w[0], n, 4*plane(n))
 }
 
 // winogradWeightGradient adds to dw the gradients of n pairs from those of their planes.
 func winogradWeightGradient(dw, u []float32, n int) {
-	if lanesOf(n) == 16 {
-		winogradWeightGradientAVX512(&dw[0], &u[0], n, 4*plane(n))
-		return
-	}
-	winogradWeightGradientAVX2(&dw[0], &u[0], n, 4*plane(n))
+	wider(n, winogradWeightGradientAVX2, winogradWeightGradientAVX512)(&dw[0], &u[0], n, 4*plane(n))
 }

@@ -102,20 +102,14 @@ func SoftmaxRow(dst, logits []float32, temperature float32) {
 		dst[i] = (v - largest) / temperature
 	}
 	kernel.Exp(dst, dst)
-	normalise(dst)
-}
-
-// normalise divides values by their sum and returns it.
-func normalise(values []float32) float32 {
 	var sum float32
-	for _, v := range values {
+	for _, v := range dst {
 		sum += v
 	}
 	scale := 1 / sum
-	for i := range values {
-		values[i] *= scale
+	for i := range dst {
+		dst[i] *= scale
 	}
-	return sum
 }
 
 // Flatten makes one dimension of all: (28, 28, 1) becomes (784).

@@ -1,4 +1,4 @@
-// Package nn holds the network: layers, a Sequential of them, and the loss.
+// Package nn holds the network: layers, and a Sequential of them.
 //
 // Values are float32. A batch of N samples lies sample after sample, so a
 // matrix (N, F) is one slice of N*F values and sample i is x[i*F : i*F+F];

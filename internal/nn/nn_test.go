@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
 
@@ -72,7 +73,7 @@ func TestGradients(t *testing.T) {
 			}
 			loss := func(dlogits []float32) float64 {
 				network.Seed(8, 1)
-				sum, _ := SparseCategoricalCrossentropy(dlogits, network.Logits(x, n, true), labels, 3, 0)
+				sum, _ := crossentropy.SparseCategorical(dlogits, network.Logits(x, n, true), labels, 3, 0)
 				return sum / n
 			}
 			dlogits, dx := make([]float32, n*3), make([]float32, n*30)
@@ -181,7 +182,7 @@ func TestSparseIsDense(t *testing.T) {
 	dlogits := make([]float32, n*3)
 	labels := []uint16{0, 1, 2, 0, 1, 2}
 	dense := slices.Clone(network.Logits(x, n, true))
-	SparseCategoricalCrossentropy(dlogits, dense, labels, 3, 0)
+	crossentropy.SparseCategorical(dlogits, dense, labels, 3, 0)
 	network.Backward(dlogits, x, n)
 	want := slices.Clone(network.Grads())
 	near(t, "logits", network.SparseLogits(images, n, true), dense)
@@ -216,7 +217,7 @@ func TestAgainstPyTorch(t *testing.T) {
 	logits := network.Logits(x, n, true)
 	near(t, "logits", logits, slices.Concat(want.Logits...))
 	dlogits := make([]float32, len(logits))
-	loss, _ := SparseCategoricalCrossentropy(dlogits, logits, want.Labels, 3, 0)
+	loss, _ := crossentropy.SparseCategorical(dlogits, logits, want.Labels, 3, 0)
 	if math.Abs(loss/float64(n)-want.Loss) > 1e-6 {
 		t.Errorf("loss: got %.8f, want %.8f", loss/float64(n), want.Loss)
 	}

@@ -16,6 +16,12 @@ import (
 // A training pass needs the whole batch before it can begin: Sequential calls
 // gather for each span and settle once before Forward, and the same of the
 // gradient before Backward.
+//
+// A MaxPool2D behind the layer and its ReLU goes before both while training, since neither
+// changes the order of a channel's values, or gamma < 0 turns it round: then only what
+// pooling leaves is scaled, and only the gradient's way back reads x again. y is the
+// pooling's size, holds what [kernel.Pool.Extremes] takes of x, and the pooling's Forward
+// does the rest.
 type BatchNormalization struct {
 	Momentum float32 // of the moving averages; 0: Keras's 0.99
 	Epsilon  float32 // added to the variance; 0: Keras's 0.001
@@ -25,7 +31,9 @@ type BatchNormalization struct {
 	inverse, centre             []float32 // of the batch: 1/sqrt(variance + Epsilon), mean
 	a, b, c                     []float32 // dx = dy*a + x*b + c
 	lane                        [Lanes]moments
-	relu                        bool // the layer behind is a ReLU, which Forward applies
+	relu                        bool         // the layer behind is a ReLU, which Forward applies
+	values                      float64      // in a channel of the batch
+	pool                        *kernel.Pool // of the pooling that goes before the layer while training; nil: none
 }
 
 // moments are one lane's sums over the values of each channel.
@@ -134,10 +142,20 @@ func (m *moments) add(x, y []float32) {
 }
 
 // gather sees a span of the batch before Forward.
-func (l *BatchNormalization) gather(x []float32, s Span) { l.lane[s.Lane].add(x, x) }
+func (l *BatchNormalization) gather(y, x []float32, s Span) {
+	l.lane[s.Lane].add(x, x)
+	if l.pool != nil {
+		l.pool.Extremes(y, x, l.gamma.Value, s.N)
+	}
+}
 
 // gatherGradient sees a span of the batch before Backward.
-func (l *BatchNormalization) gatherGradient(dy, x []float32, s Span) { l.lane[s.Lane].add(dy, x) }
+func (l *BatchNormalization) gatherGradient(dy, y, x []float32, s Span) {
+	if l.pool != nil {
+		x = y
+	}
+	l.lane[s.Lane].add(dy, x)
+}
 
 // total adds up the Lanes, in their order, and begins new sums.
 func (l *BatchNormalization) total() (sum, products []float64, values float64) {
@@ -161,6 +179,7 @@ func (l *BatchNormalization) total() (sum, products []float64, values float64) {
 // averages towards them.
 func (l *BatchNormalization) settle() {
 	sum, squares, values := l.total()
+	l.values = values
 	variance := l.a // free until Backward
 	for i := range sum {
 		mean := sum[i] / values
@@ -174,8 +193,8 @@ func (l *BatchNormalization) settle() {
 // settleGradient adds the gradients of gamma and beta, and takes what that of x
 // needs of the batch that gatherGradient has seen.
 func (l *BatchNormalization) settleGradient(grads []float32) {
-	sum, products, values := l.total()
-	channels := len(sum)
+	sum, products, _ := l.total()
+	values, channels := l.values, len(sum)
 	for i := range sum {
 		inverse, mean := float64(l.inverse[i]), float64(l.centre[i])
 		dgamma := inverse * (products[i] - mean*sum[i])
@@ -189,14 +208,20 @@ func (l *BatchNormalization) settleGradient(grads []float32) {
 
 // Forward computes y = x*scale + shift, by the batch's statistics or the moving
 // ones.
-func (l *BatchNormalization) Forward(y, x []float32, _ Span) {
-	kernel.ScaleShift(y, x, l.scale, l.shift, l.relu)
+func (l *BatchNormalization) Forward(y, x []float32, s Span) {
+	if l.pool == nil || !s.Training {
+		kernel.ScaleShift(y, x, l.scale, l.shift, l.relu)
+	}
 }
 
 // Backward computes dx, which depends on the whole batch through its mean and
 // variance.
-func (l *BatchNormalization) Backward(_, dx, dy, x, _ []float32, _ Span) {
-	if dx != nil {
+func (l *BatchNormalization) Backward(_, dx, dy, x, y []float32, s Span) {
+	switch {
+	case dx == nil:
+	case l.pool != nil:
+		l.pool.Mix(dx, dy, x, y, l.a, l.b, l.c, s.N)
+	default:
 		kernel.Mix(dx, dy, x, l.a, l.b, l.c)
 	}
 }

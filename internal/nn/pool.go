@@ -14,9 +14,10 @@ type MaxPool2D struct {
 	Strides [2]int // vertical, horizontal; 0: the window's
 	Padding Padding
 
-	geometry *kernel.Pool // of Valid
-	windows  windows      // of Same
-	relu     bool         // the layer before is a ReLU, whose Backward is part of this one's
+	geometry *kernel.Pool        // of Valid
+	windows  windows             // of Same
+	relu     bool                // the layer before is a ReLU, whose Backward is part of this one's
+	norm     *BatchNormalization // whose Forward is part of this one's while training; nil: none
 }
 
 func init() {
@@ -59,6 +60,10 @@ func (*MaxPool2D) Initialize(*rand.Rand) {}
 
 // Forward computes y.
 func (m *MaxPool2D) Forward(y, x []float32, s Span) {
+	if m.norm != nil && s.Training {
+		kernel.ScaleShift(y, x, m.norm.scale, m.norm.shift, true)
+		return
+	}
 	if m.Padding == Valid {
 		m.geometry.Forward(y, x, s.N)
 		return
@@ -78,6 +83,10 @@ func (m *MaxPool2D) Forward(y, x []float32, s Span) {
 // the gradient of what that one read.
 func (m *MaxPool2D) Backward(_, dx, dy, x, y []float32, s Span) {
 	if dx == nil {
+		return
+	}
+	if m.norm != nil {
+		kernel.ReLUGradient(dx, dy, y)
 		return
 	}
 	if m.Padding == Valid {

@@ -17,6 +17,7 @@ type run struct {
 	passed []bool      // of each layer, whether the layer behind does its backward pass: a ReLU before pooling
 	slope  []int       // of each layer, the layer whose buffer holds its output's gradient
 	whole  []bool      // of each layer, whether its output's gradient passes from stage to stage
+	pooled []int       // of each layer, the layer whose output's shape its own has while training: see BatchNormalization
 	x      []float32   // input of the last pass
 	output [][]float32 // of each layer, for the largest batch so far
 	dout   [][]float32 // gradients of the outputs that pass from stage to stage
@@ -31,10 +32,10 @@ type run struct {
 
 // pass is what all lanes do with one stage.
 type pass struct {
-	n           int                 // samples in the batch
-	samples     int                 // at a time, 0: all
-	from, to    int                 // layers from <= i < to, forward or backward
-	training    bool                // forward
+	n           int // samples in the batch
+	samples     int // at a time, 0: all
+	from, to    int // layers from <= i < to, forward or backward
+	training    bool
 	waiting     *BatchNormalization // that then needs the whole batch; may be nil
 	dlogits, dx []float32           // backward
 }
@@ -54,7 +55,7 @@ func newRun(s *Sequential) run {
 	count := len(s.Layers)
 	r := run{
 		forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count),
-		passed: make([]bool, count), slope: make([]int, count), whole: make([]bool, count),
+		passed: make([]bool, count), slope: make([]int, count), whole: make([]bool, count), pooled: make([]int, count),
 		output: make([][]float32, count), dout: make([][]float32, count),
 	}
 	for i := range r.lane {
@@ -72,11 +73,11 @@ func newRun(s *Sequential) run {
 		r.join(s, i)
 		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == flat-1
 		if isA[*BatchNormalization](s.Layers[i]) || i == flat && flat > 0 {
-			r.stages = append(r.stages, stage{from, i, s.samples(from, min(i, flat))})
+			r.stages = append(r.stages, stage{from, i, r.samples(s, from, min(i, flat))})
 			from = i
 		}
 	}
-	r.stages = append(r.stages, stage{from, count, s.samples(from, flat)})
+	r.stages = append(r.stages, stage{from, count, r.samples(s, from, flat)})
 	return r
 }
 
@@ -98,26 +99,31 @@ func (r *run) share(s *Sequential, i int) {
 	}
 }
 
-// join lets a pooling do the backward pass of the ReLU before it.
+// join lets a pooling do the backward pass of the ReLU before it, and go before a
+// normalization while training.
 func (r *run) join(s *Sequential, i int) {
-	r.slope[i] = i
-	if pool, ok := s.Layers[i].(*MaxPool2D); ok {
-		pool.relu = pool.Padding == Valid && i > 1 && isA[*ReLU](s.Layers[i-1])
-		if pool.relu {
-			r.passed[i-1], r.slope[i-1] = true, r.slope[i-2]
-		}
+	r.slope[i], r.pooled[i] = i, i
+	pool, ok := s.Layers[i].(*MaxPool2D)
+	if !ok || pool.Padding != Valid || i < 2 || !isA[*ReLU](s.Layers[i-1]) {
+		return
+	}
+	pool.relu = true
+	r.passed[i-1], r.slope[i-1] = true, r.slope[i-2]
+	if norm, ok := s.Layers[i-2].(*BatchNormalization); ok {
+		norm.pool, pool.norm = pool.geometry, norm
+		r.pooled[i-2], r.pooled[i-1] = i, i
 	}
 }
 
 // samples returns how many samples the layers from <= i < to, all of pictures, take at
 // a time; 0, all of them, if there are none.
-func (s *Sequential) samples(from, to int) int {
+func (r *run) samples(s *Sequential, from, to int) int {
 	if from >= to {
 		return 0
 	}
 	values := 0
-	for _, shape := range s.shapes[from:to] {
-		values += shape.Size()
+	for _, i := range r.pooled[from:to] {
+		values += s.shapes[i].Size()
 	}
 	return max(cacheValues/values, 1)
 }
@@ -196,7 +202,7 @@ func (s *Sequential) forwardLane(lane int) {
 			}
 		}
 		if p.waiting != nil {
-			p.waiting.gather(s.out(p.to-1, span), span)
+			p.waiting.gather(s.out(p.to, span), s.out(p.to-1, span), span)
 		}
 	}
 }
@@ -226,7 +232,7 @@ func (s *Sequential) backward(dlogits, dx []float32, n, from int) {
 	}
 	for k := len(s.run.stages) - 1; k >= 0; k-- {
 		stage := s.run.stages[k]
-		p := pass{n: n, samples: stage.samples, from: max(stage.from, from), to: min(stage.to, logits), dlogits: dlogits, dx: dx}
+		p := pass{n: n, samples: stage.samples, from: max(stage.from, from), to: min(stage.to, logits), training: true, dlogits: dlogits, dx: dx}
 		if s.normalization(p.to, logits) != nil {
 			p.to++ // its part for some samples comes first here
 		}
@@ -256,7 +262,7 @@ func (s *Sequential) backwardLane(lane int) {
 			s.back(i, span)
 		}
 		if p.waiting != nil {
-			p.waiting.gatherGradient(s.dout(p.from-1, span), s.out(p.from-2, span), span)
+			p.waiting.gatherGradient(s.dout(p.from-1, span), s.out(p.from-1, span), s.out(p.from-2, span), span)
 		}
 	}
 }
@@ -292,14 +298,25 @@ func (s *Sequential) back(i int, span Span) {
 
 // out returns layer i's output for some samples; i may be -1, the input.
 func (s *Sequential) out(i int, span Span) []float32 {
-	size, buffer := s.Input.Size(), s.run.x
+	size, buffer := s.size(i), s.run.x
 	if i >= 0 {
-		size = s.shapes[i].Size()
 		if from := s.run.source[i]; from >= 0 {
 			buffer = s.run.output[from]
 		}
 	}
 	return buffer[span.At*size : (span.At+span.N)*size]
+}
+
+// size returns how many values of a sample layer i hands on in this pass; i may be -1, the
+// input.
+func (s *Sequential) size(i int) int {
+	switch {
+	case i < 0:
+		return s.Input.Size()
+	case s.run.pass.training:
+		i = s.run.pooled[i]
+	}
+	return s.shapes[i].Size()
 }
 
 // dout returns the gradient of layer i's output for some samples; i may be -1, the
@@ -315,10 +332,7 @@ func (s *Sequential) dout(i int, span Span) []float32 {
 		i = s.run.slope[i]
 		all = s.run.dout[i]
 	}
-	size := s.Input.Size()
-	if i >= 0 {
-		size = s.shapes[i].Size()
-	}
+	size := s.size(i)
 	if all != nil {
 		return all[span.At*size : (span.At+span.N)*size]
 	}

@@ -125,6 +125,50 @@ func TestBatchNormalization(t *testing.T) {
 	}
 }
 
+// TestPoolingBeforeNormalization compares a training step in which pooling goes before the
+// normalization with one in which it does not, windows that leave out pixels and negative
+// gammas included.
+func TestPoolingBeforeNormalization(t *testing.T) {
+	for name, input := range map[string]Shape{"all pixels in windows": {12, 12, 1}, "some left out": {11, 12, 1}} {
+		t.Run(name, func(t *testing.T) {
+			const n = 19
+			x, dlogits := normal(n*input.Size()), normal(n*3)
+			step := func(join bool) *Sequential {
+				network := build(t, input,
+					&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+					&Conv2D{Filters: 8, Size: [2]int{2, 2}}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+					&Flatten{}, &Dense{Units: 3}, &Softmax{})
+				for i, layer := range network.Layers {
+					norm, ok := layer.(*BatchNormalization)
+					if !ok {
+						continue
+					}
+					norm.gamma.Value[1], norm.beta.Value[1] = -0.7, 0.4
+					if !join {
+						pool := network.Layers[i+2].(*MaxPool2D)
+						norm.pool, pool.norm = nil, nil
+						network.run.pooled[i], network.run.pooled[i+1] = i, i+1
+					}
+				}
+				network.Logits(x, n, true)
+				network.Backward(dlogits, x, n)
+				return network
+			}
+			want, got := step(false), step(true)
+			if got.Layers[1].(*BatchNormalization).pool == nil {
+				t.Error("pooling stays behind the normalization")
+			}
+			near(t, "logits", got.Output(9, 0), want.Output(9, 0))
+			near(t, "moving statistics", got.Values(), want.Values())
+			for i, g := range got.Grads() {
+				if w := want.Grads()[i]; math.Abs(float64(g-w)) > 1e-4*max(1, math.Abs(float64(w))) {
+					t.Errorf("gradient %d: got %g, want %g", i, g, w)
+				}
+			}
+		})
+	}
+}
+
 // TestFold compares a network with what Fold makes of it, negative gammas before
 // and behind pooling included.
 func TestFold(t *testing.T) {

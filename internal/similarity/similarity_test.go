@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -32,7 +33,7 @@ func TestGradients(t *testing.T) {
 				x[i] = float32(random.NormFloat64())
 			}
 			loss := func(dlogits []float32) float64 {
-				sum, _ := nn.SparseCategoricalCrossentropy(dlogits, network.Logits(x, n, true), labels, 3, 0)
+				sum, _ := crossentropy.SparseCategorical(dlogits, network.Logits(x, n, true), labels, 3, 0)
 				return sum / n
 			}
 			dlogits, dx := make([]float32, n*3), make([]float32, n*20)

@@ -1,4 +1,5 @@
-package nn
+// Package crossentropy holds the loss of classifiers and its gradient.
+package crossentropy
 
 import (
 	"math"
@@ -8,15 +9,18 @@ import (
 	"github.com/seed-c844a918/inkling/internal/metrics"
 )
 
-// SparseCategoricalCrossentropy returns the loss of a batch of logits (N, Classes)
-// against labels (N), Keras's loss of the same name from logits. With a
+// ErrLength is the panic of a slice that does not hold N*Classes values.
+const ErrLength = "crossentropy: slice does not hold a value for each sample and class"
+
+// SparseCategorical returns the loss of a batch of logits (N, Classes)
+// against labels (N), Keras's SparseCategoricalCrossentropy from logits. With a
 // smoothing 0 < s < 1 the target is (1-s) * one-hot + s/Classes (Szegedy et al.
 // 2016, section 7, as Keras's label_smoothing).
 //
 // It writes the gradient of the mean loss to dlogits, (softmax - target)/N,
 // unless that is nil, and returns the sum of the losses and the number of samples
 // whose largest logit is the label's.
-func SparseCategoricalCrossentropy(dlogits, logits []float32, labels []uint16, classes int, smoothing float32) (loss float64, correct int) {
+func SparseCategorical(dlogits, logits []float32, labels []uint16, classes int, smoothing float32) (loss float64, correct int) {
 	n := len(labels)
 	if len(logits) != n*classes || dlogits != nil && len(dlogits) != n*classes {
 		panic(ErrLength)
@@ -70,4 +74,17 @@ func differentiate(p []float32, label int, smoothing, scale float32) {
 	for j := range p {
 		p[j] = (p[j] - rest) * scale
 	}
+}
+
+// normalise divides values by their sum and returns it.
+func normalise(values []float32) float32 {
+	var sum float32
+	for _, v := range values {
+		sum += v
+	}
+	scale := 1 / sum
+	for i := range values {
+		values[i] *= scale
+	}
+	return sum
 }
