@@ -190,7 +190,7 @@ func (m *Model) Features(dst []float32, image []uint8) {
 		m.pixels = make([]float32, m.Network.Input.Size())
 	}
 	nn.Pixels(m.pixels, image)
-	copy(dst, m.Network.Logits(m.pixels, 1, false))
+	copy(dst, m.Network.Predict(m.pixels, 1))
 }
 
 // ErrNotFinite is the error of an answer that is not a number: weights of the network
@@ -250,7 +250,7 @@ func (m *Model) Predict(image []uint8) Answer {
 		m.probabilities = make([]float32, m.Network.Classes())
 	}
 	nn.Pixels(m.pixels, image)
-	nn.SoftmaxRow(m.probabilities, m.Network.Logits(m.pixels, 1, false), m.Temperature)
+	nn.SoftmaxRow(m.probabilities, m.Network.Predict(m.pixels, 1), m.Temperature)
 	probabilities := m.probabilities[:len(m.Labels)]
 	label := metrics.ArgMax(probabilities)
 	confidence := probabilities[label]

@@ -25,7 +25,9 @@ type run struct {
 		dout  [][]float32 // gradients of the other outputs, for some samples
 		grads []float32   // of all parameters; lane 0's are the Sequential's
 	}
-	pass     pass           // what the lanes do now
+	pass     pass                                                // what the lanes do now
+	gather   func(l *BatchNormalization, y, x []float32, s Span) // these two once Logits is asked for
+	settle   func(l *BatchNormalization)
 	forward  func(lane int) // Sequential.forwardLane, kept so that no call allocates
 	backward func(lane int) // backwardLane, once it is asked for: the page does not link it
 }
@@ -186,7 +188,7 @@ func (s *Sequential) forward(x []float32, n, from, to int, training bool) []floa
 		s.run.pass = p
 		s.each(s.run.forward)
 		if p.waiting != nil {
-			p.waiting.settle()
+			s.run.settle(p.waiting)
 		}
 	}
 	return s.out(to-1, Span{N: n})
@@ -202,7 +204,7 @@ func (s *Sequential) forwardLane(lane int) {
 			}
 		}
 		if p.waiting != nil {
-			p.waiting.gather(s.out(p.to, span), s.out(p.to-1, span), span)
+			s.run.gather(p.waiting, s.out(p.to, span), s.out(p.to-1, span), span)
 		}
 	}
 }

@@ -126,9 +126,15 @@ func (s *Sequential) Forward(x []float32, n int) []float32 {
 	return s.forward(x, n, 0, len(s.Layers), false)
 }
 
-// Logits does what Forward does, without a softmax at the end; training says whether a
-// Backward may follow.
+// Predict does what Forward does, without a softmax at the end.
+func (s *Sequential) Predict(x []float32, n int) []float32 {
+	return s.forward(x, n, 0, s.beforeSoftmax(), false)
+}
+
+// Logits does what Predict does; training says whether a Backward may follow. The page,
+// which asks Predict, does not link what only training needs.
 func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
+	s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
 	return s.forward(x, n, 0, s.beforeSoftmax(), training)
 }
 
@@ -188,6 +194,7 @@ func (s *Sequential) TakesSparse() bool { return s.firstDense() != nil }
 // SparseLogits does what Logits does for n images as lists of their nonzero pixels, scaled
 // by [Scale]: the first layer then costs only as much as there is ink.
 func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) []float32 {
+	s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
 	s.prepare(n, 2, training)
 	s.firstDense().forwardSparse(s.out(1, Span{N: n}), images, n)
 	return s.forward(nil, n, 2, s.beforeSoftmax(), training)
