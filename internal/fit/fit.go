@@ -43,6 +43,8 @@ type Options struct {
 	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
 	Distillation *Distillation    // the teachers whose answers the network also learns; nil: none
 
+	Rounding *Rounding // how to train for a file of few bits; nil: not at all
+
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
 	// dst, (Height, Width), 0..255. It must depend on nothing but its arguments and
 	// may be called concurrently; nil: the set's own image.
@@ -102,6 +104,9 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 		return history, ErrNothingToKeep
 	}
 	copy(network.Values(), l.at.KeptValues)
+	if l.roundedAt(l.at.Kept) {
+		l.Rounding.begin(network)
+	}
 	return history, nil
 }
 
