@@ -51,18 +51,35 @@ func (c *Cosine) settle() {
 	clear(params[1].Value)
 }
 
+// unitChunk is how many columns UnitColumns takes at once.
+const unitChunk = 256
+
 // UnitColumns divides each column of a matrix (rows, columns) by its length; one of
 // zeros stays.
 func UnitColumns(values []float32, columns int) {
-	squares := make([]float64, columns)
-	for i, v := range values {
-		squares[i%columns] += float64(v) * float64(v)
-	}
-	for i := range values {
-		if square := squares[i%columns]; square > 0 {
-			values[i] = float32(float64(values[i]) / math.Sqrt(square))
+	onCores((columns+unitChunk-1)/unitChunk, func(chunk int) {
+		from := chunk * unitChunk
+		to := min(from+unitChunk, columns)
+		var squares [unitChunk]float64
+		for at := 0; at < len(values); at += columns {
+			for j, v := range values[at+from : at+to] {
+				squares[j] += float64(v) * float64(v)
+			}
 		}
-	}
+		lengths := squares[:to-from]
+		for j, square := range lengths {
+			lengths[j] = 1
+			if square > 0 {
+				lengths[j] = math.Sqrt(square)
+			}
+		}
+		for at := 0; at < len(values); at += columns {
+			row := values[at+from : at+to]
+			for j, v := range row {
+				row[j] = float32(float64(v) / lengths[j])
+			}
+		}
+	})
 }
 
 func (c *Cosine) order(part Part, random *rand.Rand) []int { return shuffled(part.Index, random) }

@@ -1,7 +1,10 @@
 package kernel
 
-// The loops over pictures work on whole vectors of 8 channels, or 16 with AVX-512; other
+// The loops over pictures work on whole vectors of 4 or 8 channels, or 16 with AVX-512; other
 // numbers of channels are left to portable Go.
+
+//go:noescape
+func poolXMM(y, x *float32, pixels, channels, rowBytes int)
 
 //go:noescape
 func poolAVX2(y, x *float32, pixels, channels, rowBytes int)
@@ -10,10 +13,16 @@ func poolAVX2(y, x *float32, pixels, channels, rowBytes int)
 func poolAVX512(y, x *float32, pixels, channels, rowBytes int)
 
 //go:noescape
+func poolGradientXMM(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
+
+//go:noescape
 func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
 
 //go:noescape
 func poolGradientAVX512(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
+
+//go:noescape
+func poolExtremesXMM(y, x, scale *float32, rows, pixels, channels int)
 
 //go:noescape
 func poolExtremesAVX2(y, x, scale *float32, rows, pixels, channels int)
@@ -22,10 +31,16 @@ func poolExtremesAVX2(y, x, scale *float32, rows, pixels, channels int)
 func poolExtremesAVX512(y, x, scale *float32, rows, pixels, channels int)
 
 //go:noescape
+func poolMixXMM(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
+
+//go:noescape
 func poolMixAVX2(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
 
 //go:noescape
 func poolMixAVX512(dx, dy, x, y, a, b, c *float32, rows, pixels, channels int)
+
+//go:noescape
+func momentsXMM(sum, products, x, y *float32, rows, channels int)
 
 //go:noescape
 func momentsAVX2(sum, products, x, y *float32, rows, channels int)
@@ -34,10 +49,16 @@ func momentsAVX2(sum, products, x, y *float32, rows, channels int)
 func momentsAVX512(sum, products, x, y *float32, rows, channels int)
 
 //go:noescape
+func scaleShiftXMM(y, x, scale, shift *float32, rows, channels int, floor float32)
+
+//go:noescape
 func scaleShiftAVX2(y, x, scale, shift *float32, rows, channels int, floor float32)
 
 //go:noescape
 func scaleShiftAVX512(y, x, scale, shift *float32, rows, channels int, floor float32)
+
+//go:noescape
+func mixXMM(dx, dy, x, a, b, c *float32, rows, channels int)
 
 //go:noescape
 func mixAVX2(dx, dy, x, a, b, c *float32, rows, channels int)
@@ -45,24 +66,29 @@ func mixAVX2(dx, dy, x, a, b, c *float32, rows, channels int)
 //go:noescape
 func mixAVX512(dx, dy, x, a, b, c *float32, rows, channels int)
 
-// lanesOf returns how many of this many channels the assembly takes at once: 16, 8, or
-// 0 if portable Go takes them. Results do not depend on it.
+// lanesOf returns how many of this many channels the assembly takes at once: 16, 8, 4, or
+// 0 if portable Go takes them. Results do not depend on which of the first three it is.
 func lanesOf(channels int) int {
 	switch {
-	case active == portable || channels%8 != 0:
+	case active == portable || channels%4 != 0:
 		return 0
 	case active == avx512 && channels%16 == 0:
 		return 16
+	case channels%8 == 0:
+		return 8
 	}
-	return 8
+	return 4
 }
 
-// wider returns the function by 16 channels where lanesOf allows it, else that by 8.
-func wider[F any](channels int, avx2, avx512 F) F {
-	if lanesOf(channels) == 16 {
+// widest returns the function that takes lanesOf the channels at once.
+func widest[F any](channels int, xmm, avx2, avx512 F) F {
+	switch lanesOf(channels) {
+	case 16:
 		return avx512
+	case 8:
+		return avx2
 	}
-	return avx2
+	return xmm
 }
 
 // halves reports whether the windows are 2x2 and side by side, what the assembly can do.
@@ -74,7 +100,7 @@ func (p *Pool) forwardRow(y, x []float32) bool {
 	if !p.halves() {
 		return false
 	}
-	wider(p.Channels, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels)
+	widest(p.Channels, poolXMM, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels)
 	return true
 }
 
@@ -82,7 +108,7 @@ func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool {
 	if !p.halves() {
 		return false
 	}
-	wider(p.Channels, poolGradientAVX2, poolGradientAVX512)(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
+	widest(p.Channels, poolGradientXMM, poolGradientAVX2, poolGradientAVX512)(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
 	return true
 }
 
@@ -90,7 +116,7 @@ func (p *Pool) extremesVectors(y, x, scale []float32, n int) bool {
 	if !p.halves() || !p.covers() {
 		return false
 	}
-	wider(p.Channels, poolExtremesAVX2, poolExtremesAVX512)(&y[0], &x[0], &scale[0], n*p.OutHeight, p.OutWidth, p.Channels)
+	widest(p.Channels, poolExtremesXMM, poolExtremesAVX2, poolExtremesAVX512)(&y[0], &x[0], &scale[0], n*p.OutHeight, p.OutWidth, p.Channels)
 	return true
 }
 
@@ -98,7 +124,7 @@ func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool {
 	if !p.halves() || !p.covers() {
 		return false
 	}
-	wider(p.Channels, poolMixAVX2, poolMixAVX512)(&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
+	widest(p.Channels, poolMixXMM, poolMixAVX2, poolMixAVX512)(&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
 	return true
 }
 
@@ -106,7 +132,7 @@ func momentsVectors(sum, products, x, y []float32) bool {
 	if lanesOf(len(sum)) == 0 {
 		return false
 	}
-	wider(len(sum), momentsAVX2, momentsAVX512)(&sum[0], &products[0], &x[0], &y[0], len(x)/len(sum), len(sum))
+	widest(len(sum), momentsXMM, momentsAVX2, momentsAVX512)(&sum[0], &products[0], &x[0], &y[0], len(x)/len(sum), len(sum))
 	return true
 }
 
@@ -114,7 +140,7 @@ func scaleShiftVectors(y, x, scale, shift []float32, floor float32) bool {
 	if lanesOf(len(scale)) == 0 {
 		return false
 	}
-	wider(len(scale), scaleShiftAVX2, scaleShiftAVX512)(&y[0], &x[0], &scale[0], &shift[0], len(x)/len(scale), len(scale), floor)
+	widest(len(scale), scaleShiftXMM, scaleShiftAVX2, scaleShiftAVX512)(&y[0], &x[0], &scale[0], &shift[0], len(x)/len(scale), len(scale), floor)
 	return true
 }
 
@@ -122,6 +148,6 @@ func mixVectors(dx, dy, x, a, b, c []float32) bool {
 	if lanesOf(len(a)) == 0 {
 		return false
 	}
-	wider(len(a), mixAVX2, mixAVX512)(&dx[0], &dy[0], &x[0], &a[0], &b[0], &c[0], len(x)/len(a), len(a))
+	widest(len(a), mixXMM, mixAVX2, mixAVX512)(&dx[0], &dy[0], &x[0], &a[0], &b[0], &c[0], len(x)/len(a), len(a))
 	return true
 }

@@ -92,6 +92,7 @@ var poolShapes = []Pool{
 	{Height: 11, Width: 11, Channels: 32, Size: [2]int{2, 2}, Strides: [2]int{2, 2}},
 	{Height: 5, Width: 3, Channels: 8, Size: [2]int{2, 2}, Strides: [2]int{2, 2}},
 	{Height: 4, Width: 6, Channels: 3, Size: [2]int{2, 2}, Strides: [2]int{2, 2}},
+	{Height: 5, Width: 6, Channels: 12, Size: [2]int{2, 2}, Strides: [2]int{2, 2}},
 	{Height: 9, Width: 8, Channels: 8, Size: [2]int{3, 2}, Strides: [2]int{2, 1}},
 	{Height: 7, Width: 7, Channels: 1, Size: [2]int{7, 7}, Strides: [2]int{1, 1}},
 }
@@ -142,7 +143,9 @@ func TestPool(t *testing.T) {
 func TestPoolOfNormalized(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(14, 14))
-		for _, shape := range append(poolShapes, Pool{Height: 6, Width: 10, Channels: 48, Size: [2]int{2, 2}, Strides: [2]int{2, 2}}) {
+		for _, shape := range append(poolShapes,
+			Pool{Height: 6, Width: 10, Channels: 48, Size: [2]int{2, 2}, Strides: [2]int{2, 2}},
+			Pool{Height: 4, Width: 6, Channels: 20, Size: [2]int{2, 2}, Strides: [2]int{2, 2}}) {
 			p := NewPool(shape)
 			const n = 3
 			sizeX, sizeY, _, _ := p.sizes()
@@ -174,7 +177,7 @@ func TestPoolOfNormalized(t *testing.T) {
 func TestNorm(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(13, 13))
-		for _, shape := range [][2]int{{0, 8}, {1, 1}, {5, 3}, {7, 8}, {100, 16}, {34, 48}, {33, 40}, {9, 31}} {
+		for _, shape := range [][2]int{{0, 8}, {1, 1}, {5, 3}, {7, 8}, {100, 16}, {34, 48}, {33, 40}, {9, 31}, {13, 20}} {
 			rows, channels := shape[0], shape[1]
 			x, dy := random32(random, rows*channels), random32(random, rows*channels)
 			a, b, c := random32(random, channels), random32(random, channels), random32(random, channels)
@@ -241,7 +244,7 @@ func TestVectorsAgree(t *testing.T) {
 	chosen := active
 	defer func() { active = chosen }()
 	const n, rows = 7, 35
-	for _, channels := range []int{8, 16, 48, 80} {
+	for _, channels := range []int{8, 12, 16, 20, 48, 80} {
 		random := rand.New(rand.NewPCG(16, uint64(channels)))
 		c := NewConv2D(Conv2D{Height: 9, Width: 12, Channels: 16, KernelHeight: 3, KernelWidth: 3, Filters: channels, Strides: [2]int{1, 1}})
 		p := NewPool(Pool{Height: 7, Width: 10, Channels: channels, Size: [2]int{2, 2}, Strides: [2]int{2, 2}})

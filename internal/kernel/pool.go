@@ -110,14 +110,13 @@ func (p *Pool) Extremes(y, x, scale []float32, n int) {
 	for row := range n * p.OutHeight {
 		from := x[row/p.OutHeight*sizeX+row%p.OutHeight*p.Strides[0]*rowX:]
 		for o := range rowY {
-			ox, ch := o/p.Channels, o%p.Channels
-			at := ox*p.Strides[1]*p.Channels + ch
+			ch := o % p.Channels
+			at := (o-ch)*p.Strides[1] + ch
 			best := from[at]
-			for i := range p.Size[0] {
-				for j := range p.Size[1] {
-					if v := from[at+i*rowX+j*p.Channels]; scale[ch] < 0 && v < best || scale[ch] >= 0 && v > best {
-						best = v
-					}
+			for i := range p.Size[0] * p.Size[1] {
+				v := from[at+i/p.Size[1]*rowX+i%p.Size[1]*p.Channels]
+				if scale[ch] < 0 && v < best || scale[ch] >= 0 && v > best {
+					best = v
 				}
 			}
 			y[row*rowY+o] = best

@@ -31,7 +31,7 @@ const leastChannels = 16
 // one.
 func NewWinograd(c *Conv2D) *Winograd {
 	if active == portable || c.KernelHeight != 3 || c.KernelWidth != 3 || c.Strides != [2]int{1, 1} ||
-		c.Channels < leastChannels || c.Channels%8 != 0 || c.Filters%8 != 0 {
+		c.Channels < leastChannels || c.Channels%4 != 0 || c.Filters%4 != 0 {
 		return nil
 	}
 	w := &Winograd{conv: c, rows: (c.OutHeight + 1) / 2, wide: (c.OutWidth + 1) / 2}

@@ -80,6 +80,16 @@ TEXT ·winogradInputAVX2(SB), NOSPLIT, $0-48
 	MOVQ planeBytes+40(FP), R8
 	INPUT(Y0, Y1, Y2, Y3, Y4, 32)
 
+// func winogradInputXMM(v, x *float32, tiles, channels, rowBytes, planeBytes int)
+TEXT ·winogradInputXMM(SB), NOSPLIT, $0-48
+	MOVQ v+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ tiles+16(FP), R13
+	MOVQ channels+24(FP), R9
+	MOVQ rowBytes+32(FP), R15
+	MOVQ planeBytes+40(FP), R8
+	INPUT(X0, X1, X2, X3, X4, 16)
+
 // func winogradInputAVX512(v, x *float32, tiles, channels, rowBytes, planeBytes int)
 TEXT ·winogradInputAVX512(SB), NOSPLIT, $0-48
 	MOVQ v+0(FP), DI
@@ -165,6 +175,18 @@ TEXT ·winogradOutputAVX2(SB), NOSPLIT, $0-60
 	VBROADCASTSS floor+56(FP), Y6
 	OUTPUT(Y0, Y1, Y2, Y3, Y5, Y6, 32)
 
+// func winogradOutputXMM(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
+TEXT ·winogradOutputXMM(SB), NOSPLIT, $0-60
+	MOVQ y+0(FP), DI
+	MOVQ m+8(FP), SI
+	MOVQ bias+16(FP), R12
+	MOVQ tiles+24(FP), R13
+	MOVQ filters+32(FP), R9
+	MOVQ rowBytes+40(FP), R15
+	MOVQ planeBytes+48(FP), R8
+	VBROADCASTSS floor+56(FP), X6
+	OUTPUT(X0, X1, X2, X3, X5, X6, 16)
+
 // func winogradOutputAVX512(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
 TEXT ·winogradOutputAVX512(SB), NOSPLIT, $0-60
 	MOVQ y+0(FP), DI
@@ -233,6 +255,16 @@ TEXT ·winogradGradientAVX2(SB), NOSPLIT, $0-48
 	MOVQ rowBytes+32(FP), R15
 	MOVQ planeBytes+40(FP), R8
 	GRADIENT(Y0, Y1, Y2, Y3, Y4, Y5, Y6, Y7, 32)
+
+// func winogradGradientXMM(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
+TEXT ·winogradGradientXMM(SB), NOSPLIT, $0-48
+	MOVQ m+0(FP), DI
+	MOVQ dy+8(FP), SI
+	MOVQ tiles+16(FP), R13
+	MOVQ filters+24(FP), R9
+	MOVQ rowBytes+32(FP), R15
+	MOVQ planeBytes+40(FP), R8
+	GRADIENT(X0, X1, X2, X3, X4, X5, X6, X7, 16)
 
 // func winogradGradientAVX512(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
 TEXT ·winogradGradientAVX512(SB), NOSPLIT, $0-48
@@ -319,6 +351,16 @@ TEXT ·winogradSpreadAVX2(SB), NOSPLIT, $0-48
 	MOVQ rowBytes+32(FP), R15
 	MOVQ planeBytes+40(FP), R8
 	SPREAD(Y0, Y1, Y2, Y3, Y4, Y6, 32)
+
+// func winogradSpreadXMM(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
+TEXT ·winogradSpreadXMM(SB), NOSPLIT, $0-48
+	MOVQ dx+0(FP), DI
+	MOVQ v+8(FP), SI
+	MOVQ tiles+16(FP), R13
+	MOVQ channels+24(FP), R9
+	MOVQ rowBytes+32(FP), R15
+	MOVQ planeBytes+40(FP), R8
+	SPREAD(X0, X1, X2, X3, X4, X6, 16)
 
 // func winogradSpreadAVX512(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
 TEXT ·winogradSpreadAVX512(SB), NOSPLIT, $0-48

@@ -8,7 +8,7 @@ import (
 )
 
 // winogradShapes are pictures of even and odd sides, one tile alone, and channels of
-// which AVX-512 takes all, half of them or none at once.
+// which vectors take 16, 8 or 4 at once.
 var winogradShapes = []Conv2D{
 	{Height: 14, Width: 14, Channels: 16, Filters: 32},
 	{Height: 13, Width: 13, Channels: 16, Filters: 32},
@@ -16,6 +16,7 @@ var winogradShapes = []Conv2D{
 	{Height: 9, Width: 6, Channels: 24, Filters: 8},
 	{Height: 4, Width: 4, Channels: 64, Filters: 72},
 	{Height: 3, Width: 3, Channels: 40, Filters: 48},
+	{Height: 7, Width: 8, Channels: 20, Filters: 36},
 }
 
 // winogradOf returns a shape's convolution both ways.

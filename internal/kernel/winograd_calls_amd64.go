@@ -1,7 +1,10 @@
 package kernel
 
-// The transformations of Winograd's planes, 16 values at once or 8: see lanesOf. Distances
+// The transformations of Winograd's planes, 16 values at once, 8 or 4: see lanesOf. Distances
 // of rows and planes are in values here and in bytes in the assembly.
+
+//go:noescape
+func winogradInputXMM(v, x *float32, tiles, channels, rowBytes, planeBytes int)
 
 //go:noescape
 func winogradInputAVX2(v, x *float32, tiles, channels, rowBytes, planeBytes int)
@@ -10,16 +13,25 @@ func winogradInputAVX2(v, x *float32, tiles, channels, rowBytes, planeBytes int)
 func winogradInputAVX512(v, x *float32, tiles, channels, rowBytes, planeBytes int)
 
 //go:noescape
+func winogradOutputXMM(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
+
+//go:noescape
 func winogradOutputAVX2(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
 
 //go:noescape
 func winogradOutputAVX512(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
 
 //go:noescape
+func winogradGradientXMM(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
+
+//go:noescape
 func winogradGradientAVX2(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
 
 //go:noescape
 func winogradGradientAVX512(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
+
+//go:noescape
+func winogradSpreadXMM(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
 
 //go:noescape
 func winogradSpreadAVX2(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
@@ -40,27 +52,27 @@ func winogradWeightGradientAVX2(dw, u *float32, n, planeBytes int)
 func winogradWeightGradientAVX512(dw, u *float32, n, planeBytes int)
 
 func winogradInput(v, x []float32, tiles, channels, row, plane int) {
-	wider(channels, winogradInputAVX2, winogradInputAVX512)(&v[0], &x[0], tiles, channels, 4*row, 4*plane)
+	widest(channels, winogradInputXMM, winogradInputAVX2, winogradInputAVX512)(&v[0], &x[0], tiles, channels, 4*row, 4*plane)
 }
 
 func winogradOutput(y, m, bias []float32, tiles, filters, row, plane int, floor float32) {
-	wider(filters, winogradOutputAVX2, winogradOutputAVX512)(&y[0], &m[0], &bias[0], tiles, filters, 4*row, 4*plane, floor)
+	widest(filters, winogradOutputXMM, winogradOutputAVX2, winogradOutputAVX512)(&y[0], &m[0], &bias[0], tiles, filters, 4*row, 4*plane, floor)
 }
 
 func winogradGradient(m, dy []float32, tiles, filters, row, plane int) {
-	wider(filters, winogradGradientAVX2, winogradGradientAVX512)(&m[0], &dy[0], tiles, filters, 4*row, 4*plane)
+	widest(filters, winogradGradientXMM, winogradGradientAVX2, winogradGradientAVX512)(&m[0], &dy[0], tiles, filters, 4*row, 4*plane)
 }
 
 func winogradSpread(dx, v []float32, tiles, channels, row, plane int) {
-	wider(channels, winogradSpreadAVX2, winogradSpreadAVX512)(&dx[0], &v[0], tiles, channels, 4*row, 4*plane)
+	widest(channels, winogradSpreadXMM, winogradSpreadAVX2, winogradSpreadAVX512)(&dx[0], &v[0], tiles, channels, 4*row, 4*plane)
 }
 
-// winogradWeights writes the planes of n pairs of channel and filter.
+// winogradWeights writes the planes of n pairs of channel and filter, always a multiple of 16.
 func winogradWeights(u, w []float32, n int) {
-	wider(n, winogradWeightsAVX2, winogradWeightsAVX512)(&u[0], &w[0], n, 4*plane(n))
+	widest(n, nil, winogradWeightsAVX2, winogradWeightsAVX512)(&u[0], &w[0], n, 4*plane(n))
 }
 
 // winogradWeightGradient adds to dw the gradients of n pairs from those of their planes.
 func winogradWeightGradient(dw, u []float32, n int) {
-	wider(n, winogradWeightGradientAVX2, winogradWeightGradientAVX512)(&dw[0], &u[0], n, 4*plane(n))
+	widest(n, nil, winogradWeightGradientAVX2, winogradWeightGradientAVX512)(&dw[0], &u[0], n, 4*plane(n))
 }
