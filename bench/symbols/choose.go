@@ -153,7 +153,7 @@ func one(b bool) float64 {
 }
 
 func (c *choice) print(w io.Writer) {
-	fmt.Fprintf(w, "%+v\n", c.Tuning)
+	fmt.Fprintf(w, "%#v\n", c.Tuning)
 	for i, shots := range shotsOf {
 		r := c.reached[i]
 		fmt.Fprintf(w, "  %d examples: right %.1f %%, passed %.1f %%, refused %.1f %%\n", shots, 100*r.right, 100*r.passed, 100*r.refused)
@@ -209,6 +209,9 @@ func chosen(asked [][]question, from fewshot.Tuning) choice {
 		t.Steady = max(t.Steady+by(0.5), 0)
 		t.Level += by(0.5)
 		t.Temperature = min(max(t.Temperature*float32(math.Exp(float64(by(1)))), coldest), warmest)
+		for _, v := range []*float32{&t.Depth, &t.Share, &t.Steady, &t.Level, &t.Temperature} {
+			*v = float32(math.Round(float64(*v)*100) / 100)
+		}
 		if c := judged(asked, t); c.value > best.value && c.Threshold > leastThreshold {
 			best = c
 		}
