@@ -204,7 +204,7 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 	for _, class := range classes {
 		m.Labels = append(m.Labels, s.names[class])
 	}
-	m.Round()
+	m.RoundFrom(len(e.Network.Layers))
 	return m, nil
 }
 

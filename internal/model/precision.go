@@ -51,20 +51,30 @@ func channels(tensor *nn.Param) int { return tensor.Shape[len(tensor.Shape)-1] }
 
 // Round replaces each parameter by the value that the file holds, so that the model
 // that is measured is the one that is shipped.
-func (m *Model) Round() {
+func (m *Model) Round() { m.RoundFrom(0) }
+
+// RoundFrom does what Round does from a layer on, where those before are rounded already.
+func (m *Model) RoundFrom(layer int) {
 	m.Network.Values()
-	for _, p := range m.Network.Params() {
-		switch {
-		case m.Precision.quantized(p):
-			for ch, scale := range scales(p) {
-				for i := ch; i < len(p.Value); i += channels(p) {
-					p.Value[i] = float32(quantize(p.Value[i], scale)) * scale
-				}
+	for _, l := range m.Network.Layers[layer:] {
+		for _, p := range l.Params() {
+			m.Precision.round(p)
+		}
+	}
+}
+
+// round replaces a tensor's values.
+func (p Precision) round(tensor *nn.Param) {
+	switch {
+	case p.quantized(tensor):
+		for ch, scale := range scales(tensor) {
+			for i := ch; i < len(tensor.Value); i += channels(tensor) {
+				tensor.Value[i] = float32(quantize(tensor.Value[i], scale)) * scale
 			}
-		case m.Precision == Float16:
-			for i, v := range p.Value {
-				p.Value[i] = float16.To(float16.From(v))
-			}
+		}
+	case p == Float16:
+		for i, v := range tensor.Value {
+			tensor.Value[i] = float16.To(float16.From(v))
 		}
 	}
 }
