@@ -138,7 +138,7 @@ const teachTen = `(async () => {
 	await call("start", %q, "default");
 	const encoder = await call("fetch", %q, "default");
 	const fifty = [], one = [];
-	for (let turn = 0; turn < 5; turn++) {
+	for (let turn = 0; turn < 3; turn++) {
 		await call("load", encoder);
 		let started = performance.now();
 		for (let hand = 0; hand < 5; hand++)
@@ -152,7 +152,7 @@ const teachTen = `(async () => {
 })()`
 
 // BenchmarkTeach measures how long the worker takes to learn ten symbols of five drawings,
-// the model made again after each, and one more drawing; the quickest of five turns. Chromium
+// the model made again after each, and one more drawing; the quickest of three turns. Chromium
 // slows down the page's thread but no worker, so a phone at fourfold throttle is four times that.
 func BenchmarkTeach(b *testing.B) {
 	p := open(b)
