@@ -10,6 +10,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
+	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
 )
@@ -30,13 +31,13 @@ func (r *own) questions(t task, shots int) []question {
 	plain := fewshot.Tuning{Alike: fewshot.Usual.Alike, Share: 1, Temperature: 1}
 	bare := must(set.Tuned(plain))
 	plain.Depth, plain.Rise = 1, 1
-	biased := must(set.Tuned(plain))
-	bias := biased.Network.Layers[len(biased.Network.Layers)-2].(*similarity.Prototypes).Params()[2].Value
-	x, classes := make([]float32, bare.Network.Input.Size()), len(bare.Labels)
+	bias := prototypes(must(set.Tuned(plain))).Params()[2].Value
+	layer, classes := prototypes(bare), len(bare.Labels)
+	cosines := make([]float32, classes+1)
 	ask := func(d strokes.Drawing, label int) question {
-		nn.Pixels(x, r.encoder.of(d).image)
 		q := question{shots: shots, label: label, spread: float64(bias[classes])}
-		for k, y := range bare.Network.Logits(x, 1, false) {
+		layer.Forward(cosines, r.encoder.of(d).mean, nn.Span{N: 1})
+		for k, y := range cosines {
 			if k == classes {
 				q.nearest = float64(y)
 				break
@@ -57,6 +58,11 @@ func (r *own) questions(t task, shots int) []question {
 		all = append(all, ask(d, -1))
 	}
 	return all
+}
+
+// prototypes returns the layer of a set's model that compares features.
+func prototypes(m *model.Model) *similarity.Prototypes {
+	return m.Network.Layers[len(m.Network.Layers)-2].(*similarity.Prototypes)
 }
 
 // must returns a value that tasks of this command always have.
@@ -82,93 +88,133 @@ func (q *question) answer(t fewshot.Tuning) (label int, confidence float64) {
 	return label, math.Exp(best-none) / (1 + sum)
 }
 
+// pass is the share of known symbols that the threshold lets pass.
+const pass = 0.94
+
 // reached is what a tuning gives for one number of examples.
 type reached struct{ right, passed, refused float64 }
 
-// reach returns that of questions, by the tuning's threshold.
-func reach(list []question, t fewshot.Tuning) (r reached) {
-	var known, unknown float64
-	for i := range list {
-		label, confidence := list[i].answer(t)
-		sure := confidence >= float64(t.Threshold)
-		switch {
-		case list[i].label < 0:
-			unknown++
-			if !sure {
-				r.refused++
+// choice is a tuning, with the threshold that lets pass of all known drawings, and how
+// good it is.
+type choice struct {
+	fewshot.Tuning
+	value   float64
+	reached []reached // of shotsOf
+}
+
+// judged returns the choice of a tuning by the questions of each of shotsOf.
+func judged(asked [][]question, t fewshot.Tuning) choice {
+	var known []float64
+	confidences, labels := make([][]float64, len(asked)), make([][]int, len(asked))
+	for i, list := range asked {
+		for k := range list {
+			label, confidence := list[k].answer(t)
+			confidences[i], labels[i] = append(confidences[i], confidence), append(labels[i], label)
+			if list[k].label >= 0 {
+				known = append(known, confidence)
 			}
+		}
+	}
+	slices.Sort(known)
+	t.Threshold = float32(known[int((1-pass)*float64(len(known)))])
+	c := choice{Tuning: t}
+	for i, list := range asked {
+		r := reach(list, labels[i], confidences[i], float64(t.Threshold))
+		c.reached = append(c.reached, r)
+		c.value += r.refused + 4*r.right - 3*math.Abs(r.passed-pass)
+	}
+	return c
+}
+
+// reach returns what answers with a threshold give.
+func reach(list []question, labels []int, confidences []float64, threshold float64) (r reached) {
+	var known, unknown float64
+	for k, q := range list {
+		sure := confidences[k] >= threshold
+		switch {
+		case q.label < 0:
+			unknown++
+			r.refused += one(!sure)
 		default:
 			known++
-			if sure {
-				r.passed++
-			}
-			if label == list[i].label {
-				r.right++
-			}
+			r.passed += one(sure)
+			r.right += one(labels[k] == q.label)
 		}
 	}
 	return reached{r.right / known, r.passed / known, r.refused / unknown}
 }
 
-// pass is the share of known symbols that the threshold lets pass.
-const pass = 0.94
-
-// withThreshold returns the tuning with the threshold that lets pass of the known.
-func withThreshold(list []question, t fewshot.Tuning) fewshot.Tuning {
-	var known []float64
-	for i := range list {
-		if list[i].label >= 0 {
-			_, confidence := list[i].answer(t)
-			known = append(known, confidence)
-		}
+// one returns 1 for true and 0 for false.
+func one(b bool) float64 {
+	if b {
+		return 1
 	}
-	slices.Sort(known)
-	t.Threshold = float32(known[int((1-pass)*float64(len(known)))])
-	return t
+	return 0
 }
 
-// choose looks for the tuning that refuses most and reads best, and prints it.
-func (o *options) choose(w io.Writer, e *encoded, omniglot dataset.Drawn) {
-	var all []question
-	for _, shots := range shotsOf {
-		for draw := range o.draws {
-			t := strangers(omniglot, shots, rand.New(rand.NewPCG(uint64(draw), 0)))
-			all = append(all, (&own{encoder: e}).questions(t, shots)...)
-		}
+func (c *choice) print(w io.Writer) {
+	fmt.Fprintf(w, "%#v\n", c.Tuning)
+	for i, shots := range shotsOf {
+		r := c.reached[i]
+		fmt.Fprintf(w, "  %d examples: right %.1f %%, passed %.1f %%, refused %.1f %%\n", shots, 100*r.right, 100*r.passed, 100*r.refused)
 	}
-	byShots := map[int][]question{}
-	for _, q := range all {
-		byShots[q.shots] = append(byShots[q.shots], q)
-	}
-	value := func(t fewshot.Tuning) (sum float64) {
+}
+
+// turns are the angles that choose tries, in radians.
+var turns = []float32{0.2, 0}
+
+// choose looks for the tuning that refuses most and reads best, with each turn, and
+// prints it and what it gives.
+func (o *options) choose(w io.Writer, e *fewshot.Encoder, omniglot dataset.Drawn) {
+	for _, turn := range turns {
+		e.Model().Turn = turn
+		encoder := newEncoded(e)
+		var asked [][]question
 		for _, shots := range shotsOf {
-			r := reach(byShots[shots], t)
-			sum += r.refused + 4*r.right - 3*math.Abs(r.passed-pass)
+			var list []question
+			for draw := range o.draws {
+				t := strangers(omniglot, shots, rand.New(rand.NewPCG(uint64(draw), 0)))
+				list = append(list, (&own{encoder: encoder}).questions(t, shots)...)
+			}
+			asked = append(asked, list)
 		}
-		return sum
+		usual := fewshot.Usual
+		usual.Turn = turn
+		c := chosen(asked, usual)
+		c.print(w)
 	}
+}
+
+// The numbers of the search.
+const (
+	tries               = 240
+	firstStep, lastStep = 0.3, 0.03  // of normal steps, shrinking from try to try
+	coldest, warmest    = 0.03, 0.12 // temperatures
+	leastThreshold      = 0.15       // a lower one would not be called sure
+)
+
+// chosen searches at random from a tuning; each try changes about half of the numbers.
+// Rise stays, since strangers' examples are all about as much alike.
+func chosen(asked [][]question, from fewshot.Tuning) choice {
 	random := rand.New(rand.NewPCG(1, 1))
-	best := withThreshold(all, fewshot.Usual)
-	most := value(best)
-	const tries = 300
+	best := judged(asked, from)
 	for i := range tries {
-		step := float32(0.3)
-		if i > tries/2 {
-			step = 0.08
+		step := firstStep * math.Pow(lastStep/firstStep, float64(i)/tries)
+		by := func(scale float64) float32 {
+			return float32(float64(random.IntN(2)) * scale * step * random.NormFloat64())
 		}
-		t := best
-		t.Depth = max(t.Depth+step*float32(random.NormFloat64()), 0)
-		t.Share = max(t.Share+step*float32(random.NormFloat64()), 0)
-		t.Steady = max(t.Steady+step/3*float32(random.NormFloat64()), 0)
-		t.Level += step / 2 * float32(random.NormFloat64())
-		t.Temperature = min(max(t.Temperature*float32(math.Exp(float64(step)*random.NormFloat64())), 0.03), 0.08)
-		t = withThreshold(all, t)
-		if v := value(t); v > most && t.Threshold > 0.15 {
-			best, most = t, v
+		t := best.Tuning
+		t.Depth = max(t.Depth+by(1), 0)
+		t.Share = max(t.Share+by(1), 0)
+		t.Steady = max(t.Steady+by(0.5), 0)
+		t.Level += by(0.5)
+		t.Temperature = min(max(t.Temperature*float32(math.Exp(float64(by(1)))), coldest), warmest)
+		for _, v := range []*float32{&t.Depth, &t.Share, &t.Steady, &t.Level, &t.Temperature} {
+			*v = float32(math.Round(float64(*v)*100) / 100)
+		}
+		if c := judged(asked, t); c.value > best.value && c.Threshold > leastThreshold {
+			best = c
 		}
 	}
-	fmt.Fprintf(w, "%+v\n", best)
-	for _, shots := range shotsOf {
-		fmt.Fprintf(w, "%d examples: %+v\n", shots, reach(byShots[shots], best))
-	}
+	return best
 }

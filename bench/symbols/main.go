@@ -14,7 +14,6 @@ import (
 	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -54,7 +53,7 @@ func (o *options) run(w io.Writer) error {
 		return err
 	}
 	if o.tune {
-		return o.tuned(w, characters[0].new().(*own).encoder)
+		return o.tuned(w, characters[0].new().(*own).encoder.Encoder)
 	}
 	digits := characters
 	if o.noDigits != "" {
@@ -92,7 +91,7 @@ func (o *options) run(w io.Writer) error {
 }
 
 // tuned chooses a tuning for an encoder.
-func (o *options) tuned(w io.Writer, e *encoded) error {
+func (o *options) tuned(w io.Writer, e *fewshot.Encoder) error {
 	omniglot, err := read("omniglot", o.dir, o.alphabets)
 	if err == nil {
 		o.choose(w, e, omniglot)
@@ -122,7 +121,7 @@ func (o *options) learners(path string) ([]learner, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	shared := &encoded{e, m.Width(), m.Height(), map[*ink.Point]known{}}
+	shared := newEncoded(e)
 	list := []learner{{"class means", func() recognizer { return &own{encoder: shared} }}}
 	if o.peers {
 		list = append(list, learner{"$P", func() recognizer { return &pDollar{} }}, learner{"$Q", func() recognizer { return &qDollar{} }})

@@ -23,13 +23,16 @@ type learner struct {
 // encoded makes features of drawings once, since draws share them.
 type encoded struct {
 	*fewshot.Encoder
-	width, height int
-	known         map[*ink.Point]known
+	known map[*ink.Point]known
 }
+
+// newEncoded returns an encoder that has seen no drawing yet.
+func newEncoded(e *fewshot.Encoder) *encoded { return &encoded{e, map[*ink.Point]known{}} }
 
 // known is a drawing that has been encoded.
 type known struct {
 	image   []uint8
+	mean    []float32 // of the features of all looks at the image
 	feature fewshot.Feature
 }
 
@@ -39,9 +42,10 @@ func (e *encoded) of(d strokes.Drawing) known {
 	if k, ok := e.known[key]; ok {
 		return k
 	}
-	image := make([]uint8, e.height*e.width)
-	ink.Draw(image, e.width, e.height, d.Strokes)
-	k := known{image, e.Encode(image)}
+	image := make([]uint8, e.Height()*e.Width())
+	ink.Draw(image, e.Width(), e.Height(), d.Strokes)
+	k := known{image, make([]float32, e.Size()), e.Encode(image)}
+	e.Model().Features(k.mean, image)
 	e.known[key] = k
 	return k
 }

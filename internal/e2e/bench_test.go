@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -121,6 +122,50 @@ func BenchmarkAnswer(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(median(times), "answer-us")
 	b.ReportMetric(slices.Min(times), "quickest-us")
+}
+
+// teachTen teaches a worker ten symbols of five drawings, each a wavy spiral, and then one
+// more, some times over, and returns the milliseconds of the fifty and of the one.
+const teachTen = `(async () => {
+	const drawing = (symbol, hand) => {
+		const points = [];
+		for (let i = 0; i < 40; i++) {
+			const angle = (symbol + 2) * 0.03 * i, far = 20 + i + hand * Math.sin(0.3 * i * (symbol + 1));
+			points.push(100 + far * Math.cos(angle), 100 + far * Math.sin(angle));
+		}
+		return line(...points);
+	};
+	await call("start", %q, "default");
+	const encoder = await call("fetch", %q, "default");
+	const fifty = [], one = [];
+	for (let turn = 0; turn < 3; turn++) {
+		await call("load", encoder);
+		let started = performance.now();
+		for (let hand = 0; hand < 5; hand++)
+			for (let symbol = 0; symbol < 10; symbol++) await call("teach", drawing(symbol, hand), "symbol " + symbol);
+		fifty.push(performance.now() - started);
+		started = performance.now();
+		await call("teach", drawing(3, 6), "symbol 3");
+		one.push(performance.now() - started);
+	}
+	return [Math.min(...fifty), Math.min(...one)];
+})()`
+
+// BenchmarkTeach measures how long the worker takes to learn ten symbols of five drawings,
+// the model made again after each, and one more drawing; the quickest of three turns. Chromium
+// slows down the page's thread but no worker, so a phone at fourfold throttle is four times that.
+func BenchmarkTeach(b *testing.B) {
+	p := open(b)
+	p.run(fmt.Sprintf(teaching, built(b, "worker-*.js")))
+	script := fmt.Sprintf(teachTen, built(b, "pictures-*.wasm"), built(b, "models/symbols-*.ink"))
+	var fifty, one []float64
+	for b.Loop() {
+		times := eval[[]float64](p, script)
+		fifty, one = append(fifty, times[0]), append(one, times[1])
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(slices.Min(fifty), "ten-symbols-ms")
+	b.ReportMetric(slices.Min(one), "one-more-ms")
 }
 
 // sayMachine logs the machine that the figures were measured on.

@@ -88,7 +88,7 @@ func TestSymbolsInTheWorker(t *testing.T) {
 }
 
 // built returns the address, relative to the page, of a file of the finished site.
-func built(t *testing.T, pattern string) string {
+func built(t testing.TB, pattern string) string {
 	t.Helper()
 	dist := filepath.Join(workDir, "dist")
 	paths, err := filepath.Glob(filepath.Join(dist, pattern))

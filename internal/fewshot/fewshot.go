@@ -62,7 +62,13 @@ func NewEncoder(m *model.Model) (*Encoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Encoder{m, others}, nil
+	return newEncoder(*m, others), nil
+}
+
+// newEncoder returns an encoder that looks at drawings as Usual says.
+func newEncoder(m model.Model, others []Feature) *Encoder {
+	m.Turn = Usual.Turn
+	return &Encoder{&m, others}
 }
 
 // Model returns the encoder as a model.
@@ -82,6 +88,7 @@ func (e *Encoder) Width() int { return e.model.Width() }
 func (e *Encoder) Encode(image []uint8) Feature {
 	values := make([]float32, e.Size())
 	e.model.Features(values, image)
+	unit(values) // which the mean of several is not
 	return newFeature(values)
 }
 

@@ -59,7 +59,7 @@ func encoder(t testing.TB, others int) *Encoder {
 func bar(which int, random *rand.Rand) []uint8 {
 	image := make([]uint8, side*side)
 	for i := range image {
-		image[i] = uint8(random.IntN(40))
+		image[i] = uint8(random.IntN(50))
 		if which < side && i/side == which || which >= side && i%side == which-side {
 			image[i] = uint8(200 + random.IntN(56))
 		}

@@ -199,11 +199,10 @@ func Open(m *model.Model) (*Set, error) {
 		return nil, errExamples
 	}
 	last := len(m.Network.Layers) - 2
-	encoder := &model.Model{
-		Recipe: m.Recipe, Temperature: 1, Precision: m.Precision, Network: m.Network.With(last),
-	}
-	size := encoder.Network.Classes()
-	s := New(&Encoder{encoder, columnsFrom(layer, layer.Columns, size)})
+	network := m.Network.With(last)
+	size := network.Classes()
+	encoder := model.Model{Recipe: m.Recipe, Temperature: 1, Precision: m.Precision, Network: network}
+	s := New(newEncoder(encoder, columnsFrom(layer, layer.Columns, size)))
 	s.names = slices.Clone(m.Labels)
 	r := reader{data: data}
 	if int(r.uint16()) != size {

@@ -76,8 +76,19 @@ func (m *Model) decode(body []byte) (tensors []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range others {
-		m.Sections = append(m.Sections, Section{s.Type, slices.Clone(s.Data)})
+	for i, s := range others {
+		if s.Type != turnSection {
+			m.Sections = append(m.Sections, Section{s.Type, slices.Clone(s.Data)})
+			continue
+		}
+		r := &reader{part: turnSection, data: s.Data}
+		m.Turn = r.float32()
+		if i > 0 || m.Turn == 0 {
+			r.fail(turnSection, "a section behind others, or no turn", "one of more than 0 directly behind TENS")
+		}
+		if err := r.end(); err != nil {
+			return nil, err
+		}
 	}
 	var input nn.Shape
 	readHead := func(r *reader) { input = m.readHead(r) }

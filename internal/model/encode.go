@@ -49,6 +49,11 @@ func (m *Model) file(tensors []byte) []byte {
 	w.section(madeSection, m.Training.encode())
 	w.section(layersSection, m.layers())
 	w.section(tensorsSection, tensors)
+	if m.Turn != 0 {
+		var turn writer
+		turn.float32(m.Turn)
+		w.section(turnSection, turn)
+	}
 	for _, s := range m.Sections {
 		w.section(s.Type, s.Data)
 	}

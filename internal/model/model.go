@@ -81,8 +81,13 @@
 // are 0 and so is the scale. Others are at least 2^-100. A kernel that 4 bits can hold has
 // 4.
 //
-// Sections that may be skipped stand behind the six. They are kept: a model that is
-// read and written again has them unchanged (see [Section]).
+// Sections that may be skipped stand behind the six. One is known, and stands first:
+//
+//	tURN  turn         float32, radians, more than 0 and at most 1: the logits of an answer are
+//	                   the mean of those of the image as it is and turned this far either way
+//
+// The others are kept: a model that is read and written again has them unchanged (see
+// [Section]).
 //
 // One image takes at most 256 MB beside the weights, for the input, the outputs of all
 // layers and their scratch, and at most 2^34 multiplications; pooling and functions
@@ -119,13 +124,16 @@ type Model struct {
 	Temperature float32        // 1 where none was fitted
 	Threshold   float32        // least confidence of a sure answer, 0: every answer is sure
 	Background  bool           // the network's last class stands for what is none of the labels
+	Turn        float32        // radians: an answer is the mean of those to the image as it is and turned this far either way; 0: as it is
 	Training    Training       // how the weights were made
 	Precision   Precision      // of the weights in the file
 	Network     *nn.Sequential // takes (height, width, 1), ends in a softmax
 	Sections    []Section      // of the file, which this version does not read
 
 	tried         bool      // whether Try has passed
-	pixels        []float32 // Predict's input
+	pixels        []float32 // the network's input
+	turned        []float32 // and turned
+	mean          []float32 // of the logits
 	probabilities []float32 // Predict's answer, the background's behind it
 }
 
@@ -183,14 +191,11 @@ func (m *Model) Width() int { return m.Network.Input[1] }
 // classes.
 func (m *Model) IsEncoder() bool { return len(m.Labels) == 0 }
 
-// Features writes an encoder's features of one image, (Classes), to dst. It panics with
+// Features writes an encoder's features of one image, (Classes), to dst; with Turn they
+// are a mean of features, and shorter than 1. It panics with
 // nn.ErrLength on another length of image and does not allocate after the first call.
 func (m *Model) Features(dst []float32, image []uint8) {
-	if m.pixels == nil {
-		m.pixels = make([]float32, m.Network.Input.Size())
-	}
-	nn.Pixels(m.pixels, image)
-	copy(dst, m.Network.Predict(m.pixels, 1))
+	copy(dst, m.Logits(image))
 }
 
 // ErrNotFinite is the error of an answer that is not a number: weights of the network
@@ -245,12 +250,10 @@ func (a Answer) Err() error {
 // panics with nn.ErrLength on another length, works in buffers of the model's
 // own and does not allocate after the first call.
 func (m *Model) Predict(image []uint8) Answer {
-	if m.pixels == nil {
-		m.pixels = make([]float32, m.Network.Input.Size())
+	if m.probabilities == nil {
 		m.probabilities = make([]float32, m.Network.Classes())
 	}
-	nn.Pixels(m.pixels, image)
-	nn.SoftmaxRow(m.probabilities, m.Network.Predict(m.pixels, 1), m.Temperature)
+	nn.SoftmaxRow(m.probabilities, m.Logits(image), m.Temperature)
 	probabilities := m.probabilities[:len(m.Labels)]
 	label := metrics.ArgMax(probabilities)
 	confidence := probabilities[label]

@@ -60,6 +60,14 @@ func int4s(t testing.TB) *Model {
 	return m
 }
 
+// turning returns a model that turns images.
+func turning(t testing.TB) *Model {
+	m := small(t, Float32)
+	m.Turn = 0.25
+	m.Sections = []Section{{"eXTR", []byte("some")}}
+	return m
+}
+
 // of returns a model of these layers, 4x3 pixels, two classes.
 func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 	t.Helper()
@@ -101,6 +109,7 @@ func encode(t testing.TB, m *Model) []byte {
 func models(t testing.TB) map[string]*Model {
 	return map[string]*Model{
 		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t), "int4": int4s(t), "imported": imported(t),
+		"turned": turning(t),
 	}
 }
 
@@ -133,7 +142,7 @@ func TestRoundTrip(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got.Recipe != want.Recipe || strings.Join(got.Labels, "|") != strings.Join(want.Labels, "|") ||
-				got.Temperature != want.Temperature || got.Threshold != want.Threshold || got.Precision != want.Precision {
+				got.Temperature != want.Temperature || got.Threshold != want.Threshold || got.Turn != want.Turn || got.Precision != want.Precision {
 				t.Errorf("header: got %+v, want %+v", got, want)
 			}
 			if v, ok := got.Training.Metric("test_accuracy"); !ok || v != 0.9375 {
@@ -317,6 +326,11 @@ func TestRefused(t *testing.T) {
 		{"an unknown section that is needed", `section: got "MEAN", want one that this version knows: a newer inkling wrote the file`,
 			func(d []byte) []byte { return with(without(d, "MADE", "LAYR"), "MEAN", "xy") }},
 		{"a type of other letters", "section: got a type that is not four letters", func(d []byte) []byte { return with(d, "eXT1", "") }},
+		{"no turn", "tURN: got a section behind others, or no turn", func(d []byte) []byte { return with(d, "tURN", "\x00\x00\x00\x00") }},
+		{"too large a turn", "turn: got 2, want 0..1", func(d []byte) []byte { return with(d, "tURN", "\x00\x00\x00\x40") }},
+		{"a turn behind others", "tURN: got a section behind others, or no turn", func(d []byte) []byte {
+			return with(with(d, "eXTR", ""), "tURN", "\x00\x00\x00\x3f")
+		}},
 		{"infinite weight", "tensors: got a value that is not finite", func(d []byte) []byte {
 			copy(d[len(d)-8:], []byte{0, 0, 0x80, 0x7f})
 			return d
@@ -520,6 +534,8 @@ func TestEncodeRefuses(t *testing.T) {
 		{"beyond int4", "precision: got 4", func(m *Model) { m.Precision = Int4 + 1 }},
 		{"temperature", "temperature: got 0", func(m *Model) { m.Temperature = 0 }},
 		{"threshold", "threshold: got NaN", func(m *Model) { m.Threshold = float32(math.NaN()) }},
+		{"turn", "turn: got -1, want 0..1", func(m *Model) { m.Turn = -1 }},
+		{"a turn as a section", `section: got "tURN"`, func(m *Model) { m.Sections = []Section{{"tURN", make([]byte, 4)}} }},
 		{"metric", "metric", func(m *Model) { m.Training.Metrics[0].Value = float32(math.Inf(1)) }},
 		{"no softmax", "last layer: got dense", func(m *Model) { m.Network.Layers = m.Network.Layers[:5] }},
 		{"variance", "moving_variance: got -1, want 0 or more", func(m *Model) {

@@ -108,8 +108,8 @@ func (r *reader) section() (s Section) {
 // validSections checks the sections that are kept.
 func validSections(list []Section) error {
 	for i := range list {
-		if s := &list[i]; !s.valid() || !s.optional() {
-			return refusal("section", quote(s.Type), "a small letter and three capital ones")
+		if s := &list[i]; !s.valid() || !s.optional() || s.Type == turnSection {
+			return refusal("section", quote(s.Type), "a small letter and three capital ones, not "+turnSection)
 		}
 	}
 	return nil

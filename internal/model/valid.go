@@ -35,6 +35,9 @@ func (m *Model) Check() error {
 	if !(m.Threshold >= 0 && m.Threshold <= 1) {
 		return refusal("threshold", float(m.Threshold), "0..1")
 	}
+	if !(m.Turn >= 0 && m.Turn <= 1) {
+		return refusal("turn", float(m.Turn), "0..1")
+	}
 	if err := m.Training.valid(); err != nil {
 		return err
 	}

@@ -21,7 +21,8 @@ import (
 )
 
 // Encode returns the ONNX file of a model: the same model, the same bytes. The error
-// names a layer that has no form there.
+// names a layer that has no form there. The file answers the image as it is; a model's
+// Turn is the property "turn", for who turns images and takes the mean of the answers.
 func Encode(m *model.Model) ([]byte, error) {
 	m.Network.Values()
 	g := &graph{shape: m.Network.Input, last: "pixels"}
@@ -192,10 +193,14 @@ func (g *graph) file(m *model.Model) []byte {
 	content.bytes(12, info(g.last, nn.Shape{m.Network.Classes()}))
 	whole.bytes(7, content)
 	whole.bytes(8, operators)
-	for _, p := range [][2]string{
+	properties := [][2]string{
 		{"labels", list(m.Labels)}, {"recipe", string(m.Recipe)}, {"background", strconv.FormatBool(m.Background)},
 		{"threshold", strconv.FormatFloat(float64(m.Threshold), 'g', -1, 32)},
-	} {
+	}
+	if m.Turn != 0 {
+		properties = append(properties, [2]string{"turn", strconv.FormatFloat(float64(m.Turn), 'g', -1, 32)})
+	}
+	for _, p := range properties {
 		var property message
 		property.text(1, p[0])
 		property.text(2, p[1])

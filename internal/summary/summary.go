@@ -28,6 +28,7 @@ type Summary struct {
 	Precision   string             `json:"precision"`
 	Temperature float32            `json:"temperature"`
 	Threshold   float32            `json:"threshold"`
+	Turn        float32            `json:"turn,omitempty"` // model.Model's
 	Data        string             `json:"data"`
 	Seed        uint64             `json:"seed"`
 	SplitSeed   uint64             `json:"split_seed"`
@@ -56,7 +57,7 @@ func New(name string, bytes int64, m *model.Model) Summary {
 	s := Summary{
 		Model: name, Bytes: bytes, Input: m.Network.Input, Recipe: string(m.Recipe), Classes: m.Labels,
 		LayersText: layerspec.Text(m.Network), Parameters: m.Network.Size(),
-		Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold,
+		Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold, Turn: m.Turn,
 		Data: t.Data, Seed: t.Seed, SplitSeed: t.SplitSeed, Epochs: t.Epochs, Batch: t.Batch, Optimizer: t.Optimizer, Rate: t.LearningRate,
 		Metrics: map[string]float32{},
 	}
@@ -122,6 +123,9 @@ func (s Summary) Print(w io.Writer) error {
 			kept = "the file holds none and cannot be gone on from"
 		case s.Drawings:
 			kept = "their features and drawings are in the file"
+		}
+		if s.Turn > 0 {
+			fmt.Fprintf(w, "Looks at an image three times: as it is and turned by %g radians either way\n", s.Turn)
 		}
 		fmt.Fprintf(w, "Symbols from %d examples by inkling teach; %s\n", *s.Examples, kept)
 		fmt.Fprintf(w, "Sure from a confidence of %.3f, at temperature %.3f\n", s.Threshold, s.Temperature)
