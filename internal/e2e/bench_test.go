@@ -10,21 +10,18 @@ import (
 	"time"
 
 	"github.com/seed-c844a918/inkling/internal/browser"
+	"github.com/seed-c844a918/inkling/internal/throttle"
 )
 
-// The network of the measurements: 10 Mbit/s and 40 ms, as a good mobile one. The
-// site itself is slowed down, because the browser's emulation does not cover workers.
-const (
-	benchBytesPerSecond = 10e6 / 8
-	benchLatency        = 40 * time.Millisecond
-)
-
-// observer draws a stroke as soon as the pad can take it and keeps the times,
-// in ms since navigation, of the first answer and of all long tasks.
+// observer draws a stroke as soon as the pad can take it and keeps the times, in ms since
+// navigation, of the first answer and of the first and the largest paint so far, and all
+// long tasks.
 const observer = `
 	window.longTasks = [];
 	new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((e) => e.duration)))
 		.observe({ type: "longtask", buffered: true });
+	new PerformanceObserver((list) => { window.largestPaint = list.getEntries().at(-1).startTime; })
+		.observe({ type: "largest-contentful-paint", buffered: true });
 	document.addEventListener("inkling:prediction", (e) => {
 		if (e.detail.label) window.firstAnswer ??= performance.now();
 	});
@@ -41,6 +38,9 @@ const observer = `
 	});
 `
 
+// firstPaint is an expression for the time of the first contentful paint, in ms since navigation.
+const firstPaint = `performance.getEntriesByName("first-contentful-paint")[0]?.startTime`
+
 // BenchmarkFirstAnswer measures, with nothing cached, the time from navigation to
 // the answer for a stroke drawn at once, and the longest task meanwhile.
 func BenchmarkFirstAnswer(b *testing.B) {
@@ -48,7 +48,7 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	var answers, tasks []float64
 	for range b.N {
 		s := newSite(b)
-		s.line = &line{bytesPerSecond: benchBytesPerSecond, latency: benchLatency}
+		s.line = throttle.Mobile()
 		p := newPage(b, s, observer)
 		p.visit("")
 		p.wait(`window.firstAnswer`)
@@ -58,6 +58,49 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(median(answers), "answer-ms")
 	b.ReportMetric(median(tasks), "longest-task-ms")
+}
+
+// BenchmarkFirstPaint measures, with nothing cached and on a slow phone's line, the first
+// and the largest paint of the page; nothing is drawn.
+func BenchmarkFirstPaint(b *testing.B) {
+	var first, largest []float64
+	for range b.N {
+		s := newSite(b)
+		s.line = throttle.SlowPhone()
+		p := newPage(b, s, strings.Replace(observer, "DOMContentLoaded", "no drawing", 1))
+		p.visit("")
+		p.waitState("ready")
+		p.wait(`window.largestPaint`)
+		first = append(first, eval[float64](p, firstPaint))
+		largest = append(largest, eval[float64](p, `largestPaint`))
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(first), "first-paint-ms")
+	b.ReportMetric(median(largest), "largest-paint-ms")
+}
+
+// BenchmarkSecondVisit measures the time to the first answer where the service worker keeps
+// the site, with the server there and without a network.
+func BenchmarkSecondVisit(b *testing.B) {
+	for _, network := range []string{"localhost", "offline"} {
+		b.Run(network, func(b *testing.B) {
+			var answers []float64
+			for range b.N {
+				p := newPage(b, newSite(b), observer)
+				p.visit("")
+				p.wait(`window.firstAnswer`)
+				p.waitKept("digits-")
+				if network == "offline" {
+					p.goOffline()
+				}
+				p.visit("")
+				p.wait(`window.firstAnswer`)
+				answers = append(answers, eval[float64](p, `firstAnswer`))
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(median(answers), "answer-ms")
+		})
+	}
 }
 
 // BenchmarkLiveAnswer measures the predictions while a digit is drawn with the

@@ -11,11 +11,11 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
+
+	"github.com/seed-c844a918/inkling/internal/throttle"
 )
 
 // A site is what one test's pages see: the real server behind a proxy of its
@@ -26,44 +26,7 @@ type site struct {
 
 	mu    sync.Mutex
 	rules []rule
-	line  *line // that all answers take; nil: none
-}
-
-// A line lets a number of bytes per second pass, after a latency.
-type line struct {
-	bytesPerSecond float64
-	latency        time.Duration
-
-	mu   sync.Mutex
-	free time.Time // when what has been sent is through
-}
-
-// send returns when this many more bytes have passed.
-func (l *line) send(bytes int) {
-	l.mu.Lock()
-	if now := time.Now(); l.free.Before(now) {
-		l.free = now
-	}
-	l.free = l.free.Add(time.Duration(float64(bytes) / l.bytesPerSecond * float64(time.Second)))
-	through := l.free
-	l.mu.Unlock()
-	time.Sleep(time.Until(through))
-}
-
-// A lineWriter is an answer on its way through a line, in packets.
-type lineWriter struct {
-	http.ResponseWriter
-	line *line
-}
-
-func (w lineWriter) Write(data []byte) (n int, err error) {
-	for packet := range slices.Chunk(data, 4096) {
-		w.line.send(len(packet))
-		if n, err = w.ResponseWriter.Write(packet); err != nil {
-			return n, err
-		}
-	}
-	return len(data), nil
+	line  *throttle.Line // that all answers take; nil: none
 }
 
 // A rule answers requests whose path contains part instead of the server.
@@ -82,16 +45,19 @@ func siteAt(t testing.TB, server *url.URL, folder string) *site {
 	proxy := httputil.NewSingleHostReverseProxy(server)
 	mux := http.NewServeMux()
 	mux.Handle(folder, http.StripPrefix(strings.TrimSuffix(folder, "/"), proxy))
-	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.line != nil {
-			time.Sleep(s.line.latency)
-			w = lineWriter{w, s.line}
-		}
+	files := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if answer := s.ruleFor(r.URL.Path); answer != nil {
 			answer(w, r)
 			return
 		}
 		mux.ServeHTTP(w, r)
+	})
+	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.line == nil {
+			files(w, r)
+			return
+		}
+		s.line.Handler(files).ServeHTTP(w, r)
 	}))
 	t.Cleanup(s.server.Close)
 	return s

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"hash/crc32"
 	"math"
 	"slices"
 	"strconv"
@@ -63,7 +62,7 @@ func open(data []byte) (version int, body []byte, err error) {
 		return 0, nil, refusal("version", strconv.Itoa(version), "1.."+strconv.Itoa(Format)+": a newer inkling wrote the file")
 	}
 	sum := reader{data: data[end:]}
-	if got, want := crc32.ChecksumIEEE(data[:end]), sum.uint32(); got != want {
+	if got, want := checksumOf(data[:end]), sum.uint32(); got != want {
 		return 0, nil, refusal("checksum", strconv.FormatUint(uint64(got), 16),
 			strconv.FormatUint(uint64(want), 16)+": the file is truncated or damaged")
 	}

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"hash/crc32"
 	"math"
 
 	"github.com/seed-c844a918/inkling/internal/float16"
@@ -57,7 +56,7 @@ func (m *Model) file(tensors []byte) []byte {
 	for _, s := range m.Sections {
 		w.section(s.Type, s.Data)
 	}
-	w.uint32(crc32.ChecksumIEEE(w))
+	w.uint32(checksumOf(w))
 	return w
 }
 

@@ -15,10 +15,11 @@ func Knows(version string) bool {
 }
 
 // Cut does what [Join] does and takes out the tables that nothing but tracebacks
-// reads: names of functions, files and lines, and where arguments lie. What the
-// runtime needs stays: the sizes of frames, the maps of pointers, the tree of
-// inlined calls (recover counts its frames) and the few names that it asks for
-// (see keep). A fatal error still prints its message, without the
+// reads: names of functions, files and lines, and where arguments lie. Nothing at all
+// reads where signals may not preempt. What the runtime needs stays: the sizes of
+// frames, the maps of pointers, the tree of inlined calls (recover counts its frames),
+// the few names that it asks for (see keep), and the table that finds functions, in a
+// form that compresses well (see coarsen). A fatal error still prints its message, without the
 // functions it came through. Cut returns an error for a module of a Go whose
 // tables it does not know.
 func Cut(module []byte) ([]byte, error) {
@@ -92,6 +93,7 @@ func (t *tables) cut() error {
 		call.set(inlineStart, 0)
 	}
 	t.clearData(kinds)
+	t.coarsen()
 	replace(t.names, names.text)
 	replace(t.pcs, pcs.table)
 	clear(t.units)
@@ -103,15 +105,23 @@ func (t *tables) cut() error {
 // at least as long as b.
 func replace(part, b []byte) { clear(part[copy(part, b):]) }
 
-// checkIDs returns an error unless gopanic has the ID that this package expects. The
-// runtime recognizes functions by such IDs.
+// checkIDs returns an error unless gopanic has the ID that this package expects, by
+// which the runtime recognizes functions, and the linker has left out the function that
+// asks whether a signal may preempt.
 func (t *tables) checkIDs(all []function) error {
+	known := false
 	for _, f := range all {
-		if f[funcID] == funcIDPanic && t.name(f.get(funcName)) == runtimePrefix+"gopanic" {
-			return nil
+		switch t.name(f.get(funcName)) {
+		case runtimePrefix + "gopanic":
+			known = f[funcID] == funcIDPanic
+		case runtimePrefix + "isAsyncSafePoint":
+			return errTables
 		}
 	}
-	return errTables
+	if !known {
+		return errTables
+	}
+	return nil
 }
 
 // functions returns all functions. It checks every field that has bounds.
@@ -194,6 +204,20 @@ func (t *tables) clearData(kinds map[uint32]uint8) {
 		if kinds[at]&^(1<<dataArgs|1<<dataArgsLive) == 0 {
 			clear(t.data[at:end])
 		}
+	}
+}
+
+// searched is the number of functions that share the start of their search.
+const searched = 32
+
+// coarsen makes the buckets of 32 neighbouring functions equal, 16 buckets of 20 bytes
+// each. findfunc searches from a bucket's function onwards, so that an earlier one will
+// do.
+func (t *tables) coarsen() {
+	for b := t.finds; len(b) > 0; b = b[bucketBytes:] {
+		first := binary.LittleEndian.Uint32(b)
+		binary.LittleEndian.PutUint32(b, first-first%searched)
+		clear(b[4:bucketBytes])
 	}
 }
 

@@ -147,6 +147,27 @@ func TestCutIsSmaller(t *testing.T) {
 	}
 }
 
+// TestCutFindsFunctions checks that the search for the function of a pc begins at it or
+// at one of the few before it.
+func TestCutFindsFunctions(t *testing.T) {
+	changeMemory(t, theProgram(t), func(m image) {
+		tab, err := m.locate()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := tab.cut(); err != nil {
+			t.Fatal(err)
+		}
+		for at := 0; at < len(tab.finds); at += bucketBytes {
+			function := uint32(at / bucketBytes * bucketPCs / functionPCs)
+			first := binary.LittleEndian.Uint32(tab.finds[at:])
+			if first > function || function-first >= searched || !bytes.Equal(tab.finds[at+4:at+bucketBytes], make([]byte, 16)) {
+				t.Fatalf("bucket %d: got a search from function %d, want %d or one of the %d before it", at/bucketBytes, first, function, searched-1)
+			}
+		}
+	})
+}
+
 // memoryOf returns the memory that a module starts with.
 func memoryOf(t *testing.T, module []byte) (data []byte) {
 	t.Helper()
@@ -191,6 +212,19 @@ func TestCutRefuses(t *testing.T) {
 		"a sixth kind of pcdata":   func(_ image, tab *tables) { first(tab).set(funcPCData, mostPCData+1) },
 		"a ninth kind of funcdata": func(_ image, tab *tables) { first(tab)[funcFuncData] = mostFuncData + 1 },
 		"a function behind all":    func(_ image, tab *tables) { binary.LittleEndian.PutUint32(tab.funcs[4:], 1<<31) },
+		"a function that asks for safe points": func(_ image, tab *tables) {
+			const asks = "runtime.isAsyncSafePoint"
+			all, err := tab.functions()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range all {
+				if at := f.get(funcName); len(tab.name(at)) >= len(asks) {
+					replace(tab.names[at:][:len(tab.name(at))], []byte(asks))
+					return
+				}
+			}
+		},
 		"another number of gopanic": func(_ image, tab *tables) {
 			all, err := tab.functions()
 			if err != nil {

@@ -52,14 +52,21 @@ type keptPCs struct {
 	offsets map[uint32]uint32
 }
 
-// gatherPCs gathers the tables of all functions but for those that only tracebacks
-// read, in the order of the functions.
+// unread reports whether a field is the offset of a table by pc that nothing reads
+// for GOOS=js but tracebacks: where arguments lie, and where a function must not be
+// preempted by a signal (checkIDs makes sure that nothing preempts in this way).
+func (f function) unread(field int) bool {
+	return field == f.pcdata(pcUnsafePoint) || field == f.pcdata(pcArgLive)
+}
+
+// gatherPCs gathers the tables of all functions but for those that nothing reads, in
+// the order of the functions.
 func (t *tables) gatherPCs(all []function) (*keptPCs, error) {
 	kept := &keptPCs{table: []byte{0}, offsets: map[uint32]uint32{0: 0}}
 	for _, f := range all {
 		for _, field := range pcFields(f) {
 			old := f.get(field)
-			if _, ok := kept.offsets[old]; ok || field == f.pcdata(pcArgLive) {
+			if _, ok := kept.offsets[old]; ok || f.unread(field) {
 				continue
 			}
 			table, _, err := t.table(old)
@@ -89,7 +96,7 @@ func pcFields(f function) []int {
 // move writes the new offsets into a function.
 func (k *keptPCs) move(f function) {
 	for _, field := range pcFields(f) {
-		if field == f.pcdata(pcArgLive) {
+		if f.unread(field) {
 			f.set(field, 0)
 			continue
 		}

@@ -14,6 +14,9 @@ const (
 	moduleWords   = 42        // of moduledata, up to epclntab
 	funcBytes     = 44        // of _func, before its pcdata and funcdata
 	inlineBytes   = 16        // of one inlinedCall
+	bucketBytes   = 20        // of findfuncbucket: an index and 16 bytes to add to it
+	bucketPCs     = 4096      // pcs that share one
+	functionPCs   = 1 << 16   // pcs of a function: its index, shifted, and a block's
 	memoryAtMost  = 256 << 20 // bytes; far more than the page's 2 MB of data
 	missing       = 1<<32 - 1 // instead of an offset of funcdata
 	funcIDPanic   = 10        // abi.FuncID_gopanic
@@ -40,7 +43,8 @@ const (
 	inlineStart   = 12
 	mostPCData    = 5
 	mostFuncData  = 8
-	pcInlineTree  = 2 // kinds of pcdata
+	pcUnsafePoint = 0 // kinds of pcdata
+	pcInlineTree  = 2
 	pcArgLive     = 3
 	dataInlines   = 3 // kinds of funcdata
 	dataArgs      = 5
@@ -48,6 +52,7 @@ const (
 	wordsOfSlice  = 3
 	firstSlice    = 1  // words of moduledata: funcnametab
 	lookupTable   = 19 // findfunctab
+	firstPC       = 20 // minpc, with maxpc behind it
 	funcDataStart = 40 // gofunc
 	tablesEnd     = 41 // epclntab
 )
@@ -107,6 +112,7 @@ type tables struct {
 	pcs   []byte // tables of values by pc
 	funcs []byte // (entry, offset of a _func) uint32 pairs, then the _funcs
 	data  []byte // funcdata
+	finds []byte // findfunctab: where the search for the function of a pc begins
 	count int    // functions
 }
 
@@ -168,7 +174,7 @@ func (m image) agree(header, module int64) *tables {
 		parts[i] = m.data[at-m.base:][:length:length]
 		start = at + length
 	}
-	t := &tables{parts[0], parts[1], parts[2], parts[3], parts[4], nil, int(m.word(header, 1))}
+	t := &tables{names: parts[0], units: parts[1], files: parts[2], pcs: parts[3], funcs: parts[4], count: int(m.word(header, 1))}
 	list := firstSlice + 5*wordsOfSlice // ftab, the pairs at the start of funcs
 	if m.word(module, list) != m.word(module, list-wordsOfSlice) || m.word(module, list+1) != int64(t.count)+1 {
 		return nil
@@ -181,6 +187,12 @@ func (m image) agree(header, module int64) *tables {
 		return nil
 	}
 	t.data = m.data[from-m.base:][: end-from : end-from]
+	pcs := m.word(module, firstPC+1) - m.word(module, firstPC)
+	at, length := m.word(module, lookupTable), (pcs+bucketPCs-1)/bucketPCs*bucketBytes
+	if (pcs-1)/functionPCs != int64(t.count)-1 || !m.holds(at, length) {
+		return nil
+	}
+	t.finds = m.data[at-m.base:][:length:length]
 	return t
 }
 
