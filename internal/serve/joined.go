@@ -4,31 +4,41 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"sync"
 )
 
 // A joinedConn is a connection that can send several writes as one. net/http writes the
 // head of an answer with as much of its body as fits into 4 kB, and the rest apart: two
 // calls of the system where one does.
 type joinedConn struct {
-	*net.TCPConn // with its ReadFrom, which sends files
-	joins        bool
-	held         []byte // what was written since joins was set
+	*net.TCPConn         // with its ReadFrom, which sends files
+	held         *[]byte // what was written since writes are joined; nil: they are not
 }
+
+// buffers holds what connections have held.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // Write writes data, or holds it while writes are joined.
 func (c *joinedConn) Write(data []byte) (int, error) {
-	if !c.joins {
+	if c.held == nil {
 		return c.TCPConn.Write(data)
 	}
-	c.held = append(c.held, data...)
+	*c.held = append(*c.held, data...)
 	return len(data), nil
 }
 
-// send writes what is held and joins no more.
-func (c *joinedConn) send() error {
-	_, err := c.TCPConn.Write(c.held)
-	c.joins, c.held = false, c.held[:0]
-	return err
+// join holds what is written from now on.
+func (c *joinedConn) join() { c.held = buffers.Get().(*[]byte) }
+
+// send writes what is held and joins no more. A connection that did not take all of it
+// is closed: nothing else may follow.
+func (c *joinedConn) send() {
+	if _, err := c.TCPConn.Write(*c.held); err != nil {
+		c.Close()
+	}
+	*c.held = (*c.held)[:0]
+	buffers.Put(c.held)
+	c.held = nil
 }
 
 // A joinedListener makes its connections able to join writes.
@@ -59,7 +69,7 @@ func writeWhole(w http.ResponseWriter, r *http.Request, body []byte) {
 		w.Write(body)
 		return
 	}
-	c.joins = true
+	c.join()
 	w.Write(body)
 	http.NewResponseController(w).Flush()
 	c.send()

@@ -167,18 +167,16 @@ func (b *blockWriter) ReadFrom(src io.Reader) (n int64, err error) {
 	if limited, ok := src.(*io.LimitedReader); ok {
 		src, left = limited.R, limited.N
 	}
-	for left > 0 {
+	for left > 0 && err == nil {
 		b.renew()
-		wrote, err := io.CopyN(b.ResponseWriter, src, min(left, blockBytes))
+		var wrote int64
+		wrote, err = io.CopyN(b.ResponseWriter, src, min(left, blockBytes))
 		n, left = n+wrote, left-wrote
-		if err != nil && err != io.EOF {
-			return n, err
-		}
-		if err == io.EOF {
-			break
-		}
 	}
-	return n, nil
+	if err == io.EOF {
+		err = nil
+	}
+	return n, err
 }
 
 // Unwrap returns the writer of the connection.
