@@ -74,7 +74,7 @@ func TestSoak(t *testing.T) {
 			t.Logf("ended after %d of %d turns", turn, turns)
 			break
 		}
-		ctx, cancel := context.WithTimeout(p.ctx, time.Minute)
+		ctx, cancel := context.WithTimeout(p.ctx, 3*time.Minute)
 		read, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(`soak(%d)`, soakTurn), chromedp.EvalAwaitPromise))
 		cancel()
 		if err != nil || read != soakTurn {
