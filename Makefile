@@ -93,12 +93,13 @@ test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...
 	INKLING_REQUIRE_BROWSER=1 $(GOTESTSUM) -timeout 60m ./...
 
-test-all: test ## test, then all again under the race detector, 36 kills of runs, and each fuzz target for 10 s
+test-all: test ## test, then all again under the race detector, 36 kills of runs, a soak of the page, and each fuzz target for 10 s
 	$(GOTESTSUM) -timeout 40m -race -count=1 $$(go list ./... | grep -v /internal/e2e)
 	INKLING_SLOW=1 $(GOTESTSUM) -count=1 -run RandomKills ./train
+	INKLING_SLOW=1 INKLING_REQUIRE_BROWSER=1 go test -count=1 -timeout 20m -run Soak -v ./internal/e2e
 	$(MAKE) fuzz FUZZTIME=10s
 
-bench: ## Go's benchmarks
+bench: ## Go's benchmarks; that of the server runs nginx beside it, where it is installed
 	go test -run '^$$' -bench . $$(go list ./... | grep -v /internal/e2e)
 
 # For a machine without other work; PEERS takes flags: make bench-peers PEERS="--only cnn".
@@ -118,7 +119,7 @@ bench-web: chromium ## time to the first answer and paint, second visits, long t
 	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
 
 # Any font that has Korean letters must be installed; states of the page go to STATES, if named.
-shots: chromium ## take the README's pictures of the page again, docs/*.png
+shots: chromium ## take the README's pictures of the page again, docs/*.png, and make web/icons
 	INKLING_DOCS=$(abspath docs) INKLING_STATES=$(if $(STATES),$(abspath $(STATES))) go test -count=1 -timeout 30m -run Shots ./internal/e2e
 
 fuzz: ## every fuzz target for FUZZTIME (default 60s)

@@ -31,5 +31,5 @@ func runServe(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	if err := serve.Check(s.out); err != nil {
 		return fmt.Errorf("%w; make dist builds the site", err)
 	}
-	return serve.Serve(ctx, l, serve.NewFolder(s.out, ""), stdout)
+	return serve.Site(ctx, l, s.out, "", stdout)
 }

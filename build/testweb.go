@@ -14,9 +14,10 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// noPage stands for the page that tests run without: of all its elements it has the one
-// that says what the site holds, which is nothing.
-const noPage = "globalThis.document = { getElementById: () => ({ textContent: '{\"models\": {}}' }) };"
+// noPage stands for the page that tests run without: of all its elements it has its root
+// and the one that says what the site holds, which is nothing.
+const noPage = "globalThis.document = { documentElement: { dataset: {} }, " +
+	"getElementById: () => ({ textContent: '{\"models\": {}}' }) };"
 
 // runTestWeb bundles the tests of web/ into a temporary folder and runs them with node.
 func runTestWeb(ctx context.Context, s settings, stdout, stderr io.Writer) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"flag"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -214,30 +213,22 @@ func TestLargePictures(t *testing.T) {
 			t.Errorf("picture %d: got %q, want 1", i+1, got.Label)
 		}
 	}
-	if got := p.largestRenderer(); got > limit {
+	if got := p.renderer("VmHWM:"); got > limit {
 		t.Errorf("after %d pictures of 8000x8000: got %d MB at the peak, want at most %d", *drops, got, limit)
 	}
 }
 
-// largestRenderer returns the largest resident size so far, in MB, of the browser's
-// processes that show pages; 0 where the system does not tell it.
-func (p *page) largestRenderer() int {
+// renderers returns the browser's processes that show pages.
+func (p *page) renderers() (ids []int) {
 	p.t.Helper()
 	info, err := chromedp.CallBrowser(p.ctx, systeminfo.GetProcessInfo, cdp.Empty{})
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	largest := 0
 	for _, process := range info.ProcessInfo {
-		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process.ID))
-		if err != nil || process.Type != "renderer" {
-			continue
-		}
-		if _, peak, ok := strings.Cut(string(status), "VmHWM:"); ok {
-			var kB int
-			fmt.Sscan(peak, &kB)
-			largest = max(largest, kB/1000)
+		if process.Type == "renderer" {
+			ids = append(ids, int(process.ID))
 		}
 	}
-	return largest
+	return ids
 }

@@ -97,7 +97,7 @@ func TestNoStorage(t *testing.T) {
 }
 
 // An open page that nothing keeps says so when a file of its release is gone from the
-// server, and fetches the new release.
+// server, and fetches the new release; the drawing stays, once.
 func TestNewVersion(t *testing.T) {
 	s := newSite(t)
 	s.answer("sw.js", status(404))
@@ -106,6 +106,8 @@ func TestNewVersion(t *testing.T) {
 	p.expectTrouble("bad HTTP response code (404)")
 	p.visit("index.html")
 	p.waitState("ready")
+	p.draw(cross)
+	before := p.waitFinal(2)
 	s.answer("later-", status(404))
 	s.answer("index.html", content("text/html", []byte(`<!doctype html><inkling-pad></inkling-pad><script type="module" src="main-NEXT.js"></script>`)))
 	p.click("samples")
@@ -115,4 +117,12 @@ func TestNewVersion(t *testing.T) {
 	p.do(chromedp.Click(path("#status button"), chromedp.NodeEnabled))
 	p.wait(`performance.getEntriesByType("navigation")[0].type === "reload"`)
 	p.waitState("ready")
+	if got := p.waitFinal(2); !near(got.Probabilities, before.Probabilities) {
+		t.Errorf("the drawing after Reload: got %v, want %v as before", got.Probabilities, before.Probabilities)
+	}
+	p.visit("index.html")
+	p.waitState("ready")
+	if eval[int](p, `document.querySelector("inkling-pad").strokes.length`) > 0 {
+		t.Error("the drawing came back a second time")
+	}
 }

@@ -3,17 +3,21 @@ package e2e
 import (
 	"bytes"
 	"cmp"
+	"encoding/base64"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
@@ -69,6 +73,46 @@ func TestDocsShots(t *testing.T) {
 		t.Run(picture.shot.name, func(t *testing.T) {
 			picture.shot.take(t, dir, picture.screen, chromedp.CaptureScreenshot())
 		})
+	}
+}
+
+// TestIconShots makes the PNG icons of web/icons from web/icon.svg, with make shots. A
+// maskable icon has no corners of its own: what it shows lies in the middle 80 %.
+func TestIconShots(t *testing.T) {
+	dir := os.Getenv("INKLING_DOCS")
+	if dir == "" {
+		t.Skip("no folder; INKLING_DOCS names it")
+	}
+	drawing, err := os.ReadFile(filepath.Join(checkout, "web", "icon.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const corners = ` rx="12"`
+	if !bytes.Contains(drawing, []byte(corners)) {
+		t.Fatalf("icon.svg: no%s, which a maskable icon leaves out", corners)
+	}
+	for _, icon := range []struct {
+		name string
+		side int64
+		svg  []byte
+	}{
+		{"plain-192", 192, drawing}, {"plain-512", 512, drawing},
+		{"maskable-512", 512, bytes.Replace(drawing, []byte(corners), nil, 1)},
+	} {
+		p := newPage(t, &site{server: httptest.NewUnstartedServer(nil), folder: "/"})
+		p.do(chromedp.EmulateViewport(icon.side, icon.side))
+		clear := emulation.SetDefaultBackgroundColorOverrideParams{Color: &cdp.RGBA{A: 1e-6}} // an A of 0 is not sent
+		if _, err := chromedp.Call(p.ctx, emulation.SetDefaultBackgroundColorOverride, clear); err != nil {
+			t.Fatal(err)
+		}
+		address := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon.svg)
+		p.do(chromedp.Navigate("data:text/html,<body style='margin:0'><img style='display:block;width:100vw' src='" + address + "'>"))
+		p.run(`document.images[0].decode()`)
+		data, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeSmall(t, filepath.Join(dir, "..", "web", "icons", icon.name+".png"), data)
 	}
 }
 
@@ -178,6 +222,12 @@ func (s shot) take(t *testing.T, dir string, on screen, shoot chromedp.Action[[]
 	if err != nil {
 		t.Fatal(err)
 	}
+	writeSmall(t, filepath.Join(dir, s.name+".png"), data)
+}
+
+// writeSmall writes a PNG picture in few colours.
+func writeSmall(t *testing.T, path string, data []byte) {
+	t.Helper()
 	picture, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
@@ -187,7 +237,10 @@ func (s shot) take(t *testing.T, dir string, on screen, shoot chromedp.Action[[]
 	if err := encoder.Encode(&small, fewColours(picture)); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, s.name+".png"), small.Bytes(), 0o644); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, small.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

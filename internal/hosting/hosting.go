@@ -73,7 +73,7 @@ func Serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return serve.Serve(cmd.Context(), l, serve.NewFolder(args[0], ancestors), cmd.OutOrStdout())
+			return serve.Site(cmd.Context(), l, args[0], ancestors, cmd.OutOrStdout())
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`HOST:PORT` to serve at; port 0 takes a free one")

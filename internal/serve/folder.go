@@ -2,41 +2,49 @@ package serve
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
 	"path"
-	"strconv"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 )
 
+// trusted is how long a file, once looked at, counts as unchanged. A site that has been
+// replaced is served at once, as people see it, and a thousand requests look at it once.
+const trusted = 5 * time.Millisecond
+
 // A Folder serves the site in a folder: its files alone, never a listing. The site may
 // be replaced at any time.
 type Folder struct {
 	dir       string
+	page      string // the path of index.html
 	ancestors string
 
-	mu  sync.Mutex
-	now *opened
+	mu     sync.Mutex
+	now    *opened
+	looked time.Time // at index.html
 }
 
 // opened is a site's folder, with what its answers share. It closes when the last
 // request that uses it has ended.
 type opened struct {
+	dir     string
 	root    *os.Root
-	info    fs.FileInfo // of the folder
 	page    fs.FileInfo // of index.html; nil: there is none
-	headers []Header
+	headers fields      // of every answer
+	forms   forms
 	users   int  // requests under way
 	stale   bool // replaced by another
 }
 
 // NewFolder returns a Folder for dir. ancestors are the sites that may show the page
 // in a frame, see [Headers].
-func NewFolder(dir, ancestors string) *Folder { return &Folder{dir: dir, ancestors: ancestors} }
+func NewFolder(dir, ancestors string) *Folder {
+	return &Folder{dir: dir, page: filepath.Join(dir, PageName), ancestors: ancestors}
+}
 
 // ServeHTTP answers GET and HEAD.
 func (f *Folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -46,9 +54,7 @@ func (f *Folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer f.release(site)
-	for _, h := range site.headers {
-		w.Header().Set(h.Name, h.Value)
-	}
+	site.headers.set(w.Header())
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
@@ -63,19 +69,27 @@ func (f *Folder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// use returns the site as it lies in the folder now. release must follow.
+// use returns the site as it lies in the folder now: another one where index.html is
+// another. release must follow.
 func (f *Folder) use() (*opened, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	info, err := os.Stat(f.dir)
-	if err != nil {
-		return nil, err
-	}
-	page, _ := os.Stat(path.Join(f.dir, PageName))
-	if f.now == nil || !os.SameFile(f.now.info, info) || !same(f.now.page, page) {
-		fresh, err := open(f.dir, info, page, f.ancestors)
-		if err != nil {
+	if f.now == nil || time.Since(f.looked) > trusted {
+		if err := f.look(); err != nil {
 			return nil, err
+		}
+	}
+	f.now.users++
+	return f.now, nil
+}
+
+// look opens the folder unless the same site is open. The caller holds the lock.
+func (f *Folder) look() error {
+	page, _ := os.Stat(f.page)
+	if f.now == nil || page == nil || !same(f.now.page, page) {
+		fresh, err := open(f.dir, page, f.ancestors)
+		if err != nil {
+			return err
 		}
 		if f.now != nil {
 			f.now.stale = true
@@ -83,8 +97,8 @@ func (f *Folder) use() (*opened, error) {
 		}
 		f.now = fresh
 	}
-	f.now.users++
-	return f.now, nil
+	f.looked = time.Now()
+	return nil
 }
 
 // release ends the use of a site.
@@ -103,7 +117,7 @@ func (o *opened) closeUnused() {
 }
 
 // open opens a site's folder.
-func open(dir string, info, page fs.FileInfo, ancestors string) (*opened, error) {
+func open(dir string, page fs.FileInfo, ancestors string) (*opened, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -113,49 +127,27 @@ func open(dir string, info, page fs.FileInfo, ancestors string) (*opened, error)
 		root.Close()
 		return nil, err
 	}
-	return &opened{root: root, info: info, page: page, headers: Headers(html, ancestors)}, nil
-}
-
-// same reports whether a file has stayed as it was.
-func same(a, b fs.FileInfo) bool {
-	if a == nil || b == nil {
-		return a == nil && b == nil
-	}
-	return os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
+	return &opened{dir: dir, root: root, page: page, headers: fieldsOf(Headers(html, ancestors))}, nil
 }
 
 // serveFile answers with a file in the best form that the client takes, and reports
 // whether there is one. Files beside it in other encodings are forms of it and cannot
 // be asked for by their own addresses.
 func (o *opened) serveFile(w http.ResponseWriter, r *http.Request, name string) bool {
-	contentType, ok := ContentTypes[path.Ext(name)]
-	if !ok || !fs.ValidPath(name) {
+	if _, ok := ContentTypes[path.Ext(name)]; !ok || !fs.ValidPath(name) {
 		return false
 	}
-	header := w.Header()
-	header.Set("Vary", "Accept-Encoding")
 	for _, encoding := range choices(r.Header.Get("Accept-Encoding"), encodingNames) {
-		file, info := o.file(name + extension(encoding))
-		if file == nil {
-			continue
+		if o.serveForm(w, r, formName{name, encoding}) {
+			return true
 		}
-		defer file.Close()
-		header.Set("Content-Type", contentType)
-		header.Set("Cache-Control", cacheControl(name))
-		header.Set("ETag", tag(info))
-		if encoding != "" {
-			header.Set("Content-Encoding", encoding)
-			r.Header.Del("Range")
-			header.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
-		}
-		http.ServeContent(w, r, "", time.Time{}, file)
-		return true
 	}
 	file, _ := o.file(name)
 	if file == nil {
 		return false
 	}
 	file.Close()
+	w.Header().Set("Vary", "Accept-Encoding")
 	http.Error(w, "none of the accepted encodings is to be had", http.StatusNotAcceptable)
 	return true
 }
@@ -172,9 +164,4 @@ func (o *opened) file(name string) (*os.File, fs.FileInfo) {
 		return nil, nil
 	}
 	return file, info
-}
-
-// tag returns the ETag of a file, which differs between its forms and after a change.
-func tag(info fs.FileInfo) string {
-	return fmt.Sprintf(`"%x-%x"`, info.ModTime().UnixNano(), info.Size())
 }

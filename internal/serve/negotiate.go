@@ -10,58 +10,49 @@ import (
 // empty string stands for the plain file. A nil result means that the client takes
 // none of them (RFC 9110, 12.5.3). Between equals the order of offered decides.
 func choices(accept string, offered []string) []string {
-	weights := parseAccept(accept)
 	var all []string
-	for _, name := range append(slices.Clone(offered), "") {
-		if weightOf(weights, name) > 0 {
-			all = append(all, name)
+	var weights []int // of all
+	for i := range len(offered) + 1 {
+		name := ""
+		if i < len(offered) {
+			name = offered[i]
 		}
+		weight := weightOf(accept, name)
+		if weight == 0 {
+			continue
+		}
+		at := len(all)
+		for at > 0 && weights[at-1] < weight {
+			at--
+		}
+		all, weights = slices.Insert(all, at, name), slices.Insert(weights, at, weight)
 	}
-	slices.SortStableFunc(all, func(a, b string) int {
-		return weightOf(weights, b) - weightOf(weights, a)
-	})
 	return all
 }
 
-// weightOf returns the weight that a client gives an encoding, 0..1000. An encoding
-// that it does not mention has the weight of "*". Without "*", the plain file comes
-// last and other encodings are not taken at all.
-func weightOf(weights map[string]int, name string) int {
-	key := name
+// weightOf returns the weight that an Accept-Encoding header gives an encoding, 0..1000.
+// An encoding that it does not mention has the weight of "*". Without "*", the plain file
+// comes last and other encodings are not taken at all.
+func weightOf(accept, name string) int {
+	weight := 0
 	if name == "" {
-		key = "identity"
+		name, weight = "identity", 1
 	}
-	if w, ok := weights[key]; ok {
-		return w
+	isNamed := false
+	for part := range strings.SplitSeq(accept, ",") {
+		token, params, _ := strings.Cut(part, ";")
+		token = strings.TrimSpace(token)
+		switch {
+		case strings.EqualFold(token, name), name == "gzip" && strings.EqualFold(token, "x-gzip"):
+			weight, isNamed = parseWeight(params), true
+		case token == "*" && !isNamed:
+			weight = parseWeight(params)
+		}
 	}
-	if w, ok := weights["*"]; ok {
-		return w
-	}
-	if name == "" {
-		return 1
-	}
-	return 0
+	return weight
 }
 
-// parseAccept reads an Accept-Encoding header: names in lower case and their
-// q-values in thousandths. An unreadable q-value counts as 0.
-func parseAccept(header string) map[string]int {
-	weights := map[string]int{}
-	for part := range strings.SplitSeq(header, ",") {
-		name, params, _ := strings.Cut(part, ";")
-		name = strings.ToLower(strings.TrimSpace(name))
-		if name == "" {
-			continue
-		}
-		if name == "x-gzip" {
-			name = "gzip"
-		}
-		weights[name] = parseWeight(params)
-	}
-	return weights
-}
-
-// parseWeight reads "q=0.5" as 500. No q-value means 1000.
+// parseWeight reads "q=0.5" as 500. No q-value means 1000, an unreadable one 0.
 func parseWeight(params string) int {
 	key, value, ok := strings.Cut(strings.TrimSpace(params), "=")
 	if !ok || strings.ToLower(strings.TrimSpace(key)) != "q" {

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -32,7 +31,7 @@ func serving(t testing.TB, dir string, stall time.Duration, ended ...chan string
 			e <- r.Host
 		}
 	}), stall}
-	go server.Serve(l)
+	go server.Serve(joinedListener{l})
 	t.Cleanup(func() { server.Close() })
 	return l.Addr().String()
 }
@@ -152,16 +151,22 @@ script-src 'self'">`)
 	}
 }
 
-// A site that is replaced while it is served is the one that is served.
+// A site that is replaced while it is served is the one that is served, and so is a file
+// of it that changes in its place.
 func TestServeFollowsTheFolder(t *testing.T) {
 	dir := testSite(t)
 	f := NewFolder(dir, "")
 	body := func() string {
+		time.Sleep(2 * trusted)
 		w := httptest.NewRecorder()
 		f.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 		return w.Body.String()
 	}
 	body()
+	write(t, filepath.Join(dir, PageName), []byte("a changed page"))
+	if got := body(); got != "a changed page" {
+		t.Errorf("a changed file: got %q, want what it holds now", got)
+	}
 	if err := os.Rename(dir, dir+".old"); err != nil {
 		t.Fatal(err)
 	}
@@ -174,31 +179,45 @@ func TestServeFollowsTheFolder(t *testing.T) {
 	}
 }
 
-// BenchmarkServe asks for the page over connections that stay open.
-func BenchmarkServe(b *testing.B) {
-	dir := b.TempDir()
-	text := bytes.Repeat([]byte("to be read "), 400)
-	if err := os.WriteFile(filepath.Join(dir, PageName), text, 0o644); err != nil {
-		b.Fatal(err)
+// sendfile is a client to whom the system sends files: it counts what comes as one.
+type sendfile struct {
+	*httptest.ResponseRecorder
+	blocks int
+}
+
+func (s *sendfile) ReadFrom(src io.Reader) (int64, error) {
+	if limited, ok := src.(*io.LimitedReader); ok {
+		if _, ok := limited.R.(*os.File); ok {
+			s.blocks++
+		}
 	}
-	addr := serving(b, dir, time.Minute)
-	b.RunParallel(func(pb *testing.PB) {
-		c, err := net.Dial("tcp", addr)
-		if err != nil {
-			b.Error(err)
-			return
+	return io.Copy(s.ResponseRecorder, src)
+}
+
+// Large files go to the connection as files, block by block.
+func TestLargeFilesAreSentAsFiles(t *testing.T) {
+	w := &sendfile{ResponseRecorder: httptest.NewRecorder()}
+	steady{NewFolder(largeSite(t, 1), ""), time.Minute}.ServeHTTP(w, httptest.NewRequest("GET", "/large.wasm", nil))
+	if want := 1 << 20 / blockBytes; w.blocks != want || w.Body.Len() != 1<<20 {
+		t.Errorf("1 MiB: got %d blocks of a file and %d bytes, want %d blocks", w.blocks, w.Body.Len(), want)
+	}
+}
+
+// An answer whose body is larger than net/http's buffer comes in one piece.
+func TestWritesAreJoined(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, PageName), bytes.Repeat([]byte("page "), 2000))
+	c, err := net.Dial("tcp", serving(t, dir, time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	for range 2 {
+		io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+		answer := make([]byte, 64<<10)
+		n, err := c.Read(answer)
+		if err != nil || n < 10_000 {
+			t.Errorf("the first read: got %d bytes, %v; want the head and all 10,000 of the body", n, err)
 		}
-		defer c.Close()
-		r := bufio.NewReader(c)
-		for pb.Next() {
-			io.WriteString(c, "GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n\r\n")
-			answer, err := http.ReadResponse(r, nil)
-			if err != nil {
-				b.Error(err)
-				return
-			}
-			io.Copy(io.Discard, answer.Body)
-		}
-	})
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "requests/s")
+	}
 }

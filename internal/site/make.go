@@ -5,7 +5,7 @@
 // makes it from the sources. What differs is data, and stands in few files:
 //
 //	index.html            element "site": the models and the names of all files, as
-//	                      JSON ([Info]); the title
+//	                      JSON ([Info]); the title; words for what the model reads
 //	manifest.webmanifest  the title
 //	sw.js                 the first line: what to keep for offline use, and its version
 //	element/              the first line of its script, and copies of what that fetches
@@ -17,6 +17,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -47,11 +48,11 @@ func Make(shell Shell, models Models, o Options) ([]File, error) {
 		return nil, err
 	}
 	info.DefaultModel, info.Models, info.Symbols = models.defaultName, models.info(), models.symbols.Path
-	page, err := WithInfo(entitled(withoutSwitch(html, models), o.Title), info)
+	page, err := WithInfo(entitled(withoutSwitch(spoken(html, models.kind()), models), o.Title), info)
 	if err != nil {
 		return nil, err
 	}
-	manifest, err := entitledManifest(find(shell, manifestName), o.Title)
+	manifest, unused, err := manifestOf(find(shell, manifestName), models.kind(), o.Title)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +60,8 @@ func Make(shell Shell, models Models, o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := slices.Concat(shell.without(pageName, manifestName, serviceWorkerName, SingleName, elementScript), models.files(), inElement,
+	changed := append(unused, pageName, manifestName, serviceWorkerName, SingleName, elementScript)
+	files := slices.Concat(shell.without(changed...), models.files(), inElement,
 		[]File{{pageName, page}, {manifestName, manifest}})
 	worker, err := serviceWorker(find(shell, serviceWorkerName), files, info)
 	if err != nil {
@@ -77,14 +79,15 @@ func (s Shell) without(paths ...string) []File {
 // serviceWorker returns sw.js: a line with the names of the files that it keeps for
 // offline use and their version, and its body. It keeps all files but the binary for
 // pictures, the models other than the default one with what belongs to models, and
-// element/, which is for other pages; it keeps those once they have been used. The
+// element/, which is for other pages; it keeps those once they have been used. Nor does
+// it keep the manifest's pictures, which the browser takes when it installs the page. The
 // version changes when any of the files changes.
 func serviceWorker(body []byte, files []File, info Info) ([]byte, error) {
 	var names []string
 	var contents strings.Builder
 	for _, f := range sorted(slices.Clone(files)) {
 		ofModels := strings.HasPrefix(f.Path, "models/") && f.Path != info.Models[info.DefaultModel].URL
-		if ofModels || f.Path == info.Pictures || strings.HasPrefix(f.Path, ElementFolder) {
+		if ofModels || path.Ext(f.Path) == ".png" || f.Path == info.Pictures || strings.HasPrefix(f.Path, ElementFolder) {
 			continue
 		}
 		contents.WriteString(Hash(f.Data))

@@ -20,6 +20,7 @@ type Models struct {
 	cards       map[string]File            // NAME.card.json, where there is one
 	sheets      map[string]map[string]File // pictures that a card names, by that name: NAME.SET.png
 	symbols     File                       // the encoder of symbols of one's own; without a path: none
+	kinds       map[string]kind            // what each reads
 	defaultName string
 }
 
@@ -27,7 +28,7 @@ type Models struct {
 // inkling card wrote beside them. The default model is digits or notebook-plain if it
 // is among them, or else the first one.
 func ReadModels(paths []string) (Models, error) {
-	m := Models{inks: map[string]File{}, cards: map[string]File{}, sheets: map[string]map[string]File{}}
+	m := Models{inks: map[string]File{}, cards: map[string]File{}, sheets: map[string]map[string]File{}, kinds: map[string]kind{}}
 	var names []string
 	for _, p := range paths {
 		name := strings.TrimSuffix(filepath.Base(p), ".ink")
@@ -47,6 +48,7 @@ func ReadModels(paths []string) (Models, error) {
 			continue
 		}
 		names = append(names, name)
+		m.kinds[name] = kindOf(decoded)
 		m.inks[name] = Named("models/"+fileName(name)+".ink", data)
 		if err := m.readCard(filepath.Dir(p), name); err != nil {
 			return m, fmt.Errorf("site: %w", err)
@@ -104,6 +106,9 @@ func (m Models) has(name string) bool {
 	_, ok := m.inks[name]
 	return ok
 }
+
+// kind returns what the default model reads.
+func (m Models) kind() kind { return m.kinds[m.defaultName] }
 
 // files returns all files of all models, sorted by path.
 func (m Models) files() []File {

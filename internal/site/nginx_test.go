@@ -1,12 +1,17 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,36 +20,10 @@ import (
 // The configuration for nginx in docs/hosting.md serves a site as the document says,
 // where this machine has nginx.
 func TestNginx(t *testing.T) {
-	nginx, err := exec.LookPath("nginx")
-	if err != nil {
-		if nginx, err = exec.LookPath("/usr/sbin/nginx"); err != nil {
-			t.Skip("no nginx here; Debian's package nginx-light has it")
-		}
-	}
+	nginx := findNginx(t)
 	dir := t.TempDir()
-	site := filepath.Join(dir, "site")
-	models, err := ReadModels([]string{modelIn(t, dir, "mine", 1)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	shell := append(Shell{{"long-ABCDEFGH.js", []byte(strings.Repeat("ink();", 100))}}, testShell...)
-	files, err := Make(shell, models, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if files, err = Compress(t.Context(), files, nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := Publish(site, files); err != nil {
-		t.Fatal(err)
-	}
+	site, ink := servedSite(t, dir)
 	address := startNginx(t, nginx, dir, site)
-	var ink string
-	for path := range made(t, Options{}, filepath.Join(dir, "mine.ink")) {
-		if strings.HasSuffix(path, ".ink") {
-			ink = path
-		}
-	}
 	tests := []struct{ path, status, kind, cache, encoding string }{
 		{"", "200", "text/html; charset=utf-8", "no-cache", ""},
 		{"long-ABCDEFGH.js", "200", "text/javascript", "public, max-age=31536000, immutable", "gzip"},
@@ -74,9 +53,45 @@ func TestNginx(t *testing.T) {
 	}
 }
 
+// findNginx returns the path of nginx, or skips the test.
+func findNginx(t testing.TB) string {
+	for _, name := range []string{"nginx", "/usr/sbin/nginx"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("no nginx here; Debian's package nginx-light has it")
+	return ""
+}
+
+// servedSite makes a site below dir and returns its folder and the path of its model.
+func servedSite(t testing.TB, dir string) (site, ink string) {
+	t.Helper()
+	site = filepath.Join(dir, "site")
+	models, err := ReadModels([]string{modelIn(t, dir, "mine", 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := append(Shell{{"long-ABCDEFGH.js", []byte(strings.Repeat("ink();", 100))}}, testShell...)
+	files, err := Make(shell, models, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files, err = Compress(t.Context(), files, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := Publish(site, files); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range models.files() {
+		ink = f.Path
+	}
+	return site, ink
+}
+
 // startNginx starts nginx with the document's configuration for a site and returns its
 // address.
-func startNginx(t *testing.T, nginx, dir, site string) string {
+func startNginx(t testing.TB, nginx, dir, site string) string {
 	t.Helper()
 	text, err := os.ReadFile("../../docs/hosting.md")
 	if err != nil {
@@ -99,7 +114,7 @@ func startNginx(t *testing.T, nginx, dir, site string) string {
 		temporary += fmt.Sprintf("%s_temp_path %s;\n", kind, filepath.Join(dir, kind))
 	}
 	config := filepath.Join(dir, "nginx.conf")
-	write(t, config, fmt.Appendf(nil, "daemon off;\nmaster_process off;\npid %s;\nevents {}\nhttp {\naccess_log off;\n%s%s}\n",
+	write(t, config, fmt.Appendf(nil, "daemon off;\nmaster_process off;\npid %s;\nevents {}\nhttp {\naccess_log off;\nkeepalive_requests 1000000000;\n%s%s}\n",
 		filepath.Join(dir, "pid"), temporary, block))
 	cmd := exec.Command(nginx, "-c", config, "-e", filepath.Join(dir, "error.log"))
 	if err := cmd.Start(); err != nil {
@@ -119,4 +134,100 @@ func startNginx(t *testing.T, nginx, dir, site string) string {
 	said, _ := os.ReadFile(filepath.Join(dir, "error.log"))
 	t.Fatalf("nginx does not answer: %s", said)
 	return ""
+}
+
+// BenchmarkServers asks our server and nginx, where it is, for a script of 7 kB and a
+// binary of 400 kB over 16 connections that stay open. Client and servers share the
+// machine's cores, so that only figures of one run compare.
+func BenchmarkServers(b *testing.B) {
+	dir := b.TempDir()
+	site, _ := servedSite(b, dir)
+	random := make([]byte, 400_000)
+	rand.NewChaCha8([32]byte{}).Read(random)
+	write(b, filepath.Join(site, "script-ABCDEFGH.js"), random[:7000])
+	write(b, filepath.Join(site, "binary-ABCDEFGH.wasm"), random)
+	for _, server := range []struct {
+		name  string
+		start func(b *testing.B) (address string)
+	}{
+		{"inkling", func(b *testing.B) string { return startOurs(b, site) }},
+		{"nginx", func(b *testing.B) string { return startNginx(b, findNginx(b), dir, site) }},
+	} {
+		b.Run(server.name, func(b *testing.B) {
+			address := server.start(b)
+			for _, file := range []string{"script-ABCDEFGH.js", "binary-ABCDEFGH.wasm"} {
+				b.Run(path.Ext(file), func(b *testing.B) { askInParallel(b, address, "/"+file) })
+			}
+		})
+	}
+}
+
+// startOurs starts our server for a site, as a process of its own like nginx, and returns
+// its address.
+func startOurs(b *testing.B, site string) string {
+	program := filepath.Join(b.TempDir(), "build")
+	if out, err := exec.Command("go", "build", "-o", program, "../../build").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	cmd := exec.Command(program, "serve", "--out", site, "--addr", "127.0.0.1:0")
+	stdout, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	})
+	var address string
+	if _, err := fmt.Fscan(stdout, &address); err != nil {
+		b.Fatal(err)
+	}
+	return address
+}
+
+// askInParallel asks for a file again and again over 16 connections, whose answers all
+// have the length of the first.
+func askInParallel(b *testing.B, address, target string) {
+	host := strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/")
+	request := []byte("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAccept-Encoding: gzip, br\r\n\r\n")
+	b.SetParallelism(16 / runtime.GOMAXPROCS(0))
+	b.RunParallel(func(pb *testing.PB) {
+		c, err := net.Dial("tcp", host)
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		defer c.Close()
+		length := 0
+		buffer := make([]byte, 64<<10)
+		for pb.Next() {
+			c.Write(request)
+			read, wanted := 0, length
+			for read == 0 || read < wanted {
+				n, err := c.Read(buffer)
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				if wanted == 0 {
+					wanted = answerBytes(buffer[:n])
+				}
+				read += n
+			}
+			length = wanted
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "requests/s")
+}
+
+// answerBytes returns the length of an answer, head and body, of which the head is there.
+func answerBytes(start []byte) int {
+	head, _, _ := bytes.Cut(start, []byte("\r\n\r\n"))
+	_, after, _ := bytes.Cut(head, []byte("Content-Length: "))
+	text, _, _ := bytes.Cut(after, []byte("\r\n"))
+	body, _ := strconv.Atoi(string(text))
+	return len(head) + 4 + body
 }

@@ -28,7 +28,7 @@ script-src 'self'"><title data-t="title">Inkling</title><script id="site" type="
 }
 
 // modelIn writes a small model, NAME.ink, into dir and returns its path.
-func modelIn(t *testing.T, dir, name string, seed uint64) string {
+func modelIn(t testing.TB, dir, name string, seed uint64) string {
 	t.Helper()
 	network, err := nn.NewSequential(nn.Shape{2, 2, 1}, new(nn.Flatten), &nn.Dense{Units: 2}, new(nn.Softmax))
 	if err != nil {
@@ -47,7 +47,7 @@ func modelIn(t *testing.T, dir, name string, seed uint64) string {
 	return path
 }
 
-func write(t *testing.T, path string, data []byte) {
+func write(t testing.TB, path string, data []byte) {
 	t.Helper()
 	if err := writeFile(path, data); err != nil {
 		t.Fatal(err)

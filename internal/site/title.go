@@ -1,8 +1,6 @@
 package site
 
 import (
-	"encoding/json"
-	"fmt"
 	"html"
 	"regexp"
 )
@@ -48,19 +46,4 @@ func withoutSwitch(page []byte, models Models) []byte {
 		}
 		return all
 	})
-}
-
-// entitledManifest returns the manifest with a title as the names of the app. An empty
-// title changes nothing.
-func entitledManifest(manifest []byte, title string) ([]byte, error) {
-	if title == "" {
-		return manifest, nil
-	}
-	var tree map[string]any
-	if err := json.Unmarshal(manifest, &tree); err != nil {
-		return nil, fmt.Errorf("site: %s: %w", manifestName, err)
-	}
-	tree["name"], tree["short_name"] = title, title
-	delete(tree, "description")
-	return json.Marshal(tree)
 }

@@ -1,7 +1,7 @@
 /** The element <inkling-pad>, put together: strokes from the canvas go to the reader, its answers to the views and to the page. */
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Speech } from "../i18n/speech";
-import type { Answer, Content, Drawing, Shown } from "../types";
+import type { Answer, Content, Drawing, Kind, Shown } from "../types";
 import { AnswerView } from "./answer-view";
 import { find } from "./dom";
 import type { Files, ModelFile } from "./files";
@@ -29,6 +29,8 @@ export interface Setup {
   readonly files: Files;
   /** What pads read with; null: nothing until reader.open. */
   readonly model: ModelFile | null;
+  /** What that model reads, where it is known before the model is there. */
+  readonly kind?: Kind;
   /** Fills a shadow root that no page has filled. */
   fill(root: ShadowRoot): void;
 }
@@ -85,7 +87,7 @@ export class InklingPad extends Base {
 
   protected readonly internals: ElementInternals;
   protected readonly root: ShadowRoot;
-  protected readonly speech = new Speech();
+  protected readonly speech = new Speech(setup?.kind);
   protected readonly canvas: HTMLCanvasElement;
   protected readonly pad: Pad;
   protected readonly toolBar: Tools;

@@ -8,8 +8,11 @@ import type { Words } from "./words";
 /** Where the choice is kept. */
 const KEY = "inkling-language";
 
+/** What the site's own model reads, as `<html data-kind>` says before there is a model. */
+export const ownKind = (document.documentElement.dataset["kind"] ?? "digits") as Kind;
+
 /** What the page says, its pad apart. */
-const page = new Speech();
+const page = new Speech(ownKind);
 
 /** Returns the messages of the language spoken now. */
 export function t(): Messages {

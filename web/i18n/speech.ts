@@ -13,7 +13,8 @@ const originals = new Map<string, string>();
 /** A language and a kind of model, which may change. */
 export class Speech {
   texts: Texts = ENGLISH;
-  kind: Kind = "digits";
+
+  constructor(public kind: Kind = "digits") {}
 
   /** The messages of the language. */
   get messages(): Messages {

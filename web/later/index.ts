@@ -2,6 +2,7 @@
 import sheet from "./style.css";
 
 export { predictImage } from "../element/image";
+export { strokesOf } from "../element/strokes";
 export { comparePanel } from "./compare";
 export { postTo } from "./embed";
 export { openHelp } from "./help";

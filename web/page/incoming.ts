@@ -1,5 +1,14 @@
-/** Files that come to the page: picked, photographed, pasted or dropped. */
+/** Files that come to the page: picked, photographed, pasted, dropped, or opened with the installed app. */
 import { element } from "./dom";
+
+declare global {
+  interface Window {
+    /** What the installed app was opened with; TypeScript's library lacks it, and so do most browsers. */
+    readonly launchQueue?: {
+      setConsumer(consumer: (launch: { readonly files: readonly { getFile(): Promise<File> }[] }) => void): void;
+    };
+  }
+}
 
 /** Listens at every door; take gets the files that come at once, one at least. */
 export function listenForFiles(take: (files: readonly File[]) => void): void {
@@ -12,6 +21,10 @@ export function listenForFiles(take: (files: readonly File[]) => void): void {
       input.value = ""; // The same file may be picked again.
     });
   }
+  window.launchQueue?.setConsumer(async ({ files }) => {
+    const opened = await Promise.all(files.map((file) => file.getFile()));
+    if (opened.length > 0) take(opened);
+  });
   document.addEventListener("paste", (event) => takeFrom(event.clipboardData, event, take));
   document.addEventListener("dragover", (event) => markDrop(event, true));
   document.addEventListener("dragleave", (event) => markDrop(event, false));

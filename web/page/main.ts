@@ -3,12 +3,13 @@ import { define, type InklingPad, type PadEvents } from "../element/inkling-pad"
 import { actionOf, isForText } from "../element/keys";
 import { kindOf } from "../element/kind";
 import type { Model, Prediction } from "../element/prediction";
-import { preferred, speak, speakOf, t } from "../i18n/language";
+import { ownKind, preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Bars } from "./bars";
 import { element } from "./dom";
 import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
+import { keep, takeKept } from "./kept";
 import { later } from "./later";
 import { NetworkView } from "./network-view";
 import { SITE, siteEntry, siteModel, unknownModel, writeAddress } from "./site";
@@ -56,7 +57,7 @@ document.addEventListener("inkling:outdated", () => pad.note(t().outdated, reloa
 
 const asked = siteModel(wanted);
 const asksSymbols = wanted === SYMBOLS && SITE.symbols !== "";
-define({ files: SITE, model: asksSymbols ? null : (asked ?? siteModel(SITE.defaultModel)), fill: () => {} });
+define({ files: SITE, model: asksSymbols ? null : (asked ?? siteModel(SITE.defaultModel)), kind: ownKind, fill: () => {} });
 const [found] = document.getElementsByTagName("inkling-pad");
 if (!found) throw new Error("index.html: no inkling-pad");
 /** The page's pad. */
@@ -95,6 +96,12 @@ element("sample-list", HTMLElement).addEventListener("beforetoggle", () => {
 listenForFiles((files) => {
   const intent = pad.intents.next();
   void withLater(({ takeFiles }) => takeFiles(files, pad, intent));
+});
+takeKept((kept) => {
+  const intent = pad.intents.next();
+  void withLater(({ strokesOf }) => {
+    if (pad.intents.holds(intent, "content")) pad.strokes = strokesOf(JSON.parse(kept));
+  });
 });
 const around = query.get("embed");
 if (around !== null) void withLater(({ postTo }) => postTo(around, (text) => pad.note(text)));
@@ -157,11 +164,14 @@ async function withLater(use: (parts: Awaited<ReturnType<typeof later>>) => void
   }
 }
 
-/** Returns a button that fetches the page again. */
+/** Returns a button that fetches the page again; the drawing stays. */
 function reloadButton(): HTMLButtonElement {
   const button = document.createElement("button");
   button.textContent = t().reload;
-  button.addEventListener("click", () => location.reload());
+  button.addEventListener("click", () => {
+    keep(pad.strokes);
+    location.reload();
+  });
   return button;
 }
 
