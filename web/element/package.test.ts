@@ -2,14 +2,19 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FormPad } from "./form-pad";
-import type { InklingPad, PadEventMap, PictureOptions } from "./package/inkling-pad";
+import type { InklingPad, PadEventMap, PictureOptions, Prediction as Published } from "./package/inkling-pad";
 import type { PadEvents } from "./inkling-pad";
+import type { Prediction } from "./prediction";
 
 /** The folder of index.html, put in by build test-web. */
 declare const INKLING_ROOT: string;
 
+/** True of types that have the same members, optional and read-only ones alike. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
 /** The compiler checks that what is published is true of the element. */
 export const published = (pad: FormPad): InklingPad => pad;
+export const prediction: Same<Prediction, Published> = true;
 export const options: (options: PictureOptions) => Parameters<FormPad["toBlob"]>[0] = (options) => options;
 export const events: (detail: PadEvents[keyof PadEventMap]) => PadEventMap[keyof PadEventMap]["detail"] = (detail) => detail;
 
