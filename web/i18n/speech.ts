@@ -14,6 +14,8 @@ const originals = new Map<string, string>();
 export class Speech {
   texts: Texts = ENGLISH;
   kind: Kind = "digits";
+  /** Whether only some of the model's classes count: a digit that does not count is none of these, but a digit. */
+  isNarrowed = false;
 
   /** The messages of the language. */
   get messages(): Messages {
@@ -22,7 +24,8 @@ export class Speech {
 
   /** Those that depend on what the model reads. */
   get words(): Words {
-    return this.messages.words[this.kind];
+    const { words } = this.messages;
+    return this.isNarrowed ? { ...words[this.kind], none: words.drawings.none } : words[this.kind];
   }
 
   /** Puts texts in the places below root that are marked for them. */
