@@ -22,7 +22,7 @@ test("in node the element is a class of no use", () => {
   assert.equal(typeof FormPad, "function");
 });
 
-test("custom-elements.json names the attributes, and properties that are there", () => {
+test("custom-elements.json names the attributes, and properties and parts that are there", () => {
   const text = readFileSync(`${INKLING_ROOT}/web/element/package/custom-elements.json`, "utf8");
   const [element] = JSON.parse(text).modules[0].declarations;
   const attributes: { name: string; fieldName: string }[] = element.attributes;
@@ -32,4 +32,9 @@ test("custom-elements.json names the attributes, and properties that are there",
   assert.deepEqual(own.sort(), [...FormPad.observedAttributes].sort());
   const names = [...attributes.map(({ fieldName }) => fieldName), ...members.map(({ name }) => name)];
   assert.deepEqual(names.filter((name) => name !== "lang" && !(name in FormPad.prototype)), []);
+  const html = readFileSync(`${INKLING_ROOT}/web/element/pad.html`, "utf8");
+  const parts: { name: string }[] = element.cssParts;
+  // What is less than needed beside a tab is for our own page to hide.
+  const there = [...html.matchAll(/part="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(" ")).filter((name) => name !== "less");
+  assert.deepEqual(parts.map(({ name }) => name).sort(), [...new Set(there)].sort());
 });
