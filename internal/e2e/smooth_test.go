@@ -56,8 +56,10 @@ func BenchmarkDrawing(b *testing.B) {
 // processor so long that a frame would be late, not on a phone at a quarter of the speed. It runs
 // beside no other test of this package.
 func TestDrawingIsSmooth(t *testing.T) {
+	p := openInside(t, drawingCases[0].width)
 	for _, c := range drawingCases {
-		p := openInside(t, c.width)
+		p.do(chromedp.EmulateViewport(c.width, 740))
+		p.settle()
 		if got, most := p.longestTask(func() { p.drawLong(60) }), c.most/c.throttle; got == 0 || got > most {
 			t.Errorf("%d pixels wide: the longest task: got %.1f ms of a processor, want %.1f at most", c.width, got, most)
 		}
