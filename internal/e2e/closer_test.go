@@ -166,7 +166,20 @@ func TestHelpAndPresent(t *testing.T) {
 	p.draw(seven)
 	p.waitFinal(1)
 	p.click("present")
-	p.wait(`document.documentElement.hasAttribute("data-present") && document.querySelector("#prediction").getBoundingClientRect().height > 0.25 * innerHeight`)
+	p.wait(`document.documentElement.hasAttribute("data-present")`)
+	for _, size := range [][2]int64{{1280, 720}, {1920, 1080}, {1024, 768}, {768, 1024}, {390, 844}, {740, 360}} {
+		p.emulateSize(size[0], size[1], true)
+		p.frames(2)
+		if got := eval[float64](p, `document.querySelector("#prediction").getBoundingClientRect().height / innerHeight`); got < 0.25 {
+			t.Errorf("presenting at %v: the answer takes %.2f of the height, want a quarter", size, got)
+		}
+		if hidden := eval[[]string](p, `[...document.querySelectorAll("#pad, #clear, #words, #share, #bars li, #present")].filter((e) => {
+			const r = e.getBoundingClientRect();
+			return r.width < 44 || r.top < 0 || r.left < 0 || r.bottom > innerHeight + 0.5 || r.right > innerWidth + 0.5;
+		}).map((e) => e.id || e.textContent)`); len(hidden) > 0 {
+			t.Errorf("presenting at %v: %q out of the window, or too narrow", size, hidden)
+		}
+	}
 	p.click("present")
 	p.wait(`!document.documentElement.hasAttribute("data-present")`)
 }

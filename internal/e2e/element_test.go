@@ -99,6 +99,12 @@ func TestElement(t *testing.T) {
 		`running === 1`,
 		`second.prediction.classes.join("") === "0123456" && !second.prediction.classes.includes(second.prediction.label === "7" ? "x" : "7")`,
 		`second.value === "" && !second.prediction.sure && second.prediction.probabilities.reduce((a, b) => a + b) < 0.5`,
+		`second.shadowRoot.getElementById("words").textContent === "이 중에 없음"`, // a 7 is a digit, but none of these
+		// However small, what is said leaves the pad where it is.
+		`[pad, second].every((e) => ["7rem", "12rem", "14rem", "18rem", ""].every((size) => {
+			e.style.setProperty("--inkling-size", size);
+			return e.shadowRoot.querySelector(".desk").getBoundingClientRect().top - e.getBoundingClientRect().top === 96;
+		}))`,
 		`second.name === "second" && second.getAttribute("accept") === "0-6"`,
 		`second.shadowRoot.getElementById("clear").hidden && !second.shadowRoot.getElementById("undo").hidden`,
 	)

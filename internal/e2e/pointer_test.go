@@ -58,13 +58,18 @@ func (b box) at(q point) point {
 // mouse sends one mouse event with the left button down or just up.
 func (p *page) mouse(kind input.DispatchMouseEventType, q point) {
 	p.t.Helper()
-	params := input.DispatchMouseEventParams{Type: kind, X: q.X, Y: q.Y, Button: input.MouseButtonLeft, ClickCount: 1, Buttons: 1}
-	if kind == input.DispatchMouseEventTypeMouseReleased {
-		params.Buttons = 0
-	}
-	if _, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, params); err != nil {
+	if _, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, mouseEvent(kind, q)); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// mouseEvent returns such an event.
+func mouseEvent(kind input.DispatchMouseEventType, q point) input.DispatchMouseEventParams {
+	event := input.DispatchMouseEventParams{Type: kind, X: q.X, Y: q.Y, Button: input.MouseButtonLeft, ClickCount: 1, Buttons: 1}
+	if kind == input.DispatchMouseEventTypeMouseReleased {
+		event.Buttons = 0
+	}
+	return event
 }
 
 // press draws a stroke to its last point and keeps the button down.

@@ -117,6 +117,13 @@ func TestSamplesOfPictures(t *testing.T) {
 	}
 	p.click("clear")
 	p.wait(`predictions.at(-1)?.label === ""`)
+	for _, size := range layoutSizes {
+		p.emulateSize(size[0], size[1], size[0] > 1000)
+		p.frames(2)
+		if bottom := eval[float64](p, `innerHeight - Math.max(...[...document.querySelectorAll("#bars li")].map((bar) => bar.getBoundingClientRect().bottom))`); bottom < -0.5 {
+			t.Errorf("at %v: the last of ten words' bars is %.0f pixels below the window", size, -bottom)
+		}
+	}
 }
 
 // The page says in its own language what cannot be loaded.

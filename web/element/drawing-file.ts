@@ -17,11 +17,14 @@ export interface PictureOptions {
 
 /**
  * Returns a drawing as a file. PNG goes through a canvas, whose pixels some browsers falsify against tracking; SVG is
- * exact everywhere.
+ * exact everywhere. Throws a RangeError, a sentence, for another type and for numbers that no picture can have.
  */
 export async function fileOf(drawing: Drawing, { type = "image/png", side = SIDE, ...looks }: PictureOptions): Promise<Blob> {
   const { ink = "#000", paper = "#fff", pen = 13 } = looks;
+  if (!(pen > 0 && pen < Infinity)) throw new RangeError(`inkling: toBlob: pen: got ${String(pen)}, want a width above 0.`);
   if (type === "image/svg+xml") return new Blob([svgOf(drawing, ink, paper, pen)], { type });
+  if (type !== "image/png") throw new RangeError(`inkling: toBlob: type: got ${String(type)}, want image/png or image/svg+xml.`);
+  if (!Number.isInteger(side) || side < 1) throw new RangeError(`inkling: toBlob: side: got ${String(side)}, want a whole number of pixels.`);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = side;
   const context = canvas.getContext("2d");
@@ -49,9 +52,14 @@ export function svgOf(drawing: Drawing, ink: string, paper: string, pen: number)
     writeLine(line, stroke);
     return `<path d="${line.text}"/>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}"><path fill="${paper}" d="M0 0h${SIDE}v${SIDE}H0z"/>
-<g fill="none" stroke="${ink}" stroke-width="${pen}" stroke-linecap="round" stroke-linejoin="round">${paths.join("\n")}</g></svg>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}"><path fill="${escaped(paper)}" d="M0 0h${SIDE}v${SIDE}H0z"/>
+<g fill="none" stroke="${escaped(ink)}" stroke-width="${pen}" stroke-linecap="round" stroke-linejoin="round">${paths.join("\n")}</g></svg>
 `;
+}
+
+/** Returns a text as the value of an attribute. */
+function escaped(text: string): string {
+  return text.replace(/[<&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Writes a line as the d of an SVG path, to a hundredth of the unit. */

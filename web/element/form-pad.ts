@@ -229,7 +229,9 @@ export class FormPad extends InklingPad {
   }
 
   protected override judged(prediction: Prediction): Prediction {
-    return narrowed(prediction, this.accepts, this.reader.model?.info.threshold ?? 0);
+    const judged = narrowed(prediction, this.accepts, this.reader.model?.info.threshold ?? 0);
+    this.speech.isNarrowed = judged !== prediction;
+    return judged;
   }
 
   /** Makes the answer the form's value before anybody hears of it. */

@@ -28,5 +28,6 @@ export function pixelsOf(image: unknown, width: number, height: number): Uint8Ar
 }
 
 function typeNameOf(value: unknown): string {
+  if (typeof value === "string") return "a text";
   return typeof value === "object" && value !== null ? (value.constructor?.name ?? "an object") : String(value);
 }

@@ -4,7 +4,7 @@
 export const en = {
   reading: "Reading the picture.",
   kept: (name: string) => `${name} is read as soon as the network is here.`,
-  leftOut: (names: readonly string[]) => `One at a time: ${names.join(", ")} was left out.`,
+  leftOut: (names: readonly string[]) => `One at a time; left out: ${names.join(", ")}.`,
   heic: (name: string) => `${name} is a HEIC photo, which this browser cannot open. Export it as JPEG, or take a photo here.`,
   pdf: (name: string) => `${name} is a PDF document. Take a screenshot of it and paste that.`,
   noInkFound: "No ink was found in that picture.",

@@ -3,7 +3,7 @@ import type { AllWords, Words } from "./words";
 
 const drawings: Words = {
   title: "Inkling: draw, and see it read",
-  tagline: "A small neural network reads what you draw, while you draw.",
+  tagline: "A small neural network reads while you draw.",
   pad: "Drawing pad",
   invitation: "Draw something",
   advice: "any size, anywhere on the sheet",

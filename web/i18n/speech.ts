@@ -13,6 +13,8 @@ const originals = new Map<string, string>();
 /** A language and a kind of model, which may change. */
 export class Speech {
   texts: Texts = ENGLISH;
+  /** Whether only some of the model's classes count: a digit that does not count is none of these, but a digit. */
+  isNarrowed = false;
 
   constructor(public kind: Kind = "digits") {}
 
@@ -23,7 +25,8 @@ export class Speech {
 
   /** Those that depend on what the model reads. */
   get words(): Words {
-    return this.messages.words[this.kind];
+    const { words } = this.messages;
+    return this.isNarrowed ? { ...words[this.kind], none: words.drawings.none } : words[this.kind];
   }
 
   /** Puts texts in the places below root that are marked for them. */

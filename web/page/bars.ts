@@ -8,8 +8,11 @@ const MOST = 0.999;
 /** A smaller probability is written as 0%. */
 const LEAST = 0.0005;
 
-/** Names of more characters leave two columns of bars no room on a phone. */
-const LONG = 4;
+/** Names of more characters are words: smaller, and in two columns only where these are as wide as a phone. */
+const WORDS = 4;
+
+/** Names of more characters leave two columns of bars no room there. */
+const LONG = 12;
 
 /** Bars in a list element, one item per class, or per place among the best of many classes. */
 export class Bars {
@@ -66,6 +69,7 @@ export class Bars {
     const longest = this.labels.reduce((most, label) => Math.max(most, [...label].length), 1);
     this.root.style.setProperty("--name", `${longest + 1}ch`);
     this.root.style.setProperty("--count", String(this.rows.length + (this.rows.length % 2)));
+    this.root.classList.toggle("words", longest > WORDS);
     this.root.classList.toggle("long", longest > LONG || this.areBest);
     this.show([], -1);
   }

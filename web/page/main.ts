@@ -201,7 +201,7 @@ async function use(language: Language, keep: boolean): Promise<void> {
 }
 
 function recolour(): void {
-  networkView.redraw();
+  networkView.recolour();
   tabs.renew();
 }
 

@@ -3,6 +3,7 @@
 /** Shows images of a model's input size on a small canvas in the canvas's own colour. */
 export class NetworkView {
   private image: ImageData | null = null;
+  private colour = "";
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
@@ -22,8 +23,13 @@ export class NetworkView {
     this.redraw();
   }
 
-  /** Draws again, after a change of colours for instance. */
-  redraw(): void {
+  /** Draws again, in the colour that the canvas has now. */
+  recolour(): void {
+    this.colour = "";
+    this.redraw();
+  }
+
+  private redraw(): void {
     const { width, height } = this.canvas;
     const context = this.canvas.getContext("2d");
     if (!context) return;
@@ -31,7 +37,9 @@ export class NetworkView {
     if (!this.image) return;
     context.putImageData(this.image, 0, 0);
     context.globalCompositeOperation = "source-in";
-    context.fillStyle = getComputedStyle(this.canvas).color;
+    // Asking for it at each answer would have the browser bring all styles up to date each time.
+    this.colour ||= getComputedStyle(this.canvas).color;
+    context.fillStyle = this.colour;
     context.fillRect(0, 0, width, height);
     context.globalCompositeOperation = "source-over";
   }
