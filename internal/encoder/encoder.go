@@ -146,8 +146,8 @@ func classMeans(features *nn.Sequential, part fit.Part) []float32 {
 }
 
 // OthersCount is how many features of other drawings an encoder's file holds: with the
-// shipped encoder's 288 values, 17.5 kB.
-const OthersCount = 60
+// shipped encoder's 448 values, 9 kB. Up to 1,000 refuse no better (docs/own-symbols.md).
+const OthersCount = 20
 
 // Others returns the features (N, D) of at most OthersCount training images, one of each
 // class, drawn at random with a seed: what drawings in general are like to the network.

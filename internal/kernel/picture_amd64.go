@@ -124,7 +124,8 @@ func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool {
 	if !p.halves() || !p.covers() {
 		return false
 	}
-	widest(p.Channels, poolMixXMM, poolMixAVX2, poolMixAVX512)(&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
+	widest(p.Channels, poolMixXMM, poolMixAVX2, poolMixAVX512)(
+		&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
 	return true
 }
 
