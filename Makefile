@@ -16,7 +16,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-symbols bench-wasm bench-web shots fuzz check check-deps third-party release chromium fmt clean help
+.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-symbols bench-wasm bench-web bench-web-peers shots fuzz check check-deps third-party release chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -117,6 +117,10 @@ bench-wasm: ## one answer of the page's model in wasm, with SIMD and without, be
 # On emulated lines: 10 Mbit/s and 40 ms for the first answer, 1.6 Mbit/s and 150 ms for paints.
 bench-web: chromium ## time to the first answer and paint, second visits, long tasks and live answers in Chromium
 	go test -run '^$$' -bench . -benchtime 9x -timeout 20m ./internal/e2e
+
+# npm installs them in the user's cache; packing 14 MB the first time takes a minute.
+bench-web-peers: dist chromium ## the page beside pages of onnxruntime-web and TensorFlow.js with the same network; needs npm
+	go run ./bench/web-peers
 
 # Any font that has Korean letters must be installed; states of the page go to STATES, if named.
 shots: chromium ## take the README's pictures of the page again, docs/*.png, and make web/icons
