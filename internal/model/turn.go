@@ -42,11 +42,12 @@ func (m *Model) Logits(image []uint8) []float32 {
 }
 
 // turn writes an image (height, width), 0..1, turned about its middle by an angle in
-// radians to dst; with y down, a positive angle turns it counterclockwise. Outside the
+// radians, at most pi/2 of size, to dst; with y down, a positive angle turns it counterclockwise. Outside the
 // image is 0. Values between pixels are those of cubic convolution (Keys 1981), which
 // blurs a stroke of two pixels less than bilinear interpolation.
 func turn(dst, src []float32, height, width int, angle float32) {
-	sin, cos := math.Sincos(float64(angle))
+	sin := sine(float64(angle))
+	cos := math.Sqrt(max(1-sin*sin, 0))
 	middleX, middleY := float64(width-1)/2, float64(height-1)/2
 	for i := range dst {
 		dx, dy := float64(i%width)-middleX, float64(i/width)-middleY
@@ -66,6 +67,13 @@ func turn(dst, src []float32, height, width int, angle float32) {
 		}
 		dst[i] = min(max(sum, 0), 1)
 	}
+}
+
+// sine returns the sine of an angle, at most pi/2 of size, by its series; package math's
+// weighs more in the page.
+func sine(a float64) float64 {
+	square := a * a
+	return a * (1 - square/6*(1-square/20*(1-square/42*(1-square/72))))
 }
 
 // between returns the first of the four pixels around a place on a line of pixels, and
