@@ -7,7 +7,6 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
-	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
@@ -18,11 +17,6 @@ var (
 	initializers = choice.Table[nn.Initializer]{
 		{Name: "glorot_uniform", Help: "Keras's default", Value: nn.GlorotUniform},
 		{Name: "he_normal", Help: "for relu", Value: nn.HeNormal},
-	}
-	precisions = choice.Table[model.Precision]{
-		{Name: "int8", Help: "a byte per weight", Value: model.Int8},
-		{Name: "float16", Value: model.Float16},
-		{Name: "float32", Help: "as trained", Value: model.Float32},
 	}
 	recipes = choice.Table[ink.Recipe]{
 		{Name: "drawing", Help: "strokes drawn with one pen", Value: ink.Drawing},

@@ -68,6 +68,10 @@ each image as the network sees it, augmented, so that an epoch takes longer.
 not improved for this number of epochs. The weights of the best epoch are kept in
 any case.
 
+--precision int4 trains the last epochs with weights of 4 bits, and of 8 in the smallest
+layers. A finished run gets them by --resume FILE --precision int4, --int4-epochs 3 and as
+many more --epochs.
+
 --checkpoint FILE keeps the whole state of training in a file, which is rewritten
 every two seconds and when a signal ends the command. --resume FILE goes on from
 there as if nothing had happened: the settings come from the file, and the model
@@ -131,7 +135,7 @@ working folder are written where --out and --history say so again, or with
 	flags.StringVar(&f.validationWriters, "validation-writers", "",
 		"of data with writers: whose drawings are for validation, instead of a share of all; usual: those each set keeps for that")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
-	pick.Flag(cmd, &f.precision, "precision", "float16", "weights in the file", precisions)
+	f.rounding.Register(cmd)
 	pick.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
 	flags.StringVar(&f.history, "history", "",
@@ -221,7 +225,7 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper
 	defer show.Close()
 	o := fit.Options{
 		Epochs: f.epochs, Batch: f.batch, Seed: f.seed, Best: f.best, TopK: f.topK,
-		Optimizer: s.optimizer, Schedule: s.schedule, Loss: s.training.Loss,
+		Optimizer: s.optimizer, Schedule: s.schedule, Loss: s.training.Loss, Rounding: f.rounding.Training(m, f.epochs, cmd.ErrOrStderr()),
 		Augment: data.Augment, OnStep: show.Step, OnEpoch: show.Epoch,
 	}
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())

@@ -16,6 +16,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/plain"
+	"github.com/seed-c844a918/inkling/internal/rounding"
 )
 
 // importFlags are the settings of import.
@@ -66,7 +67,7 @@ Layers that only training sees (Dropout, RandomFlip, ...) are left out.`,
 	flags.StringVar(&f.layers, "layers", "", "of weights alone: the hidden layers, as fit takes them")
 	flags.StringVar(&f.size, "size", "", "of --layers: the images' size, such as 32x24 (default: by the weights)")
 	pick.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: that of --like, else drawing)", recipes)
-	pick.Flag(cmd, &f.precision, "precision", "float32", "weights in the file", precisions)
+	pick.Flag(cmd, &f.precision, "precision", "float32", "weights in the file", rounding.Precisions)
 	return cmd
 }
 
@@ -130,7 +131,7 @@ func (f *importFlags) newModel() (*model.Model, error) {
 	if m.Recipe, err = pick.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
 		return nil, err
 	}
-	if m.Precision, err = pick.Choose("precision", f.precision, precisions); err != nil {
+	if m.Precision, err = pick.Choose("precision", f.precision, rounding.Precisions); err != nil {
 		return nil, err
 	}
 	_, err = pick.ChooseIfGiven("pixels", f.pixels, pixelRanges)

@@ -39,7 +39,7 @@ func TestMixture(t *testing.T) {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
 		path := filepath.Join(t.TempDir(), "mixed.ink")
 		if _, _, err := inkling("fit", "--data", data, "--augment", "dense", "--epochs", "3", "--learning-rate", "0.003",
-			"--layers", "conv 8 5x5 stride 2 norm relu, pool 2, dense 32 relu", "--precision", "int8", "--refuse", "0.02", "--out", path); err != nil {
+			"--layers", "conv 8 5x5 stride 2 norm relu, pool 2, dense 32 relu", "--precision", "int4", "--refuse", "0.02", "--out", path); err != nil {
 			t.Fatal(err)
 		}
 		file, err := os.ReadFile(path)
@@ -58,7 +58,7 @@ func TestMixture(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !m.Background || len(m.Labels) != 10 || m.Precision != model.Int8 || m.Threshold <= 0 || m.Threshold >= 1 || m.Temperature == 1 {
+		if !m.Background || len(m.Labels) != 10 || m.Precision != model.Int4 || m.Threshold <= 0 || m.Threshold >= 1 || m.Temperature == 1 {
 			t.Errorf("model: got background %v, %d labels, %s, threshold %g, temperature %g", m.Background, len(m.Labels), m.Precision, m.Threshold, m.Temperature)
 		}
 		stdout, _, err := inkling("evaluate", path, "--non-digits", "--json")

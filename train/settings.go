@@ -16,6 +16,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
+	"github.com/seed-c844a918/inkling/internal/rounding"
 )
 
 // fitFlags are the settings of fit; newFitCommand has their defaults, which repeat
@@ -43,7 +44,7 @@ type fitFlags struct {
 	background        string // names of data sets that show none of the classes; "": none
 	validationWriters string // of data with writers; "": a share of all drawings
 	best              bool   // keep the epoch of the highest val_accuracy
-	precision         string // of precisions
+	rounding          rounding.Flags
 	recipe            string // of recipes; "": what suits the data
 	out               string // the .ink file; "": named after the data
 	history           string // .csv or .json; "": CSV beside the model
@@ -96,7 +97,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.schedule, err = f.newSchedule(); err != nil {
 		return s, err
 	}
-	if s.precision, err = pick.Choose("precision", f.precision, precisions); err != nil {
+	if s.precision, err = f.rounding.Check(f.epochs, f.callbacks.stopping != 0); err != nil {
 		return s, err
 	}
 	if s.recipe, err = pick.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {

@@ -43,6 +43,7 @@ type checkpointHeader struct {
 	History    [][]number        `json:"history"` // loss, accuracy, val_loss, val_accuracy, seconds, each metric and val_ of it of each epoch
 	Kept       int               `json:"kept"`
 	Stopped    bool              `json:"stopped,omitempty"`
+	Rounded    int               `json:"rounded,omitempty"`
 	Parameters int               `json:"parameters"`
 	Steps      int               `json:"optimizer_steps"`
 	Vectors    []string          `json:"optimizer_vectors"`
@@ -75,7 +76,7 @@ func (c *Checkpoint) Encode() ([]byte, error) {
 	h := checkpointHeader{
 		Settings: c.Settings, Data: c.Data, Kernel: c.Kernel,
 		Epoch: s.Epoch, Step: s.Step, Loss: number(s.Loss), Correct: s.Correct, Sums: s.Sums, Seconds: number(s.Seconds),
-		Kept: s.Kept, Stopped: s.Stopped, Parameters: len(s.Values), Steps: s.Optimizer.Steps,
+		Kept: s.Kept, Stopped: s.Stopped, Rounded: s.Rounded, Parameters: len(s.Values), Steps: s.Optimizer.Steps,
 	}
 	for _, e := range s.History {
 		h.History = append(h.History, e.numbers())
@@ -149,7 +150,7 @@ func (h *checkpointHeader) checkpoint(data []byte) (*Checkpoint, error) {
 	}
 	s := State{
 		Epoch: h.Epoch, Step: h.Step, Loss: float64(h.Loss), Correct: h.Correct, Sums: h.Sums,
-		Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Values: next(),
+		Seconds: float64(h.Seconds), Kept: h.Kept, Stopped: h.Stopped, Rounded: h.Rounded, Values: next(),
 	}
 	if h.Kept != 0 {
 		s.KeptValues = next()

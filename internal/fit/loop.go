@@ -64,7 +64,9 @@ func (l *loop) epoch(ctx context.Context) error {
 	if err := l.run(ctx); err != nil {
 		return err
 	}
+	l.beginRounding()
 	val, err := l.validation.run(ctx)
+	l.endRounding()
 	if err != nil {
 		return err
 	}
@@ -85,10 +87,11 @@ func (l *loop) epoch(ctx context.Context) error {
 // Run is to leave, and says whether to stop.
 func (l *loop) keep(e Epoch) {
 	best, kept := e.Epoch, l.at.Kept-1
+	l.noteRounding()
 	switch {
 	case l.Stopping != nil:
-		best, l.at.Stopped = l.Stopping.judge(l.at.History)
-	case l.Best && kept >= 0 && e.ValAccuracy <= l.at.History[kept].ValAccuracy:
+		best, l.at.Stopped = l.Stopping.judge(l.at.History[max(l.at.Rounded-1, 0):])
+	case l.Best && kept >= 0 && l.at.Kept >= l.at.Rounded && e.ValAccuracy <= l.at.History[kept].ValAccuracy:
 		best = l.at.Kept
 	}
 	if best == e.Epoch {
@@ -147,6 +150,7 @@ func (l *loop) step(b *batch) (loss float64, correct int) {
 	n, classes := len(b.labels), l.network.Classes()
 	step := (l.at.Epoch-1)*l.steps + l.at.Step
 	l.network.Seed(l.Seed, uint64(step))
+	l.beginRounding()
 	logits := b.logits(l.network, true)
 	if cap(l.dlogits) < n*classes {
 		l.dlogits = make([]float32, n*classes)
@@ -158,6 +162,7 @@ func (l *loop) step(b *batch) (loss float64, correct int) {
 		l.Distillation.mix(dlogits, logits, b)
 	}
 	b.backward(l.network, dlogits)
+	l.endRounding()
 	l.Optimizer.Step(l.network.Values(), l.network.Grads(), l.Schedule(step, l.Epochs*l.steps)*l.scale)
 	l.Loss.settle()
 	return loss, correct

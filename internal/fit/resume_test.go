@@ -13,6 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
+	"github.com/seed-c844a918/inkling/internal/quantize"
 )
 
 // noisy augments: each image of each epoch gets noise of its own.
@@ -32,6 +33,9 @@ var resumable = map[string]func(set *dataset.Set) Options{
 	"best":     func(*dataset.Set) Options { return Options{Optimizer: optim.NewAdam(), Best: true} },
 	"momentum": func(*dataset.Set) Options { return Options{Optimizer: &optim.SGD{LearningRate: 0.1, Momentum: 0.9}} },
 	"nadam":    func(*dataset.Set) Options { return Options{Optimizer: optim.NewNadam()} },
+	"best, rounding": func(*dataset.Set) Options {
+		return Options{Optimizer: optim.NewAdam(), Best: true, Rounding: &Rounding{Epochs: 2, Bits: []quantize.Bits{4, 4, 8}}}
+	},
 	"rmsprop, class weights": func(*dataset.Set) Options {
 		return Options{Optimizer: optim.NewRMSprop(), Loss: &Crossentropy{ClassWeights: []float32{2, 1, 1, 0.5}}}
 	},

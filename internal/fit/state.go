@@ -21,6 +21,7 @@ type State struct {
 	Kept       int       // the epoch of KeptValues, 0 if there are none
 	KeptValues []float32 // the weights that Run would leave
 	Stopped    bool      // early stopping has ended the run
+	Rounded    int       // the first of the finished epochs from which on all were trained by Options.Rounding; 0: none
 	Values     []float32 // the weights
 	Optimizer  optim.State
 }
@@ -67,6 +68,9 @@ func (l *loop) fits(s State) error {
 	}
 	if s.Kept < 0 || s.Kept > len(s.History) || (s.Kept == 0) != (len(s.History) == 0) {
 		return fmt.Errorf("got the weights of epoch %d kept after %d epochs", s.Kept, len(s.History))
+	}
+	if s.Rounded < 0 || s.Rounded > len(s.History) {
+		return fmt.Errorf("got epochs of rounded weights from %d on after %d epochs", s.Rounded, len(s.History))
 	}
 	answers := s.Step * l.Batch
 	if s.Step < 0 || s.Step > l.steps || s.Correct < 0 || s.Correct > answers {

@@ -47,6 +47,7 @@ type Layer struct {
 	Class      string   `json:"class"`  // Keras's name of the kind, which the page shows
 	Output     nn.Shape `json:"output"` // of one sample
 	Parameters int      `json:"parameters"`
+	Precision  string   `json:"precision,omitempty"` // of the kernel in the file, or of all if there is none
 }
 
 // New returns the summary of a model under a name, of a file of this many bytes.
@@ -73,8 +74,11 @@ func New(name string, bytes int64, m *model.Model) Summary {
 			l.Name = fmt.Sprintf("%s_%d", l.Kind, n)
 		}
 		seen[l.Kind]++
-		for _, p := range layer.Params() {
+		for j, p := range layer.Params() {
 			l.Parameters += p.Shape.Size()
+			if j == 0 || p.Name == "kernel" {
+				l.Precision = m.Stored(p).String()
+			}
 		}
 		s.Layers = append(s.Layers, l)
 	}
@@ -86,11 +90,17 @@ func (s Summary) Print(w io.Writer) error {
 	s.Model, s.Classes, s.Data, s.Optimizer = plain.Text(s.Model), plain.Texts(s.Classes), plain.Text(s.Data), plain.Text(s.Optimizer)
 	fmt.Fprintf(w, "Model: %s (%d bytes, %s)\n\n", s.Model, s.Bytes, s.Precision)
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-	fmt.Fprintln(table, "Layer (type)\tOutput shape\tParam #")
-	fmt.Fprintln(table, "------------\t------------\t-------")
+	mixed := s.Precision == model.Int4.String() // not all layers have the file's
+	row := func(cells ...string) {
+		if !mixed {
+			cells = cells[:3]
+		}
+		fmt.Fprintln(table, strings.Join(cells, "\t"))
+	}
+	row("Layer (type)", "Output shape", "Param #", "Stored as")
+	row("------------", "------------", "-------", "---------")
 	for _, l := range s.Layers {
-		shape := strings.Replace(l.Output.String(), "(", "(None, ", 1)
-		fmt.Fprintf(table, "%s (%s)\t%s\t%d\n", l.Name, l.Kind, shape, l.Parameters)
+		row(fmt.Sprintf("%s (%s)", l.Name, l.Kind), strings.Replace(l.Output.String(), "(", "(None, ", 1), fmt.Sprint(l.Parameters), l.Precision)
 	}
 	if err := table.Flush(); err != nil {
 		return err

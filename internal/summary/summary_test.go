@@ -39,3 +39,23 @@ func TestSummary(t *testing.T) {
 		}
 	}
 }
+
+// TestStoredAs says of each layer of an int4 model how the file holds it.
+func TestStoredAs(t *testing.T) {
+	network, err := nn.NewSequential(nn.Shape{6, 6, 1}, &nn.Flatten{}, &nn.Dense{Units: 3}, &nn.ReLU{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	network.Initialize(1)
+	m := &model.Model{Recipe: ink.Drawing, Labels: []string{"a", "b"}, Temperature: 1, Precision: model.Int4, Network: network}
+	m.Round()
+	var text bytes.Buffer
+	if err := New("x.ink", 99, m).Print(&text); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Param #   Stored as\n", "dense (dense)       (None, 3)      111       int4\n", "dense_1 (dense)     (None, 2)      8         int8\n"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("got\n%s, want %q in it", &text, want)
+		}
+	}
+}
