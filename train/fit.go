@@ -124,7 +124,7 @@ working folder are written where --out and --history say so again, or with
 	f.loss.Register(cmd)
 	flags.Float32Var(&f.smoothing, "label-smoothing", 0, "share of the target that all classes divide among them")
 	f.callbacks.register(cmd)
-	f.teacher.register(flags)
+	f.teacher.Register(flags)
 	flags.IntVar(&f.topK, "top-k", 0,
 		"also measure how often the label is among the K most probable classes, Keras's top_k_categorical_accuracy")
 	pick.Flag(cmd, &f.augment, "augment", "none", "how images change from epoch to epoch", augmentations)
@@ -230,7 +230,7 @@ func (f *fitFlags) train(cmd *cobra.Command, s fitSettings, k *checkpoint.Keeper
 	}
 	f.callbacks.join(&o, cmd.ErrOrStderr(), s.optimizer.Rate())
 	var err error
-	if o.Distillation, err = f.teacher.distillation(m); err != nil {
+	if o.Distillation, err = f.teacher.Distillation(m, readModel); err != nil {
 		return fit.History{}, err
 	}
 	k.Join(&o, checkpointEvery)

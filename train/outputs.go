@@ -25,7 +25,7 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 	for _, file := range outputs.Named("--checkpoint", f.checkpoint, f.resume) {
 		written = append(written, file, outputs.File{Flag: "the lock of --checkpoint", Path: outputs.LockPath(file.Path)})
 	}
-	read := outputs.Named("--teacher", strings.Split(f.teacher.models, ",")...)
+	read := outputs.Named("--teacher", strings.Split(f.teacher.Models, ",")...)
 	if f.resume == "" {
 		read = append(read, outputs.Named("--init", f.init)...)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/encoder"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/inherit"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -37,7 +38,7 @@ type fitFlags struct {
 	smoothing         float32 // of the labels
 	loss              encoder.Flags
 	callbacks         callbackFlags
-	teacher           teacherFlags
+	teacher           inherit.Teachers
 	augment           string // of augmentations
 	topK              int    // whose accuracy to measure as well; 0: none
 	refuse            string // share of validation below the threshold, as load.ParseRefusal reads it; "": no threshold
@@ -83,7 +84,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 		return s, usagef("fit: got --top-k %d, want at least 1", f.topK)
 	}
 	if err := f.loss.Check(encoder.Given{
-		"background": f.background != "", "teacher": f.teacher.models != "", "class-weights": f.callbacks.classWeights != "",
+		"background": f.background != "", "teacher": f.teacher.Models != "", "class-weights": f.callbacks.classWeights != "",
 		"refuse": f.refuse != "", "top-k": f.topK != 0, "label-smoothing": f.smoothing != 0,
 	}); err != nil {
 		return s, err
@@ -91,7 +92,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if err := f.checkCallbacks(); err != nil {
 		return s, err
 	}
-	if err := f.teacher.check(); err != nil {
+	if err := f.teacher.Check(); err != nil {
 		return s, err
 	}
 	if s.schedule, err = f.newSchedule(); err != nil {

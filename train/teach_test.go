@@ -126,18 +126,19 @@ func TestEncoderIsRefused(t *testing.T) {
 	}
 }
 
-// A metric loss trains features, and an encoder of them, on synthetic digits.
+// A metric loss trains features, and an encoder of them, on synthetic digits, here with
+// weights of 4 bits.
 func TestMetricLosses(t *testing.T) {
 	for loss, least := range map[string]float64{"cosine": 0.9, "prototypes": 0.85} {
 		out := filepath.Join(t.TempDir(), loss+".ink")
-		text, _, err := inkling(quick(out, "--loss", loss, "--json")...)
+		text, _, err := inkling(quick(out, "--loss", loss, "--precision", "int4", "--json")...)
 		var r struct {
 			Accuracy float64 `json:"val_accuracy"`
 		}
 		if err != nil || json.Unmarshal([]byte(text), &r) != nil || r.Accuracy < least {
 			t.Errorf("%s: got %s, %v, want an accuracy of %v", loss, text, err, least)
 		}
-		if _, _, err := inkling(quick(out, "--loss", loss, "--encoder", "--epochs", "1")...); err != nil {
+		if _, _, err := inkling(quick(out, "--loss", loss, "--encoder", "--precision", "int4", "--epochs", "1")...); err != nil {
 			t.Fatal(err)
 		}
 		if _, _, err := inkling("teach", drawings(t, 2, 1), "--encoder", out, "--out", filepath.Join(t.TempDir(), "mine.ink")); err != nil {

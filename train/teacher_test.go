@@ -22,14 +22,14 @@ func TestTeacher(t *testing.T) {
 		}
 		return file
 	}
-	taught := fit("--teacher", trained(t))
-	if !bytes.Equal(taught, fit("--teacher", trained(t))) {
+	taught := fit("--teacher", trained(t), "--precision", "int4")
+	if !bytes.Equal(taught, fit("--teacher", trained(t), "--precision", "int4")) {
 		t.Error("the second time: got another model")
 	}
-	if bytes.Equal(taught, fit()) {
+	if bytes.Equal(taught, fit("--precision", "int4")) {
 		t.Error("a teacher changes nothing")
 	}
-	if bytes.Equal(taught, fit("--teacher", trained(t)+","+trained(t), "--teacher-share", "1")) {
+	if bytes.Equal(taught, fit("--teacher", trained(t)+","+trained(t), "--teacher-share", "1", "--precision", "int4")) {
 		t.Error("--teacher-share changes nothing")
 	}
 }

@@ -46,9 +46,9 @@ func tensorShapes(network *nn.Sequential) []string {
 	return shapes
 }
 
-// Teach adds a model to those whose answers a pupil learns; it must have the pupil's
+// teach adds a model to those whose answers a pupil learns; it must have the pupil's
 // input and classes.
-func Teach(d *fit.Distillation, pupil *model.Model, name string, teacher *model.Model) error {
+func teach(d *fit.Distillation, pupil *model.Model, name string, teacher *model.Model) error {
 	sameInput := slices.Equal(teacher.Network.Input, pupil.Network.Input)
 	if !sameInput || teacher.Background != pupil.Background || !evaluate.SameClasses(teacher, pupil) {
 		return fmt.Errorf("%s: got %s, want %s", name, interfaceOf(teacher), interfaceOf(pupil))
