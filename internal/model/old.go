@@ -39,8 +39,8 @@ func (m *Model) readOld(r *reader, version int) error {
 	m.Source.High = 255
 	m.Training.read(r)
 	m.Precision = Precision(r.byte())
-	if latest := Precision(version); m.Precision > latest {
-		r.fail("precision", m.Precision.String(), "at most "+latest.String()+" in a file of format "+strconv.Itoa(version))
+	if int(m.Precision) > version {
+		r.fail("precision", strconv.Itoa(int(m.Precision)), "at most "+strconv.Itoa(version)+" in a file of this format")
 	}
 	return m.build(r, input)
 }
