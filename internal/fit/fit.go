@@ -42,8 +42,7 @@ type Options struct {
 	Stopping     *EarlyStopping   // when to end, and which weights to keep; nil: neither, and Best says
 	Plateau      *ReduceOnPlateau // when to lower the learning rate; nil: never
 	Distillation *Distillation    // the teachers whose answers the network also learns; nil: none
-
-	Rounding *Rounding // how to train for a file of few bits; nil: not at all
+	Rounding     *Rounding        // for a file of few bits: which epochs train for it, and how; nil: none
 
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
 	// dst, (Height, Width), 0..255. It must depend on nothing but its arguments and

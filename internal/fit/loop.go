@@ -87,7 +87,7 @@ func (l *loop) epoch(ctx context.Context) error {
 // Run is to leave, and says whether to stop.
 func (l *loop) keep(e Epoch) {
 	best, kept := e.Epoch, l.at.Kept-1
-	l.noteRounding(e.Epoch)
+	l.noteRounding()
 	switch {
 	case l.Stopping != nil:
 		best, l.at.Stopped = l.Stopping.judge(l.at.History[max(l.at.Rounded-1, 0):])

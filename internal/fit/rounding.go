@@ -58,14 +58,14 @@ func (l *loop) endRounding() {
 	}
 }
 
-// noteRounding notes how the epoch that has just ended was trained: those that were not
-// rounded are no match for it.
-func (l *loop) noteRounding(epoch int) {
+// noteRounding notes how the epoch that has just ended was trained: earlier ones that were
+// trained otherwise are no match for it.
+func (l *loop) noteRounding() {
 	switch {
 	case !l.rounds():
 		l.at.Rounded = 0
 	case l.at.Rounded == 0:
-		l.at.Rounded = epoch
+		l.at.Rounded = l.at.Epoch
 	}
 }
 

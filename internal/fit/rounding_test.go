@@ -47,14 +47,14 @@ func TestRounding(t *testing.T) {
 	if got := history.Epochs[3].ValAccuracy; got < 0.98 {
 		t.Errorf("val_accuracy: got %.3f, want at least 0.98", got)
 	}
-	integers := 0
+	changed := 0
 	for i, v := range first.Value {
 		if v != exact[i] {
-			integers++
+			changed++
 		}
 	}
-	if integers < len(exact)/2 {
-		t.Errorf("got %d weights that were rounded of %d, want most", integers, len(exact))
+	if changed < len(exact)/2 {
+		t.Errorf("got %d weights that were rounded of %d, want most", changed, len(exact))
 	}
 	want := history.Epochs[3].ValLoss
 	for name, as := range map[string]*nn.Sequential{"as trained": n, "folded": n.Fold()} {

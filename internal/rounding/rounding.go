@@ -16,7 +16,7 @@ import (
 
 // Precisions are what the flag --precision chooses from.
 var Precisions = choice.Table[model.Precision]{
-	{Name: "int4", Help: "half a byte per weight, trained for it in the last epochs", Value: model.Int4},
+	{Name: "int4", Help: "half a byte per weight", Value: model.Int4},
 	{Name: "int8", Help: "a byte per weight", Value: model.Int8},
 	{Name: "float16", Value: model.Float16},
 	{Name: "float32", Help: "as trained", Value: model.Float32},
