@@ -108,7 +108,8 @@ func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool {
 	if !p.halves() {
 		return false
 	}
-	widest(p.Channels, poolGradientXMM, poolGradientAVX2, poolGradientAVX512)(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
+	gradient := widest(p.Channels, poolGradientXMM, poolGradientAVX2, poolGradientAVX512)
+	gradient(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
 	return true
 }
 
@@ -116,7 +117,8 @@ func (p *Pool) extremesVectors(y, x, scale []float32, n int) bool {
 	if !p.halves() || !p.covers() {
 		return false
 	}
-	widest(p.Channels, poolExtremesXMM, poolExtremesAVX2, poolExtremesAVX512)(&y[0], &x[0], &scale[0], n*p.OutHeight, p.OutWidth, p.Channels)
+	extremes := widest(p.Channels, poolExtremesXMM, poolExtremesAVX2, poolExtremesAVX512)
+	extremes(&y[0], &x[0], &scale[0], n*p.OutHeight, p.OutWidth, p.Channels)
 	return true
 }
 
@@ -124,8 +126,8 @@ func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool {
 	if !p.halves() || !p.covers() {
 		return false
 	}
-	widest(p.Channels, poolMixXMM, poolMixAVX2, poolMixAVX512)(
-		&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
+	mix := widest(p.Channels, poolMixXMM, poolMixAVX2, poolMixAVX512)
+	mix(&dx[0], &dy[0], &x[0], &y[0], &a[0], &b[0], &c[0], n*p.OutHeight, p.OutWidth, p.Channels)
 	return true
 }
 

@@ -17,11 +17,11 @@ import (
 // gather for each span and settle once before Forward, and the same of the
 // gradient before Backward.
 //
-// A MaxPool2D behind the layer and its ReLU goes before both while training, since neither
-// changes the order of a channel's values, or gamma < 0 turns it round: then only what
-// pooling leaves is scaled, and only the gradient's way back reads x again. y is the
-// pooling's size, holds what [kernel.Pool.Extremes] takes of x, and the pooling's Forward
-// does the rest.
+// While training, a MaxPool2D behind the layer and its ReLU goes before both: neither
+// changes the order of a channel's values, except that a negative gamma reverses it. Only
+// what pooling leaves is scaled then, and x is read again for its gradient alone. The
+// layer's y has the pooling's shape and holds what [kernel.Pool.Extremes] takes of x; the
+// pooling's Forward scales it.
 type BatchNormalization struct {
 	Momentum float32 // of the moving averages; 0: Keras's 0.99
 	Epsilon  float32 // added to the variance; 0: Keras's 0.001

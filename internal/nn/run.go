@@ -26,10 +26,10 @@ type run struct {
 		grads []float32   // of all parameters; lane 0's are the Sequential's
 	}
 	pass     pass                                                // what the lanes do now
-	gather   func(l *BatchNormalization, y, x []float32, s Span) // these two once Logits is asked for
-	settle   func(l *BatchNormalization)
-	forward  func(lane int) // Sequential.forwardLane, kept so that no call allocates
-	backward func(lane int) // backwardLane, once it is asked for: the page does not link it
+	gather   func(l *BatchNormalization, y, x []float32, s Span) // set by Logits: the page does not link it
+	settle   func(l *BatchNormalization)                         // likewise
+	forward  func(lane int)                                      // Sequential.forwardLane, kept so that no call allocates
+	backward func(lane int)                                      // backwardLane, once it is asked for: the page does not link it
 }
 
 // pass is what all lanes do with one stage.
