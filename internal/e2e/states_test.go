@@ -89,6 +89,9 @@ func TestModelByName(t *testing.T) {
 	if got := p.waitFinal(1); got.Model != "notebook-plain" {
 		t.Errorf("?model=notebook-plain: got the model %q", got.Model)
 	}
+	if asked := p.asked("digits-"); asked > 0 {
+		t.Errorf("?model=notebook-plain: the page has asked for digits, too")
+	}
 }
 
 // A link to a model that is not there opens the page with the default, which says so;

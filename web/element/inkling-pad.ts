@@ -103,7 +103,7 @@ export class InklingPad extends Base {
   private inScript = false;
   private isScripted = false;
   /** Ends what the element holds outside of itself; null while it is on no page. */
-  private connection: AbortController | null = null;
+  protected connection: AbortController | null = null;
 
   constructor() {
     super();

@@ -275,9 +275,10 @@ export class Reader {
     onProgress(0);
     try {
       const [content] = await Promise.all([
-        this.content ?? program.call("fetch", file.url ?? "", cache),
-        this.run(program, cache),
+        this.content ?? program.fetch(file.url ?? "", cache),
+        program.start(this.files.wasm, cache),
       ]);
+      await this.runs(program);
       const info = await this.loaded(program, content, nameOf(file));
       this.content = content;
       return { program, model: { ...file, info } };
@@ -327,14 +328,13 @@ export class Reader {
     this.onPhase({ state: "error", reason });
   }
 
-  /** Starts the Go program; rejects with a sentence. */
-  private async run(program: Session, cache: RequestCache): Promise<void> {
-    const { wasm } = this.files;
+  /** Waits until Go runs; rejects with a sentence. */
+  private async runs(program: Session): Promise<void> {
     try {
-      await program.call("start", wasm, cache);
+      await program.started;
     } catch (error) {
       if (error instanceof FetchError) throw error;
-      throw new Error(this.say().damaged(wasm));
+      throw new Error(this.say().damaged(this.files.wasm));
     }
   }
 

@@ -31,9 +31,8 @@ async function answer([id, name, caller, ...args]: Call): Promise<void> {
 }
 
 function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
-  const [url, cache] = args as [string, RequestCache];
-  if (name === "start") return start(url, cache);
-  if (name === "fetch") return content(url, cache);
+  if (name === "start") return start(...(args as Parameters<Calls["start"]>));
+  if (name === "fetch") return content(...(args as Parameters<Calls["fetch"]>));
   if (name === "leave") return leave(caller);
   if (!bridge) throw new Error("worker: Go has not been started");
   if (name === "load") return load(bridge, caller, args[0] as Uint8Array);
@@ -41,17 +40,17 @@ function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
 }
 
 /** Starts Go, once; after an error the next call tries again. */
-async function start(url: string, cache: RequestCache): Promise<void> {
+async function start(...how: Parameters<Calls["start"]>): Promise<void> {
   try {
-    await (started ??= run(url, cache));
+    await (started ??= run(...how));
   } catch (error) {
     started = null;
     throw error;
   }
 }
 
-async function run(url: string, cache: RequestCache): Promise<void> {
-  bridge = await get(url, cache, (response) => Bridge.start(response));
+async function run(url: string, cache: RequestCache, module?: WebAssembly.Module | null): Promise<void> {
+  bridge = await (module ? Bridge.start(module) : get(url, cache, (response) => Bridge.start(response)));
   bridge.onProgress = () => page.postMessage({ alive: true });
   void bridge.exited.then((ended) => page.postMessage({ ended }));
 }
