@@ -10,6 +10,23 @@ import (
 	"time"
 )
 
+// messages is a script that keeps the names of the calls to the worker, and "answered load"
+// when that call's answer comes.
+const messages = `
+	window.messages = [];
+	window.Worker = class extends Worker {
+		constructor(url) {
+			super(url);
+			this.addEventListener("message", ({ data }) => data.id === this.load && messages.push("answered load"));
+		}
+		postMessage(call) {
+			if (call[1] === "load") this.load = call[0];
+			messages.push(call[1] + (call.some((part) => part instanceof WebAssembly.Module) ? " with the module" : ""));
+			super.postMessage(call);
+		}
+	};
+`
+
 // asked returns how often the page has asked for addresses with part in them.
 func (p *page) asked(part string) int {
 	p.mu.Lock()
@@ -17,11 +34,12 @@ func (p *page) asked(part string) int {
 	return len(p.requests) - len(slices.DeleteFunc(slices.Clone(p.requests), func(url string) bool { return strings.Contains(url, part) }))
 }
 
-// Worker, binary and model do not wait for the page's scripts.
+// Worker, binary and model do not wait for the page's scripts, nor the first answer for the
+// page to hear that there is a model.
 func TestBeginsEarly(t *testing.T) {
 	s := newSite(t)
 	release := s.hold(t, "main-")
-	p := newPage(t, s, observer)
+	p := newPage(t, s, observer, messages)
 	parts := []string{"worker-", ".wasm", ".ink"}
 	isMissing := func() bool { return slices.ContainsFunc(parts, func(part string) bool { return p.asked(part) == 0 }) }
 	go func() {
@@ -39,6 +57,10 @@ func TestBeginsEarly(t *testing.T) {
 		if got := p.asked(part); got != 1 {
 			t.Errorf("%s: asked for %d times, want once", part, got)
 		}
+	}
+	want := []string{"start with the module", "load", "predict", "answered load"}
+	if got := eval[[]string](p, `messages.slice(0, 4)`); !slices.Equal(got, want) {
+		t.Errorf("to the worker and back: got %q, want %q", got, want)
 	}
 }
 

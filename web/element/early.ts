@@ -67,6 +67,6 @@ async function early<T>(url: string, count: (bytes: number) => void, use: (respo
 /** Throws where the host sends a large file without compressing it. */
 function asItShouldBe(url: string, response: Response): Response {
   if (response.headers.has("Content-Encoding") || !(Number(response.headers.get("Content-Length")) >= LARGE)) return response;
-  void response.body?.cancel();
+  response.body?.cancel().catch(() => {}); // It may have ended early.
   throw new FetchError("packed", url);
 }

@@ -93,12 +93,12 @@ export class Program {
     else call?.resolve(reply.value);
   }
 
-  /** Counts a second of silence. A page in the background gets no time to speak of, so it counts none. */
+  /** Counts a second of silence. A page in the background gets no time to speak of, so it counts none, nor does Go's start. */
   private tick(): void {
     const names = [...this.waiting.values()].map(({ name }) => name);
     if (!names.some(isWork)) {
       this.rest();
-    } else if (!document.hidden && ++this.silence > this.patience) {
+    } else if (!document.hidden && !names.includes("start") && ++this.silence > this.patience) {
       this.stop(new Hang("the Go program hangs"));
     }
   }

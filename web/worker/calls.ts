@@ -19,7 +19,7 @@ export interface GoCalls extends SymbolCalls {
 export interface Calls extends GoCalls {
   /**
    * Runs the program at an address, or its module where that has been compiled, unless it runs already: before all others
-   * but fetch.
+   * but fetch. What is called meanwhile waits until it runs.
    */
   start(url: string, cache: RequestCache, module?: WebAssembly.Module | null): void;
   /** Returns a file's content. */

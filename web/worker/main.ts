@@ -34,6 +34,7 @@ function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
   if (name === "start") return start(...(args as Parameters<Calls["start"]>));
   if (name === "fetch") return content(...(args as Parameters<Calls["fetch"]>));
   if (name === "leave") return leave(caller);
+  if (!bridge && started) return started.then(() => work(name, caller, args));
   if (!bridge) throw new Error("worker: Go has not been started");
   if (name === "load") return load(bridge, caller, args[0] as Uint8Array);
   return call(bridge, name, caller, args);
