@@ -4,7 +4,7 @@
  * model of its own; element/program.ts is the page's side. A message is one call; what
  * becomes of it comes back under its number.
  */
-import { fetchCounted, FetchError } from "../fetch";
+import { checkAllowed, fetchCounted, FetchError } from "../fetch";
 import { Bridge, Refusal, type Held } from "./bridge";
 import { fetchUnpacked } from "./packed";
 import type { Call, Calls, GoCalls, Reply } from "./calls";
@@ -51,9 +51,18 @@ async function start(...how: Parameters<Calls["start"]>): Promise<void> {
 }
 
 async function run(url: string, cache: RequestCache, module?: WebAssembly.Module | null): Promise<void> {
-  bridge = await (module ? Bridge.start(module) : get(url, cache, (response) => Bridge.start(response)));
+  bridge = module ? await runModule(url, module) : await get(url, cache, (response) => Bridge.start(response));
   bridge.onProgress = () => page.postMessage({ alive: true });
   void bridge.exited.then((ended) => page.postMessage({ ended }));
+}
+
+async function runModule(url: string, module: WebAssembly.Module): Promise<Bridge> {
+  try {
+    return await Bridge.start(module);
+  } catch (error) {
+    checkAllowed(error, url);
+    throw error;
+  }
 }
 
 function load(bridge: Bridge, caller: number, file: Uint8Array): unknown {
