@@ -93,6 +93,7 @@ func (all imports) circle() []string {
 var mayImport = map[string][]string{
 	".":               nil,
 	"i18n":            {"."},
+	"boot":            {"."},
 	"worker":          {"."},
 	"sw":              nil,
 	"element":         {".", "i18n", "worker/calls.ts"},

@@ -3,12 +3,23 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"regexp"
 	"strings"
 )
 
 // inline matches a script in the page itself.
 var inline = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// withScript returns html with a script itself in place of the tag that refers to source.
+func withScript(html, source string, script []byte) (string, error) {
+	tag := `<script src="` + source + `"></script>`
+	before, after, ok := strings.Cut(html, tag)
+	if !ok {
+		return "", fmt.Errorf("page: %s: no %s", pageName, tag)
+	}
+	return before + "<script>" + strings.TrimSpace(string(script)) + "</script>" + after, nil
+}
 
 // allowInline adds the hashes of the page's own scripts to its content security
 // policy, which then allows them and no others.

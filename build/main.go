@@ -10,7 +10,7 @@
 //
 //	wasm/ -- compile --> inkling-HASH.wasm, pictures-HASH.wasm
 //	web/worker/main.ts, web/page/main.ts, web/style.css -- bundle --> worker-HASH.js, main-HASH.js, style-HASH.css, ...
-//	icons, manifest.webmanifest, index.html -- page --> references rewritten
+//	web/boot/main.ts, icons, manifest.webmanifest, index.html -- page --> references rewritten, the script in the page
 //	web/sw/main.ts -- bundle --> sw.js
 //	web/element/index.ts -- bundle --> element/
 //	these, the shell, and web/models/ -- internal/site --> models/NAME-HASH.ink, and what index.html and sw.js say of them

@@ -21,6 +21,7 @@ const (
 	manifestName        = "manifest.webmanifest"
 	serviceWorkerName   = "sw.js"
 	mainSource          = "web/page/main.ts"
+	bootSource          = "web/boot/main.ts" // the page's first script, which stands in the page itself
 	styleSource         = "web/style.css"
 	serviceWorkerSource = "web/sw/main.ts"
 	workerName          = "worker.js" // the worker that Go runs in
@@ -182,6 +183,13 @@ func (b *builder) page(files []site.File, info site.Info, scripts bundled) ([]si
 	if err != nil {
 		return nil, err
 	}
+	boot, err := b.bundler().script(bootSource, "boot.js")
+	if err != nil {
+		return nil, err
+	}
+	if html, err = withScript(html, bootSource, boot.Data); err != nil {
+		return nil, err
+	}
 	manifest, err := os.ReadFile(filepath.Join(b.root, manifestName))
 	if err != nil {
 		return nil, fmt.Errorf("page: %w", err)
@@ -195,7 +203,7 @@ func (b *builder) page(files []site.File, info site.Info, scripts bundled) ([]si
 		return nil, err
 	}
 	required := []string{mainSource, styleSource, manifestName}
-	text, err := rewritePage(html, a.names, required, preloads(info, scripts), b.headTags())
+	text, err := rewritePage(html, a.names, required, scripts.needs(scripts.entries[mainSource]), b.headTags())
 	if err != nil {
 		return nil, err
 	}
@@ -206,13 +214,6 @@ func (b *builder) page(files []site.File, info site.Info, scripts bundled) ([]si
 	f := site.File{Path: pageName, Data: page}
 	b.say("page", f)
 	return append(a.files, f), nil
-}
-
-// preloads returns the scripts that the first answer needs and that the page's
-// tags do not name. The worker fetches the rest, so that the first paint need not
-// wait for it.
-func preloads(info site.Info, scripts bundled) []string {
-	return append(scripts.needs(scripts.entries[mainSource]), info.Worker)
 }
 
 // headTags returns further tags for the head: in watch mode the script that

@@ -135,9 +135,8 @@ func TestBuildRewritesThePage(t *testing.T) {
 		`src="` + one(t, built, `main-\w+\.js`) + `"`,
 		`rel="stylesheet" href="` + one(t, built, `style-\w+\.css`) + `"`,
 		`rel="manifest" href="manifest.webmanifest"`,
-		`<link rel="modulepreload" href="` + one(t, built, `worker-\w+\.js`) + `">`,
 		`<link rel="modulepreload" href="` + one(t, built, `chunk-\w+\.js`) + `">`,
-		`<a href="#pad">`, `<a href="https://example.org/">`,
+		`<script>(()=>{console.log("boot");})();</script>`, `<a href="#pad">`, `<a href="https://example.org/">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("index.html: no %s in it:\n%s", want, page)

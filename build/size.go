@@ -47,12 +47,12 @@ func judge(stdout io.Writer, total, limit int, refused []sizeFlag) error {
 	return fmt.Errorf("size: first answer: %.1f kB brotli, want at most %d kB", float64(total)/1000, limit)
 }
 
-// fetched matches, in sw.js, the names of the files that Go's worker fetches for
-// the first answer: sw.js names no other binaries and models.
-var fetched = regexp.MustCompile(`"([^"]+\.(?:wasm|ink))"`)
+// fetched matches, in sw.js, the names of the files that the page's first script asks for:
+// Go's worker, the binary and the model. sw.js names no others of their kinds.
+var fetched = regexp.MustCompile(`"(worker-[^"]+|[^"]+\.(?:wasm|ink))"`)
 
 // weigh returns the weights of a site's files: first those that the first answer
-// needs (the page, what its head asks for and what the worker fetches, in that
+// needs (the page, what its tags ask for and what its first script does, in that
 // order), then the rest.
 func weigh(dir string) (first, rest []weight, err error) {
 	site := os.DirFS(dir)

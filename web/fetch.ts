@@ -53,13 +53,18 @@ export async function fetchCounted<T>(
     try {
       return await use(response);
     } catch (error) {
-      if (error instanceof Error && FORBIDDEN.test(error.message)) throw new FetchError("blocked", url);
+      checkAllowed(error, url);
       if (await whole) throw error;
       throw controller.signal.aborted ? controller.signal.reason : new FetchError("lost", url);
     }
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Throws a FetchError where an error says that a policy forbids to compile the wasm at url. */
+export function checkAllowed(error: unknown, url: string): void {
+  if (error instanceof Error && FORBIDDEN.test(error.message)) throw new FetchError("blocked", url);
 }
 
 /** Returns a server's good answer; rejects with a FetchError. */

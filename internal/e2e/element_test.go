@@ -27,11 +27,11 @@ func document(t *testing.T, heading string) string {
 	return string(found[1])
 }
 
-// countWorkers is a script that counts the workers that run.
+// countWorkers is a script that counts the workers that were made and those that run.
 const countWorkers = `
-	window.running = 0;
+	window.made = window.running = 0;
 	window.Worker = class extends Worker {
-		constructor(url) { super(url); running++; }
+		constructor(url) { super(url); made++, running++; }
 		terminate() { super.terminate(); running--; }
 	};
 `
@@ -140,6 +140,37 @@ func TestElement(t *testing.T) {
 	p.wait(`pad.state === "error" && said.includes("nowhere.ink")`)
 	p.run(`pad.model = ""`)
 	p.wait(`pad.state === "ready" && pad.value === "7"`)
+}
+
+// A pad runs in the worker that the page has started for it; one that comes late is ended,
+// and one that fails is replaced.
+func TestElementAdoptsAWorker(t *testing.T) {
+	p := host(t, `<!doctype html><title>A worker of the page's</title><script type="module">
+		import { adopt, workerURL } from "./element/inkling-pad.js";
+		const start = (url) => {
+			const worker = new Worker(url);
+			adopt(worker);
+			return worker;
+		};
+		const add = () => document.body.insertAdjacentHTML("beforeend", "<inkling-pad model='element/model.ink'></inkling-pad>");
+		Object.assign(window, { start, add, workerURL });
+		start(workerURL);
+		add();
+	</script>`, "", countWorkers)
+	p.waitPads()
+	p.draw(seven)
+	p.wait(`document.querySelector("inkling-pad").value === "7"`)
+	p.checkAll(`made === 1 && running === 1`)
+	p.run(`start(workerURL)`)
+	p.checkAll(`made === 2 && running === 1`)
+
+	p.run(`document.querySelector("inkling-pad").remove()`)
+	p.wait(`running === 0`)
+	p.expectTrouble("Failed to load resource")
+	p.run(`new Promise((resolve) => start("nowhere.js").addEventListener("error", resolve)).then(() => {})`)
+	p.run(`add()`)
+	p.waitPads()
+	p.checkAll(`made === 4`)
 }
 
 // The form of docs/embedding.md asks for an answer that is sure, sends it, resets it and

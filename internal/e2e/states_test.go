@@ -46,7 +46,6 @@ func TestErrorAndRetry(t *testing.T) {
 		{"no worker", "worker-", status(404), "worker-"},
 		{"a page in place of the worker", "worker-", content("text/html", page), "a web page came"},
 		{"a policy against wasm", "worker-", withPolicy(server, "default-src 'self'"), "policy of this site forbids inkling-"},
-		{"a policy against fetching", "worker-", withPolicy(server, "default-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"), "policy of this site forbids"},
 		{"no model", ".ink", status(404), "404"},
 		{"a page in place of the model", ".ink", content("application/octet-stream", page), "a web page came"},
 		{"an empty model", ".ink", content("application/octet-stream", nil), "damaged"},
@@ -88,6 +87,9 @@ func TestModelByName(t *testing.T) {
 	p.draw(one)
 	if got := p.waitFinal(1); got.Model != "notebook-plain" {
 		t.Errorf("?model=notebook-plain: got the model %q", got.Model)
+	}
+	if asked := p.asked("digits-"); asked > 0 {
+		t.Errorf("?model=notebook-plain: the page has asked for digits, too")
 	}
 }
 

@@ -23,7 +23,7 @@ const SingleName = "single.js"
 // The places of index.html that a page of one file has otherwise.
 var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
-	otherLink  = regexp.MustCompile(`<link rel="(?:modulepreload|manifest)"[^>]*>\n?`)
+	otherLink  = regexp.MustCompile(`<link rel="(?:preload|modulepreload|manifest)"[^>]*>\n?`)
 	iconLink   = regexp.MustCompile(`(<link rel="icon"[^>]*href=")([^"]*)(")`)
 	licences   = regexp.MustCompile(`(<a rel="license" )href="([^"]*)"`)
 	module     = regexp.MustCompile(`<script type="module" src="[^"]*"></script>\n?`)

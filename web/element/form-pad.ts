@@ -51,7 +51,7 @@ export class FormPad extends InklingPad {
 
   attributeChangedCallback(name: (typeof ATTRIBUTES)[number]): void {
     if (name === "accept") this.acceptAs();
-    if (name === "model" && this.isConnected) this.open();
+    if (name === "model" && this.connection) this.open();
     if (name === "lang" && this.isConnected) void this.speakAs();
     if (name === "readonly") this.lock();
     if (name === "required") this.judge();

@@ -5,6 +5,7 @@ import type { Answer, Content, Drawing, Kind, Shown } from "../types";
 import { AnswerView } from "./answer-view";
 import { find } from "./dom";
 import type { Files, ModelFile } from "./files";
+import { percent } from "./format";
 import type { Action } from "./keys";
 import { kindOf } from "./kind";
 import { Intents } from "./intents";
@@ -105,7 +106,7 @@ export class InklingPad extends Base {
   private inScript = false;
   private isScripted = false;
   /** Ends what the element holds outside of itself; null while it is on no page. */
-  private connection: AbortController | null = null;
+  protected connection: AbortController | null = null;
 
   constructor() {
     super();
@@ -113,7 +114,8 @@ export class InklingPad extends Base {
     this.internals = this.attachInternals();
     this.root = rootOf(this, this.internals, setup);
     this.canvas = find(this.root, "pad", HTMLCanvasElement);
-    this.reader = new Reader(setup.files, () => this.speech.messages, (phase) => this.enter(phase));
+    const drawn = () => (this.pad.picture ? [] : this.pad.strokes);
+    this.reader = new Reader(setup.files, () => this.speech.messages, (phase) => this.enter(phase), drawn);
     this.asking = new Latest(
       ({ strokes, picture }: Question) => (picture ? this.reader.readPixels(picture) : this.reader.read(strokes)),
       (answer, question) => this.answered(answer, question),
@@ -133,6 +135,8 @@ export class InklingPad extends Base {
     this.connection = new AbortController();
     this.pad.follow(this.connection.signal);
     this.open();
+    // The first use of Intl loads tables, 15-60 ms, which no answer should wait for.
+    setTimeout(() => percent(0, this.speech.messages));
   }
 
   /** Lets go of worker, network and listeners, unless the element has only moved. */

@@ -11,8 +11,7 @@ export class Hang extends ProgramError {}
 
 /** A call that the worker has not answered yet. */
 interface Waiting {
-  /** Whether the program itself works on it; else the network does. */
-  readonly isWork: boolean;
+  readonly name: keyof Calls;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -62,10 +61,9 @@ export class Program {
     return new Promise((resolve, reject) => {
       if (this.reason) return reject(this.reason);
       const call: Call<K> = [++this.calls, name, caller, ...args];
-      const isWork = name !== "start" && name !== "fetch";
-      this.waiting.set(this.calls, { isWork, resolve: resolve as (value: unknown) => void, reject });
+      this.waiting.set(this.calls, { name, resolve: resolve as (value: unknown) => void, reject });
       this.worker.postMessage(call, args.flatMap(movable));
-      if (isWork) this.clock ??= setInterval(() => this.tick(), 1000);
+      if (isWork(name)) this.clock ??= setInterval(() => this.tick(), 1000);
     });
   }
 
@@ -95,11 +93,12 @@ export class Program {
     else call?.resolve(reply.value);
   }
 
-  /** Counts a second of silence. A page in the background gets no time to speak of, so it counts none. */
+  /** Counts a second of silence. A page in the background gets no time to speak of, so it counts none, nor does Go's start. */
   private tick(): void {
-    if (![...this.waiting.values()].some(({ isWork }) => isWork)) {
+    const names = [...this.waiting.values()].map(({ name }) => name);
+    if (!names.some(isWork)) {
       this.rest();
-    } else if (!document.hidden && ++this.silence > this.patience) {
+    } else if (!document.hidden && !names.includes("start") && ++this.silence > this.patience) {
       this.stop(new Hang("the Go program hangs"));
     }
   }
@@ -121,8 +120,13 @@ export class Program {
   }
 }
 
+/** Whether the program itself works on a call; else the network does. */
+function isWork(name: keyof Calls): boolean {
+  return name !== "start" && name !== "fetch";
+}
+
 /** The buffer of a picture, which goes to the worker and is not copied. */
 function movable(argument: unknown): Transferable[] {
-  const { rgba } = argument as Partial<Picture>;
+  const rgba = (argument as Partial<Picture> | null)?.rgba;
   return rgba ? [rgba.buffer] : [];
 }

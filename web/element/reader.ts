@@ -1,7 +1,7 @@
 /** Keeps one Go program with one model alive: fetches, starts, loads, and starts afresh when it has died. */
 import { FetchError } from "../fetch";
 import type { Messages } from "../i18n/texts";
-import type { Answer, ModelInfo, Stroke } from "../types";
+import type { Answer, ModelInfo, Packed, Stroke } from "../types";
 import type { Files, ModelFile } from "./files";
 import { quoted, sentence } from "./format";
 import type { Model } from "./prediction";
@@ -39,6 +39,13 @@ interface Loaded {
   readonly content: Uint8Array;
 }
 
+/** A question that a program has been asked before anybody hears that it is ready. */
+interface First {
+  readonly program: Session;
+  readonly drawing: Packed;
+  readonly answer: Promise<Answer | null>;
+}
+
 /** Reads strokes with one model. */
 export class Reader {
   private running: Running | null = null;
@@ -60,12 +67,15 @@ export class Reader {
   private note = "";
   /** Call what waits for something to read with. */
   private waiting: (() => void)[] = [];
+  /** The question that went to the program together with its model. */
+  private first: First | null = null;
 
-  /** say returns the messages of the language spoken now; onPhase hears every change. */
+  /** say returns the messages of the language spoken now; onPhase hears every change; drawn returns what will be asked about first. */
   constructor(
     private readonly files: Files,
     private readonly say: () => Messages,
     private readonly onPhase: (phase: Phase) => void,
+    private readonly drawn: () => readonly Stroke[] = () => [],
   ) {}
 
   /** The name of the model in use, or of the one that was asked for. */
@@ -120,7 +130,10 @@ export class Reader {
 
   /** Reads strokes; null: nothing is drawn; undefined: there is nothing to read with now. */
   read(strokes: readonly Stroke[]): Promise<Answer | null | undefined> {
-    return this.guard((program) => program.call("predict", pack(strokes)));
+    const { first } = this;
+    this.first = null;
+    const drawing = pack(strokes);
+    return this.guard((program) => (isOf(first, program, drawing) ? first.answer : program.call("predict", drawing)));
   }
 
   /** Resolves as soon as there is something to read with. */
@@ -275,10 +288,14 @@ export class Reader {
     onProgress(0);
     try {
       const [content] = await Promise.all([
-        this.content ?? program.call("fetch", file.url ?? "", cache),
-        this.run(program, cache),
+        this.content ?? program.fetch(file.url ?? "", cache),
+        program.start(this.files.wasm, cache),
       ]);
-      const info = await this.loaded(program, content, nameOf(file));
+      const loaded = this.loaded(program, content, nameOf(file));
+      this.askFirst(program);
+      loaded.catch(() => {}); // Awaited below, after what it waits for itself.
+      await this.runs(program);
+      const info = await loaded;
       this.content = content;
       return { program, model: { ...file, info } };
     } catch (error) {
@@ -327,14 +344,22 @@ export class Reader {
     this.onPhase({ state: "error", reason });
   }
 
-  /** Starts the Go program; rejects with a sentence. */
-  private async run(program: Session, cache: RequestCache): Promise<void> {
-    const { wasm } = this.files;
+  /** Asks about what is drawn already, so that the answer does not wait for the page to hear of the model. */
+  private askFirst(program: Session): void {
+    const drawing = pack(this.drawn());
+    if (drawing.ends.length === 0) return;
+    const answer = program.call("predict", drawing);
+    answer.catch(() => {}); // Whoever asks hears of it.
+    this.first = { program, drawing, answer };
+  }
+
+  /** Waits until Go runs; rejects with a sentence. */
+  private async runs(program: Session): Promise<void> {
     try {
-      await program.call("start", wasm, cache);
+      await program.started;
     } catch (error) {
       if (error instanceof FetchError) throw error;
-      throw new Error(this.say().damaged(wasm));
+      throw new Error(this.say().damaged(this.files.wasm));
     }
   }
 
@@ -355,6 +380,12 @@ export class Reader {
   private sentence(error: unknown): string {
     return error instanceof Hang ? this.say().hangs : sentence(error, this.say());
   }
+}
+
+/** Whether a question is the one about a drawing to a program. */
+function isOf(first: First | null, program: Session, { points, ends }: Packed): first is First {
+  const isSame = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array) => a.length === b.length && a.every((value, i) => value === b[i]);
+  return first?.program === program && isSame(first.drawing.points, points) && isSame(first.drawing.ends, ends);
 }
 
 /** What a model's file is called in sentences. */

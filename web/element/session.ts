@@ -1,5 +1,6 @@
 /** Who calls a Go program: all whose files are the same share one, in one worker, each with a model of its own. */
 import type { Calls } from "../worker/calls";
+import { earlyModel, earlyModule } from "./early";
 import { Program, ProgramError, type OnBytes } from "./program";
 
 /** What a program works on, and the seconds that it may take: a phone traces a large picture for a while. */
@@ -21,8 +22,17 @@ const adopted = new Map<string, Worker>();
 /** Numbers the sessions of the page. */
 let count = 0;
 
-/** Takes a worker that has been started already; the next program with this script runs in it. */
+/**
+ * Takes a worker that has been started already: the next program with this script runs in it. One that fails before is
+ * given up, so that the program starts another, and says why that fails; one that comes when a program runs is ended.
+ */
 export function adopt(script: string, worker: Worker): void {
+  if (running.get(keyOf(script, "drawings"))?.program.isOver === false) return worker.terminate();
+  worker.onerror = (event) => {
+    event.preventDefault();
+    if (adopted.get(script) === worker) adopted.delete(script);
+  };
+  adopted.get(script)?.terminate();
   adopted.set(script, worker);
 }
 
@@ -32,6 +42,8 @@ export class Session {
   readonly ended: Promise<Error>;
   /** Hears how many bytes have come of a file that start or fetch fetches. */
   onBytes: OnBytes = () => {};
+  /** Resolves when Go runs, after start. */
+  started: Promise<void> = Promise.resolve();
   private readonly caller = ++count;
   private readonly shared: Shared;
   private readonly asked = new Set<string>();
@@ -54,6 +66,22 @@ export class Session {
     return this.shared.program.call(this.caller, name, ...args);
   }
 
+  /**
+   * Tells the worker to start Go, with the binary's module where the page has begun to fetch it, else the worker fetches
+   * it; started is what becomes of that.
+   */
+  async start(url: string, cache: RequestCache): Promise<void> {
+    const module = cache === "default" ? await earlyModule(url, (bytes) => this.onBytes(url, bytes)) : null;
+    this.started = this.call("start", url, cache, module);
+    this.started.catch(() => {}); // Whoever awaits it hears of it.
+  }
+
+  /** Returns a file's content, from where the page has begun to fetch it, else by the worker. */
+  async fetch(url: string, cache: RequestCache): Promise<Uint8Array<ArrayBuffer>> {
+    const content = cache === "default" ? await earlyModel(url, (bytes) => this.onBytes(url, bytes)) : null;
+    return content ?? this.call("fetch", url, cache);
+  }
+
   /** Ends the session, and the program after its last one. */
   stop(reason: Error = new ProgramError("closed")): void {
     if (this.reason) return;
@@ -70,8 +98,12 @@ export class Session {
   };
 }
 
+function keyOf(script: string, purpose: Purpose): string {
+  return `${purpose} ${script}`;
+}
+
 function shared(script: string, purpose: Purpose): Shared {
-  const key = `${purpose} ${script}`;
+  const key = keyOf(script, purpose);
   const found = running.get(key);
   if (found && !found.program.isOver) return found;
   const worker = adopted.get(script);

@@ -4,7 +4,7 @@
  * model of its own; element/program.ts is the page's side. A message is one call; what
  * becomes of it comes back under its number.
  */
-import { fetchCounted, FetchError } from "../fetch";
+import { checkAllowed, fetchCounted, FetchError } from "../fetch";
 import { Bridge, Refusal, type Held } from "./bridge";
 import { fetchUnpacked } from "./packed";
 import type { Call, Calls, GoCalls, Reply } from "./calls";
@@ -31,29 +31,38 @@ async function answer([id, name, caller, ...args]: Call): Promise<void> {
 }
 
 function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
-  const [url, cache] = args as [string, RequestCache];
-  if (name === "start") return start(url, cache);
-  if (name === "fetch") return content(url, cache);
+  if (name === "start") return start(...(args as Parameters<Calls["start"]>));
+  if (name === "fetch") return content(...(args as Parameters<Calls["fetch"]>));
   if (name === "leave") return leave(caller);
+  if (!bridge && started) return started.then(() => work(name, caller, args));
   if (!bridge) throw new Error("worker: Go has not been started");
   if (name === "load") return load(bridge, caller, args[0] as Uint8Array);
   return call(bridge, name, caller, args);
 }
 
 /** Starts Go, once; after an error the next call tries again. */
-async function start(url: string, cache: RequestCache): Promise<void> {
+async function start(...how: Parameters<Calls["start"]>): Promise<void> {
   try {
-    await (started ??= run(url, cache));
+    await (started ??= run(...how));
   } catch (error) {
     started = null;
     throw error;
   }
 }
 
-async function run(url: string, cache: RequestCache): Promise<void> {
-  bridge = await get(url, cache, (response) => Bridge.start(response));
+async function run(url: string, cache: RequestCache, module?: WebAssembly.Module | null): Promise<void> {
+  bridge = module ? await runModule(url, module) : await get(url, cache, (response) => Bridge.start(response));
   bridge.onProgress = () => page.postMessage({ alive: true });
   void bridge.exited.then((ended) => page.postMessage({ ended }));
+}
+
+async function runModule(url: string, module: WebAssembly.Module): Promise<Bridge> {
+  try {
+    return await Bridge.start(module);
+  } catch (error) {
+    checkAllowed(error, url);
+    throw error;
+  }
 }
 
 function load(bridge: Bridge, caller: number, file: Uint8Array): unknown {

@@ -29,7 +29,7 @@ export async function fetchUnpacked(url: string, options: RequestInit): Promise<
   if (!response.ok || response.headers.has("Content-Encoding")) return response;
   const smaller = Number(response.headers.get("Content-Length")) >= LARGE && (await smallerForm(url, options));
   if (smaller) {
-    void response.body?.cancel();
+    response.body?.cancel().catch(() => {}); // It may have ended early.
     if (smaller.headers.has("Content-Encoding")) return typed(smaller.body, url);
   }
   return opened(smaller || response, url);

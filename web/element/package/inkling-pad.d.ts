@@ -94,7 +94,10 @@ export declare class InklingPad extends HTMLElement {
 /** The address of the worker's script, for a page that starts the worker before its first pad; see adopt. */
 export declare const workerURL: string;
 
-/** Lets pads use a worker that the page has started: adopt(new Worker(workerURL)). */
+/**
+ * Lets pads use a worker that the page has started, adopt(new Worker(workerURL)), before its first pad; one that comes
+ * later, or fails, is given up.
+ */
 export declare function adopt(worker: Worker): void;
 
 declare global {

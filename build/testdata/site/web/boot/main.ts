@@ -1,0 +1,1 @@
+console.log("boot" as string);

@@ -1,0 +1,102 @@
+package e2e
+
+import (
+	"net/http"
+	"net/http/httputil"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// messages is a script that keeps the names of the calls to the worker, and "answered load"
+// when that call's answer comes.
+const messages = `
+	window.messages = [];
+	window.Worker = class extends Worker {
+		constructor(url) {
+			super(url);
+			this.addEventListener("message", ({ data }) => data.id === this.load && messages.push("answered load"));
+		}
+		postMessage(call) {
+			if (call[1] === "load") this.load = call[0];
+			messages.push(call[1] + (call.some((part) => part instanceof WebAssembly.Module) ? " with the module" : ""));
+			super.postMessage(call);
+		}
+	};
+`
+
+// asked returns how often the page has asked for addresses with part in them.
+func (p *page) asked(part string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.requests) - len(slices.DeleteFunc(slices.Clone(p.requests), func(url string) bool { return strings.Contains(url, part) }))
+}
+
+// Worker, binary and model do not wait for the page's scripts, nor the first answer for the
+// page to hear that there is a model.
+func TestBeginsEarly(t *testing.T) {
+	s := newSite(t)
+	release := s.hold(t, "main-")
+	p := newPage(t, s, observer, messages)
+	parts := []string{"worker-", ".wasm", ".ink"}
+	isMissing := func() bool { return slices.ContainsFunc(parts, func(part string) bool { return p.asked(part) == 0 }) }
+	go func() {
+		for deadline := time.Now().Add(patience / 2); isMissing() && time.Now().Before(deadline); {
+			time.Sleep(10 * time.Millisecond)
+		}
+		if isMissing() {
+			t.Errorf("without the page's script: the page has not asked for all of %q", parts)
+		}
+		release()
+	}()
+	p.visit("")
+	p.wait(`window.firstAnswer`)
+	for _, part := range parts {
+		if got := p.asked(part); got != 1 {
+			t.Errorf("%s: asked for %d times, want once", part, got)
+		}
+	}
+	want := []string{"start with the module", "load", "predict", "answered load"}
+	if got := eval[[]string](p, `messages.slice(0, 4)`); !slices.Equal(got, want) {
+		t.Errorf("to the worker and back: got %q, want %q", got, want)
+	}
+}
+
+// A file that was begun early and fails is fetched again.
+func TestBeginsAgain(t *testing.T) {
+	server := get(t, finishedSite)
+	s := newSite(t)
+	proxy := httputil.NewSingleHostReverseProxy(server)
+	for _, part := range []string{".wasm", ".ink"} {
+		var failed sync.Once
+		s.answer(part, func(w http.ResponseWriter, r *http.Request) {
+			answer := http.Handler(proxy)
+			failed.Do(func() { answer = status(http.StatusServiceUnavailable) })
+			answer.ServeHTTP(w, r)
+		})
+	}
+	p := newPage(t, s)
+	p.expectTrouble("Failed to load resource")
+	p.visit("")
+	p.answersSeven()
+}
+
+// A download that was begun early and from which nothing more comes is given up, with the reason.
+func TestEarlyStall(t *testing.T) {
+	s := newSite(t)
+	s.hold(t, ".wasm")
+	p := newPage(t, s, `
+		const wait = window.setTimeout.bind(window);
+		window.setTimeout = (call, ms) => wait(call, ms === 30_000 ? 300 : ms);
+	`)
+	p.visit("")
+	p.waitState("error")
+	if got := p.text("reason"); !strings.Contains(got, "stopped arriving") {
+		t.Errorf("reason: got %q, want the silence named", got)
+	}
+	s.heal()
+	p.click("retry")
+	p.answersSeven()
+}
