@@ -3,6 +3,7 @@ import sheet from "./style.css";
 
 export { predictImage } from "../element/image";
 export { comparePanel } from "./compare";
+export { putRight, resumeCorrections } from "./corrections";
 export { postTo } from "./embed";
 export { openHelp } from "./help";
 export { layersPanel } from "./layers";
