@@ -228,9 +228,9 @@ func (o *options) choose(s *subject) error {
 		sum  summed
 	}
 	var all []choice
-	for _, strength := range []float32{20, 80} {
-		for _, distance := range []float32{-0.05, 0, 0.05, 0.1, 0.2} {
-			for _, margin := range []float32{0.5, 2} {
+	for _, strength := range []float32{20, 40, 80, 160} {
+		for _, distance := range []float32{-0.1, -0.05, 0, 0.05, 0.1, 0.15, 0.2} {
+			for _, margin := range []float32{0.5, 1, 2} {
 				rule := fewshot.Rule{Strength: strength, Distance: distance, Margin: margin}
 				writers, err := h.measure(s, rule, o.draws, false)
 				if err != nil {

@@ -113,7 +113,9 @@ func lastDense(m *model.Model) int {
 	if at < 1 {
 		return -1
 	}
-	if _, ok := m.Network.Layers[at].(*nn.Dense); !ok {
+	_, dense := m.Network.Layers[at].(*nn.Dense)
+	_, softmax := m.Network.Layers[at+1].(*nn.Softmax)
+	if !dense || !softmax {
 		return -1
 	}
 	return at

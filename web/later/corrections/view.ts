@@ -146,8 +146,9 @@ export class CorrectionsView {
     remove.setAttribute("aria-label", remove.title);
     const rest = () => this.set.change(this.set.drawings.filter((_, at) => at !== i));
     remove.addEventListener("click", () => void this.carryOut(rest(), () => say.removed));
-    const said = answer ? say.change(this.nameOf(answer.before, answer.wasSure), this.nameOf(answer.after, answer.sure)) : quoted(name);
-    return make("li", "", pictureOf(Promise.resolve(strokes)), make("div", "", make("span", "said-of", said), remove));
+    const said = answer ? say.change(this.nameOf(answer.before, answer.wasSure), this.nameOf(answer.after, answer.sure)) : "";
+    const words = make("p", "", make("strong", "", name), ` ${said}`);
+    return make("li", "", pictureOf(Promise.resolve(strokes)), make("div", "", words, remove));
   }
 
   /** A class as the page shows it; "?" where the network is not sure. */
