@@ -41,7 +41,7 @@ func TestPutRight(t *testing.T) {
 	p.wait(`document.querySelectorAll("#right .symbol").length === 10`)
 	p.run(`document.querySelector('#right .symbol[data-at="7"]').focus()`)
 	p.key(kb.Enter)
-	p.wait(`document.querySelector("#right .drawings").textContent.includes("→ 7")`)
+	p.wait(`document.querySelector("#right .drawings").textContent.includes(", now 7")`)
 	if got := p.textOf("#right .news"); got == "" {
 		t.Error("nothing is said of what was put right")
 	}
@@ -68,7 +68,7 @@ func TestPutRight(t *testing.T) {
 	p.waitState("ready")
 	p.wait(`performance.getEntriesByType("resource").some((e) => e.name.includes("pictures-"))`)
 	p.run(`document.getElementById("wrong").click()`)
-	p.wait(`document.querySelector("#right .drawings").textContent.includes("→ 7")`)
+	p.wait(`document.querySelector("#right .drawings").textContent.includes(", now 7")`)
 	asRead("after a reload", "7", true)
 	p.run(`document.querySelectorAll("#right .files button")[1].click()`)
 	p.wait(`document.querySelector("#right .drawings").hidden`)

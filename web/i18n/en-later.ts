@@ -141,7 +141,7 @@ export const en = {
     stays: (name: string, answer: string) => `Kept as ${name}, but the answer stays ${answer}: other people draw ${answer} just so.`,
     collected: (name: string) => `Kept as ${name}.`,
     /** Of one drawing: what it was read as, and what it is read as now. */
-    change: (before: string, after: string) => `${before} → ${after}`,
+    change: (before: string, after: string) => `${before}, now ${after}`,
     drawings: "Drawings put right",
     saveTitle: "The drawings with their names as JSON, for inkling fit --data",
     reset: "Reset",

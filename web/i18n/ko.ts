@@ -232,7 +232,7 @@ export const later: LaterMessages = {
     agreed: (name) => `이미 바르게 읽은 그림입니다: ${name}. 그래도 보관합니다.`,
     stays: (name, answer) => `${name}(으)로 보관했지만 답은 그대로입니다: ${answer}. 다른 사람들이 ${answer}을(를) 바로 이렇게 그립니다.`,
     collected: (name) => `보관한 그림: ${name}.`,
-    change: (before, after) => `${before} → ${after}`,
+    change: (before, after) => `${before}, 이제 ${after}`,
     drawings: "바로잡은 그림",
     saveTitle: "이름이 붙은 그림을 JSON으로 저장해 inkling fit --data에 씁니다",
     reset: "처음으로",

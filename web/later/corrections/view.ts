@@ -24,6 +24,7 @@ export class CorrectionsView {
   private readonly list = make("ul", "drawings");
   private labels: readonly string[] = [];
   private language = "";
+  private button: HTMLButtonElement | null = null;
 
   constructor(private readonly pad: InklingPad) {
     this.set = new CorrectionSet(pad.reader, () => this.changed(), (reason) => this.warn(reason));
@@ -34,7 +35,10 @@ export class CorrectionsView {
     this.undo.type = this.reset.type = "button";
     this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
     this.reset.addEventListener("click", () => void this.carryOut(this.set.change([]), () => texts().corrections.wasReset));
-    document.addEventListener("inkling:ready", () => this.root.isConnected && void this.carryOut(this.set.open(), () => ""));
+    document.addEventListener("inkling:ready", ({ detail }) => {
+      if (detail.model.info.symbols) return this.close(); // A set of symbols is taught, not put right.
+      if (this.root.isConnected) void this.carryOut(this.set.open(), () => "");
+    });
     document.addEventListener("inkling:prediction", () => this.root.isConnected && this.follow());
     const languages = new MutationObserver(() => this.root.isConnected && this.changed());
     languages.observe(document.documentElement, { attributeFilter: ["lang"] });
@@ -42,13 +46,18 @@ export class CorrectionsView {
 
   /** Shows the section behind a button, or takes it away. */
   async toggle(button: HTMLButtonElement): Promise<void> {
-    const opens = !this.root.isConnected;
-    button.setAttribute("aria-expanded", String(opens));
-    if (!opens) return this.root.remove();
+    if (this.root.isConnected) return this.close();
+    this.button = button;
+    button.setAttribute("aria-expanded", "true");
     button.after(this.root);
     await this.carryOut(this.set.open(), () => "");
     this.changed();
     this.root.scrollIntoView({ block: "nearest" });
+  }
+
+  private close(): void {
+    this.root.remove();
+    this.button?.setAttribute("aria-expanded", "false");
   }
 
   /** Reads with what the browser keeps for the model in use. */
@@ -78,7 +87,7 @@ export class CorrectionsView {
     if (!this.root.isConnected) return;
     if (this.language !== t().language) this.say();
     const labels = this.pad.reader.model?.info.labels ?? [];
-    if (labels.join() !== this.labels.join()) this.classes.replaceChildren(...labels.map((label) => make("li", "", this.button(label))));
+    if (labels.join() !== this.labels.join()) this.classes.replaceChildren(...labels.map((label) => make("li", "", this.classButton(label))));
     this.labels = labels;
     const { drawings, answers } = this.set;
     keepFocus(this.list, drawings.map((drawing, i) => this.entry(drawing, i, answers[i])));
@@ -103,7 +112,7 @@ export class CorrectionsView {
   }
 
   /** A class to tap: that is what was drawn. */
-  private button(label: string): HTMLElement {
+  private classButton(label: string): HTMLElement {
     const button = make("button", "symbol", make("span", "name", label));
     button.type = "button";
     button.dataset["at"] = label;
