@@ -1,7 +1,6 @@
 package fewshot
 
 import (
-	"hash/crc32"
 	"math"
 
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -103,9 +102,13 @@ func DecodeNearby(data []byte, m *model.Model, sum uint32) (*Nearby, error) {
 	return n, r.err
 }
 
-// ModelSum returns the number by which a .near file names its model: the CRC-32 (IEEE
-// 802.3) of the model's file.
-func ModelSum(file []byte) uint32 { return crc32.ChecksumIEEE(file) }
+// ModelSum returns the number by which a .near file names its model: the checksum that
+// ends the model's file. (A CRC-32 of the whole file, checksum included, is the same for
+// all files.)
+func ModelSum(file []byte) uint32 {
+	r := reader{data: file[max(len(file)-4, 0):]}
+	return r.uint32()
+}
 
 // lastDense returns the place of the Dense before the softmax, -1 if none stands there.
 func lastDense(m *model.Model) int {
