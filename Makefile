@@ -16,7 +16,7 @@ ifdef INKLING_DATA
 export INKLING_DATA := $(abspath $(INKLING_DATA))
 endif
 
-.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-symbols bench-wasm bench-web bench-web-peers shots fuzz check check-deps third-party release chromium fmt clean help
+.PHONY: serve watch dist size page inkling single install train models cards report test test-all bench bench-peers bench-symbols bench-corrections corrections bench-wasm bench-web bench-web-peers shots fuzz check check-deps third-party release chromium fmt clean help
 
 # go run reports its own interruption as a failure; the trap makes Ctrl-C a clean end.
 serve: ## build the site and serve it on ADDR (default 127.0.0.1:8080)
@@ -79,7 +79,10 @@ models: train ## train all models of web/models again, as web/models/MODELS.md s
 	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --teacher letters-teacher.ink --out web/models/letters.ink
 	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
 	./inkling fit $(RECIPE) $(SYMBOLS) --out web/models/symbols.ink
-	$(MAKE) cards
+	$(MAKE) corrections cards
+
+corrections: ## write what others draw beside digits.ink and letters.ink, by which the page puts answers right
+	go run ./bench/corrections -write
 
 cards: inkling ## measure the models of web/models for the page: NAME.card.json and its sheets
 	for model in $(filter-out %/symbols.ink,$(wildcard web/models/*.ink)); do ./inkling card $$model || exit 1; done
@@ -109,6 +112,9 @@ bench-peers: inkling ## whole runs against PyTorch and Keras, where a python has
 # ENCODERS takes flags: encoders that were trained without the alphabets and without digits.
 bench-symbols: ## symbols of one's own beside $$P and $$Q: the table of docs/own-symbols.md
 	go run ./bench/symbols $(ENCODERS)
+
+bench-corrections: ## what putting answers right does to other answers: the figures of docs/own-symbols.md
+	go run ./bench/corrections
 
 bench-wasm: ## one answer of the page's model in wasm, with SIMD and without, beside plain loops; needs node
 	$(WASM) go test -tags inklingsimd -exec "node --stack-size=8192 $$PWD/internal/kernel/simd/exec.cjs" -run PlainLoops -bench Predict ./internal/model
@@ -180,4 +186,4 @@ clean: ## remove what was built
 	rm -rf dist release inkling inkling.html internal/site/page.zip
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

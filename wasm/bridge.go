@@ -82,7 +82,8 @@ type shared struct {
 // so that a model which cannot be used changes nothing.
 type loaded struct {
 	model       *model.Model
-	set         symbols // that the model was made of, if it can be edited
+	set         symbols   // that the model was made of, if it can be edited
+	correction  corrector // of its answers, nil: none has been put right
 	handle      int
 	image       []uint8   // what the network sees, height*width
 	answer      []float32 // confidence, sure, probabilities
@@ -93,11 +94,16 @@ type loaded struct {
 // symbols is a set of symbols of one's own.
 type symbols interface{ describe() []any }
 
-// What the larger binary adds (symbols.go): the set that a model is of, nil if it is of
-// none, and further functions for the page.
+// corrector answers in the place of a model.
+type corrector interface {
+	Predict(image []uint8) model.Answer
+}
+
+// What the larger binary adds (symbols.go, putright.go): the set that a model is of, nil if
+// it is of none, and further functions for the page.
 var (
 	begin func(m *model.Model) (symbols, error)
-	more  map[string]any
+	more  = map[string]any{}
 )
 
 var (
@@ -354,7 +360,11 @@ func classify() int32 {
 	if bridge.model.IsEncoder() {
 		return nothingDrawn
 	}
-	answer := bridge.model.Predict(bridge.image)
+	var from corrector = bridge.model
+	if bridge.correction != nil {
+		from = bridge.correction
+	}
+	answer := from.Predict(bridge.image)
 	if err := answer.Err(); err != nil {
 		return fail(err)
 	}

@@ -66,7 +66,7 @@ func init() {
 		}
 		return taught{set}, nil
 	}
-	more = map[string]any{"symbols": map[string]any{
+	more["symbols"] = map[string]any{
 		"teach":   edit(teach),
 		"remove":  edit(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Remove(uint32(args[0].Int())) }),
 		"restore": edit(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Restore(uint32(args[0].Int())) }),
@@ -80,7 +80,7 @@ func init() {
 		"save":    ask(save),
 		"drawing": ask(drawing),
 		"alike":   ask(alike),
-	}}
+	}
 }
 
 // ask makes a function of JavaScript that asks the set in use; an error becomes its

@@ -111,3 +111,11 @@ export interface Answer {
   /** Milliseconds from points to probabilities; 0 below the clock's step. */
   readonly ms: number;
 }
+
+/** What a drawing that was put right is taken for: labels by their index, by the network alone and with all corrections. */
+export interface Corrected {
+  readonly before: number;
+  readonly wasSure: boolean;
+  readonly after: number;
+  readonly sure: boolean;
+}

@@ -54,6 +54,13 @@ var (
 		p.run(`document.querySelectorAll("#own details").forEach((d) => (d.open = true))`)
 		p.wait(`document.querySelector("#own .drawings path")`)
 	}
+	putRight = func(p *page) {
+		p.put(curledSeven)
+		p.run(`document.getElementById("wrong").click()`)
+		p.wait(`document.querySelectorAll("#right .symbol").length === 10`)
+		p.run(`document.querySelector('#right .symbol[data-at="7"]').click()`)
+		p.wait(`document.querySelector("#right .drawings path")`)
+	}
 	openHelp = func(p *page) {
 		p.click("help")
 		p.wait(`document.querySelector("dialog#guide")?.open`)
@@ -112,6 +119,7 @@ func TestAccessibility(t *testing.T) {
 		{"models, phone, dark", 360, "dark", "ready", openMenu},
 		{"symbols, light", 1280, "light", "ready", openSymbols},
 		{"symbols, phone, dark, Korean", 320, "dark", "ready", both(openSymbols, beKorean)},
+		{"put right, phone, light", 320, "light", "ready", putRight},
 		{"Korean, light", 1280, "light", "ready", both(beKorean, openPanel("why"))},
 		{"Korean, phone, dark", 320, "dark", "ready", both(beKorean, openPanel("steps"))},
 	}

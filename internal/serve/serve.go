@@ -26,6 +26,7 @@ var ContentTypes = map[string]string{
 	".js":          "text/javascript; charset=utf-8",
 	".css":         "text/css; charset=utf-8",
 	".json":        "application/json",
+	".near":        "application/octet-stream",
 	".map":         "application/json",
 	".svg":         "image/svg+xml",
 	".png":         "image/png",

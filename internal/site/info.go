@@ -20,11 +20,12 @@ type Info struct {
 }
 
 // Model is one model of Info. Bytes count the uncompressed file. Card is empty if
-// inkling card has written none. Sheets are the pictures that a card names.
+// inkling card has written none, Near if answers cannot be put right. Sheets are the pictures that a card names.
 type Model struct {
 	URL    string            `json:"url"`
 	Bytes  int               `json:"bytes"`
 	Card   string            `json:"card"`
+	Near   string            `json:"near"`
 	Sheets map[string]string `json:"sheets"`
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -19,6 +20,7 @@ type Models struct {
 	inks        map[string]File            // by name: digits, notebook-plain, ...
 	cards       map[string]File            // NAME.card.json, where there is one
 	sheets      map[string]map[string]File // pictures that a card names, by that name: NAME.SET.png
+	nears       map[string]File            // NAME.near, where there is one: what its answers are put right by
 	symbols     File                       // the encoder of symbols of one's own; without a path: none
 	kinds       map[string]kind            // what each reads
 	defaultName string
@@ -28,7 +30,10 @@ type Models struct {
 // inkling card wrote beside them. The default model is digits or notebook-plain if it
 // is among them, or else the first one.
 func ReadModels(paths []string) (Models, error) {
-	m := Models{inks: map[string]File{}, cards: map[string]File{}, sheets: map[string]map[string]File{}, kinds: map[string]kind{}}
+	m := Models{
+		inks: map[string]File{}, cards: map[string]File{}, nears: map[string]File{},
+		sheets: map[string]map[string]File{}, kinds: map[string]kind{},
+	}
 	var names []string
 	for _, p := range paths {
 		name := strings.TrimSuffix(filepath.Base(p), ".ink")
@@ -51,6 +56,9 @@ func ReadModels(paths []string) (Models, error) {
 		m.kinds[name] = kindOf(decoded)
 		m.inks[name] = Named("models/"+fileName(name)+".ink", data)
 		if err := m.readCard(filepath.Dir(p), name); err != nil {
+			return m, fmt.Errorf("site: %w", err)
+		}
+		if err := m.readNear(filepath.Dir(p), name); err != nil {
 			return m, fmt.Errorf("site: %w", err)
 		}
 	}
@@ -101,6 +109,20 @@ func (m *Models) readCard(dir, name string) error {
 	return nil
 }
 
+// readNear reads the drawings near a model's, if there are any and they are of this model: one
+// that was trained again is not put right until they have been made again.
+func (m *Models) readNear(dir, name string) error {
+	path := filepath.Join(dir, name+".near")
+	data, err := os.ReadFile(path)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err == nil && fewshot.NearbyOf(data, m.inks[name].Data) {
+		m.nears[name] = Named("models/"+fileName(name)+".near", data)
+	}
+	return err
+}
+
 // has reports whether a model of this name is among them.
 func (m Models) has(name string) bool {
 	_, ok := m.inks[name]
@@ -118,6 +140,9 @@ func (m Models) files() []File {
 		if card, ok := m.cards[name]; ok {
 			all = append(all, card)
 		}
+		if near, ok := m.nears[name]; ok {
+			all = append(all, near)
+		}
 		all = slices.AppendSeq(all, maps.Values(m.sheets[name]))
 	}
 	if m.symbols.Path != "" {
@@ -134,7 +159,7 @@ func (m Models) info() map[string]Model {
 		for sheet, f := range m.sheets[name] {
 			sheets[sheet] = f.Path
 		}
-		all[name] = Model{ink.Path, len(ink.Data), m.cards[name].Path, sheets}
+		all[name] = Model{ink.Path, len(ink.Data), m.cards[name].Path, m.nears[name].Path, sheets}
 	}
 	return all
 }

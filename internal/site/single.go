@@ -135,6 +135,9 @@ func inlineFiles(info Info, files []File) (Info, error) {
 	models := map[string]Model{}
 	for name, m := range info.Models {
 		m.URL = packed(m.URL)
+		if m.Near != "" {
+			m.Near = dataURL(m.Near, files)
+		}
 		if m.Card != "" {
 			m.Card = dataURL(m.Card, files)
 		}

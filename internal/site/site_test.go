@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -70,6 +71,31 @@ func made(t *testing.T, o Options, paths ...string) map[string]string {
 		all[f.Path] = string(f.Data)
 	}
 	return all
+}
+
+// What others draw goes with the model that it was made for, not with one that was trained again.
+func TestNear(t *testing.T) {
+	dir := t.TempDir()
+	digits, err := os.ReadFile(filepath.Join("..", "..", "web", "models", "digits.ink"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := (&fewshot.Nearby{Model: fewshot.ModelSum(digits)}).Encode()
+	write(t, filepath.Join(dir, "digits.ink"), digits)
+	write(t, filepath.Join(dir, "digits.near"), near)
+	again := modelIn(t, dir, "again", 1)
+	write(t, filepath.Join(dir, "again.near"), near)
+	files := made(t, Options{}, filepath.Join(dir, "digits.ink"), again)
+	info, err := ReadInfo([]byte(files[pageName]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := files[info.Models["digits"].Near]; got != string(near) {
+		t.Errorf("digits: got %d bytes, want digits.near", len(got))
+	}
+	if got := info.Models["again"].Near; got != "" {
+		t.Errorf("again: got %s, want none", got)
+	}
 }
 
 func TestMake(t *testing.T) {

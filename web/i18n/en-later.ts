@@ -128,6 +128,29 @@ export const en = {
   source: "Source code",
   licences: "Licences",
 
+  corrections: {
+    title: "Put right",
+    draw: "Draw something that is read wrong, then tap what it is.",
+    ask: "What did you draw? Tap it.",
+    askToKeep: "What did you draw? This model’s answers do not change; the drawings are kept for inkling fit.",
+    onlyDrawings: "Only drawings can be put right, not pictures.",
+    isKept: (name: string) => `Put right: ${name}. Draw it again, or the next one.`,
+    mended: (name: string) => `This drawing and what is like it are read as ${name} now.`,
+    agreed: (name: string) => `It was read as ${name} already; it is kept all the same.`,
+    /** answer: what is read still. */
+    stays: (name: string, answer: string) => `Kept as ${name}, but the answer stays ${answer}: other people draw ${answer} just so.`,
+    collected: (name: string) => `Kept as ${name}.`,
+    /** Of one drawing: what it was read as, and what it is read as now. */
+    change: (before: string, after: string) => `${before}, now ${after}`,
+    drawings: "Drawings put right",
+    saveTitle: "The drawings with their names as JSON, for inkling fit --data",
+    reset: "Reset",
+    resetTitle: "Forgets all that was put right for this model",
+    wasReset: "The model answers as it came; Undo change brings everything back.",
+    removeTitle: (name: string, i: number) => `Forget drawing ${i}, ${name}`,
+    removed: "The drawing is forgotten; Undo change brings it back.",
+    notKept: "The browser could not keep or read what you put right, as in some private windows. Save the drawings before you close the page.",
+  },
   symbols: {
     title: "Your symbols",
     drawFirst: "Draw a symbol, then write its name.",

@@ -221,6 +221,27 @@ export const later: LaterMessages = {
   source: "소스 코드",
   licences: "라이선스",
 
+  corrections: {
+    title: "바로잡기",
+    draw: "잘못 읽히는 것을 그린 뒤 무엇인지 누르세요.",
+    ask: "무엇을 그렸나요? 누르세요.",
+    askToKeep: "무엇을 그렸나요? 이 모델의 답은 바뀌지 않고, inkling fit에 쓸 그림만 보관합니다.",
+    onlyDrawings: "사진이 아닌 그림만 바로잡을 수 있습니다.",
+    isKept: (name) => `바로잡은 답: ${name}. 다시 그려 보거나 다음 것을 그리세요.`,
+    mended: (name) => `이제 이 그림과 비슷한 그림의 답: ${name}.`,
+    agreed: (name) => `이미 바르게 읽은 그림입니다: ${name}. 그래도 보관합니다.`,
+    stays: (name, answer) => `${name}(으)로 보관했지만 답은 그대로입니다: ${answer}. 다른 사람들이 ${answer}을(를) 바로 이렇게 그립니다.`,
+    collected: (name) => `보관한 그림: ${name}.`,
+    change: (before, after) => `${before}, 이제 ${after}`,
+    drawings: "바로잡은 그림",
+    saveTitle: "이름이 붙은 그림을 JSON으로 저장해 inkling fit --data에 씁니다",
+    reset: "처음으로",
+    resetTitle: "이 모델에서 바로잡은 것을 모두 잊습니다",
+    wasReset: "답이 처음과 같아졌습니다. 변경 취소로 되돌립니다.",
+    removeTitle: (name, i) => `${i}번 그림(${name}) 지우기`,
+    removed: "그림을 지웠습니다. 변경 취소로 되돌립니다.",
+    notKept: "일부 비공개 창처럼 브라우저가 바로잡은 것을 보관하거나 읽지 못했습니다. 페이지를 닫기 전에 그림을 저장하세요.",
+  },
   symbols: {
     title: "나만의 기호",
     drawFirst: "기호를 그리고 이름을 쓰세요.",
@@ -328,4 +349,5 @@ export const page: PageTexts = {
   compareTab: "비교",
   keysDraw: "키보드: Tab으로 종이에 온 뒤 화살표로 펜을 움직이고, 스페이스로 내리고 듭니다.",
   licences: "라이선스",
+  wrong: "틀렸나요? 바로잡기",
 };

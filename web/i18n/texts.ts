@@ -24,7 +24,7 @@ type PageKey =
   | "modelWord"
   | "picture" | "pictureTitle" | "reads" | "redo" | "redoTitle" | "retry" | "samples"
   | "samplesTitle" | "seen" | "sheet" | "stepsTitle" | "symbols" | "tools" | "undo" | "undoTitle" | "why"
-  | "width";
+  | "width" | "wrong";
 
 /** A language's texts. */
 export interface Texts {

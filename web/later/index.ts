@@ -4,6 +4,7 @@ import sheet from "./style.css";
 export { predictImage } from "../element/image";
 export { strokesOf } from "../element/strokes";
 export { comparePanel } from "./compare";
+export { putRight, resumeCorrections } from "./corrections";
 export { postTo } from "./embed";
 export { openHelp } from "./help";
 export { layersPanel } from "./layers";

@@ -9,6 +9,7 @@ import { adopt } from "../element/session";
 import { ownKind, preferred, speak, speakOf, t } from "../i18n/language";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import { Bars } from "./bars";
+import { hasCorrections } from "./corrected";
 import { element } from "./dom";
 import { sentence } from "./format";
 import { listenForFiles } from "./incoming";
@@ -89,6 +90,8 @@ allBars.addEventListener("click", () => {
   allBars.setAttribute("aria-pressed", String(!bars.areBest));
   showBars();
 });
+const wrong = element("wrong", HTMLButtonElement);
+wrong.addEventListener("click", () => void withLater(({ putRight }) => putRight(pad, wrong)));
 const presenting = element("present", HTMLButtonElement);
 presenting.addEventListener("click", () => void withLater(({ present }) => present(presenting)));
 const languages = element("language", HTMLSelectElement);
@@ -168,6 +171,8 @@ function enter({ detail: { model } }: DocumentEventMap["inkling:ready"]): void {
   bars.setClasses(model.info.labels);
   allBars.hidden = !bars.areBest;
   allBars.setAttribute("aria-pressed", "false");
+  wrong.hidden = model.info.symbols !== undefined;
+  if (hasCorrections()) void withLater(({ resumeCorrections }) => resumeCorrections(pad));
   networkView.setSize(model.info.width, model.info.height);
   tabs.renew();
   void keepForOffline(model);
@@ -231,11 +236,11 @@ function recolour(): void {
 async function keepForOffline(model: Model): Promise<void> {
   if (SITE.watch || !("serviceWorker" in navigator)) return;
   const site = siteEntry(model);
-  const pictures = model.info.recipe === "picture" ? [SITE.pictures] : [];
+  const pictures = model.info.recipe === "picture" || hasCorrections() ? [SITE.pictures] : [];
   try {
     await navigator.serviceWorker.register("sw.js");
     const { active } = await navigator.serviceWorker.ready;
-    if (site) active?.postMessage([site.url, site.card, ...Object.values(site.sheets), ...pictures].filter(Boolean));
+    if (site) active?.postMessage([site.url, site.card, site.near, ...Object.values(site.sheets), ...pictures].filter(Boolean));
   } catch {
     // The page works without; it is only not kept for offline use.
   }

@@ -12,6 +12,8 @@ export interface SiteModel {
   readonly bytes: number;
   /** Its card, see card.ts; "" where there is none. */
   readonly card: string;
+  /** What others draw near the model's classes, by which answers are put right; "": they cannot be. */
+  readonly near: string;
   /** The addresses of the pictures that the card names. */
   readonly sheets: Readonly<Record<string, string>>;
 }

@@ -36,8 +36,9 @@
  * internal/kernel/simd).
  */
 import "wasm_exec";
-import type { Alike, Answer, ModelInfo, Packed, Picture, Taught } from "../types";
+import type { Alike, Answer, Corrected, ModelInfo, Packed, Picture, Taught } from "../types";
 import type { GoCalls } from "./calls";
+import type { CorrectionSetUp } from "./corrections";
 import { Simd } from "./simd";
 import type { Keep, SymbolSetUp } from "./symbols";
 
@@ -51,6 +52,7 @@ interface SetUp {
   errorText(): string;
   /** Only in the larger binary. */
   symbols?: SymbolSetUp;
+  corrections?: CorrectionSetUp;
 }
 
 /** Where the shared buffers lie in Go's memory. */
@@ -285,6 +287,24 @@ export class Bridge implements GoCalls {
 
   alike(): Alike {
     return said(this.symbols().alike());
+  }
+
+  beginCorrections(model: Uint8Array, near: Uint8Array): void {
+    said(this.corrections().begin(model, near));
+  }
+
+  correct(drawing: Packed, label: number): void {
+    this.write(drawing);
+    said(this.corrections().add(drawing.ends.length, label));
+  }
+
+  corrected(): readonly Corrected[] {
+    return said(this.corrections().answers());
+  }
+
+  private corrections(): CorrectionSetUp {
+    if (!this.go.corrections) throw new Refusal("bridge: this program takes no corrections");
+    return this.go.corrections;
   }
 
   private symbols(): SymbolSetUp {

@@ -1,10 +1,11 @@
 /** The messages between the page (element/program.ts) and the worker (main.ts). */
 import type { Problem } from "../fetch";
 import type { Answer, ModelInfo, Packed, Picture } from "../types";
+import type { CorrectionCalls } from "./corrections";
 import type { SymbolCalls } from "./symbols";
 
 /** What the worker passes on to Go, about the model of who calls; bridge.ts says what each does. */
-export interface GoCalls extends SymbolCalls {
+export interface GoCalls extends SymbolCalls, CorrectionCalls {
   predict(drawing: Packed): Answer | null;
   predictImage(pixels: Uint8Array): Answer;
   probabilities(images: Uint8Array): Float32Array;

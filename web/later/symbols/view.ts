@@ -4,6 +4,7 @@ import { t } from "../../i18n/language";
 import { sentence, size } from "../../page/format";
 import type { Alike, Drawing, SymbolInfo } from "../../types";
 import { make } from "../dom";
+import { download, saveButton } from "../save";
 import { texts } from "../texts";
 import { BadDrawings, nameOf, readDrawings, writeDrawings } from "./drawings";
 import { ExamplesView } from "./examples-view";
@@ -257,22 +258,6 @@ export function keepFocus(list: HTMLElement, children: readonly HTMLElement[]): 
   if (at === undefined) return;
   const again = [...list.querySelectorAll<HTMLElement>("[data-at]")].find((element) => element.dataset["at"] === at);
   again?.focus({ preventScroll: true });
-}
-
-function saveButton(text: string, title: string, save: () => Promise<void>): HTMLButtonElement {
-  const button = make("button", "save", text);
-  button.type = "button";
-  button.title = title;
-  button.addEventListener("click", () => void save());
-  return button;
-}
-
-function download(name: string, parts: BlobPart[], type: string): void {
-  const link = make("a");
-  link.href = URL.createObjectURL(new Blob(parts, { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // The browser may read it after the click.
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,79 @@
+package e2e
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// curledSeven is a 7 that the network does not read: its bar is a loop.
+var curledSeven = func() []stroke {
+	var loop stroke
+	for i := range 15 {
+		angle := 2 * math.Pi * (0.75 + 0.5*float64(i)/14)
+		loop = append(loop, point{0.5 + 0.3*math.Sin(angle), 0.3 - 0.2*math.Cos(angle)})
+	}
+	return []stroke{loop, {{0.5, 0.5}, {0.45, 0.6}, {0.4, 0.7}, {0.35, 0.8}, {0.3, 0.9}}}
+}()
+
+// A drawing is misread, put right by a key, drawn again a little otherwise and read; so it
+// is after a reload. The drawings are saved as stroke JSON, a reset brings the old answer back
+// and can be undone, and another model has nothing to do with it.
+func TestPutRight(t *testing.T) {
+	p := newPage(t, newSite(t), `
+		const make = URL.createObjectURL;
+		URL.createObjectURL = (blob) => ((window.saved = blob), make(blob));
+		HTMLAnchorElement.prototype.click = () => {};`)
+	p.visit("")
+	p.waitState("ready")
+	if p.hasAskedFor(".near") {
+		t.Error("what others draw was fetched before anything was put right")
+	}
+	p.draw(curledSeven)
+	first := p.waitFinal(2)
+	if first.Label == "7" && first.Sure {
+		t.Fatalf("got %q, want it misread", first.Label)
+	}
+	p.run(`document.getElementById("wrong").click()`)
+	p.wait(`document.querySelectorAll("#right .symbol").length === 10`)
+	p.run(`document.querySelector('#right .symbol[data-at="7"]').focus()`)
+	p.key(kb.Enter)
+	p.wait(`document.querySelector("#right .drawings").textContent.includes(", now 7")`)
+	if got := p.textOf("#right .news"); got == "" {
+		t.Error("nothing is said of what was put right")
+	}
+	asRead := func(when string, label string, sure bool) {
+		t.Helper()
+		p.forget()
+		p.put(drawnAgain(curledSeven, 2))
+		if got := p.waitFinal(2); got.Label != label || got.Sure != sure {
+			t.Errorf("%s: got %q, %.3f, sure %v; want %q, sure %v", when, got.Label, got.Confidence, got.Sure, label, sure)
+		}
+	}
+	asRead("drawn again", "7", true)
+	p.run(`document.querySelector("#right .save").click()`)
+	p.wait(`window.saved?.type === "application/json"`)
+	var drawings []struct{ Label string }
+	text, err := os.ReadFile(p.savedAs(t, "drawings.json"))
+	if err := json.Unmarshal(text, &drawings); err != nil || len(drawings) != 1 || drawings[0].Label != "7" {
+		t.Errorf("saved: got %.60s, %v", text, err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.visit("")
+	p.waitState("ready")
+	p.wait(`performance.getEntriesByType("resource").some((e) => e.name.includes("pictures-"))`)
+	p.run(`document.getElementById("wrong").click()`)
+	p.wait(`document.querySelector("#right .drawings").textContent.includes(", now 7")`)
+	asRead("after a reload", "7", true)
+	p.run(`document.querySelectorAll("#right .files button")[1].click()`)
+	p.wait(`document.querySelector("#right .drawings").hidden`)
+	asRead("after a reset", first.Label, first.Sure)
+	p.run(`document.querySelectorAll("#right .files button")[0].click()`)
+	p.wait(`!document.querySelector("#right .drawings").hidden`)
+	asRead("after undoing that", "7", true)
+}

@@ -1,0 +1,183 @@
+/** Drawings that somebody has put right, by model: a Go program answers with them, the browser keeps them. */
+import type { Model } from "../../element/prediction";
+import type { Reader } from "../../element/reader";
+import { Session } from "../../element/session";
+import { pack } from "../../element/stroke";
+import { noteCorrections } from "../../page/corrected";
+import { SITE, siteEntry } from "../../page/site";
+import type { Corrected, ModelInfo } from "../../types";
+import { readDrawings, writeDrawings, type Named } from "../symbols/drawings";
+import { keep, kept } from "../symbols/store";
+
+/** A program that answers with drawings put right. */
+interface Running {
+  readonly session: Session;
+  readonly info: ModelInfo;
+  /** The drawings that it has taken. */
+  taken: readonly Named[];
+}
+
+/** What was put right for the model in use. */
+export class CorrectionSet {
+  /** In the order in which they were put right. */
+  drawings: readonly Named[] = [];
+  /** What each is taken for; none while the model cannot answer with them. */
+  answers: readonly Corrected[] = [];
+  private model: Model | null = null;
+  private file: Uint8Array = new Uint8Array();
+  private running: Running | null = null;
+  private past: (readonly Named[])[] = [];
+  /** Changes come one after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /** changed hears of every change; unkept hears why the browser does not keep the drawings, null when it does. */
+  constructor(
+    private readonly reader: Reader,
+    private readonly changed: () => void,
+    private readonly unkept: (reason: unknown) => void,
+  ) {}
+
+  /** Whether the model in use can answer with what is put right; if not, the drawings are only kept. */
+  get corrects(): boolean {
+    return this.near !== "";
+  }
+
+  /** Whether there is a change to undo. */
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+
+  /** Turns to the model in use and what the browser keeps for it; does nothing where it has already. */
+  open(): Promise<void> {
+    return this.inTurn(async () => {
+      const { model, modelBytes } = this.reader;
+      if (!model || !modelBytes || model.info.symbols || model.info === (this.running?.info ?? this.model?.info)) return;
+      this.model = model;
+      this.file = modelBytes;
+      this.running = null;
+      this.past = [];
+      await this.take(await this.stored());
+    });
+  }
+
+  /** Changes the drawings, and keeps them. */
+  change(drawings: readonly Named[]): Promise<void> {
+    return this.inTurn(async () => {
+      const before = this.drawings;
+      await this.take(drawings);
+      this.past.push(before);
+      this.changed();
+      await this.store();
+    });
+  }
+
+  /** Takes the last change back. */
+  undo(): Promise<void> {
+    return this.inTurn(async () => {
+      const before = this.past.pop();
+      if (!before) return;
+      await this.take(before);
+      await this.store();
+    });
+  }
+
+  /** The address of what others draw near the model's classes; "": there is none. */
+  private get near(): string {
+    return (this.model && siteEntry(this.model)?.near) ?? "";
+  }
+
+  /** What the browser calls the drawings of the model: those of one that was trained again are others. */
+  private get key(): string {
+    let hash = 0x811c9dc5; // FNV-1a, as Fowler, Noll and Vo published it
+    for (const byte of this.file) hash = Math.imul(hash ^ byte, 0x01000193);
+    return `corrections ${this.model?.name} ${(hash >>> 0).toString(16)}`;
+  }
+
+  private async stored(): Promise<readonly Named[]> {
+    try {
+      const text = await kept(this.key);
+      return text ? readDrawings(new TextDecoder().decode(text)) : [];
+    } catch (error) {
+      this.unkept(error);
+      return [];
+    }
+  }
+
+  private async store(): Promise<void> {
+    noteCorrections();
+    try {
+      await keep(this.key, new TextEncoder().encode(writeDrawings(this.drawings)));
+      this.unkept(null);
+    } catch (error) {
+      this.unkept(error);
+    }
+  }
+
+  /** Has the pad read with drawings; the program starts with the first one. */
+  private async take(drawings: readonly Named[]): Promise<void> {
+    const { model } = this;
+    if (model && this.near !== "" && (this.running || drawings.length > 0)) {
+      const running = this.running ?? (await this.start());
+      try {
+        await this.teach(running, drawings);
+        this.answers = await running.session.call("corrected");
+      } catch (error) {
+        running.taken = UNKNOWN;
+        if (running !== this.running) running.session.stop();
+        throw error;
+      }
+      if (!this.isWanted(model)) return running !== this.running ? running.session.stop() : undefined;
+      this.running = running;
+      this.drawings = drawings;
+      this.reader.follow(running.session, { ...model }, running.info, this.file, () => this.restart());
+    }
+    this.drawings = drawings;
+    this.changed();
+  }
+
+  /** Whether the model is still the one to read with, by itself or with what was put right. */
+  private isWanted(model: Model): boolean {
+    const now = this.reader.model;
+    return now ? now.info === model.info || now.info === this.running?.info : this.reader.name === model.name;
+  }
+
+  /** Starts a program with the model and nothing put right. */
+  private async start(): Promise<Running> {
+    const session = new Session(SITE.worker, "pictures");
+    try {
+      await session.call("start", SITE.pictures, "default");
+      const info = await session.call("load", this.file);
+      if (typeof info === "number") throw new Error("corrections: the model takes too long");
+      return { session, info, taken: UNKNOWN };
+    } catch (error) {
+      session.stop();
+      throw error;
+    }
+  }
+
+  /** Has a program take drawings, of which it may know the first. */
+  private async teach(running: Running, drawings: readonly Named[]): Promise<void> {
+    const { session, info, taken } = running;
+    const goesOn = taken !== UNKNOWN && taken.every((drawing, i) => drawing === drawings[i]);
+    if (!goesOn) await session.call("beginCorrections", this.file, await session.call("fetch", this.near, "default"));
+    for (const { name, strokes } of drawings.slice(goesOn ? taken.length : 0)) {
+      await session.call("correct", pack(strokes), info.labels.indexOf(name));
+    }
+    running.taken = drawings;
+  }
+
+  /** Starts afresh when the program has died. */
+  private restart(): Promise<void> {
+    this.running = null;
+    return this.inTurn(() => this.take(this.drawings));
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.queue.then(work);
+    this.queue = done.catch(() => {});
+    return done;
+  }
+}
+
+/** The drawings of a program that must begin again. */
+const UNKNOWN: readonly Named[] = [];
