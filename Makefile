@@ -53,10 +53,12 @@ train: inkling ## repeat the notebook's run on MNIST, write web/models/notebook-
 HELD := --validation-writers usual --split 0.16666667
 RECIPE := --optimizer adamw --schedule cosine --warmup 0.05 --precision int8
 NOTEBOOK := --data 'mnist,pen*2' --augment conv --learning-rate 0.003 --weight-decay 0.01 --epochs 200 --refuse 0.003
-DIGITS := --data 'mnist,pen*2,unipen-digits*4' --background \
-	'unipen-upper,unipen-lower,unipen-signs*2,turned,merged,assembled,outlines,non-digits,fashion-mnist' \
-	--augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 24 --refuse 'mnist 0.004, pen 0.004, unipen-digits 0.02' \
+# A first network, whose background has fewer signs, teaches the one that ships.
+DIGITS := --data 'mnist,pen*2,unipen-digits*4' --augment conv --learning-rate 0.004 --weight-decay 0.02 \
 	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 80 3x3 norm relu'
+DIGITS_FIRST := --background 'unipen-upper,unipen-lower,unipen-signs*2,turned,merged,assembled,outlines,non-digits,fashion-mnist' --epochs 24
+DIGITS_TAUGHT := --background 'unipen-upper,unipen-lower,unipen-signs*3,turned,merged,assembled,outlines,non-digits,fashion-mnist' --epochs 36 \
+	--refuse 'mnist 0.003, pen 0.003, unipen-digits 0.015' --teacher digits-first.ink
 # Another network of four times the arithmetic teaches the one of letters.
 TEACHER := --data 'unipen-upper*3,unipen-lower*2' --background 'unipen-digits*3,unipen-signs*4,pen,mnist,non-digits*2' \
 	--augment conv --learning-rate 0.003 --weight-decay 0.02 --epochs 24 \
@@ -66,19 +68,27 @@ LETTERS := --data 'unipen-upper*3,unipen-lower*3' --background 'unipen-digits*4,
 	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 72 3x3 norm relu'
 # Symbols of one's own: features of characters that nobody trained on, from all that
 # people drew; each quarter turn and mirror image of a character is a class of its own.
-SYMBOLS := --loss cosine --encoder --data 'omniglot*4,unipen-upper,unipen-lower,unipen-signs,unipen-digits' \
-	--classes union --alphabets 2,5-7 --symmetries 8 --split 0 --augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 10 \
+# A first encoder tells which of the classes look the same; the last epochs are of int4.
+ENCODER := --loss cosine --encoder --classes union --symmetries 8 --split 0 --augment conv --learning-rate 0.004 --weight-decay 0.02
+CHARACTERS := unipen-upper,unipen-lower,unipen-signs,unipen-digits
+FIRST := $(ENCODER) --data 'omniglot*12,$(CHARACTERS)' --alphabets 2,5-7 --epochs 2 \
 	--layers 'conv 20 3x3 same norm relu, pool 2, conv 36 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 72 3x3 norm'
+SYMBOLS := $(ENCODER) --data 'omniglot*10,$(CHARACTERS)' --merge symbols-first.ink --epochs 9 \
+	--layers 'conv 16 3x3 same norm relu, pool 2, conv 48 3x3 norm relu, pool 2, conv 80 3x3 norm relu, conv 112 3x3 norm'
 FASHION := --augment picture --learning-rate 0.003 --weight-decay 0.02 --epochs 30 \
 	--layers 'conv 32 3x3 same norm relu, pool 2, conv 64 3x3 same norm relu, pool 2, conv 128 3x3 norm relu, dropout 0.4'
 
 models: train ## train all models of web/models again, as web/models/MODELS.md says
 	./inkling fit $(HELD) $(RECIPE) $(NOTEBOOK) --out web/models/notebook.ink
-	./inkling fit $(HELD) $(RECIPE) $(DIGITS) --out web/models/digits.ink
+	./inkling fit $(HELD) $(RECIPE) $(DIGITS) $(DIGITS_FIRST) --out digits-first.ink
+	./inkling fit $(HELD) $(RECIPE) $(DIGITS) $(DIGITS_TAUGHT) --checkpoint digits.ckpt --out web/models/digits.ink
+	./inkling fit --resume digits.ckpt --epochs 44 --precision int4 --int4-epochs 8 --out web/models/digits.ink
 	./inkling fit $(HELD) $(RECIPE) $(TEACHER) --precision float16 --out letters-teacher.ink
 	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --teacher letters-teacher.ink --out web/models/letters.ink
 	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
-	./inkling fit $(RECIPE) $(SYMBOLS) --out web/models/symbols.ink
+	./inkling fit $(RECIPE) $(FIRST) --out symbols-first.ink
+	./inkling fit $(RECIPE) $(SYMBOLS) --checkpoint symbols.ckpt --out web/models/symbols.ink
+	./inkling fit --resume symbols.ckpt --epochs 12 --precision int4 --int4-epochs 3 --out web/models/symbols.ink
 	$(MAKE) corrections cards
 
 corrections: ## write what others draw beside digits.ink and letters.ink, by which the page puts answers right

@@ -188,7 +188,8 @@ func (o *options) print(s *subject) error {
 	fmt.Printf("  of those put right %.1f a draw stay as they were\n", sum.untouched)
 	fmt.Printf("  points lost by other writers: %.3f in the mean, %.3f at most\n", 100*stat.Mean(sum.others, nil), 100*slices.Max(sum.others))
 	if sum.digits != nil {
-		fmt.Printf("  points lost on MNIST's test set: %.3f in the mean, %.3f at most\n", 100*stat.Mean(sum.digits, nil), 100*slices.Max(sum.digits))
+		fmt.Printf("  points lost on MNIST's test set: %.3f in the mean, %.3f at most\n",
+			100*stat.Mean(sum.digits, nil), 100*slices.Max(sum.digits))
 	}
 	return nil
 }

@@ -31,11 +31,12 @@ const crashable = `
 	for (const name of ["instantiate", "instantiateStreaming"]) {
 		const real = WebAssembly[name];
 		WebAssembly[name] = async (...args) => {
-			const result = await real.apply(WebAssembly, args);
-			instance = result.instance;
+			const result = await real.apply(WebAssembly, args); // of a module the instance alone
+			instance = result.instance ?? result;
 			const predict = (strokes) => instance.exports[instead ?? "predict"](strokes);
 			const exports = { ...instance.exports, predict };
-			return { ...result, instance: Object.create(instance, { exports: { value: exports } }) };
+			const replaced = Object.create(instance, { exports: { value: exports } });
+			return result.instance ? { ...result, instance: replaced } : replaced;
 		};
 	}
 	addEventListener("message", (event) => {

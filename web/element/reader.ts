@@ -384,7 +384,8 @@ export class Reader {
 
 /** Whether a question is the one about a drawing to a program. */
 function isOf(first: First | null, program: Session, { points, ends }: Packed): first is First {
-  const isSame = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array) => a.length === b.length && a.every((value, i) => value === b[i]);
+  const isSame = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array) =>
+    a.length === b.length && a.every((value, i) => value === b[i]);
   return first?.program === program && isSame(first.drawing.points, points) && isSame(first.drawing.ends, ends);
 }
 

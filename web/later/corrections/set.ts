@@ -47,16 +47,17 @@ export class CorrectionSet {
     return this.past.length > 0;
   }
 
-  /** Turns to the model in use and what the browser keeps for it; does nothing where it has already. */
-  open(): Promise<void> {
+  /** Turns to the model in use and what the browser keeps for it; returns false where it has already. */
+  open(): Promise<boolean> {
     return this.inTurn(async () => {
       const { model, modelBytes } = this.reader;
-      if (!model || !modelBytes || model.info.symbols || model.info === (this.running?.info ?? this.model?.info)) return;
+      if (!model || !modelBytes || model.info.symbols || model.info === (this.running?.info ?? this.model?.info)) return false;
       this.model = model;
       this.file = modelBytes;
       this.running = null;
       this.past = [];
       await this.take(await this.stored());
+      return true;
     });
   }
 
@@ -172,7 +173,7 @@ export class CorrectionSet {
     return this.inTurn(() => this.take(this.drawings));
   }
 
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.queue.then(work);
     this.queue = done.catch(() => {});
     return done;

@@ -37,7 +37,7 @@ export class CorrectionsView {
     this.reset.addEventListener("click", () => void this.carryOut(this.set.change([]), () => texts().corrections.wasReset));
     document.addEventListener("inkling:ready", ({ detail }) => {
       if (detail.model.info.symbols) return this.close(); // A set of symbols is taught, not put right.
-      if (this.root.isConnected) void this.carryOut(this.set.open(), () => "");
+      if (this.root.isConnected) void this.resume();
     });
     document.addEventListener("inkling:prediction", () => this.root.isConnected && this.follow());
     const languages = new MutationObserver(() => this.root.isConnected && this.changed());
@@ -50,7 +50,7 @@ export class CorrectionsView {
     this.button = button;
     button.setAttribute("aria-expanded", "true");
     button.after(this.root);
-    await this.carryOut(this.set.open(), () => "");
+    await this.resume();
     this.changed();
     this.root.scrollIntoView({ block: "nearest" });
   }
@@ -61,8 +61,12 @@ export class CorrectionsView {
   }
 
   /** Reads with what the browser keeps for the model in use. */
-  resume(): Promise<void> {
-    return this.carryOut(this.set.open(), () => "");
+  async resume(): Promise<void> {
+    try {
+      if (await this.set.open()) this.tell("");
+    } catch (error) {
+      this.tell(texts().symbols.refused(sentence(error)));
+    }
   }
 
   /** Says everything in the language of now. */
@@ -87,7 +91,9 @@ export class CorrectionsView {
     if (!this.root.isConnected) return;
     if (this.language !== t().language) this.say();
     const labels = this.pad.reader.model?.info.labels ?? [];
-    if (labels.join() !== this.labels.join()) this.classes.replaceChildren(...labels.map((label) => make("li", "", this.classButton(label))));
+    if (labels.join() !== this.labels.join()) {
+      this.classes.replaceChildren(...labels.map((label) => make("li", "", this.classButton(label))));
+    }
     this.labels = labels;
     const { drawings, answers } = this.set;
     keepFocus(this.list, drawings.map((drawing, i) => this.entry(drawing, i, answers[i])));
