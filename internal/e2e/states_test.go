@@ -80,6 +80,20 @@ func TestErrorAndRetry(t *testing.T) {
 	}
 }
 
+// A policy of the host that forbids to fetch anything is named, whoever asks first.
+func TestPolicyAgainstFetching(t *testing.T) {
+	server, s := get(t, finishedSite), newSite(t)
+	s.answer("index.html", withPolicy(server, "connect-src 'none'"))
+	s.answer("worker-", withPolicy(server, "default-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"))
+	p := newPage(t, s)
+	p.expectTrouble("Content Security Policy")
+	p.visit("index.html")
+	p.waitState("error")
+	if got := p.text("reason"); !strings.Contains(got, "policy of this site forbids") {
+		t.Errorf("reason: got %q, want it to name the policy", got)
+	}
+}
+
 func TestModelByName(t *testing.T) {
 	p := newPage(t, newSite(t))
 	p.visit("?model=notebook-plain")
