@@ -45,7 +45,7 @@ func TestPutRight(t *testing.T) {
 	p.wait(`document.querySelectorAll("#right .symbol").length === 10`)
 	p.run(`document.querySelector('#right .symbol[data-at="7"]').focus()`)
 	p.key(kb.Enter)
-	p.wait(`document.querySelector("#right .drawings").textContent.includes(", now 7")`)
+	p.wait(`document.querySelector("#right .drawings")?.textContent.includes(", now 7")`)
 	p.wait(`document.querySelector("#right .news").textContent !== ""`) // said when the browser has kept it
 	asRead := func(when string, label string, sure bool) {
 		t.Helper()
@@ -77,11 +77,11 @@ func TestPutRight(t *testing.T) {
 	}
 	asRead("after a reload", "7", true)
 	p.run(`document.getElementById("wrong").click()`)
-	p.wait(`document.querySelector("#right .drawings").textContent.includes(", now 7")`)
+	p.wait(`document.querySelector("#right .drawings")?.textContent.includes(", now 7")`)
 	p.run(`document.querySelectorAll("#right .files button")[1].click()`)
-	p.wait(`document.querySelector("#right .drawings").hidden`)
+	p.wait(`document.querySelector("#right .drawings")?.hidden`)
 	asRead("after a reset", first.Label, first.Sure)
 	p.run(`document.querySelectorAll("#right .files button")[0].click()`)
-	p.wait(`!document.querySelector("#right .drawings").hidden`)
+	p.wait(`document.querySelector("#right .drawings")?.hidden === false`)
 	asRead("after undoing that", "7", true)
 }

@@ -92,6 +92,7 @@ func TestPolicyAgainstFetching(t *testing.T) {
 	if got := p.text("reason"); !strings.Contains(got, "policy of this site forbids") {
 		t.Errorf("reason: got %q, want it to name the policy", got)
 	}
+	p.run(`window.breaches = []`)
 }
 
 func TestModelByName(t *testing.T) {
