@@ -49,7 +49,7 @@ func TestWhy(t *testing.T) {
 	p.wait(`document.getElementById("why").hidden && !document.getElementById("likely").hidden`)
 }
 
-// The steps of the recipe end in the picture that the network saw.
+// The steps of the recipe end in the picture that the network saw, and lead into the network.
 func TestSteps(t *testing.T) {
 	p := open(t)
 	p.draw(seven)
@@ -64,6 +64,8 @@ func TestSteps(t *testing.T) {
 	})()`) {
 		t.Error("the last step: is not what the network saw, or the one before is the same or empty")
 	}
+	p.pressOn(`#steps .onward`)
+	p.wait(`document.activeElement.id === "layers" && document.querySelectorAll("#layers .stage").length === 6`)
 }
 
 // The layers follow the drawing while it is drawn.

@@ -32,6 +32,8 @@ export const en = {
     ["Redrawn", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
     ["Centred", "Moved so that the ink’s centre of mass is in the middle. This the network reads."],
   ],
+  /** Where the steps end: leads to the tab with the layers. */
+  onward: "Inside the network",
   fitted: ["Fitted", "Turned to grey, and scaled to the pixels that the network reads, light on dark as it came."],
   input: "Input",
   output: "Answer",

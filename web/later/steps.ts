@@ -19,7 +19,7 @@ export const stepsPanel: PanelMaker = (root, reader) => {
   const isPicture = recipe === "picture";
   const pictures = isPicture ? [centred] : [drawn, redrawn, centred];
   const said = isPicture ? [texts().fitted] : texts().steps(box, Math.max(width, height));
-  root.append(make("div", "row", ...pictures.map((picture, i) => step(picture, said[i] ?? []))));
+  root.append(make("div", "row", ...pictures.map((picture, i) => step(picture, said[i] ?? []))), onward());
   // The image before the last step is asked for only here; the answer's image is the last step's.
   const asking = new Latest((strokes: Drawing) => reader.restroke(strokes), (image) => views[0]?.show(image ?? null));
   return {
@@ -38,6 +38,14 @@ function step(picture: Element, [title = "", text = ""]: readonly string[]): HTM
   picture.setAttribute("role", "img");
   picture.setAttribute("aria-label", title);
   return make("figure", "", make("div", "frame", picture), make("figcaption", "", make("strong", "", title), " ", text));
+}
+
+/** The button that goes on where the steps end: into the tab with the network's layers. */
+function onward(): HTMLElement {
+  const button = make("button", "onward", texts().onward);
+  button.type = "button";
+  button.addEventListener("click", () => document.getElementById("layers-tab")?.click());
+  return button;
 }
 
 /** The strokes as drawn, in the box of their points. */
