@@ -88,7 +88,8 @@ func TestLayersAreLive(t *testing.T) {
 
 // Of each layer the strongest maps are shown, all on demand. The one under the pointer, the
 // focus or a finger is larger, says what it is, and is linked with the five that gave
-// most to it, which are there to be seen.
+// most to it, which are there to be seen with their numbers; afterwards the maps are
+// those of before.
 func TestInside(t *testing.T) {
 	p := open(t)
 	p.do(chromedp.EmulateViewport(1366, 650))
@@ -103,15 +104,31 @@ func TestInside(t *testing.T) {
 	if got := eval[string](p, `[...document.querySelectorAll("#layers .labelled .tile")].map((tile) => tile.textContent).join(" ")`); got != "0 1 2 3 4 5 6 7 8 9 none" {
 		t.Errorf("the last stage: got %q", got)
 	}
+	const headings = `[...document.querySelectorAll("#layers .head")].map(({ innerText, title }) => innerText + ":" + title).join("; ")`
+	if got := eval[string](p, headings); !strings.Contains(got, "Patterns 1\n\n16 maps:Conv2D, ReLU") || !strings.HasSuffix(got, ":Dense, Softmax") {
+		t.Errorf("headings with their layers: got %q", got)
+	}
 	const third = `#layers .stage:nth-child(4) .tile:nth-child(3)`
 	linked := `document.querySelectorAll("#layers line").length === 5 && document.querySelectorAll("#layers .stage:nth-child(3) .gives").length === 5 &&
 		document.querySelectorAll("#layers .looked").length === 1 && /Conv2D, ReLU: map \d+ of 64, 4×4\. It comes most from (\d+ \([+−][\d.]+%\)(, )?){5}/.test(document.querySelector("#layers .told").textContent)`
+	const (
+		shown   = `[...document.querySelectorAll("#layers .stage:nth-child(3) .tile")].map((tile) => tile.ariaLabel).join()`
+		numbers = `[...document.querySelectorAll("#layers [data-number]")].map((tile) => tile.dataset.number).sort().join()`
+		named   = `[...document.querySelector("#layers .told").textContent.matchAll(/(\d+) \(/g)].map((match) => match[1]).sort().join()`
+	)
+	before := eval[string](p, shown)
 	b := p.boxOf(third)
 	p.mouse(input.DispatchMouseEventTypeMouseMoved, b.at(point{0.5, 0.5}))
 	p.wait(linked)
 	p.wait(`document.querySelector("#layers .looked canvas").getBoundingClientRect().width > 2 * ` + fmt.Sprint(b.Width))
+	if got, want := eval[string](p, numbers), eval[string](p, named); got != want {
+		t.Errorf("numbers on the tiles: got %s, want %s as the sentence says", got, want)
+	}
 	p.mouse(input.DispatchMouseEventTypeMouseMoved, point{5, 5})
-	p.wait(`document.querySelectorAll("#layers line").length === 0`)
+	p.wait(`document.querySelectorAll("#layers line, #layers [data-number]").length === 0`)
+	if got := eval[string](p, shown); got != before {
+		t.Errorf("after looking: got the maps %s, want those of before: %s", got, before)
+	}
 	p.run(`document.querySelector("#layers-tab").focus()`)
 	p.key("\r")   // into the panel
 	p.key("\t")   // the flow's one stop
@@ -130,6 +147,9 @@ func TestInside(t *testing.T) {
 	p.wait(linked)
 	p.run(`document.querySelector("#layers .all").click()`)
 	p.wait(`document.querySelectorAll("#layers .stage:nth-child(2) .tile").length === 16`)
+	if got := eval[string](p, `document.querySelector("#layers .all").textContent`); got != "Strongest 12" {
+		t.Errorf("the button of all that are shown: got %q", got)
+	}
 }
 
 // The arrow keys open tab after tab, one panel at a time, and a dense network's unit

@@ -38,9 +38,13 @@ export const en = {
   input: "Input",
   output: "Answer",
   saw: "What the network saw.",
+  /** What a layer of maps finds, before its number; what a layer of units does with all that comes in. */
+  patterns: "Patterns",
+  together: "All together",
   units: (count: number) => `${count} units`,
   maps: (count: number) => `${count} maps`,
   allOf: (count: number) => `All ${count}`,
+  strongest: (count: number) => `Strongest ${count}`,
   /** What a tile shows; layers names those that made it, as Keras does. */
   mapOf: (layers: string, number: number, count: number, side: string) => `${layers}: map ${number} of ${count}, ${side}.`,
   unitOf: (layers: string, number: number, count: number) => `${layers}: unit ${number} of ${count}.`,

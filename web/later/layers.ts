@@ -121,7 +121,7 @@ class Flow implements Panel {
     this.views[stage]?.showInstead(channel, width, height, given.map((value) => value / most));
   }
 
-  /** Enlarges what is looked at, links it with what gave most to it, and says both. */
+  /** Enlarges what is looked at, links it with what gave most to it, by the numbers that the sentence names, and says both. */
   private mark(look: Place | null, before: StageView | undefined, sources: readonly Contribution[]): void {
     const at = look ? this.views[look.stage] : undefined;
     const tile = look ? at?.tileOf(look.channel) : undefined;
@@ -129,9 +129,13 @@ class Flow implements Panel {
       const from = before?.tileOf(source.channel);
       return from ? [{ ...source, from }] : [];
     });
-    for (const other of this.flow.querySelectorAll(".tile")) {
+    for (const other of this.flow.querySelectorAll<HTMLElement>(".tile")) {
+      const link = links.find(({ from }) => from === other);
       other.classList.toggle("looked", other === tile);
-      other.classList.toggle("gives", links.some(({ from }) => from === other));
+      other.classList.toggle("gives", link !== undefined);
+      other.classList.toggle("against", link !== undefined && link.share < 0);
+      if (link && before && before.shape.channels > 1) other.dataset["number"] = String(link.channel + 1);
+      else delete other.dataset["number"];
       other.setAttribute("aria-pressed", String(other === tile && this.looks.press !== null));
     }
     this.links.show(tile, links);
@@ -202,18 +206,27 @@ function imageText({ width, height }: Pick<ModelInfo, "width" | "height">): Stag
   return { title: texts().input, size: `${width}×${height}`, name: () => texts().saw };
 }
 
-/** What is said of a stage; the last one's channels are the classes, and none of them where there is one channel more. */
+/**
+ * What is said of a stage, in words that ask for no knowledge of layers. The last one's channels are the classes, and
+ * none of them where there is one channel more.
+ */
 function textOf(stage: Stage, i: number, stages: readonly Stage[], { labels }: Pick<ModelInfo, "labels">): StageText {
-  const { channels, width, height, names } = stage;
-  const title = names[0] ?? "";
-  const layer = names.join(", ");
+  const { channels, width, height } = stage;
+  const layers = stage.names.join(", ");
   if (i === stages.length - 1) {
     const all = [...labels, ...(channels > labels.length ? [texts().noneOfThem] : [])];
-    return { title: texts().output, size: title, name: (n) => texts().classOf(all[n] ?? ""), labels: all };
+    return { title: texts().output, layers, size: texts().together, name: (n) => texts().classOf(all[n] ?? ""), labels: all };
   }
-  if (width * height === 1) return { title, size: texts().units(channels), name: (n) => texts().unitOf(layer, n + 1, channels) };
+  const isAlike = (other: Stage) => (other.width * other.height === 1) === (width * height === 1);
+  const number = stages.slice(0, i + 1).filter(isAlike).length;
+  if (width * height === 1) {
+    const title = number > 1 ? `${texts().together} ${number}` : texts().together;
+    return { title, layers, size: texts().units(channels), name: (n) => texts().unitOf(layers, n + 1, channels) };
+  }
   const side = `${width}×${height}`;
-  return { title, size: texts().maps(channels), name: (n) => texts().mapOf(layer, n + 1, channels, side) };
+  return {
+    title: `${texts().patterns} ${number}`, layers, size: texts().maps(channels), name: (n) => texts().mapOf(layers, n + 1, channels, side),
+  };
 }
 
 /** Says what gave most: the numbers of channels with their shares, or the image. */

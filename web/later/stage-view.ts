@@ -9,6 +9,8 @@ export const MOST = 12;
 /** What a stage shows: its headings, and what its channels are. */
 export interface StageText {
   readonly title: string;
+  /** Keras's classes of its layers, for those who know them. */
+  readonly layers?: string;
   /** How many of what. */
   readonly size: string;
   /** Names a channel in a sentence. */
@@ -39,7 +41,9 @@ export class StageView {
   private readonly box = make("div", "maps");
   private readonly tiles: Tile[] = [];
   /** The channel of each tile. */
-  private shown: number[] = [];
+  private shown: readonly number[] = [];
+  /** The same before any was wanted, to go back to; null while none is. */
+  private before: readonly number[] | null = null;
   private readonly colours = signColours();
   private values: ArrayLike<number> = [];
 
@@ -49,16 +53,22 @@ export class StageView {
     private readonly look: Look,
   ) {
     const head = make("div", "head", make("h3", "", text.title), make("p", "", text.size));
+    if (text.layers) head.title = text.layers;
     this.root = make("section", text.labels ? "stage labelled" : "stage", head, this.box);
     this.root.setAttribute("aria-label", `${text.title}, ${text.size}`);
     this.grow(Math.min(MOST, shape.channels));
     if (shape.channels > MOST) this.root.append(this.allButton());
   }
 
-  /** Shows the outputs for one image, none for an empty pad; the channels that are wanted are among those shown. */
+  /**
+   * Shows the outputs for one image, none for an empty pad. The channels that are wanted are among those shown; when
+   * none is wanted any more, those come back that they took the place of.
+   */
   show(values: ArrayLike<number>, wanted: readonly number[]): void {
     this.values = values;
-    this.place(places(strengths(values, this.shape.channels), this.shown, wanted));
+    const last = wanted.length > 0 ? this.shown : (this.before ?? this.shown);
+    this.before = wanted.length > 0 ? (this.before ?? this.shown) : null;
+    this.place(places(strengths(values, this.shape.channels), last, wanted));
     const most = this.text.labels ? 1 : largestOf(values);
     this.tiles.forEach((tile, place) => this.paint(tile, this.shown[place] ?? 0, most));
   }
@@ -100,6 +110,7 @@ export class StageView {
     while (this.tiles.length < count) this.tiles.push(this.newTile(this.tiles.length));
     const order = Array.from({ length: count }, (_, channel) => channel);
     this.shown = [];
+    this.before = null;
     this.place(order);
     this.tiles.forEach(({ button }, place) => {
       const label = this.text.labels?.[this.shown[place] ?? 0];
@@ -122,15 +133,14 @@ export class StageView {
     return { button, canvas };
   }
 
-  /** Shows all channels, in the network's order, or the strongest again. */
+  /** Shows all channels, in the network's order, or the strongest again; says which of both. */
   private allButton(): HTMLElement {
     const { channels } = this.shape;
     const button = make("button", "all", texts().allOf(channels));
     button.type = "button";
-    button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       const all = this.root.classList.toggle("whole");
-      button.setAttribute("aria-pressed", String(all));
+      button.textContent = all ? texts().strongest(MOST) : texts().allOf(channels);
       this.grow(all ? channels : MOST);
       this.show(this.values, []);
     });
