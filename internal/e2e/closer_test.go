@@ -175,7 +175,7 @@ func TestTabs(t *testing.T) {
 	p.wait(`document.querySelector("#layers .looked canvas")?.width === 28 && document.querySelectorAll("#layers line").length === 1`)
 }
 
-// The help has the keys and snippets to copy; a projector gets a large answer.
+// The help has the tabs, the keys and snippets to copy; a projector gets a large answer until Escape.
 func TestHelpAndPresent(t *testing.T) {
 	p := open(t)
 	p.do(chromedp.EmulateViewport(1280, 720))
@@ -183,6 +183,10 @@ func TestHelpAndPresent(t *testing.T) {
 	p.wait(`document.querySelector("dialog#guide")?.open`)
 	if got := eval[string](p, `document.querySelector("dialog").textContent`); !strings.Contains(got, "<inkling-pad") || !strings.Contains(got, "inkling fit") || !strings.Contains(got, "Ctrl+Z") {
 		t.Errorf("help: got %q, want keys and snippets", got)
+	}
+	const terms = `[...document.querySelectorAll("dialog .keymap")[0].children].map((e) => e.textContent).filter((text) => text).join("|")`
+	if got := eval[string](p, terms); strings.Count(got, "|") != 11 || !strings.HasPrefix(got, "Bars|") || !strings.Contains(got, "|Present|") {
+		t.Errorf("help: got %q, want a sentence for each tab and for Present", got)
 	}
 	p.key(kb.Escape)
 	p.draw(seven)
@@ -204,6 +208,23 @@ func TestHelpAndPresent(t *testing.T) {
 	}
 	p.click("present")
 	p.wait(`!document.documentElement.hasAttribute("data-present")`)
+	p.emulateSize(1280, 720, true)
+	p.run(`document.documentElement.requestFullscreen = undefined`) // where there is one, Escape is the browser's
+	p.click("present")
+	p.wait(`document.documentElement.hasAttribute("data-present")`)
+	p.click("help")
+	p.wait(`document.querySelector("dialog#guide")?.open`)
+	p.key(kb.Escape)
+	p.wait(`!document.querySelector("dialog[open]")`)
+	const title = `document.documentElement.hasAttribute("data-present") + " " + document.getElementById("present").title`
+	if got := eval[string](p, title); !strings.HasPrefix(got, "true Leave") {
+		t.Errorf("after the help, which Escape closed: got %q, want to present still, with a way to leave", got)
+	}
+	p.key(kb.Escape)
+	p.wait(`!document.documentElement.hasAttribute("data-present")`)
+	if got := eval[string](p, title); !strings.HasPrefix(got, "false Present") {
+		t.Errorf("after Escape: got %q, want not to present, and the button's own title", got)
+	}
 }
 
 // mine trains a small model of synthetic digits, once, and returns its path.

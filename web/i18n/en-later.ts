@@ -105,9 +105,22 @@ export const en = {
       ? `${shown} of ${of}: ${label}, read right, the least sure first`
       : `${shown} of ${of}: ${label} read as ${predicted}, the surest first`,
 
+  /** Of the button Present, while one presents. */
+  leave: "Leave: back to the page as it was (Esc)",
+
   help: "Help",
   drawing: "Draw",
   drawingHow: "Use mouse, finger or pen, any size, anywhere on the pad; the answer follows while you draw. A picture can be chosen, pasted or dropped.",
+  closer: "Look closer",
+  /** What the tabs show, in their order, and what Present does. */
+  closerMap: [
+    "how probable each answer is",
+    "which ink speaks for the answer, and which against it",
+    "how your drawing becomes the picture that the network reads",
+    "what each layer of the network makes of it, up to the answer",
+    "what another model makes of the same drawing",
+    "full screen with a large answer, for a class; Esc leaves it",
+  ],
   keys: "Keys",
   /** The key’s name. */
   space: "Space",

@@ -1,4 +1,4 @@
-/** The help: how to draw, the keys, and what one can do beyond this page. */
+/** The help: how to draw, what the tabs show, the keys, and what one can do beyond this page. */
 import { openDialog } from "./dialog";
 import { make } from "./dom";
 import { texts } from "./texts";
@@ -19,6 +19,7 @@ export function openHelp(licences: string): void {
   const { content } = openDialog("guide", texts().help);
   content.append(
     section(texts().drawing, make("p", "", texts().drawingHow)),
+    section(texts().closer, closerMap()),
     section(texts().keys, keyMap()),
     section(texts().embed, make("p", "", texts().embedHow), snippet(EMBED, texts().embed), link(`${SOURCE}/blob/main/docs/embedding.md`)),
     section(texts().train, make("p", "", texts().trainHow), snippet(TRAIN, texts().train), link(`${SOURCE}#train-your-own`)),
@@ -32,6 +33,13 @@ export function openHelp(licences: string): void {
 
 function section(title: string, ...content: Node[]): HTMLElement {
   return make("section", "entry", make("h3", "", title), ...content);
+}
+
+/** Says what each tab shows, by the name that it has on the page, and what the button Present does. */
+function closerMap(): HTMLElement {
+  const named = [...document.querySelectorAll("[role=tab]"), ...document.querySelectorAll("#present .word")];
+  const rows = named.map((element, i) => [make("dt", "", element.textContent ?? ""), make("dd", "", texts().closerMap[i] ?? "")]);
+  return make("dl", "keymap", ...rows.flat());
 }
 
 /** Names the shortcuts as keyboards with a Command key do, where there is one. */
