@@ -280,6 +280,10 @@ func TestTwoModels(t *testing.T) {
 	if got := eval[[]string](p, `[...document.querySelectorAll("#compare h3")].map((h) => h.textContent)`); fmt.Sprint(got) != "[mine notebook-plain]" {
 		t.Errorf("two models: got %v, want mine and notebook-plain", got)
 	}
+	const shares = `[...document.querySelectorAll("#compare .said span:last-child, #compare .top .value")].map((e) => e.textContent).join(" ")`
+	if got := strings.Fields(eval[string](p, shares)); len(got) != 4 || got[0] != got[1] || got[2] != got[3] {
+		t.Errorf("shares: got %q, want each model's beside its sign and in its bar alike", got)
+	}
 }
 
 // The menu shows the card of each model, opens the pictures behind a cell, and loads

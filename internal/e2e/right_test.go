@@ -32,8 +32,13 @@ func TestPutRight(t *testing.T) {
 	if p.hasAskedFor(".near") {
 		t.Error("what others draw was fetched before anything was put right")
 	}
+	const offered = `document.getElementById("wrong").checkVisibility({ visibilityProperty: true })`
+	if eval[bool](p, offered) {
+		t.Error("an empty pad: the button that puts right is shown")
+	}
 	p.put(drawnAgain(curledSeven, 2))
 	first := p.waitFinal(2)
+	p.wait(offered)
 	if first.Label == "7" && first.Sure {
 		t.Fatalf("got %q, want it misread", first.Label)
 	}

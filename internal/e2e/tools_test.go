@@ -17,7 +17,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The eraser removes whole strokes that it meets, and undo brings them back.
+// The eraser removes whole strokes that it meets, and undo brings them back. Where none is left, the pen is.
 func TestEraser(t *testing.T) {
 	p := open(t)
 	p.draw(one)
@@ -40,6 +40,11 @@ func TestEraser(t *testing.T) {
 	p.key(kb.Escape)
 	p.draw(cross[:1])
 	p.waitFinal(2)
+	p.click("eraser")
+	p.click("clear")
+	p.waitFinal(0)
+	p.draw(one)
+	p.waitFinal(1)
 }
 
 // The brush changes what the screen shows and not what the network reads.

@@ -15,7 +15,7 @@ function judged(probabilities: number[], sure: boolean): Judged {
 test("what an answer comes to", () => {
   const cases: [name: string, probabilities: number[], sure: boolean, words: string, share: string, doubt: string][] = [
     ["sure", [0.99, 0.004, 0.001], true, "Almost certainly", "99.0%", ""],
-    ["sure, a little of it none", [0.9, 0.01, 0.01], true, "Very likely", "90.0%", "None of these: 8.0%."],
+    ["sure, a little of it none", [0.9, 0.01, 0.01], true, "Very likely", "90.0%", "No digit: 8.0%."],
     ["torn", [0.52, 0.41, 0.07], true, "7 or 1", "52.0% and 41.0%", ""],
     ["torn and not sure", [0.4, 0.42, 0.1], false, "1 or 7", "42.0% and 40.0%", ""],
     ["torn between a class and none", [0.4, 0.01, 0.01], true, "7 or no digit", "40.0% and 58.0%", ""],

@@ -39,7 +39,7 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
     return { words: words.none, share: `${confidenceWords(first.share, say)}, ${claim(first.share, say)}`, doubt: "" };
   }
   const none = noneOf(judged);
-  const rest = none < NEAR ? "" : say.none(percent(none, say));
+  const rest = none < NEAR ? "" : say.none(words.none, percent(none, say));
   if (sure) return { words: confidenceWords(confidence, say), share: claim(confidence, say), doubt: rest };
   const near = confidence < NEAR ? "" : say.nearest(quoted(label), claim(confidence, say));
   return { words: say.notSure, share: near, doubt: words.doubt };

@@ -16,6 +16,8 @@ export const en = {
   noSamples: "There are no samples for this model.",
 
   whyIntro: (label: string) => `What speaks for ${label}, and what against it.`,
+  /** label: the likeliest class, where none is sure. */
+  whyUnsure: (label: string) => `Nothing is sure. What speaks for ${label}, the likeliest, and what against it.`,
   speaksFor: "for",
   speaksAgainst: "against",
   whyHow: "Patches are hidden one by one and the network is asked again. Where that makes it less sure, the ink spoke for the answer.",
@@ -30,7 +32,7 @@ export const en = {
   steps: (box: number, across: number) => [
     ["As drawn", "The box around all points; where on the pad and how large plays no part."],
     ["Redrawn", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
-    ["Centred", "Moved so that the ink’s centre of mass is in the middle. This the network reads."],
+    ["Centred", "Moved so that the ink’s centre of mass is in the middle. This is what the network reads."],
   ],
   /** Where the steps end: leads to the tab with the layers. */
   onward: "Inside the network",
@@ -175,7 +177,7 @@ export const en = {
     drawFirst: "Draw a symbol, then write its name.",
     ask: "What is it? Write its name.",
     askAgain: "What is it? Tap a name or write one.",
-    isLearned: (name: string) => `Learned as ${name}. Draw the next one.`,
+    isLearned: (name: string) => `Learned as ${name}. Draw another: this one goes by itself.`,
     drawNext: "Draw: it is read. Tap or write to teach.",
     learn: "Learn",
     tap: (name: string) => `What is drawn is ${name}`,

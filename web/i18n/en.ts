@@ -49,7 +49,8 @@ export const en = {
   either: (one: string, other: string) => `${one} or ${other}`,
   pair: (one: string, other: string) => `${one} and ${other}`,
   notSure: "Not sure",
-  none: (share: string) => `None of these: ${share}.`,
+  /** name: how the model’s kind calls what is none of its classes. */
+  none: (name: string, share: string) => `${name}: ${share}.`,
   nearest: (label: string, share: string) => `Nearest: ${label}, ${share}`,
   /** Of probabilities from 0.98, 0.9, 0.7, 0.5 and 0 on. */
   confidence: ["Almost certainly", "Very likely", "Probably", "Perhaps", "At a guess"],

@@ -2,10 +2,14 @@
 import { t } from "../i18n/language";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
 import type { Reader } from "../element/reader";
+import type { Prediction } from "../element/prediction";
 import { quoted } from "../page/format";
 import { make, paintSigned, signColours } from "./dom";
 import { occlude } from "./occlusion";
 import { texts } from "./texts";
+
+/** The share of the strongest effect below which ink hardly counts: it is neither named nor shown as speaking against. */
+const HARDLY = 0.1;
 
 /** Makes the panel. */
 export const whyPanel: PanelMaker = (root, reader) => new Why(root, reader);
@@ -34,7 +38,7 @@ class Why implements Panel {
     if (!subject.prediction.final) return;
     this.latest = subject;
     const { answer } = subject;
-    this.intro.textContent = answer ? texts().whyIntro(quoted(subject.prediction.label)) : t().empty;
+    this.intro.textContent = answer ? introOf(subject.prediction) : t().empty;
     if (answer) return void this.explain(subject, answer.image, answer.label);
     paintSigned(this.canvas, 1, 1, [], this.colours);
     this.text.textContent = "";
@@ -47,27 +51,35 @@ class Why implements Panel {
     const effect = await occlude(image, info.width, [label, info.labels.length], ask, () => this.latest !== subject);
     if (!effect) return;
     const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
-    const shades = effect.map((value, i) => shade(value / most, image[i] ?? 0));
+    const shares = effect.map((value) => value / most);
+    const shades = shares.map((value, i) => shade(value, image[i] ?? 0));
     paintSigned(this.canvas, info.width, info.height, shades, this.colours);
-    this.text.textContent = sayPlaces(effect, info.width, quoted(subject.prediction.label));
+    this.text.textContent = sayPlaces(shares, info.width, quoted(subject.prediction.label));
     this.canvas.setAttribute("aria-label", this.text.textContent);
   }
 }
 
-/** Ink that hardly counts stays to be seen, palely. */
-function shade(effect: number, ink: number): number {
-  return ink === 0 ? 0 : Math.sign(effect || 1) * Math.max(Math.abs(effect) ** 0.7, (0.12 * ink) / 255);
+/** What the panel is about; where no class is sure, the likeliest one. */
+function introOf({ label, sure }: Prediction): string {
+  return sure ? texts().whyIntro(quoted(label)) : texts().whyUnsure(quoted(label));
 }
 
-/** Names the ninths of the image that speak most for and most against. */
-function sayPlaces(effect: Float32Array, width: number, label: string): string {
-  const height = effect.length / width;
-  const sums = Array.from({ length: 9 }, () => 0);
-  effect.forEach((value, i) => {
+/** Ink that hardly counts stays to be seen, palely. */
+function shade(effect: number, ink: number): number {
+  const sign = effect <= -HARDLY ? -1 : 1;
+  return ink === 0 ? 0 : sign * Math.max(Math.abs(effect) ** 0.7, (0.12 * ink) / 255);
+}
+
+/** Names the ninths of the image that speak most for and most against; effects are -1..1. */
+function sayPlaces(effects: Float32Array, width: number, label: string): string {
+  const height = effects.length / width;
+  const [forIt, against] = [new Float32Array(9), new Float32Array(9)];
+  effects.forEach((effect, i) => {
     const ninth = 3 * Math.floor((3 * Math.floor(i / width)) / height) + Math.floor((3 * (i % width)) / width);
-    sums[ninth] = (sums[ninth] ?? 0) + value;
+    const sums = effect <= -HARDLY ? against : forIt;
+    sums[ninth] = (sums[ninth] ?? 0) + effect;
   });
   const name = (ninth: number) => texts().places[Math.floor(ninth / 3)]?.[ninth % 3] ?? "";
-  const [most, least] = [Math.max(...sums), Math.min(...sums)];
-  return texts().whyText(label, name(sums.indexOf(most)), least < 0 ? name(sums.indexOf(least)) : "");
+  const least = Math.min(...against);
+  return texts().whyText(label, name(forIt.indexOf(Math.max(...forIt))), least < 0 ? name(against.indexOf(least)) : "");
 }

@@ -142,6 +142,7 @@ function show({ detail }: CustomEvent<Prediction>): void {
   showBars();
   networkView.show(subject.answer?.image ?? null);
   tabs.show(subject);
+  wrong.classList.toggle("idle", !subject.answer);
 }
 
 /** Reads with a model of the site from now on; where it cannot, the page says why and keeps the one in use. */

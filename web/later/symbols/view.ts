@@ -176,7 +176,9 @@ export class SymbolsView {
     const [target] = event.composedPath();
     const begins = event instanceof KeyboardEvent ? event.key === " " : event instanceof PointerEvent && event.isPrimary;
     const erases = this.pad.shadowRoot?.getElementById("eraser")?.getAttribute("aria-pressed") === "true";
-    if (begins && !erases && target instanceof HTMLCanvasElement && target.id === "pad") this.pad.act("clear");
+    if (!begins || erases || !(target instanceof HTMLCanvasElement) || target.id !== "pad") return;
+    this.tell("");
+    this.pad.act("clear");
   }
 
   /** Waits for an edit and says what came of it. */
