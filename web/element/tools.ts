@@ -29,7 +29,10 @@ export class Tools {
     this.nameKeys();
   }
 
-  /** Disables what would do nothing, and takes up the pen where nothing is left to erase. A button that is disabled hands the focus to the pad, so that it is not lost. */
+  /**
+   * Disables what would do nothing, and takes up the pen where nothing is left to erase. A button that is disabled hands
+   * the focus to the pad, so that it is not lost.
+   */
   update(): void {
     if (this.pad.tool === "eraser" && !this.pad.can("clear")) this.take("pen");
     for (const { action, button } of this.buttons) {
