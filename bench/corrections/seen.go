@@ -43,17 +43,22 @@ func (r *reader) see(image []uint8, label, writer int) seen {
 	return seen{label, writer, slices.Clone(r.model.Network.Output(len(r.model.Network.Layers)-3, 0)), logits}
 }
 
-// drawings asks about the drawings of some writers.
-func (r *reader) drawings(set, writers string) ([]seen, error) {
+// chosen reads a set, and returns it with the drawings of some writers.
+func (r *reader) chosen(set, writers string) (drawn dataset.Drawn, ds []strokes.Drawing, err error) {
 	s, err := dataset.Lookup(set)
 	if err != nil {
-		return nil, err
+		return drawn, nil, err
 	}
-	drawn, err := s.Drawings(r.dir, nil)
-	if err != nil {
-		return nil, err
+	if drawn, err = s.Drawings(r.dir, nil); err != nil {
+		return drawn, nil, err
 	}
-	ds, err := s.Writers.Choose(drawn.Train, writers)
+	ds, err = s.Writers.Choose(drawn.Train, writers)
+	return drawn, ds, err
+}
+
+// drawings asks about the drawings of some writers.
+func (r *reader) drawings(set, writers string) ([]seen, error) {
+	drawn, ds, err := r.chosen(set, writers)
 	if err != nil {
 		return nil, err
 	}
@@ -76,15 +81,7 @@ func (r *reader) rasterized(set string, classes []string, ds []strokes.Drawing) 
 // strangers asks about a set that shows none of the model's classes, without what looks
 // like one of them.
 func (r *reader) strangers(set, writers string) ([]seen, error) {
-	s, err := dataset.Lookup(set)
-	if err != nil {
-		return nil, err
-	}
-	drawn, err := s.Drawings(r.dir, nil)
-	if err != nil {
-		return nil, err
-	}
-	ds, err := s.Writers.Choose(drawn.Train, writers)
+	drawn, ds, err := r.chosen(set, writers)
 	if err != nil {
 		return nil, err
 	}

@@ -58,8 +58,8 @@ func (f *Flags) Register(cmd *cobra.Command) {
 		"for --classes union: an encoder by which classes that look the same become one, such as a ring and its turns")
 }
 
-// MergeClasses merges the classes of a set by the encoder that the flag names, which
-// read reads, and returns what there is to say. Without the flag it does nothing.
+// MergeClasses merges the classes of a set by the encoder's file that the flag names, opened
+// by read, and returns a line that says how many are left. Without the flag it does nothing.
 func (f *Flags) MergeClasses(set *dataset.Set, read func(path string) (*model.Model, error)) (string, error) {
 	if f.Merge == "" {
 		return "", nil

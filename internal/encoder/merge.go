@@ -18,8 +18,8 @@ const mergedBy = 40
 // Merge makes one class of those that look the same, and returns how many classes the
 // set has then. The union of many alphabets and their turns holds a ring a dozen times,
 // and a loss with a margin would push each away from the others. Two classes look the
-// same whose means are as near as that in another encoder's features, and so do two that
-// look the same as a third. The class that comes first gives its name.
+// same if their means in another encoder's features have a cosine of 0.85 or more, and so do
+// two that look the same as a third. The class that comes first gives its name.
 func Merge(features *nn.Sequential, set *dataset.Set) int {
 	counts, part := make([]int, len(set.Classes)), fit.Part{Set: set}
 	for i, label := range set.Labels {
@@ -31,7 +31,7 @@ func Merge(features *nn.Sequential, set *dataset.Set) int {
 	means, cosines := classMeans(features, part), make([]float32, classes*classes)
 	kernel.GemmTA(cosines, means, means, features.Classes(), classes, classes)
 
-	first := make([]int, classes) // of those that look the same
+	first := make([]int, classes) // of each class the first that looks the same
 	for class := range first {
 		first[class] = class
 		for other := range class {

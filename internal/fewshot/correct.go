@@ -103,7 +103,7 @@ func (c *Correction) AddFeature(feature, logits []float32, class int) {
 	c.own = append(c.own, own)
 }
 
-// Remove takes out the drawing at a place, of those that Add took in their order.
+// Remove takes out a drawing by its place in the order in which they were added.
 func (c *Correction) Remove(at int) error {
 	if at < 0 || at >= len(c.own) {
 		return errNoOwn
