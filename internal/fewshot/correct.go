@@ -64,7 +64,6 @@ var (
 	errHead    = errors.New("fewshot: the model does not end in a dense layer and a softmax: its answers cannot be put right")
 	errLabel   = errors.New("fewshot: the model has no such class")
 	errPlenty  = errors.New("fewshot: " + strconv.Itoa(MaxCorrections) + " drawings have been put right, no more are taken")
-	errNoOwn   = errors.New("fewshot: no such drawing has been put right")
 )
 
 // NewCorrection returns a model without any answers put right.
@@ -101,15 +100,6 @@ func (c *Correction) AddFeature(feature, logits []float32, class int) {
 	own := corrected{class: class, feature: slices.Clone(feature), logits: slices.Clone(logits)}
 	own.gap = logits[metrics.ArgMax(logits)] - logits[class]
 	c.own = append(c.own, own)
-}
-
-// Remove takes out a drawing by its place in the order in which they were added.
-func (c *Correction) Remove(at int) error {
-	if at < 0 || at >= len(c.own) {
-		return errNoOwn
-	}
-	c.own = append(c.own[:at:at], c.own[at+1:]...)
-	return nil
 }
 
 // Len returns how many drawings have been put right.
