@@ -7,14 +7,16 @@ import (
 
 // Of hard shadows: how thick, at most, ink is taken to be, as a share of the
 // picture's longer side; how far paper leaves the smooth surface where it lies
-// in a shadow, as a share of its brightness, and the least share of pixels where
-// it does; and the shorter side of the smallest pictures that are looked at for
-// one: smaller ones were drawn or cut out, and their ink is thick.
+// in a shadow, as a share of its brightness and of 0..255 at least, and the least
+// share of pixels where it does; and the shorter side of the smallest pictures that
+// are looked at for one: smaller ones were drawn or cut out, and their ink is thick.
+// On black paper every share of the brightness is less than what scaling and JPEG add.
 const (
-	inkThickest = 0.3
-	shadowDeep  = 0.12
-	shadowLeast = 0.02
-	shadowSide  = 64
+	inkThickest  = 0.3
+	shadowDeep   = 0.12
+	shadowLevels = 8
+	shadowLeast  = 0.02
+	shadowSide   = 64
 )
 
 // lighting says whether a picture has hard shadows, and, where it does, whether ink
@@ -44,7 +46,7 @@ func (c colours) evenLight(reach int, lightInk bool) {
 	for k := range 3 {
 		channel := c.channel(func(v [3]float32) float32 { return v[k] })
 		paper := channel.papered(reach, lightInk)
-		level := paper.middle()
+		level := max(paper.middle(), 1) // never black, which would take all ink away
 		for i, v := range c.v {
 			under := max(paper.v[i], 1)
 			if !lightInk {
@@ -79,7 +81,7 @@ func (p plane) uneven() float64 {
 		for x := border; x < p.width-border; x++ {
 			i := y*p.width + x
 			d := grey.v[i][0]
-			if max(d, -d) > shadowDeep*(p.v[i]-d) {
+			if max(d, -d) > max(shadowDeep*(p.v[i]-d), shadowLevels) {
 				off++
 			}
 			all++

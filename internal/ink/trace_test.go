@@ -55,12 +55,17 @@ func (s scene) with(change func(*scene)) scene {
 
 // scenes are pictures of the same drawing that must read alike.
 var scenes = map[string]scene{
-	"plain":          plain,
-	"large":          plain.with(func(s *scene) { s.side = 700 }),
-	"small":          plain.with(func(s *scene) { s.side, s.pen = 40, 0.08 }),
-	"thin":           plain.with(func(s *scene) { s.pen = 0.02 }),
-	"thick":          plain.with(func(s *scene) { s.pen = 0.1 }),
-	"white on black": plain.with(func(s *scene) { s.ink, s.paper = s.paper, s.ink }),
+	"plain":                    plain,
+	"large":                    plain.with(func(s *scene) { s.side = 700 }),
+	"small":                    plain.with(func(s *scene) { s.side, s.pen = 40, 0.08 }),
+	"thin":                     plain.with(func(s *scene) { s.pen = 0.02 }),
+	"thick":                    plain.with(func(s *scene) { s.pen = 0.1 }),
+	"white on black":           plain.with(func(s *scene) { s.ink, s.paper = s.paper, s.ink }),
+	"white on black, enlarged": plain.with(func(s *scene) { s.side, s.ink, s.paper = 112, s.paper, s.ink }),
+	"grey on black, enlarged": plain.with(func(s *scene) {
+		s.side = 150
+		s.ink, s.paper = [4]uint8{120, 120, 120, 255}, [4]uint8{0, 0, 0, 255}
+	}),
 	"blue on yellow": plain.with(func(s *scene) { s.ink, s.paper = [4]uint8{30, 40, 160, 255}, [4]uint8{240, 225, 120, 255} }),
 	"red on grey of the same brightness": plain.with(func(s *scene) {
 		s.ink, s.paper = [4]uint8{220, 60, 60, 255}, [4]uint8{113, 113, 113, 255}
@@ -91,6 +96,32 @@ func TestTraceReadsEveryScene(t *testing.T) {
 					t.Errorf("correlation with the strokes themselves: got %.2f, want at least 0.85\n%s%s", like, asText(got), asText(want))
 				}
 			})
+		}
+	}
+}
+
+// A picture whose paper was made transparent afterwards, with the edges of its ink as they
+// were, reads as before.
+func TestTraceKeyed(t *testing.T) {
+	for name, s := range map[string]scene{
+		"dark ink":       plain,
+		"dark, thin ink": plain.with(func(s *scene) { s.side, s.pen = 50, 0.03 }),
+		"light ink":      plain.with(func(s *scene) { s.ink, s.paper = s.paper, s.ink }),
+		"light, thin":    plain.with(func(s *scene) { s.side, s.pen, s.ink, s.paper = 50, 0.03, s.paper, s.ink }),
+		"pale ink":       plain.with(func(s *scene) { s.ink = [4]uint8{170, 170, 170, 255} }),
+		"dull ink":       plain.with(func(s *scene) { s.ink, s.paper = [4]uint8{90, 90, 90, 255}, [4]uint8{0, 0, 0, 255} }),
+	} {
+		for _, digit := range []string{"four", "bar", "two-strokes"} {
+			p := s.paint(drawings[digit])
+			want := traced(t, p)
+			for i := 0; i < len(p.RGBA); i += 4 {
+				if p.RGBA[i] == s.paper[0] {
+					p.RGBA[i+3] = 0
+				}
+			}
+			if like := correlation(traced(t, p), want); like < 0.95 {
+				t.Errorf("%s, %s: correlation with the opaque picture: got %.2f, want at least 0.95", name, digit, like)
+			}
 		}
 	}
 }

@@ -40,10 +40,11 @@ const samplesMost = 256
 
 // backdrop returns the colour that shows through where a picture is transparent:
 // black behind light ink, else white; but where most is opaque and holds both
-// light and dark (a card with round corners), what most of it is. False if
-// nothing is opaque at all.
+// light and dark (a card with round corners), what most of it is. Where one colour
+// of an opaque picture was made transparent, ink fades towards it at its edges, so
+// that their shade tells. False if nothing is opaque at all.
 func (p Picture) backdrop() (colour [3]float32, ok bool) {
-	var total, count, light, light2 float64
+	var total, count, light, light2, edges, edgeLight float64
 	var shades [256]int
 	stepX, stepY := max(1, p.Width/samplesMost), max(1, p.Height/samplesMost)
 	for y := 0; y < p.Height; y += stepY {
@@ -55,6 +56,10 @@ func (p Picture) backdrop() (colour [3]float32, ok bool) {
 			count += alpha
 			light += alpha * float64(l)
 			light2 += alpha * float64(l) * float64(l)
+			if p.beside(x, y) {
+				edges += alpha
+				edgeLight += alpha * float64(l)
+			}
 			shades[uint8(l)] += int(px[3])
 		}
 	}
@@ -67,10 +72,17 @@ func (p Picture) backdrop() (colour [3]float32, ok bool) {
 	case count > total/2 && spread > 16:
 		shade := float32(middleOf(shades[:]))
 		colour = [3]float32{shade, shade, shade}
-	case mean <= 127.5:
+	case spread > 16 && edgeLight > (mean+8)*edges, // they are lighter
+		mean <= 127.5 && edgeLight >= (mean-8)*edges: // they are not darker
 		colour = [3]float32{255, 255, 255}
 	}
 	return colour, true
+}
+
+// beside reports whether a pixel on its left or above it is transparent.
+func (p Picture) beside(x, y int) bool {
+	at := 4*(y*p.Width+x) + 3
+	return x > 0 && p.RGBA[at-4] == 0 || y > 0 && p.RGBA[at-4*p.Width] == 0
 }
 
 // middleOf returns the median of a histogram: the first bin at which half is

@@ -53,35 +53,41 @@ func pngEXIF(data []byte) []byte {
 	return nil
 }
 
-// orientationIn returns the tag Orientation, 0x0112, in the first directory of a
-// TIFF structure; EXIF is one, too (TIFF 6.0, section 2; EXIF 2.32, 4.6.4).
+// orientationIn returns the tag Orientation, 0x0112, of a TIFF structure; EXIF is one,
+// too (EXIF 2.32, 4.6.4).
 func orientationIn(exif []byte) int {
-	exif = bytes.TrimPrefix(exif, []byte(exifName))
-	if len(exif) < 8 {
+	value, _ := tag(bytes.TrimPrefix(exif, []byte(exifName)), 0x0112)
+	if value < 1 || value > 8 {
 		return 1
+	}
+	return int(value)
+}
+
+// tag returns the value of a tag of 16 bits in the first directory of a TIFF structure;
+// false if it is not there (TIFF 6.0, section 2).
+func tag(data []byte, name uint16) (value uint16, ok bool) {
+	if len(data) < 8 {
+		return 0, false
 	}
 	var order binary.ByteOrder = binary.LittleEndian
-	if exif[0] == 'M' {
+	if data[0] == 'M' {
 		order = binary.BigEndian
 	}
-	at := order.Uint32(exif[4:])
-	if uint64(at)+2 > uint64(len(exif)) {
-		return 1
+	at := order.Uint32(data[4:])
+	if uint64(at)+2 > uint64(len(data)) {
+		return 0, false
 	}
-	entries := exif[at+2:]
-	for range order.Uint16(exif[at:]) {
+	entries := data[at+2:]
+	for range order.Uint16(data[at:]) {
 		if len(entries) < 12 {
 			break
 		}
-		if order.Uint16(entries) == 0x0112 {
-			if value := order.Uint16(entries[8:]); value >= 1 && value <= 8 {
-				return int(value)
-			}
-			break
+		if order.Uint16(entries) == name {
+			return order.Uint16(entries[8:]), true
 		}
 		entries = entries[12:]
 	}
-	return 1
+	return 0, false
 }
 
 // turned returns the picture upright. The orientation tells which way its rows and

@@ -9,7 +9,7 @@ import (
 
 // seeingVersion goes up whenever Decode or a recipe makes another image of the same
 // file, so that nothing stale comes from the cache.
-const seeingVersion = 1
+const seeingVersion = 2
 
 // See makes an image of width x height from a picture, by a recipe. It reports
 // whether there was anything to see.

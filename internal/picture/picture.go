@@ -9,15 +9,15 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	_ "image/gif"  // for image.Decode
-	_ "image/jpeg" // for image.Decode
-	_ "image/png"  // for image.Decode
+	_ "image/gif" // for image.Decode
+	"image/jpeg"
+	"image/png"
 	"io"
 	"os"
 	"unicode/utf8"
 
-	_ "golang.org/x/image/bmp"  // for image.Decode
-	_ "golang.org/x/image/tiff" // for image.Decode
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp" // for image.Decode
 
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -103,6 +103,9 @@ func Decode(data []byte) (ink.Picture, error) {
 	if err != nil {
 		return ink.Picture{}, damaged(err, format+" data")
 	}
+	if format == "tiff" {
+		uprightFax(data, decoded)
+	}
 	p := ink.Picture{Width: config.Width, Height: config.Height, RGBA: rgba(decoded, config.Width, config.Height)}
 	return turned(p, orientation(data, format)), nil
 }
@@ -128,11 +131,17 @@ func check(data []byte, config image.Config, format string) error {
 
 // damaged returns a *FormatError for an error of a decoder.
 func damaged(err error, place string) error {
-	got := err.Error()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	got, want := err.Error(), "a whole picture"
+	var tiffKind tiff.UnsupportedError
+	var jpegKind jpeg.UnsupportedError
+	var pngKind png.UnsupportedError
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		got = "a file that ends early"
+	case errors.As(err, &tiffKind), errors.As(err, &jpegKind), errors.As(err, &pngKind), errors.Is(err, bmp.ErrUnsupported):
+		want = "it saved as PNG" // nothing is damaged
 	}
-	return &FormatError{Place: place, Got: got, Want: "a whole picture"}
+	return &FormatError{Place: place, Got: got, Want: want}
 }
 
 // signatures are the first bytes of files that people often take for readable pictures.

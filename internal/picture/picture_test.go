@@ -89,6 +89,10 @@ func TestDecode(t *testing.T) {
 		{"TIFF, packed", encoded(t, func(w io.Writer) error {
 			return tiff.Encode(w, paint(image.NewNRGBA(area), clear, half), &tiff.Options{Compression: tiff.Deflate})
 		}), clear, half},
+		{"TIFF, fax group 3, white is 0", asFax(faxGroup3, 0, 0x00, 0x18, 0x00, 0x11, 0xd0, 0xe0), white, color.NRGBA{0, 0, 0, 255}},
+		{"TIFF, fax group 3, black is 0", asFax(faxGroup3, 1, 0x00, 0x13, 0x58, 0x00, 0x4d, 0x50, 0xe8), white, color.NRGBA{0, 0, 0, 255}},
+		{"TIFF, fax group 4, white is 0", asFax(faxGroup4, 0, 0x84, 0xa0, 0x02, 0x00, 0x20), white, color.NRGBA{0, 0, 0, 255}},
+		{"TIFF, fax group 4, black is 0", asFax(faxGroup4, 1, 0x05, 0x84, 0xa0, 0x02, 0x00, 0x20), white, color.NRGBA{0, 0, 0, 255}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "named-wrongly.jpg")
@@ -118,6 +122,28 @@ func asJPEG(t testing.TB, m image.Image) []byte {
 
 func asTIFF(t testing.TB, m image.Image) []byte {
 	return encoded(t, func(w io.Writer) error { return tiff.Encode(w, m, nil) })
+}
+
+// asFax returns a TIFF of 3x2 pixels, white or black, of fax compression. The strips of
+// the tests are what libtiff 4.7 (by Pillow) writes for paint's picture.
+func asFax(compression, photometric uint16, strip ...byte) []byte {
+	return asTags([]uint16{
+		0x100, 3, 0x101, 2, 0x102, 1, tagCompression, compression, tagPhotometric, photometric,
+		0x111, 8, 0x116, 2, 0x117, uint16(len(strip)),
+	}, strip)
+}
+
+// asTags returns a little-endian TIFF of these tags, each of 16 bits, and this strip at 8.
+func asTags(tags []uint16, strip []byte) []byte {
+	strip = append(strip, make([]byte, len(strip)%2)...)
+	file := append([]byte{'I', 'I', 42, 0, byte(8 + len(strip)), 0, 0, 0}, strip...)
+	file = binary.LittleEndian.AppendUint16(file, uint16(len(tags)/2))
+	for i := 0; i < len(tags); i += 2 {
+		file = binary.LittleEndian.AppendUint16(file, tags[i])
+		file = append(file, 3, 0, 1, 0, 0, 0)
+		file = binary.LittleEndian.AppendUint32(file, uint32(tags[i+1]))
+	}
+	return append(file, 0, 0, 0, 0)
 }
 
 // hugePNG returns a PNG whose header claims this size and which holds no pixels.
@@ -156,6 +182,9 @@ func TestRefused(t *testing.T) {
 		{"hostile size", hugePNG(1<<31-1, 1<<20), "png size: got 2147483647x1048576, want 1..272448 pixels in a file of 33 bytes"},
 		{"51 megapixels", append(hugePNG(51000, 1000), make([]byte, 10000)...),
 			"png size: got 51000x1000, want 1..50000000 pixels in a file of 10033 bytes"},
+		{"a TIFF of floats", asTags([]uint16{
+			0x100, 1, 0x101, 1, 0x102, 32, tagCompression, 1, tagPhotometric, 1, 0x111, 8, 0x116, 1, 0x117, 4, 0x153, 3,
+		}, []byte{0, 0, 0x80, 0x3f}), "header: got tiff: unsupported feature: sample format, want it saved as PNG"},
 		{"101 scans", manyScans(grey, 101), "jpeg: got 101 scans, want at most 100"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
