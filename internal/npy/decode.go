@@ -124,6 +124,10 @@ func parseHeader(text string) (h header, err error) {
 
 // wrongType returns the error for a type of values that is not supported.
 func wrongType(descr string) error {
+	if strings.Contains(descr, "O") {
+		return &FormatError{"descr", "Python objects, " + strconv.Quote(descr[:min(len(descr), 80)]),
+			"numbers or texts: np.stack(x) of images of one size, np.array(y, dtype=str) of names"}
+	}
 	return &FormatError{"descr", strconv.Quote(descr[:min(len(descr), 80)]), `a boolean, an integer or a float, such as "<f4"`}
 }
 

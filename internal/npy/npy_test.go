@@ -54,7 +54,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"nothing", "magic", nil},
 		{"version", "version: got 9", append([]byte(magic), 9, 0, 0, 0)},
 		{"no header", "header: got 99 bytes", append([]byte(magic), 1, 0, 99, 0)},
-		{"objects", `descr: got "|O8"`, file("{'descr': '|O8', 'fortran_order': False, 'shape': (1,), }")},
+		{"objects", `descr: got Python objects, "|O8", want numbers or texts: np.stack(x)`, file("{'descr': '|O8', 'fortran_order': False, 'shape': (1,), }")},
 		{"records", "entry descr", file("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }")},
 		{"no shape", "entry shape", file("{'descr': '<f4', 'fortran_order': False, }")},
 		{"negative side", "shape: got", file("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }")},

@@ -56,6 +56,11 @@ func Pick(arrays []npy.Info) (Choice, error) {
 		return c, errors.New("got " + list(arrays) + "; want x_train and y_train, images and labels, data and target, or arr_0 and arr_1")
 	}
 	for _, place := range []Place{c.Train, c.Validation, c.Test} {
+		for _, at := range []int{place.Images, place.Labels} {
+			if at >= 0 && arrays[at].Err != nil {
+				return c, fmt.Errorf("%s: %w", arrays[at].Name, arrays[at].Err)
+			}
+		}
 		if place.Images >= 0 && place.Labels >= 0 && rows(arrays[place.Images]) != rows(arrays[place.Labels]) {
 			return c, fmt.Errorf("got %s and %s, want one label per image", arrays[place.Images], arrays[place.Labels])
 		}

@@ -126,9 +126,10 @@ func (s Stats) Range() (Range, error) {
 func (s Stats) guess() Range {
 	low, high := min(math.Floor(s.Min), 0), math.Ceil(s.Max)
 	switch {
-	case s.Min < 0:
-		high = max(high, -low)
-		low = -high
+	case s.Min < 0 && s.Min >= -1-slack && s.Max <= 1+slack:
+		low, high = -1, 1
+	case s.Min < 0: // standardised, for instance: the least is black, and not as far from 0 as the largest
+		low, high = s.Min, s.Max
 	case s.Whole && s.Max > 255:
 		high = 65535
 		if s.Max <= 1023 {

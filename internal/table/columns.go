@@ -26,10 +26,11 @@ type columns struct {
 	head             int      // lines before the first image
 	names            []string // nil: no line of names
 	roles            []role
-	width            int  // pixels of an image
-	labelled         bool // there are labels
-	withIDs          bool // the index's column is kept
-	lastToo          bool // the labels may be in the last column instead of the first that is left
+	width            int   // pixels of an image
+	labelled         bool  // there are labels
+	withIDs          bool  // the index's column is kept
+	lastToo          bool  // the labels may be in the last column instead of the first that is left
+	order            []int // of the pixels, where the names say another than the file has
 	notes            []string
 }
 
@@ -58,14 +59,32 @@ func decide(sample []line, o Options) (*columns, error) {
 	if err := c.assign(rows, o); err != nil {
 		return nil, err
 	}
+	if err := c.findOrder(o); err != nil {
+		return nil, err
+	}
 	c.width = c.count(pixelRole)
 	if i := slices.Index(c.roles, packedRole); i >= 0 {
 		eachPacked([]byte(rows[0][i]), func([]byte) bool { c.width++; return true })
 	}
-	if c.width < 1 || c.width > maxPixels {
+	if c.width < 1 {
+		return nil, c.noPixels(first, rows[0])
+	}
+	if c.width > maxPixels {
 		return nil, &FormatError{Line: first.number, Got: strconv.Itoa(c.width) + " pixels", Want: "1.." + strconv.Itoa(maxPixels)}
 	}
 	return c, nil
+}
+
+// noPixels returns the error for a table without a column of pixels, such as a list of
+// pictures and their labels.
+func (c *columns) noPixels(first line, row []string) error {
+	for _, field := range row {
+		if dot := strings.LastIndexByte(field, '.'); dot > 0 && slices.Contains(pictureNames, strings.ToLower(field[dot+1:])) {
+			return &FormatError{Line: first.number, Got: "names of pictures (" + quoted(field) + ", ...) and no pixels",
+				Want: "the pictures themselves: a folder for each label with its pictures in it"}
+		}
+	}
+	return &FormatError{Line: first.number, Got: "no column of pixels", Want: "a column for each pixel, or all in one"}
 }
 
 // open finds separator and names, and returns the first line that is no comment and

@@ -11,8 +11,9 @@ var (
 	labelNames = []string{"label", "labels", "class", "target", "digit", "y", "emotion", "category", "letter", "character", "symbol"}
 	indexNames = []string{"id", "index", "idx", "imageid", "image_id", "unnamed: 0", "unnamed: 0.1", "rowid", "row_id",
 		"row", "filename", "file", "path"}
-	partNames = []string{"usage", "split", "subset", "partition"}
-	parts     = map[string]Part{
+	pictureNames = []string{"png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "heic", "svg"}
+	partNames    = []string{"usage", "split", "subset", "partition"}
+	parts        = map[string]Part{
 		"training": Train, "train": Train,
 		"publictest": Validation, "validation": Validation, "valid": Validation, "val": Validation, "dev": Validation,
 		"privatetest": Test, "testing": Test, "test": Test,

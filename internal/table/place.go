@@ -19,6 +19,10 @@ func (r *reader) table() (*Table, error) {
 			return nil, err
 		}
 	}
+	if r.order != nil {
+		ordered(t.Bytes, r.order)
+		ordered(t.Floats, r.order)
+	}
 	t.Notes = r.notes
 	return t, nil
 }

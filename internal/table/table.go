@@ -15,6 +15,9 @@
 //	pixels   all others, (N, pixels); or one column that holds all pixels of an image,
 //	         with blanks between them, as FER2013 has it
 //
+// Where the names number the pixels (pixel0, 1x1, r0c0, x0y0), their numbers say the order,
+// not the file.
+//
 // Without such names the number of columns says whether there are labels: a square
 // number of columns is an image without a label. The label comes first, unless the
 // columns themselves show that it comes last. What was assumed stands in Notes.
@@ -40,6 +43,7 @@ type Options struct {
 	Label    string                  // the label's column, by name or by number from 1; "none": there is none; "": by the usual names
 	Pixels   int                     // pixels of an image, where they are known: helps where no names tell label from pixels; 0: unknown
 	IDs      bool                    // keep what stands in the column of an index
+	Turned   bool                    // whether rows are columns is known: names of columns that leave it open are no error
 	Progress func(done, total int64) // called with the bytes read of the file; may be nil
 }
 

@@ -96,7 +96,7 @@ func (d *reading) enter() (dir string, list *listing, err error) {
 // divided. A folder of pictures that is called train is a class.
 func (d *reading) partFolders(dir string, list *listing) ([]string, error) {
 	found := make([]string, len(partNames))
-	var others []string
+	var others, undivided []string
 	for _, name := range list.folders {
 		part := slices.IndexFunc(partNames, func(names []string) bool { return slices.Contains(names, strings.ToLower(name)) })
 		if part < 0 {
@@ -108,7 +108,7 @@ func (d *reading) partFolders(dir string, list *listing) ([]string, error) {
 		case err != nil:
 			return nil, err
 		case len(within.folders) == 0:
-			others = append(others, name)
+			others, undivided = append(others, name), append(undivided, name)
 		case found[part] != "":
 			return nil, fmt.Errorf("%s: got the folders %s and %s, want one of them", dir, found[part], name)
 		default:
@@ -116,6 +116,9 @@ func (d *reading) partFolders(dir string, list *listing) ([]string, error) {
 		}
 	}
 	switch {
+	case found[0] == "" && len(undivided) > 1: // one may be a class of its own, such as trains
+		return nil, fmt.Errorf("%s: got the folders %s with pictures in no folder of a class, want a folder for each class in them",
+			dir, strings.Join(undivided, ", "))
 	case found[0] == "" && len(others) == 0 && len(list.folders) > 0:
 		return nil, fmt.Errorf("%s: got the folders %s, want train beside them", dir, strings.Join(list.folders, ", "))
 	case found[0] == "":

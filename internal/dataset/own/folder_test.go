@@ -16,6 +16,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/model"
 )
 
 // dot returns a small picture with ink in it; blank returns one without.
@@ -41,17 +42,17 @@ func small(t *testing.T, grey uint8) []byte {
 	return file.Bytes()
 }
 
-// layout writes pictures, and other files where a name has no .png.
+// layout writes pictures, no two alike, and other files where a name has no .png.
 func layout(t *testing.T, dir string, names ...string) {
 	t.Helper()
-	for _, name := range names {
+	for i, name := range names {
 		switch {
 		case strings.HasSuffix(name, "/"):
 			if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
 				t.Fatal(err)
 			}
 		case strings.HasSuffix(name, ".png"):
-			place(t, dir, name, dot(t))
+			place(t, dir, name, small(t, uint8(i)))
 		default:
 			place(t, dir, name, []byte("x"))
 		}
@@ -146,6 +147,8 @@ func TestFolderRefused(t *testing.T) {
 		{"a table", []string{"train.csv", "test.csv"}, "got no folders of pictures, but test.csv; give "},
 		{"no training part", []string{"test/a/1.png", "val/a/1.png"}, "got the folders test, val, want train beside them"},
 		{"two training parts", []string{"train/a/1.png", "training/a/1.png"}, "got the folders train and training, want one of them"},
+		{"parts without classes", []string{"train/1.png", "Testing/1.png"}, "got the folders Testing, train with pictures in no folder of a class, want a folder for each class in them"},
+		{"parts without classes beside one", []string{"train/1.png", "test/1.png", "bus/1.png"}, "got the folders test, train with pictures in no folder of a class"},
 		{"a stranger to test", []string{"train/a/1.png", "train/b/1.png", "test/c/1.png"}, `got the label "c" to test, which training does not have`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -155,6 +158,42 @@ func TestFolderRefused(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// Names that look the same are one class: with blanks around them, or with accents apart,
+// as a Mac writes them.
+func TestFolderSpelling(t *testing.T) {
+	dir := t.TempDir()
+	layout(t, dir, "\u00e9/1.png", "e\u0301/2.png", " A/3.png", "A/4.png", "a/5.png")
+	_, pair, err := read(Reader{Recipe: ink.Photo}, dir, nil)
+	if want := []string{"A", "a", "\u00e9"}; err != nil || !slices.Equal(pair.Train.Classes, want) {
+		t.Fatalf("got %v, %+v; want the classes %q", err, pair.Train, want)
+	}
+	if want := []uint16{0, 0, 1, 2, 2}; !slices.Equal(slices.Sorted(slices.Values(pair.Train.Labels)), want) {
+		t.Errorf("got the labels %v, want %v in some order", pair.Train.Labels, want)
+	}
+}
+
+// Pictures that stand twice are said: with two labels, in training, and in two parts.
+func TestTwins(t *testing.T) {
+	dir := t.TempDir()
+	layout(t, dir, "train/a/1.png", "train/a/2.png", "train/b/3.png", "train/b/4.png", "train/b/5.png", "val/a/6.png", "test/b/7.png", "test/b/8.png")
+	for name, grey := range map[string]uint8{"train/a/2.png": 0, "train/b/5.png": 0, "test/b/8.png": 3, "val/a/6.png": 255, "train/b/3.png": 255} {
+		place(t, dir, name, small(t, grey)) // 255 is blank, which has no twin
+	}
+	want := []string{
+		"1 of the images to train on equal another one with a different label",
+		"1 of the images to train on equal another one: what --split keeps for validation may have been learned",
+		"1 of the 2 images to test are among those to train on",
+	}
+	data, _, err := read(Reader{Recipe: ink.Photo, SkipBad: true}, dir, nil)
+	if err != nil || !slices.Equal(data.Notes, want) {
+		t.Errorf("got %v, %q; want %q", err, data.Notes, want)
+	}
+	data, _, err = read(Reader{Recipe: ink.Photo, SkipBad: true, Kept: &model.Source{}}, dir, nil)
+	if err != nil || data.Notes != nil {
+		t.Errorf("asked of a model: got %v, %q; want no note", err, data.Notes)
 	}
 }
 
@@ -200,7 +239,7 @@ func TestMostlyBlank(t *testing.T) {
 		t.Errorf("got %v, want the hint", err)
 	}
 	data, _, err := read(Reader{Recipe: ink.Drawing, SkipBad: true}, dir, nil)
-	if err != nil || len(data.Bad) != 3 || len(data.Notes) != 1 || !strings.Contains(data.Notes[0], hint) {
+	if err != nil || len(data.Bad) != 3 || len(data.Notes) < 1 || !strings.Contains(data.Notes[0], hint) {
 		t.Errorf("skipping: got %v, %+v, want the hint as a note", err, data)
 	}
 }

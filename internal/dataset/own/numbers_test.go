@@ -318,3 +318,26 @@ func TestIDXNames(t *testing.T) {
 		t.Errorf("by its first bytes: got %v", err)
 	}
 }
+
+// A part to test that is dark on light where training is not is said: it is read as it stands.
+func TestGroundOfParts(t *testing.T) {
+	set := digits(t)
+	for name, c := range map[string]struct{ train, test func(v uint8) string }{
+		"light on dark, those to train on dark on light": {inverse, plain},
+		"dark on light, those to train on light on dark": {plain, inverse},
+		"": {inverse, inverse},
+	} {
+		text := "split," + header("label", 14*14)
+		for part, value := range map[string]func(v uint8) string{"train": c.train, "test": c.test} {
+			for line := range strings.Lines(rows(set, ",", true, value)) {
+				text += part + "," + line
+			}
+		}
+		path := place(t, t.TempDir(), "t.csv", []byte(text))
+		data, _, err := read(Reader{Recipe: ink.Drawing}, path, nil)
+		said := slices.Contains(data.Notes, "the images to test are "+name+": they do not mean the same")
+		if err != nil || said != (name != "") {
+			t.Errorf("%q: got %v, notes %q", name, err, data.Notes)
+		}
+	}
+}

@@ -122,6 +122,7 @@ func (r Reader) Read(ctx context.Context, path string) (*Data, error) {
 		return nil, err
 	}
 	d.noteUnlabelled()
+	d.noteTwins()
 	return data, nil
 }
 

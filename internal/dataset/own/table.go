@@ -9,7 +9,8 @@ import (
 
 // readTable reads a table of one image per line.
 func (d *reading) readTable() error {
-	o := table.Options{Label: d.LabelColumn, Pixels: d.Width * d.Height, IDs: d.Kept != nil}
+	o := table.Options{Label: d.LabelColumn, Pixels: d.Width * d.Height, IDs: d.Kept != nil,
+		Turned: d.Transpose != Auto || d.isTransposed()}
 	if d.Progress != nil {
 		o.Progress = func(done, total int64) { d.Progress(int(done), int(total)) }
 	}

@@ -2,6 +2,7 @@ package own
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -134,11 +135,31 @@ func (d *reading) invert() {
 		d.Source.Inverted = true
 		d.note("%s", pixels.InvertNote(share))
 	}
-	for _, part := range d.parts() {
-		if *part != nil && d.Source.Inverted {
+	for i, part := range d.parts() {
+		if *part == nil {
+			continue
+		}
+		if i > 0 && drawn {
+			d.noteGround(*part, i, dark)
+		}
+		if d.Source.Inverted {
 			pixels.Invert((*part).Pixels)
 		}
 	}
+}
+
+// noteGround says that a part to validate or test is dark on light and the training part
+// light on dark, or the other way round.
+func (d *reading) noteGround(part *Part, i int, dark bool) {
+	if other, _ := pixels.DarkOnLight(part.Pixels, part.Width, part.Height); other == dark {
+		return
+	}
+	ground := []string{"light on dark", "dark on light"}
+	if dark {
+		slices.Reverse(ground)
+	}
+	d.note("the images to %s are %s, those to train on %s: they do not mean the same",
+		[]string{"", "validate", "test"}[i], ground[1], ground[0])
 }
 
 // isTransposed reports whether the data's rows are columns.
