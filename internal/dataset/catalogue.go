@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/published"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
@@ -56,7 +57,7 @@ func Lookup(name string) (*Source, error) {
 	if s := Named(name); s != nil {
 		return s, nil
 	}
-	if strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".json.gz") {
+	if strokes.IsNamed(name) {
 		return &Source{Name: name, Own: true, Strokes: true, Recipe: ink.Drawing, Writers: &Writers{}}, nil
 	}
 	if _, err := os.Stat(name); err == nil {
@@ -119,7 +120,7 @@ func Stranger() *Source {
 // Forms says what --data takes, for help and messages.
 func Forms() string {
 	return strings.Join(Names(), ", ") + ", or the path of data of your own: a folder with a folder of pictures for each class, " +
-		"a .csv, .npz or IDX file, or a stroke file (.json, .json.gz)"
+		"a .csv, .npz or IDX file, or a stroke file (.json, .ndjson, .gz of them)"
 }
 
 // UnknownError says that a name is neither in the catalogue nor the path of data.

@@ -75,6 +75,9 @@ func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i in
 	}
 	for i, d := range ds {
 		if d.Label < 0 || d.Label >= len(classes) {
+			if d.Label < 0 {
+				return nil, fmt.Errorf("%s: drawing %d: got no label, want one: {\"label\": ..., \"strokes\": ...}", name, i+1)
+			}
 			return nil, fmt.Errorf("%s: drawing %d: label is %d, want 0..%d", name, i+1, d.Label, len(classes)-1)
 		}
 		set.Labels[i] = uint16(d.Label)

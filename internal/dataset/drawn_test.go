@@ -38,7 +38,7 @@ func TestRasterizeErrors(t *testing.T) {
 		ds   []strokes.Drawing
 		want string
 	}{
-		"unknown label": {[]strokes.Drawing{{Label: 0, Strokes: dot}, {Label: -1, Strokes: dot}}, "pen: drawing 2: label is -1, want 0..1"},
+		"unknown label": {[]strokes.Drawing{{Label: 0, Strokes: dot}, {Label: -1, Strokes: dot}}, `pen: drawing 2: got no label, want one: {"label": ..., "strokes": ...}`},
 		"large label":   {[]strokes.Drawing{{Label: 2, Strokes: dot}}, "pen: drawing 1: label is 2, want 0..1"},
 		"nothing drawn": {[]strokes.Drawing{{Strokes: dot}, {}, {}}, "pen: drawing 2: nothing is drawn, want a point at least"},
 	} {

@@ -144,29 +144,53 @@ func damaged(err error, place string) error {
 	return &FormatError{Place: place, Got: got, Want: want}
 }
 
-// signatures are the first bytes of files that people often take for readable pictures.
+// signatures are the first bytes of files that people often take for readable pictures,
+// and whether they are pictures.
 var signatures = []struct {
 	at    int
 	magic string
 	name  string
+	shows bool
 }{
-	{4, "ftypavif", "AVIF"},
-	{4, "ftypavis", "AVIF"},
-	{4, "ftyphei", "HEIC, as phones take it (export it as JPEG)"},
-	{4, "ftyphev", "HEIC, as phones take it (export it as JPEG)"},
-	{4, "ftypmif1", "HEIC, as phones take it (export it as JPEG)"},
-	{4, "ftyp", "a video"},
-	{0, "%PDF-", "PDF (export its page as PNG)"},
-	{0, "<svg", "SVG (export it as PNG)"},
-	{0, "<!DOCTYPE html", "a web page"},
-	{0, "<html", "a web page"},
-	{0, "\xff\x0a", "JPEG XL"},
-	{0, "\x00\x00\x00\x0cJXL ", "JPEG XL"},
-	{0, "\x00\x00\x00\x0cjP  ", "JPEG 2000"},
-	{0, "8BPS", "Photoshop's PSD"},
-	{0, "\x00\x00\x01\x00", "an icon (ICO)"},
-	{0, "PK\x03\x04", "a zip archive"},
-	{0, "version https://git-lfs", "a Git LFS pointer (git lfs pull fetches the file)"},
+	{4, "ftypavif", "AVIF", true},
+	{4, "ftypavis", "AVIF", true},
+	{4, "ftyphei", "HEIC, as phones take it (export it as JPEG)", true},
+	{4, "ftyphev", "HEIC, as phones take it (export it as JPEG)", true},
+	{4, "ftypmif1", "HEIC, as phones take it (export it as JPEG)", true},
+	{4, "ftyp", "a video", false},
+	{0, "%PDF-", "PDF (export its page as PNG)", true},
+	{0, "<svg", svg, true},
+	{0, "<!DOCTYPE html", "a web page", false},
+	{0, "<html", "a web page", false},
+	{0, "\xff\x0a", "JPEG XL", true},
+	{0, "\x00\x00\x00\x0cJXL ", "JPEG XL", true},
+	{0, "\x00\x00\x00\x0cjP  ", "JPEG 2000", true},
+	{0, "8BPS", "Photoshop's PSD", true},
+	{0, "\x00\x00\x01\x00", "an icon (ICO)", false}, // a folder's own, as a rule
+	{0, "P5\n", "PGM (save it as PNG)", true},
+	{0, "P6\n", "PPM (save it as PNG)", true},
+	{0, "\x89INK", "an .ink file, a model", false},
+	{0, "PK\x03\x04", "a zip archive", false},
+	{0, "version https://git-lfs", "a Git LFS pointer (git lfs pull fetches the file)", true},
+}
+
+// svg is what an SVG is called.
+const svg = "SVG (export it as PNG)"
+
+// Begins reports whether a file that begins with these bytes is a picture, one that
+// Decode reads or one of another kind.
+func Begins(head []byte) bool {
+	_, _, err := image.DecodeConfig(bytes.NewReader(head))
+	if !errors.Is(err, image.ErrFormat) {
+		return true
+	}
+	name := looksLike(head)
+	for _, s := range signatures {
+		if s.name == name {
+			return s.shows
+		}
+	}
+	return false
 }
 
 // looksLike returns what a file that is not a picture seems to be.
@@ -181,7 +205,7 @@ func looksLike(data []byte) string {
 	}
 	head := data[:min(len(data), 1024)]
 	if bytes.HasPrefix(head, []byte("<?xml")) && bytes.Contains(head, []byte("<svg")) {
-		return "SVG (export it as PNG)"
+		return svg
 	}
 	if !bytes.ContainsFunc(head, func(r rune) bool { return r < '\t' || r == utf8.RuneError }) {
 		return "text"

@@ -90,11 +90,8 @@ func (r *Reading) set(file string, set *dataset.Set) error {
 // only files with a known extension are read.
 func (r *Reading) Files(paths []string) (bad []error) {
 	for _, path := range paths {
-		files, err := expand(path)
-		if err != nil {
-			bad = append(bad, err)
-			continue
-		}
+		files, wrong := r.expand(path)
+		bad = append(bad, wrong...)
 		for _, file := range files {
 			from := len(r.Predictions)
 			if err := r.readFile(file); err != nil {
@@ -242,8 +239,8 @@ const (
 
 // kindOf tells what a file holds, plain or gzip.
 func kindOf(path string) (fileKind, error) {
-	name := strings.TrimSuffix(path, ".gz")
-	if strings.HasSuffix(name, ".json") {
+	name := strings.TrimSuffix(strings.ToLower(path), ".gz")
+	if strokes.IsNamed(path) {
 		return strokeFile, nil
 	}
 	if strings.Contains(name, "idx3-ubyte") || strings.HasSuffix(name, ".idx") {
@@ -252,17 +249,34 @@ func kindOf(path string) (fileKind, error) {
 	if own.IsNumbers(path) {
 		return dataFile, nil
 	}
-	file, err := os.Open(path)
+	head, err := beginning(path)
 	if err != nil {
 		return 0, err
 	}
-	defer file.Close()
-	var magic [4]byte
-	if _, err := io.ReadFull(file, magic[:]); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return 0, err
-	}
-	if bytes.Equal(magic[:], []byte{0, 0, 8, 3}) {
+	if bytes.HasPrefix(head, []byte{0, 0, 8, 3}) {
 		return idxFile, nil
 	}
 	return pictureFile, nil
+}
+
+// beginning returns the first bytes of a regular file; a pipe would wait for a writer.
+func beginning(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: got a folder, pipe or device, want a file", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(file, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, err
+	}
+	return head[:n], nil
 }

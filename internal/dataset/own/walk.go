@@ -1,6 +1,7 @@
 package own
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,6 +40,16 @@ var systemNames = []string{"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", 
 // passedOver reports whether a name is one that systems leave, or hidden.
 func passedOver(name string) bool {
 	return strings.HasPrefix(name, ".") || slices.Contains(systemNames, strings.ToLower(name))
+}
+
+// Files returns the files below a folder, in the order of their names, and what in it is
+// neither file nor folder. What systems leave there is passed over; links are followed, into
+// no folder twice.
+func Files(ctx context.Context, dir string) (files []string, bad []error, err error) {
+	d := &Data{}
+	w := walk{reading: &reading{Data: d, ctx: ctx}, seen: map[string]bool{}}
+	err = w.folder(dir)
+	return w.files, d.Bad, err
 }
 
 // walk finds the files below the folder of a class.

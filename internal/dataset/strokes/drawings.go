@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
@@ -28,11 +29,22 @@ type File struct {
 	Names    []string
 }
 
+// IsNamed reports whether a file has the name of stroke JSON.
+func IsNamed(path string) bool {
+	name := strings.TrimSuffix(strings.ToLower(path), ".gz")
+	return strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".ndjson")
+}
+
 // Read reads stroke JSON from a file, packed with gzip or not: a list
-// of drawings, or one drawing, or nothing but its strokes.
+// of drawings, or one drawing, or several one after the other (NDJSON), or nothing but
+// the strokes of one. Points may have a time and a pressure behind x and y, which play no
+// part, or be objects. Drawings may be those of Quick, Draw! (Ha and Eck 2017), raw or
+// simplified.
 //
 //	[{"label": 8, "writer": 1, "strokes": [[[x, y], ...], ...]}, ...]
 //	{"strokes": [[[x, y], ...], ...]}
+//	{"strokes": [[{"x": x, "y": y}, ...], ...]}
+//	{"word": "star", "drawing": [[[x, ...], [y, ...], [time, ...]], ...]}
 //	[[[x, y], ...], ...]
 //
 // Label, a whole number 0..65535 (5, 5.0 or 5e0) or a text, and writer may be missing or null; other keys
@@ -42,6 +54,13 @@ type File struct {
 //
 //	strokes: digits.json: drawing 17, stroke 2, point 5: x is 1e999, want a finite number
 func Read(path string) (File, error) {
+	info, err := os.Stat(path) // before it is opened: a pipe would wait for a writer
+	if err != nil {
+		return File{}, fmt.Errorf("strokes: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return File{}, fmt.Errorf("strokes: %s: got a folder, pipe or device, want a file", path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return File{}, fmt.Errorf("strokes: %w", err)

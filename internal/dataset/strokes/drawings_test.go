@@ -36,6 +36,14 @@ func TestDecodeDrawings(t *testing.T) {
 		"nulls":           {`{"label":null,"writer":null,"strokes":[]}`, []Drawing{{-1, 0, []ink.Stroke{}}}},
 		"white space":     {" [ {\n\"label\" : 0 ,\t\"strokes\" : [ [ [ 4 , 5 ] ] ] } ]\r\n", []Drawing{{0, 0, two[1:]}}},
 		"other keys":      {`{"a\\":"]\"}","b":{"c":[1,{}]},"\u006cabel":7,"d":true,"strokes":[[[4,5]]]}`, []Drawing{{7, 0, two[1:]}}},
+		"lines":           {"{\"label\":1,\"strokes\":[[[4,5]]]}\n{\"strokes\":[]}\n\n", []Drawing{{1, 0, two[1:]}, {-1, 0, []ink.Stroke{}}}},
+		"byte order mark": {"\ufeff[]", nil},
+		"times":           {`[[[0.5,1,0],[-2,30,1.5]],[[4,5,20]]]`, []Drawing{{-1, 0, two}}},
+		"time, pressure":  {`{"strokes":[[[0.5,1,0,0.1],[-2,30,1,1]],[[4,5,2,1]]]}`, []Drawing{{-1, 0, two}}},
+		"named points":    {`{"strokes":[[{"x":0.5,"y":1},{"t":{"a":1},"y":30,"x":-2}],[{"x":4,"y":5}]]}`, []Drawing{{-1, 0, two}}},
+		"Quick, Draw!":    {`{"countrycode":"DE","drawing":[[[0.5,-2],[1,30],[0,17]],[[4],[5],[40]]],"recognized":true}`, []Drawing{{-1, 0, two}}},
+		"... simplified":  {`[{"drawing":[[[0.5,-2],[1,30]],[[4],[5]]]}]`, []Drawing{{-1, 0, two}}},
+		"... and our own": {`{"drawing":"a.png","label":3,"word":"x","strokes":[[[4,5]]],"drawing":[[[1],[2]]]}`, []Drawing{{3, 0, two[1:]}}},
 		"the last counts": {`{"label":1,"strokes":[],"strokes":[[[4,5]]],"label":2}`, []Drawing{{2, 0, two[1:]}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -65,7 +73,14 @@ func TestDecodeDrawingsErrors(t *testing.T) {
 		"no x":            {`[[[,1]]]`, "stroke 1, point 1: got ',', want a number for x"},
 		"endless number":  {`[[[` + strings.Repeat("1", 99), "stroke 1, point 1: x is longer than 64 characters"},
 		"one coordinate":  {`[[[1]]]`, "stroke 1, point 1: got ']', want , between x and y"},
-		"three":           {`[[[1,2,3]]]`, "stroke 1, point 1: got ',', want ] after x and y"},
+		"five":            {`[[[1,2,3,4,5]]]`, "stroke 1, point 1: got ',', want ] after x and y, or after time and pressure"},
+		"all x, all y":    {`[[[1,2,3],[4,5,6]],[[1,2],[3,4]]]`, "stroke 2, point 1: 2 numbers, want 3, as the points before it have"},
+		"no y":            {`{"drawing":[[[1,2]]]}`, "stroke 1: no values of y, want all x and all y"},
+		"fewer y":         {`{"drawing":[[[1,2],[3]]]}`, "stroke 1: 1 values of y, want 2, as many as of x"},
+		"more y":          {`{"drawing":[[[1],[3,4]]]}`, "stroke 1: 2 values of y, want 1, as many as of x"},
+		"points as Quick": {`{"drawing":[[[1,2],[3,4],[5,6],[7,8],[9,10]]]}`, "stroke 1: one more than a file may hold"},
+		"half a point":    {`[[{"x":1}]]`, "stroke 1, point 1: x or y is missing, want both"},
+		"lines, cut":      {"{\"strokes\":[]}\n{\"strokes\":[", "drawing 2, stroke 1: the file ends too early"},
 		"too deep":        {`[[[[1,2]]]]`, "stroke 1, point 1: got '[', want a number for x"},
 		"flat points":     {`[[1,2]]`, "stroke 1, point 1: got '1', want a point's ["},
 		"comma at end":    {`[[[1,2],]]`, "stroke 1, point 2: got ']', want a point's ["},
@@ -82,7 +97,7 @@ func TestDecodeDrawingsErrors(t *testing.T) {
 		"label 1.5":       {`{"label":1.5,"strokes":[]}`, "label is 1.5, want 0..65535, or a text"},
 		"label 08":        {`{"label":08,"strokes":[]}`, "label is 08, want 0..65535, or a text"},
 		"writer":          {`{"writer":-2,"strokes":[]}`, "writer is -2, want 0..2147483647"},
-		"no strokes":      {`[{"label":3}]`, "drawing 1: no strokes, want a list of them"},
+		"no strokes":      {`[{"label":3}]`, "drawing 1: no strokes, want a list of them by this name, or by Quick, Draw!'s, drawing"},
 		"strokes a word":  {`{"strokes":null}`, "got 'n', want the list of strokes"},
 		"no key":          {`{"strokes":[],}`, "got '}', want a key"},
 		"no colon":        {`{"label" 3}`, `key "\"label\" 3" is not JSON`},
@@ -231,7 +246,7 @@ func TestDrawingsRoundTrip(t *testing.T) {
 func TestReadDrawingsNoFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "digits.json")
 	_, err := Read(path)
-	if err == nil || !strings.HasPrefix(err.Error(), "strokes: open "+path) {
+	if err == nil || !strings.HasPrefix(err.Error(), "strokes: stat "+path) {
 		t.Errorf("error: got %v, want one that names %s", err, path)
 	}
 }

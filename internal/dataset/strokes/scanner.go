@@ -24,11 +24,15 @@ const (
 	maxLabel       = 1<<16 - 1
 	maxName        = 255     // bytes of a label that is a text, as in the .ink file
 	maxToken       = 64      // bytes of a number
+	mostAxes       = 4       // of a stroke: x, y, time, pressure
 	maxSkipped     = 1 << 16 // bytes of a key, or of the value of one that has no meaning here
 )
 
+// byteOrderMark begins what some editors write.
+const byteOrderMark = "\ufeff"
+
 // strokeScanner reads stroke JSON byte by byte and knows where it is, which
-// encoding/json does not; that one also takes points of one or three numbers.
+// encoding/json does not; that one also takes points of one number.
 // The pen data takes 0.1 s (go test -bench ReadPen), gzip included.
 type strokeScanner struct {
 	in                        *bufio.Reader
@@ -36,6 +40,9 @@ type strokeScanner struct {
 	totalStrokes, totalPoints int
 	token                     []byte
 	points                    []ink.Point // of the stroke being read
+	coordinates               int         // values of the axis being read
+	numbers                   int         // of each point; 0: none has been read
+	labelled                  bool        // the drawing being read has had its label
 	labels                    labelNames
 }
 
@@ -45,7 +52,11 @@ func newStrokeScanner(r io.Reader) (*strokeScanner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &strokeScanner{in: bufio.NewReaderSize(bounded.Reader(unpacked, maxStrokeBytes), 1<<16)}, nil
+	in := bufio.NewReaderSize(bounded.Reader(unpacked, maxStrokeBytes), 1<<16)
+	if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+		in.Discard(len(byteOrderMark))
+	}
+	return &strokeScanner{in: in}, nil
 }
 
 // coordinate reads a finite number.
@@ -187,6 +198,16 @@ func (s *strokeScanner) next() (byte, error) {
 			return c, err
 		}
 	}
+}
+
+// opens reports whether the next byte that is not white space is c, and passes over it if
+// so.
+func (s *strokeScanner) opens(c byte) bool {
+	got, err := s.next()
+	if err == nil && got != c {
+		s.in.UnreadByte()
+	}
+	return err == nil && got == c
 }
 
 // expect reads the next byte that is not white space, which must be c.

@@ -17,8 +17,7 @@ func (s *strokeScanner) drawings() (drawings []Drawing, err error) {
 	case err != nil:
 		return nil, s.fail(err)
 	case c == '{':
-		drawings = make([]Drawing, 1)
-		err = s.object(&drawings[0])
+		drawings, err = s.lines()
 	case c == '[':
 		drawings, err = s.list()
 	default:
@@ -37,6 +36,29 @@ func (s *strokeScanner) drawings() (drawings []Drawing, err error) {
 	return drawings, nil
 }
 
+// lines reads drawings one after the other, most often one per line, after the first
+// one's opening brace.
+func (s *strokeScanner) lines() (drawings []Drawing, err error) {
+	for {
+		if len(drawings) == maxDrawings {
+			return nil, s.fail(errors.New("one more than a file may hold"))
+		}
+		drawings = append(drawings, Drawing{})
+		if err := s.object(&drawings[len(drawings)-1]); err != nil {
+			return nil, err
+		}
+		c, err := s.next()
+		if err != nil || c != '{' {
+			if err == nil {
+				s.in.UnreadByte()
+			}
+			s.drawing = 0
+			return drawings, nil // what follows, or the error, comes again
+		}
+		s.drawing = len(drawings) + 1
+	}
+}
+
 // list reads what follows the file's opening bracket: drawings or strokes.
 func (s *strokeScanner) list() (drawings []Drawing, err error) {
 	c, err := s.next()
@@ -45,7 +67,7 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 	}
 	s.in.UnreadByte()
 	if c == '[' {
-		strokes, err := s.strokes()
+		strokes, err := s.strokes(s.stops)
 		return []Drawing{{Label: -1, Strokes: strokes}}, err
 	}
 	err = s.elements(&s.drawing, maxDrawings, func() error {
@@ -60,7 +82,7 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 
 // object reads a drawing after its opening brace.
 func (s *strokeScanner) object(d *Drawing) error {
-	d.Label = -1
+	d.Label, s.labelled = -1, false
 	c, err := s.next()
 	for err == nil && c != '}' {
 		if c != '"' {
@@ -80,7 +102,7 @@ func (s *strokeScanner) object(d *Drawing) error {
 		}
 	}
 	if err == nil && d.Strokes == nil {
-		err = errors.New("no strokes, want a list of them")
+		err = errors.New("no strokes, want a list of them by this name, or by Quick, Draw!'s, drawing")
 	}
 	if err != nil {
 		return s.fail(err)
@@ -97,33 +119,45 @@ func (s *strokeScanner) member(d *Drawing) error {
 	if err := s.expect(':', ": after a key"); err != nil {
 		return err
 	}
-	switch key {
-	case "label":
+	switch {
+	case key == "label":
 		d.Label, err = s.label(key)
-	case "writer":
+		s.labelled = true
+	case key == "word" && !s.labelled:
+		d.Label, err = s.label(key)
+	case key == "drawing" && d.Strokes == nil && s.opens('['):
+		d.Strokes, err = s.strokes(s.axes)
+	case key == "writer":
 		d.Writer, err = s.whole(key, 0, math.MaxInt32)
-	case "strokes":
+	case key == "strokes":
 		if err = s.expect('[', "the list of strokes"); err == nil {
-			d.Strokes, err = s.strokes()
+			d.Strokes, err = s.strokes(s.stops)
 		}
 	default:
-		var value []byte
-		if value, err = s.value(); err == nil && !json.Valid(value) {
-			err = s.fail(fmt.Errorf("the value of %.40q is not JSON", key))
-		}
+		err = s.skip(key)
 	}
 	return err
 }
 
-// strokes reads the strokes after their opening bracket; they are never nil.
-func (s *strokeScanner) strokes() ([]ink.Stroke, error) {
+// skip reads the value of a key that has no meaning here.
+func (s *strokeScanner) skip(key string) error {
+	value, err := s.value()
+	if err == nil && !json.Valid(value) {
+		err = s.fail(fmt.Errorf("the value of %.40q is not JSON", key))
+	}
+	return err
+}
+
+// strokes reads the strokes after their opening bracket, each by one of the functions
+// that read what is inside one; they are never nil.
+func (s *strokeScanner) strokes(inside func() error) ([]ink.Stroke, error) {
 	strokes := []ink.Stroke{}
 	err := s.elements(&s.stroke, maxStrokes-s.totalStrokes, func() error {
 		if err := s.expect('[', "a stroke's ["); err != nil {
 			return err
 		}
 		s.points = s.points[:0]
-		if err := s.elements(&s.point, maxPoints-s.totalPoints, s.xy); err != nil {
+		if err := inside(); err != nil {
 			return err
 		}
 		s.totalPoints += len(s.points)
@@ -134,10 +168,67 @@ func (s *strokeScanner) strokes() ([]ink.Stroke, error) {
 	return strokes, err
 }
 
-// xy reads one point.
+// stops reads the points of a stroke one after the other.
+func (s *strokeScanner) stops() error {
+	return s.elements(&s.point, maxPoints-s.totalPoints, s.xy)
+}
+
+// axes reads a stroke as Quick, Draw! has it: all x, all y, and perhaps all times.
+func (s *strokeScanner) axes() error {
+	axis, read := 0, 0 // which is read, and how many were
+	err := s.elements(&axis, mostAxes, func() error {
+		name := "time"
+		if axis <= 2 {
+			name = []string{"x", "y"}[axis-1]
+		}
+		if err := s.expect('[', "the list of all "+name); err != nil {
+			return err
+		}
+		if err := s.axis(axis, name); err != nil {
+			return err
+		}
+		if axis > 1 && s.coordinates != len(s.points) {
+			return s.fail(fmt.Errorf("%d values of %s, want %d, as many as of x", s.coordinates, name, len(s.points)))
+		}
+		read = axis
+		return nil
+	})
+	if err == nil && read < 2 {
+		err = s.fail(errors.New("no values of y, want all x and all y"))
+	}
+	return err
+}
+
+// axis reads the values of one axis, counted from 1, into the points.
+func (s *strokeScanner) axis(axis int, name string) error {
+	s.coordinates = 0
+	return s.elements(&s.point, maxPoints-s.totalPoints, func() error {
+		v, err := s.coordinate(name)
+		switch {
+		case err != nil:
+			return err
+		case axis == 1:
+			s.points = append(s.points, ink.Point{X: v})
+		case axis == 2 && s.coordinates < len(s.points):
+			s.points[s.coordinates].Y = v
+		}
+		s.coordinates++
+		return nil
+	})
+}
+
+// xy reads one point: x and y, and perhaps when and how hard it was drawn, which plays no
+// part. All points of a file have as many numbers, so that strokes that hold all x and all
+// y are not taken for points.
 func (s *strokeScanner) xy() error {
-	if err := s.expect('[', "a point's ["); err != nil {
-		return err
+	c, err := s.next()
+	switch {
+	case err != nil:
+		return s.fail(err)
+	case c == '{':
+		return s.named()
+	case c != '[':
+		return s.want(c, "a point's [")
 	}
 	x, err := s.coordinate("x")
 	if err != nil {
@@ -151,7 +242,70 @@ func (s *strokeScanner) xy() error {
 		return err
 	}
 	s.points = append(s.points, ink.Point{X: x, Y: y})
-	return s.expect(']', "] after x and y")
+	return s.rest()
+}
+
+// rest reads what follows x and y of a point.
+func (s *strokeScanner) rest() error {
+	const most = 4
+	for n := 2; ; n++ {
+		c, err := s.next()
+		switch {
+		case err != nil:
+			return s.fail(err)
+		case c == ']' && s.numbers != 0 && s.numbers != n:
+			return s.fail(fmt.Errorf("%d numbers, want %d, as the points before it have", n, s.numbers))
+		case c == ']':
+			s.numbers = n
+			return nil
+		case c != ',' || n == most:
+			return s.want(c, "] after x and y, or after time and pressure")
+		}
+		if _, err := s.coordinate("time"); err != nil {
+			return err
+		}
+	}
+}
+
+// named reads a point after its opening brace: x and y by name.
+func (s *strokeScanner) named() error {
+	var p ink.Point
+	var found [2]bool
+	for {
+		if err := s.expect('"', "x or y"); err != nil {
+			return err
+		}
+		key, err := s.key()
+		if err == nil {
+			err = s.expect(':', ": after a key")
+		}
+		switch {
+		case err != nil:
+		case key == "x":
+			p.X, err = s.coordinate(key)
+			found[0] = true
+		case key == "y":
+			p.Y, err = s.coordinate(key)
+			found[1] = true
+		default:
+			err = s.skip(key)
+		}
+		if err != nil {
+			return err
+		}
+		c, err := s.next()
+		switch {
+		case err != nil:
+			return s.fail(err)
+		case c == '}' && found != [2]bool{true, true}:
+			return s.fail(errors.New("x or y is missing, want both"))
+		case c == '}':
+			s.points = append(s.points, p)
+			return nil
+		case c != ',':
+			return s.want(c, ", or }")
+		}
+	}
 }
 
 // elements reads a list after its opening bracket. It calls each at the start
