@@ -93,6 +93,11 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	names := f.names(m)
+	if f.sets == "" {
+		if err := checkThere(cmd, path, names[0]); err != nil {
+			return err
+		}
+	}
 	written := outputs.Named("the card", stem+".card.json")
 	for _, name := range names {
 		written = append(written, outputs.Named("the sheet", stem+"."+setName(name)+".png")...)

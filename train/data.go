@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -131,7 +132,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 		return obtain.Unipen(cmd.OutOrStdout(), cmd.ErrOrStderr(), d.unipen, dataDir(cmd))
 	}
 	read := append(load.Files("the data", dataDir(cmd), name), outputs.Named("--unipen", d.unipen)...)
-	if err := canWrite(cmd, outputs.Named("--sheet", d.sheet), read...); err != nil {
+	if err := cmp.Or(outputs.Picture("--sheet", d.sheet), canWrite(cmd, outputs.Named("--sheet", d.sheet), read...)); err != nil {
 		return err
 	}
 	d.own.Name = name

@@ -92,8 +92,8 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 	}
 	if !cmd.Flags().Changed("data") && m.Training.Data != "" {
 		f.data.Name = trainedOn(m)
-		if _, err := os.Stat(f.data.Name); err != nil && !dataset.IsNamed(f.data.Name) {
-			return fmt.Errorf("evaluate: %s was trained on %s: give --data and its path", path, f.data.Name)
+		if err := checkThere(cmd, path, f.data.Name); err != nil {
+			return err
 		}
 	}
 	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
@@ -190,6 +190,14 @@ func askNonDigits(cmd *cobra.Command, m *model.Model, v *evaluate.Measured) erro
 		return err
 	}
 	v.AskNonDigits(m, clothes)
+	return nil
+}
+
+// checkThere reports that the data that a model was trained on are not there.
+func checkThere(cmd *cobra.Command, path, data string) error {
+	if _, err := os.Stat(data); err != nil && !dataset.IsNamed(data) {
+		return fmt.Errorf("%s: %s was trained on %s: give --data and its path", cmd.Name(), path, data)
+	}
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/hdf5"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // maxModelFile bounds what is read as a model, in bytes.
@@ -36,6 +37,9 @@ func readInk(path string) (*model.Model, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if picture.Begins(data) {
+		return nil, fmt.Errorf("%s: got a picture, want an .ink file: the model comes first", path)
 	}
 	m, err := model.Decode(data)
 	if err != nil && (hdf5.Is(data) || bytes.HasPrefix(data, []byte("PK"))) {

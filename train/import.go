@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -82,7 +83,7 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
 	}
 	read := append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)
-	if err := canWrite(cmd, outputs.Named("--out", out), read...); err != nil {
+	if err := cmp.Or(canWrite(cmd, outputs.Named("--out", out), read...), outputs.Model("--out", out)); err != nil {
 		return err
 	}
 	file, err := openKeras(path)

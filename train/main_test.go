@@ -211,6 +211,8 @@ func TestMistakes(t *testing.T) {
 	strokes := write(t, dir, "strokes.json", `[{"label":1,"strokes":[[[5,1],["x",9]]]}]`)
 	picture := write(t, dir, "picture.png", "not a picture")
 	idx := write(t, dir, "t-idx3-ubyte", "\x00\x00\x08\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x02abcd")
+	drawn := write(t, dir, "drawn.png", "\x89PNG\r\n\x1a\n")
+	nothing := write(t, dir, "nothing.json", "[]")
 	model := trained(t)
 	for _, c := range []struct {
 		name string
@@ -248,6 +250,12 @@ func TestMistakes(t *testing.T) {
 		{"missing data", []string{"fit", "--data-dir", dir}, 1, "inkling data mnist"},
 		{"missing pen", []string{"evaluate", model, "--data", "pen", "--data-dir", dir}, 1, "inkling data pen"},
 		{"missing model", []string{"evaluate", filepath.Join(dir, "none.ink")}, 1, "none.ink: " + syscall.ENOENT.Error() + "; inkling fit writes models"},
+		{"another format", []string{"fit", "--data", "synthetic", "--out", "mine.keras"}, 2, "want the name of an .ink file"},
+		{"a sheet of another format", []string{"data", "synthetic", "--sheet", "seen.jpg"}, 2, `got --sheet "seen.jpg", want the name of a .png file`},
+		{"a folder called .html", []string{"site", "page.html", "--model", model}, 2, "--single for one file"},
+		{"a path that is not there", []string{"fit", "--data", "none/x.csv"}, 2, `"none/x.csv": there is no such file or folder`},
+		{"a picture for a model", []string{"summary", drawn}, 1, "drawn.png: got a picture, want an .ink file: the model comes first"},
+		{"no drawings", []string{"evaluate", model, "--data", nothing}, 1, "nothing.json: got no image, want one at least"},
 		{"truncated model", []string{"summary", broken}, 1, "broken.ink: ink: file: got 10 bytes, want at least 14: it is truncated"},
 		{"not a picture", []string{"predict", model, picture}, 1, "picture.png"},
 		{"stroke file", []string{"predict", model, strokes}, 1, "strokes.json: drawing 1, stroke 1, point 2: x is"},

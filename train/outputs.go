@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,7 +34,7 @@ func (f *fitFlags) checkFiles(cmd *cobra.Command) error {
 		read = append(read, load.Files("--data", dataDir(cmd), one.Name)...)
 	}
 	read = append(read, load.Files("--background", dataDir(cmd), dataset.SplitList(f.background)...)...)
-	return canWrite(cmd, written, read...)
+	return cmp.Or(outputs.Model("--out", f.outPath()), canWrite(cmd, written, read...))
 }
 
 // rehearse checks before hours of training that the format can hold the model and that

@@ -111,8 +111,8 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 	if f.submission && len(files) > 1 {
 		return usagef("predict: --submission wants one file, got %d", len(files))
 	}
-	if f.show != "" && filepath.Ext(f.show) != ".png" {
-		return usagef("predict: got --show %q, want the name of a .png file", f.show)
+	if err := outputs.Picture("--show", f.show); err != nil {
+		return err
 	}
 	written := append(outputs.Named("--out", f.out), outputs.Named("--show", f.show)...)
 	read := append(outputs.Named("MODEL", model), outputs.Named("FILE", files...)...)

@@ -127,7 +127,12 @@ func Forms() string {
 type UnknownError struct{ Name string }
 
 // Error names the sets that are known.
-func (e *UnknownError) Error() string { return fmt.Sprintf("got %q, want %s", e.Name, Forms()) }
+func (e *UnknownError) Error() string {
+	if strings.ContainsAny(e.Name, `/\.*`) {
+		return fmt.Sprintf("got %q: there is no such file or folder", e.Name)
+	}
+	return fmt.Sprintf("got %q, want %s", e.Name, Forms())
+}
 
 // About says in one line what the set is, with its licence.
 func (s *Source) About() string {

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"fmt"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -68,6 +69,9 @@ const DefaultTopK = 2
 // measures its answers; k says how many count for the top-k accuracy. Model and
 // Data of the result are the caller's to fill in.
 func Measure(m *model.Model, set *dataset.Set, k int) (*Measured, error) {
+	if set.Len() == 0 {
+		return nil, fmt.Errorf("%s: got no image, want one at least", set.Name)
+	}
 	a, err := ask(m, set, k)
 	if err != nil {
 		return nil, err

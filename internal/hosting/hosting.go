@@ -5,6 +5,8 @@ package hosting
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,6 +37,9 @@ With --single it writes one HTML file, which a double click opens.`,
 			models = append(models, args[1:]...)
 			if len(models) == 0 {
 				return usage.Errorf("site: got no model; --model FILE.ink names one, inkling fit writes them")
+			}
+			if ext := strings.ToLower(filepath.Ext(args[0])); !single && (ext == ".html" || ext == ".htm") {
+				return usage.Errorf("site: got %q, want the name of a folder, or --single for one file", args[0])
 			}
 			write := site.Write
 			if single {

@@ -149,19 +149,51 @@ func (s Stats) guess() Range {
 	return Range{low, high}
 }
 
-// Check returns an error if a set with these values cannot be meant in r, the range of
-// the training part: if values lie outside it by more than a hundredth, or are
-// fractions 0..1 where r are bytes. A single image may well be darker than r.
-func (r Range) Check(s Stats) error {
+// Check returns an error if n images with these values cannot be meant in r, the range of
+// the training part: if values lie outside it by more than a hundredth, or [Range.unlike]
+// shows another range. A single image may well be darker than r.
+func (r Range) Check(s Stats, n int) error {
 	margin := slack * (r.High - r.Low)
-	fractions := !s.Whole && s.Count > 0 && s.Min >= -slack && s.Max <= 1+slack && r.High-r.Low >= leastByte
 	switch {
 	case s.NaN:
 		return errNaN
-	case s.Count > 0 && (s.Min < r.Low-margin || s.Max > r.High+margin) || fractions:
+	case s.Count > 0 && (s.Min < r.Low-margin || s.Max > r.High+margin || r.unlike(s, n)):
 		return fmt.Errorf("pixels: got values %s, want %s as in training; --pixels LOW..HIGH says what is black and what is white", s, r)
 	}
 	return nil
+}
+
+// Asked returns the range of n images with these values that a model is asked about, whose
+// training part had r: r itself, or 0..1 where r are bytes and the images show by
+// themselves that they are meant in 0..1. Else it returns Check's error.
+func (r Range) Asked(s Stats, n int) (Range, error) {
+	if r == Bytes && s.isUnit(n) {
+		return Range{0, 1}, nil
+	}
+	return r, r.Check(s, n)
+}
+
+// isUnit reports whether the values of n images show that they are meant in 0..1. Whole
+// numbers 0 and 1 of a single image may be those of a dark one.
+func (s Stats) isUnit(n int) bool {
+	r, err := s.Range()
+	if err != nil || r != (Range{0, 1}) {
+		return false
+	}
+	return !s.Whole || s.Kind == Bool || n > 1 && s.Max == 1
+}
+
+// unlike reports whether values inside r are those of another range: of a quarter of it
+// at most (of a single image a sixteenth) where they are fractions, go below black, or
+// belong to several images; or all from 0 on where black is below it. So are 0..1,
+// standardised values and 0..16 in 0..255, and 0..1 in -1..1.
+func (r Range) unlike(s Stats, n int) bool {
+	span, share := r.High-r.Low, 1.0/4
+	if n == 1 {
+		share = 1.0 / 16
+	}
+	dark := span > 2+4*slack && s.Max < r.Low+share*span
+	return dark && (!s.Whole || s.Min < r.Low || n > 1 && s.Max > r.Low) || r.Low < 0 && s.Min >= 0 && s.Max > 0
 }
 
 // Parse reads LOW..HIGH, such as "0..255", "-1..1" or "0..0.5".

@@ -80,18 +80,32 @@ func TestCheck(t *testing.T) {
 		name string
 		r    Range
 		s    Stats
+		n    int // images
 		ok   bool
 	}{
-		{"bytes in bytes", Bytes, OfBytes([]uint8{0, 3, 99}), true},
-		{"a black image in bytes", Bytes, OfBytes([]uint8{0, 0}), true},
-		{"a dark image in bytes", Bytes, OfBytes([]uint8{0, 1}), true},
-		{"fractions in bytes", Bytes, OfFloats([]float32{0, 0.5}), false},
-		{"bytes in 0..1", Range{0, 1}, OfBytes([]uint8{0, 255}), false},
-		{"interpolated in 0..1", Range{0, 1}, OfFloats([]float32{-0.005, 1.01}), true},
-		{"below 0 in 0..1", Range{0, 1}, OfFloats([]float32{-1, 1}), false},
-		{"nothing", Bytes, Stats{}, true},
+		{"bytes in bytes", Bytes, OfBytes([]uint8{0, 3, 99}), 2, true},
+		{"a black image in bytes", Bytes, OfBytes([]uint8{0, 0}), 1, true},
+		{"black images in bytes", Bytes, OfBytes([]uint8{0, 0}), 2, true},
+		{"a dark image in bytes", Bytes, OfBytes([]uint8{0, 1}), 1, true},
+		{"a faint image in bytes", Bytes, OfBytes([]uint8{0, 16}), 1, true},
+		{"0..16 in bytes", Bytes, OfBytes([]uint8{0, 16}), 2, false},
+		{"fractions in bytes", Bytes, OfFloats([]float32{0, 0.5}), 1, false},
+		{"interpolated bytes", Bytes, OfFloats([]float32{-1.5, 90.25}), 2, true},
+		{"a faint, interpolated image in bytes", Bytes, OfFloats([]float32{0, 40.5}), 1, true},
+		{"standardised in bytes", Bytes, OfFloats([]float32{-0.42, 2.82}), 300, false},
+		{"one standardised in bytes", Bytes, OfFloats([]float32{-0.42, 2.82}), 1, false},
+		{"-1, 0, 1 in bytes", Bytes, OfFloats([]float32{-1, 0, 1}), 1, false},
+		{"bytes in 0..1", Range{0, 1}, OfBytes([]uint8{0, 255}), 2, false},
+		{"dark in 0..1", Range{0, 1}, OfFloats([]float32{0, 0.1}), 2, true},
+		{"interpolated in 0..1", Range{0, 1}, OfFloats([]float32{-0.005, 1.01}), 2, true},
+		{"below 0 in 0..1", Range{0, 1}, OfFloats([]float32{-1, 1}), 2, false},
+		{"0..1 in -1..1", Range{-1, 1}, OfFloats([]float32{0, 1}), 1, false},
+		{"dark in -1..1", Range{-1, 1}, OfFloats([]float32{-1, -0.9}), 2, true},
+		{"0..1 in 0..16", Range{0, 16}, OfFloats([]float32{0, 1}), 2, false},
+		{"0..16 in 0..16", Range{0, 16}, OfBytes([]uint8{0, 12}), 2, true},
+		{"nothing", Bytes, Stats{}, 0, true},
 	} {
-		if err := c.r.Check(c.s); (err == nil) != c.ok {
+		if err := c.r.Check(c.s, c.n); (err == nil) != c.ok {
 			t.Errorf("%s: got %v, want ok: %v", c.name, err, c.ok)
 		}
 	}

@@ -120,6 +120,35 @@ func TestIDXAsInTraining(t *testing.T) {
 	}
 }
 
+// IDX images of 0 and 1 are meant in 0..1, those of 0..16 are refused, and dark ones on light
+// are said.
+func TestIDXOfOtherRanges(t *testing.T) {
+	const head = "\x00\x00\x08\x03\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x04"
+	images := func(low, high string) string {
+		return head + strings.Repeat(strings.Repeat(low, 6)+strings.Repeat(high, 2)+strings.Repeat(low, 8), 2)
+	}
+	for content, want := range map[string]string{
+		images("\x00", "\x01"): "top, ",
+		images("\x00", "\x10"): "got values 0..16, want 0..255 as in training",
+		images("\xff", "\x00"): "bottom, 100 % of the images are dark on light, unlike those in training",
+	} {
+		var log strings.Builder
+		r := New(newModel(t), 0)
+		r.Data.Log = &log
+		got := ""
+		if bad := r.Files([]string{place(t, t.TempDir(), "two.idx", content)}); bad != nil {
+			got = bad[0].Error()
+		} else {
+			got = r.Predictions[1].Label + ", " + log.String()
+		}
+		for part := range strings.SplitSeq(want, ", ") {
+			if !strings.Contains(got, part) {
+				t.Errorf("%q: got %q, want %q", content, got, want)
+			}
+		}
+	}
+}
+
 func TestSubmission(t *testing.T) {
 	head := "p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,p11,p12,p13,p14,p15"
 	for name, c := range map[string]struct {

@@ -21,6 +21,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/picture"
 	"github.com/seed-c844a918/inkling/internal/pixels"
+	"github.com/seed-c844a918/inkling/internal/plain"
 )
 
 // Prediction is the answer to one image.
@@ -176,7 +177,12 @@ func (r *Reading) readIDX(path string) error {
 	if width != r.model.Width() || height != r.model.Height() {
 		return fmt.Errorf("%s: got images of %dx%d, want the model's input %dx%d", path, width, height, r.model.Width(), r.model.Height())
 	}
-	r.asInTraining(values, width, height)
+	if err := r.asInTraining(values, width, height); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if dark, share := pixels.DarkOnLight(values, width, height); dark && r.model.Recipe == ink.Drawing && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "%s: %.0f %% of the images are dark on light, unlike those in training\n", plain.Text(path), 100*share)
+	}
 	for size := width * height; len(values) > 0; values = values[size:] {
 		if err := r.ask(path, values[:size], true, ink.Picture{}); err != nil {
 			return err
@@ -187,16 +193,22 @@ func (r *Reading) readIDX(path string) error {
 
 // asInTraining turns bytes into pixels in the same way as for the model's training
 // data; width and height are the model's.
-func (r *Reading) asInTraining(values []uint8, width, height int) {
+func (r *Reading) asInTraining(values []uint8, width, height int) error {
 	source := r.model.Source
 	low, high := source.Range()
-	pixels.Range{Low: float64(low), High: float64(high)}.Apply(values)
+	known := pixels.Range{Low: float64(low), High: float64(high)}
+	asked, err := known.Asked(pixels.OfBytes(values), len(values)/(width*height))
+	if err != nil {
+		return err
+	}
+	asked.Apply(values)
 	if source.Inverted {
 		pixels.Invert(values)
 	}
 	if source.Transposed {
 		pixels.Transpose(values, height, width)
 	}
+	return nil
 }
 
 // ask asks the model, unless nothing is drawn. It keeps the image if the sheet shows it.

@@ -61,7 +61,7 @@ func (o *Options) Check() error {
 	case o.Drawings && o.Fixed:
 		return usage.Errorf("teach: --drawings keeps what --fixed leaves out")
 	}
-	return nil
+	return outputs.Model("--out", o.Out)
 }
 
 // Begin returns the set of a file, or an empty one of an encoder's; name is what errors

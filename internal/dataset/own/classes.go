@@ -21,7 +21,8 @@ func spelled(label string) string { return norm.NFC.String(strings.TrimSpace(lab
 // test that has no labels is left out.
 func (d *Data) Pair() (dataset.Pair, error) {
 	if d.Train.Labels == nil {
-		return dataset.Pair{}, fmt.Errorf("%s: got %d images without labels, want one for each; --label-column names a table's",
+		return dataset.Pair{}, fmt.Errorf("%s: got %d images without labels, want one for each: "+
+			"a table's column (--label-column names it), an .npz file's array y, an IDX file's ...-labels-idx1-ubyte beside it",
 			d.Name, d.Train.Len())
 	}
 	var names []string // all different labels, those of training first

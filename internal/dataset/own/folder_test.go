@@ -276,3 +276,26 @@ func TestCancelled(t *testing.T) {
 		}
 	}
 }
+
+// Files of other kinds are refused by name, with what helps.
+func TestOtherKinds(t *testing.T) {
+	dir := t.TempDir()
+	for name, c := range map[string]struct {
+		content []byte
+		want    string
+	}{
+		"digit.png":  {dot(t), "got one picture, want a folder with a folder of pictures for each class"},
+		"mine.ink":   {[]byte("\x89INK\r\n\x1a\n"), "got a model, want data"},
+		"data.h5":    {[]byte("\x89HDF\r\n\x1a\n"), "got an HDF5 file, want an .npz file"},
+		"mnist.pkl":  {[]byte("\x80\x04\x95"), "got Python objects (pickle), want an .npz file"},
+		"d.tgz":      {[]byte("\x1f\x8b\x08"), "got a packed file, want it unpacked"},
+		"d.parquet":  {[]byte("PAR1"), `df.to_csv("data.csv", index=False)`},
+		"d.unknown":  {[]byte{1, 2, 3}, "got an unknown file"},
+		"empty.data": {nil, "got no line"},
+	} {
+		path := place(t, dir, name, c.content)
+		if _, err := (Reader{Recipe: ink.Drawing}).Read(context.Background(), path); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+	}
+}

@@ -62,12 +62,20 @@ func (d *reading) readIDXFile() (err error) {
 // labelsBeside returns the file of labels that belongs to a file of images, "" if
 // there is none in its folder.
 func labelsBeside(path string) string {
+	folder, name := filepath.Dir(path), filepath.Base(path)
 	images, ok := idx.ParseName(path)
-	if !ok {
+	if !ok { // some-images-idx3-ubyte, some-labels-idx1-ubyte
+		named := strings.NewReplacer("images", "labels", "idx3", "idx1").Replace(name)
+		plain := strings.TrimSuffix(named, ".gz")
+		for _, beside := range []string{named, plain, plain + ".gz"} {
+			info, err := os.Stat(filepath.Join(folder, beside))
+			if err == nil && info.Mode().IsRegular() && strings.Contains(beside, "labels") && beside != name {
+				return filepath.Join(folder, beside)
+			}
+		}
 		return ""
 	}
 	images.Labels = true
-	folder := filepath.Dir(path)
 	entries, _ := os.ReadDir(folder) // without it there are no labels
 	for _, e := range entries {
 		if labels, ok := idx.ParseName(e.Name()); ok && labels == images {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/idx"
+	"github.com/seed-c844a918/inkling/internal/picture"
 )
 
 // kind is how data are read.
@@ -95,9 +96,37 @@ func kindByContent(path string) (kind, error) {
 		return 0, fmt.Errorf("%s: got one array, want images and labels in one file: np.savez(\"data.npz\", x_train=x, y_train=y)", path)
 	case isText(start):
 		return tableKind, nil
+	case picture.Begins(start):
+		return 0, fmt.Errorf("%s: got one picture, want a folder with a folder of pictures for each class", path)
+	}
+	for magic, is := range otherKinds {
+		if bytes.HasPrefix(start, []byte(magic)) {
+			return 0, fmt.Errorf("%s: got %s", path, is)
+		}
 	}
 	return 0, fmt.Errorf("%s: got an unknown file, want a folder of pictures, a table (.csv), an .npz file, or an IDX file", path)
 }
+
+// otherKinds are the first bytes of files that data come in and that are not read, what
+// they are, and what is wanted.
+var otherKinds = map[string]string{
+	"\x89INK":      "a model, want data: a folder of pictures, a table (.csv), an .npz file, or an IDX file",
+	"\x89HDF\r\n":  "an HDF5 file, want an .npz file of its arrays: np.savez(\"data.npz\", x_train=x, y_train=y)",
+	"MATLAB 5.0":   "a MATLAB file, want an .npz file of its arrays: np.savez(\"data.npz\", x_train=x, y_train=y)",
+	"\x80\x02":     pickled,
+	"\x80\x03":     pickled,
+	"\x80\x04":     pickled,
+	"\x80\x05":     pickled,
+	"PAR1":         "a Parquet file, want a table: df.to_csv(\"data.csv\", index=False)",
+	"\x1f\x8b":     "a packed file, want it unpacked",
+	"7z\xbc\xaf":   "an archive, want it unpacked: give its folder",
+	"Rar!":         "an archive, want it unpacked: give its folder",
+	"BZh":          "a packed file, want it unpacked",
+	"\xfd7zXZ\x00": "a packed file, want it unpacked",
+}
+
+// pickled is what a pickle is called.
+const pickled = "Python objects (pickle), want an .npz file of the arrays: np.savez(\"data.npz\", x_train=x, y_train=y)"
 
 // isText reports whether a file may be a table: it begins with a line of several
 // fields.

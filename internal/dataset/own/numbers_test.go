@@ -286,6 +286,7 @@ func TestIDXNames(t *testing.T) {
 		{"EMNIST", images, []string{"emnist-letters-train-images-idx3-ubyte", "emnist-letters-train-labels-idx1-ubyte"}, "", []uint8{0, 7, 255, 8, 1, 3, 2, 4}, "the name is EMNIST's"},
 		{"EMNIST's file", images, []string{"emnist-letters-train-images-idx3-ubyte", "emnist-letters-train-labels-idx1-ubyte"}, "emnist-letters-train-images-idx3-ubyte", []uint8{0, 7, 255, 8, 1, 3, 2, 4}, "the name is EMNIST's"},
 		{"EMNIST's folder", images, []string{"emnist/train-images-idx3-ubyte", "emnist/train-labels-idx1-ubyte"}, "emnist", []uint8{0, 7, 255, 8, 1, 3, 2, 4}, "the name is EMNIST's"},
+		{"other names", images, []string{"my-images-idx3-ubyte", "my-labels-idx1-ubyte"}, "my-images-idx3-ubyte", []uint8{0, 255, 7, 8, 1, 2, 3, 4}, ""},
 		{"0 and 1", ones, []string{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"}, "", []uint8{0, 255, 255, 0, 255, 0, 0, 0}, "values 0..1 became"},
 		{"only to test", images, []string{"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}, "", []uint8{0, 255, 7, 8, 1, 2, 3, 4}, "there are only images to test"},
 	} {

@@ -33,24 +33,15 @@ func (d *reading) rangeOf(s pixels.Stats, n int) (pixels.Range, error) {
 		var err error
 		d.values, err = s.Range()
 		return d.values, err
-	case known == pixels.Bytes && isUnit(s, n):
+	}
+	asked, err := known.Asked(s, n)
+	if err == nil && asked != known {
 		if d.Kept == nil {
 			return known, fmt.Errorf("pixels: got values %s, want %s as in training", s, known)
 		}
-		d.values = pixels.Range{Low: 0, High: 1}
-		return d.values, nil
+		d.values = asked
 	}
-	return known, known.Check(s)
-}
-
-// isUnit reports whether the values of n images show by themselves that they are meant
-// in 0..1. Whole numbers 0 and 1 of a single image may be those of a dark one.
-func isUnit(s pixels.Stats, n int) bool {
-	r, err := s.Range()
-	if err != nil || r != (pixels.Range{Low: 0, High: 1}) {
-		return false
-	}
-	return !s.Whole || s.Kind == pixels.Bool || n > 1 && s.Max == 1
+	return asked, err
 }
 
 // shape returns the size of images of n pixels each, as they lie in the data: the
