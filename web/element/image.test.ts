@@ -7,6 +7,7 @@ test("images that can be read", () => {
   for (const image of [want, new Uint8ClampedArray(want), [0, 255, 7, 1], new Float32Array(want)]) {
     assert.deepEqual(pixelsOf(image, 2, 2), want);
   }
+  assert.deepEqual(pixelsOf([0, 0, 0, 0], 2, 2), new Uint8Array(4));
 });
 
 test("images that cannot", () => {
@@ -23,6 +24,7 @@ test("images that cannot", () => {
     [[-1, 0, 0, 0], /got -1 at 0/],
     [[0, Number.NaN, 0, 0], /got NaN at 1/],
     [[0, "7", 0, 0], /got 7 at 1/],
+    [[0, 1, 1, 0], /got 0 and 1 alone, want 4 whole numbers from 0 to 255/],
   ];
   for (const [image, error] of cases) assert.throws(() => pixelsOf(image, 2, 2), error);
 });

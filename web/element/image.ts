@@ -24,7 +24,9 @@ export function pixelsOf(image: unknown, width: number, height: number): Uint8Ar
   if (numbers.length !== width * height) throw new RangeError(`inkling: an image: got ${numbers.length} values, ${want}.`);
   const bad = numbers.findIndex((ink) => !Number.isInteger(ink) || (ink as number) < 0 || (ink as number) > 255);
   if (bad >= 0) throw new RangeError(`inkling: an image: got ${String(numbers[bad])} at ${bad}, ${want}.`);
-  return Uint8Array.from(numbers as number[]);
+  const pixels = Uint8Array.from(numbers as number[]);
+  if (pixels.includes(1) && pixels.every((ink) => ink <= 1)) throw new RangeError(`inkling: an image: got 0 and 1 alone, ${want}.`);
+  return pixels;
 }
 
 function typeNameOf(value: unknown): string {

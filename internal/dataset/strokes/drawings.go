@@ -54,13 +54,6 @@ func IsNamed(path string) bool {
 //
 //	strokes: digits.json: drawing 17, stroke 2, point 5: x is 1e999, want a finite number
 func Read(path string) (File, error) {
-	info, err := os.Stat(path) // before it is opened: a pipe would wait for a writer
-	if err != nil {
-		return File{}, fmt.Errorf("strokes: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return File{}, fmt.Errorf("strokes: %s: got a folder, pipe or device, want a file", path)
-	}
 	file, err := os.Open(path)
 	if err != nil {
 		return File{}, fmt.Errorf("strokes: %w", err)

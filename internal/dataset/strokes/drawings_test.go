@@ -246,7 +246,7 @@ func TestDrawingsRoundTrip(t *testing.T) {
 func TestReadDrawingsNoFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "digits.json")
 	_, err := Read(path)
-	if err == nil || !strings.HasPrefix(err.Error(), "strokes: stat "+path) {
+	if err == nil || !strings.HasPrefix(err.Error(), "strokes: open "+path) {
 		t.Errorf("error: got %v, want one that names %s", err, path)
 	}
 }
