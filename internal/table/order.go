@@ -59,11 +59,11 @@ func (c *columns) pixelNames() []string {
 
 // some returns the first names, as a message has them.
 func some(names []string) string {
-	first := names[:min(4, len(names))]
-	for i, name := range first {
-		first[i] = cut(name)
+	text := ""
+	for _, name := range names[:min(4, len(names))] {
+		text += cut(name) + ", "
 	}
-	return strings.Join(first, ", ") + ", ..."
+	return text + "..."
 }
 
 // placesOf returns the places that names say, and whether they tell row from column
