@@ -68,14 +68,11 @@ func IsScale(scale float32, largest int, sizes uint16, bits Bits) bool {
 	return short(reach/127) == scale
 }
 
-// haveDivisor reports whether all sizes up to 7 are multiples of one above 1.
+// haveDivisor reports whether all sizes, up to 7, are multiples of one above 1.
 func haveDivisor(sizes uint16) bool {
-	for _, multiples := range []uint16{1<<2 | 1<<4 | 1<<6, 1<<3 | 1<<6, 1 << 5, 1 << 7} {
-		if sizes&^(multiples|1) == 0 {
-			return true
-		}
-	}
-	return false
+	const twos, threes = 1<<2 | 1<<4 | 1<<6, 1<<3 | 1<<6
+	sizes &^= 1
+	return sizes&^twos == 0 || sizes&^threes == 0 || sizes == 1<<5 || sizes == 1<<7
 }
 
 // Integer returns the integer that times scale comes nearest to v, 0 where scale is 0.

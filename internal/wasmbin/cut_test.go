@@ -138,6 +138,9 @@ func TestCutIsSmaller(t *testing.T) {
 	if data := memoryOf(t, cut); !bytes.Contains(data, []byte("main.(*base).call")) {
 		t.Error("cut does not hold the wrapper main.(*base).call, which a panic names")
 	}
+	if text := []byte("build\t-compiler=gc"); !bytes.Contains(module, text) || bytes.Contains(cut, text) {
+		t.Error("how the program was built: want it in what Go's linker writes, and not in what is cut")
+	}
 	again, err := Cut(module)
 	if err != nil || !bytes.Equal(again, cut) {
 		t.Errorf("cut twice: %v, or not the same bytes", err)
