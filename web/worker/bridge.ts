@@ -110,8 +110,8 @@ export class Bridge implements GoCalls {
     readonly exited: Promise<string>,
   ) {}
 
-  /** Runs a program, compiled or as a response holds it. */
-  static async start(wasm: WebAssembly.Module | Response): Promise<Bridge> {
+  /** Runs the program that a response holds. */
+  static async start(wasm: Response): Promise<Bridge> {
     const go = new Go();
     const simd = new Simd();
     const { instance, module } = await instantiate(wasm, { ...go.importObject, inkling: simd.imports });
@@ -385,12 +385,8 @@ export class Bridge implements GoCalls {
   }
 }
 
-/** Compiles what is no module yet, while the bytes come where the host says application/wasm, else after they have come. */
-async function instantiate(
-  wasm: WebAssembly.Module | Response,
-  imports: WebAssembly.Imports,
-): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
-  if (wasm instanceof WebAssembly.Module) return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+/** Compiles while the bytes come where the host says application/wasm, else after they have come. */
+async function instantiate(wasm: Response, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const streams = wasm.headers.get("Content-Type")?.startsWith("application/wasm");
   return streams ? WebAssembly.instantiateStreaming(wasm, imports) : WebAssembly.instantiate(await wasm.arrayBuffer(), imports);
 }
