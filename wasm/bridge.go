@@ -3,14 +3,14 @@
 // The bridge to Go, which runs in a worker of the page. This paragraph stands at
 // both ends, here and in web/worker/bridge.ts:
 //
-// Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
+// Go sets globalThis.inklingGo = {load, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
 // width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
-// too many for a page; the model in use then stays. reserve(points, strokes,
-// bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
-// picture, image, answer, activations} in Go's memory. The other calls are wasm
-// exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+// too many for a page; the model in use then stays. The other calls are wasm exports.
+// reserve(points, strokes, bytes) makes room for a drawing and a picture and returns the address
+// of six uint32, the addresses of points, ends, picture, image, answer and activations in Go's
+// memory, or -2. use(handle) goes back to a model that was loaded before, and drop(handle) lets
 // go of one. The worker writes float32 x, y pairs at points and each stroke's end,
 // counted in points from the start, as uint32 at ends, and calls
 // predict(strokes); or it writes the network's input at image and calls
@@ -76,6 +76,8 @@ type shared struct {
 	strokes []ink.Stroke
 	picture []uint8 // RGBA
 	err     error   // of the last call that returned failed
+
+	addresses [6]uint32 // of points, ends, picture, image, answer and activations
 }
 
 // loaded is a model with all that it needs room for. load and use replace it as a whole,
@@ -91,8 +93,8 @@ type loaded struct {
 	activations []float32 // outputs of all layers
 }
 
-// symbols is a set of symbols of one's own.
-type symbols interface{ describe() []any }
+// symbols is a set of symbols of one's own, which describes itself as a JSON array.
+type symbols interface{ describe() string }
 
 // corrector answers in the place of a model.
 type corrector interface {
@@ -103,8 +105,14 @@ type corrector interface {
 // it is of none, and further functions for the page.
 var (
 	begin func(m *model.Model) (symbols, error)
-	more  = map[string]any{}
+	more  []extra
 )
+
+// An extra is a function of inklingGo, or an object of functions.
+type extra struct {
+	name  string
+	value any
+}
 
 var (
 	errNone    = errors.New("bridge: nothing has failed")
@@ -116,13 +124,11 @@ var (
 
 // publish sets globalThis.inklingGo.
 func publish() {
-	calls := map[string]any{
-		"load":      js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }),
-		"reserve":   js.FuncOf(func(_ js.Value, args []js.Value) any { return reserve(args[0].Int(), args[1].Int(), args[2].Int()) }),
-		"errorText": js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }),
-	}
-	for name, call := range more {
-		calls[name] = call
+	calls := js.Global().Get("Object").New()
+	calls.Set("load", js.FuncOf(func(_ js.Value, args []js.Value) any { return load(args[0]) }))
+	calls.Set("errorText", js.FuncOf(func(js.Value, []js.Value) any { return bridge.err.Error() }))
+	for _, e := range more {
+		calls.Set(e.name, e.value)
 	}
 	js.Global().Set("inklingGo", calls)
 }
@@ -179,21 +185,19 @@ func newLoaded(m *model.Model, set symbols, handle int) loaded {
 }
 
 // describe returns what the page is told of a model.
-func (l *loaded) describe() map[string]any {
+func (l *loaded) describe() js.Value {
 	m := l.model
-	labels := make([]any, len(m.Labels))
-	for i, label := range m.Labels {
-		labels[i] = label
-	}
-	description := map[string]any{
-		"handle": l.handle, "labels": labels, "height": m.Height(), "width": m.Width(),
-		"recipe": string(m.Recipe), "box": m.Recipe.Measures().Box,
-		"parameters": m.Network.Size(), "threshold": m.Threshold, "layers": l.layers(),
-	}
+	description := record("").number("handle", l.handle).
+		with("labels", list(len(m.Labels), func(i int) string { return quoted(m.Labels[i]) })).
+		number("height", m.Height()).number("width", m.Width()).
+		with("recipe", quoted(string(m.Recipe))).number("parameters", m.Network.Size()).with("layers", l.layers())
 	if l.set != nil {
-		description["symbols"] = l.set.describe()
+		description = description.with("symbols", l.set.describe())
 	}
-	return description
+	object := description.object()
+	object.Set("box", m.Recipe.Measures().Box) // Writing decimals would need code that nothing else does.
+	object.Set("threshold", m.Threshold)
+	return object
 }
 
 // use makes a model that was loaded before the one in use.
@@ -206,23 +210,15 @@ func use(handle int32) { bridge.loaded = bridge.models[handle] }
 //go:wasmexport drop
 func drop(handle int32) { bridge.models[handle] = loaded{} }
 
-// layers describes the network's layers.
-func (l *loaded) layers() []any {
+// layers describes the network's layers, as a JSON array.
+func (l *loaded) layers() string {
 	network := l.model.Network
-	all := make([]any, len(network.Layers))
-	for i, layer := range network.Layers {
-		var shape []any
-		for _, side := range network.OutputShape(i) {
-			shape = append(shape, side)
-		}
-		var window []any
-		for _, side := range l.window(i) {
-			window = append(window, side)
-		}
+	return list(len(network.Layers), func(i int) string {
+		layer := network.Layers[i]
 		kind, _ := nn.KindOf(layer.Kind())
-		all[i] = map[string]any{"kind": kind.Name, "class": kind.Class, "shape": shape, "weights": weights(layer), "window": window}
-	}
-	return all
+		return string(record("").with("kind", quoted(kind.Name)).with("class", quoted(kind.Class)).
+			with("shape", integers(network.OutputShape(i))).number("weights", weights(layer)).with("window", integers(l.window(i)))) + "}"
+	})
 }
 
 // window returns how a Conv2D moves its window: height, width, vertical and horizontal
@@ -248,41 +244,42 @@ func weights(layer nn.Layer) int {
 	if len(params) == 0 {
 		return 0
 	}
-	return address(unsafe.SliceData(params[0].Value))
+	return int(address(params[0].Value))
 }
 
-// reserve makes room for a drawing and a picture and returns the buffers'
-// addresses.
-func reserve(points, strokes, bytes int) any {
+// reserve makes room for a drawing and a picture and returns where the addresses of the
+// buffers lie.
+//
+//go:wasmexport reserve
+func reserve(points, strokes, bytes int32) int32 {
 	if bridge.model == nil {
-		return errNoModel.Error()
+		return fail(errNoModel)
 	}
 	if points > maxPoints || strokes > maxStrokes || bytes > maxBytes {
-		return errRoom.Error()
+		return fail(errRoom)
 	}
-	if points > len(bridge.points) {
+	if int(points) > len(bridge.points) {
 		bridge.points = make([]ink.Point, points)
 	}
-	if strokes > len(bridge.ends) {
+	if int(strokes) > len(bridge.ends) {
 		bridge.ends = make([]uint32, strokes)
 		bridge.strokes = make([]ink.Stroke, strokes)
 	}
-	if bytes > len(bridge.picture) {
+	if int(bytes) > len(bridge.picture) {
 		bridge.picture = make([]uint8, bytes)
 	}
-	return map[string]any{
-		"points":      address(unsafe.SliceData(bridge.points)),
-		"ends":        address(unsafe.SliceData(bridge.ends)),
-		"picture":     address(unsafe.SliceData(bridge.picture)),
-		"image":       address(unsafe.SliceData(bridge.image)),
-		"answer":      address(unsafe.SliceData(bridge.answer)),
-		"activations": address(unsafe.SliceData(bridge.activations)),
+	bridge.addresses = [...]uint32{
+		address(bridge.points), address(bridge.ends), address(bridge.picture),
+		address(bridge.image), address(bridge.answer), address(bridge.activations),
 	}
+	return int32(address(bridge.addresses[:]))
 }
 
 // address returns where a buffer lies in the wasm memory. Go's collector does not
 // move it, and bridge keeps it alive.
-func address[T any](p *T) int { return int(uintptr(unsafe.Pointer(p))) }
+func address[T any](buffer []T) uint32 {
+	return uint32(uintptr(unsafe.Pointer(unsafe.SliceData(buffer))))
+}
 
 // predict answers the first n strokes of the drawing in the buffers.
 //

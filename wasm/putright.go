@@ -24,11 +24,11 @@ import (
 var errUncorrected = errors.New("bridge: begin comes before drawings that are put right")
 
 func init() {
-	more["corrections"] = map[string]any{
+	more = append(more, extra{"corrections", map[string]any{
 		"begin":   guarded(beginCorrection),
 		"add":     guarded(addCorrection),
 		"answers": guarded(correctedAnswers),
-	}
+	}})
 }
 
 // guarded makes a function of JavaScript that needs a model in use; an error or a panic

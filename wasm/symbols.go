@@ -41,18 +41,21 @@ type taught struct{ *fewshot.Set }
 
 // describe returns the symbols with the IDs of their examples; those without any are
 // left out.
-func (t taught) describe() []any {
-	examples := make([][]any, len(t.Names()))
+func (t taught) describe() string {
+	examples := make([][]int, len(t.Names()))
 	for _, e := range t.Examples() {
-		examples[e.Class] = append(examples[e.Class], e.ID)
+		examples[e.Class] = append(examples[e.Class], int(e.ID))
 	}
-	list := []any{}
-	for class, name := range t.Names() {
+	var taught []int
+	for class := range examples {
 		if examples[class] != nil {
-			list = append(list, map[string]any{"name": name, "examples": examples[class]})
+			taught = append(taught, class)
 		}
 	}
-	return list
+	return list(len(taught), func(i int) string {
+		class := taught[i]
+		return string(record("").with("name", quoted(t.Names()[class])).with("examples", integers(examples[class]))) + "}"
+	})
 }
 
 func init() {
@@ -66,7 +69,7 @@ func init() {
 		}
 		return taught{set}, nil
 	}
-	more["symbols"] = map[string]any{
+	more = append(more, extra{"symbols", map[string]any{
 		"teach":   edit(teach),
 		"remove":  edit(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Remove(uint32(args[0].Int())) }),
 		"restore": edit(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Restore(uint32(args[0].Int())) }),
@@ -80,7 +83,7 @@ func init() {
 		"save":    ask(save),
 		"drawing": ask(drawing),
 		"alike":   ask(alike),
-	}
+	}})
 }
 
 // ask makes a function of JavaScript that asks the set in use; an error becomes its
@@ -122,7 +125,7 @@ func edit(change func(s *fewshot.Set, args []js.Value) (id any, err error)) js.F
 		bridge.models[bridge.handle] = bridge.loaded
 		description := bridge.describe()
 		if id != nil {
-			description["id"] = id
+			description.Set("id", id)
 		}
 		return description, nil
 	})

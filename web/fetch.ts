@@ -63,7 +63,7 @@ export async function fetchCounted<T>(
 }
 
 /** Throws a FetchError where an error says that a policy forbids to compile the wasm at url. */
-export function checkAllowed(error: unknown, url: string): void {
+function checkAllowed(error: unknown, url: string): void {
   if (error instanceof Error && FORBIDDEN.test(error.message)) throw new FetchError("blocked", url);
 }
 

@@ -15,24 +15,17 @@ import (
 const messages = `
 	window.messages = [];
 	window.Worker = class extends Worker {
-		constructor(url) {
-			super(url);
-			this.addEventListener("message", ({ data }) => data.id === this.load && messages.push("answered load"));
+		constructor(...how) {
+			super(...how);
+			this.addEventListener("message", ({ data }) => data.id && data.id === this.load && messages.push("answered load"));
 		}
 		postMessage(call) {
 			if (call[1] === "load") this.load = call[0];
-			messages.push(call[1] + (call.some((part) => part instanceof WebAssembly.Module) ? " with the module" : ""));
+			messages.push(call[1]);
 			super.postMessage(call);
 		}
 	};
 `
-
-// asked returns how often the page has asked for addresses with part in them.
-func (p *page) asked(part string) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return len(p.requests) - len(slices.DeleteFunc(slices.Clone(p.requests), func(url string) bool { return strings.Contains(url, part) }))
-}
 
 // Worker, binary and model do not wait for the page's scripts, nor the first answer for the
 // page to hear that there is a model.
@@ -41,7 +34,7 @@ func TestBeginsEarly(t *testing.T) {
 	release := s.hold(t, "main-")
 	p := newPage(t, s, observer, messages)
 	parts := []string{"worker-", ".wasm", ".ink"}
-	isMissing := func() bool { return slices.ContainsFunc(parts, func(part string) bool { return p.asked(part) == 0 }) }
+	isMissing := func() bool { return slices.ContainsFunc(parts, func(part string) bool { return s.asked(part) == 0 }) }
 	go func() {
 		for deadline := time.Now().Add(patience / 2); isMissing() && time.Now().Before(deadline); {
 			time.Sleep(10 * time.Millisecond)
@@ -54,12 +47,12 @@ func TestBeginsEarly(t *testing.T) {
 	p.visit("")
 	p.wait(`window.firstAnswer`)
 	for _, part := range parts {
-		if got := p.asked(part); got != 1 {
+		if got := s.asked(part); got != 1 {
 			t.Errorf("%s: asked for %d times, want once", part, got)
 		}
 	}
-	want := []string{"start with the module", "load", "predict", "answered load"}
-	if got := eval[[]string](p, `messages.slice(0, 4)`); !slices.Equal(got, want) {
+	want := []string{"start", "fetch", "load", "predict", "answered load"}
+	if got := eval[[]string](p, `messages.slice(0, 5)`); !slices.Equal(got, want) {
 		t.Errorf("to the worker and back: got %q, want %q", got, want)
 	}
 }
@@ -85,12 +78,14 @@ func TestBeginsAgain(t *testing.T) {
 
 // A download that was begun early and from which nothing more comes is given up, with the reason.
 func TestEarlyStall(t *testing.T) {
+	server := get(t, finishedSite)
 	s := newSite(t)
 	s.hold(t, ".wasm")
-	p := newPage(t, s, `
-		const wait = window.setTimeout.bind(window);
-		window.setTimeout = (call, ms) => wait(call, ms === 30_000 ? 300 : ms);
+	s.prepend(t, "worker-", server, `
+		const wait = setTimeout.bind(self);
+		self.setTimeout = (call, ms) => wait(call, ms === 30_000 ? 300 : ms);
 	`)
+	p := newPage(t, s)
 	p.visit("")
 	p.waitState("error")
 	if got := p.text("reason"); !strings.Contains(got, "stopped arriving") {

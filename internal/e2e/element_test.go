@@ -31,7 +31,7 @@ func document(t *testing.T, heading string) string {
 const countWorkers = `
 	window.made = window.running = 0;
 	window.Worker = class extends Worker {
-		constructor(url) { super(url); made++, running++; }
+		constructor(...how) { super(...how); made++, running++; }
 		terminate() { super.terminate(); running--; }
 	};
 `

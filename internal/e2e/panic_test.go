@@ -12,8 +12,8 @@ import (
 const crashing = `
 	window.workers = [];
 	window.Worker = class extends Worker {
-		constructor(url) {
-			super(url);
+		constructor(...how) {
+			super(...how);
 			workers.push(this);
 		}
 	};

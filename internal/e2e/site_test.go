@@ -26,6 +26,7 @@ type site struct {
 
 	mu    sync.Mutex
 	rules []rule
+	paths []string       // asked for, by pages and workers
 	line  *throttle.Line // that all answers take; nil: none
 }
 
@@ -46,6 +47,9 @@ func siteAt(t testing.TB, server *url.URL, folder string) *site {
 	mux := http.NewServeMux()
 	mux.Handle(folder, http.StripPrefix(strings.TrimSuffix(folder, "/"), proxy))
 	files := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		s.paths = append(s.paths, r.URL.Path)
+		s.mu.Unlock()
 		if answer := s.ruleFor(r.URL.Path); answer != nil {
 			answer(w, r)
 			return
@@ -65,6 +69,19 @@ func siteAt(t testing.TB, server *url.URL, folder string) *site {
 
 // url returns the address of the page, with a query such as "?model=digits".
 func (s *site) url(query string) string { return s.server.URL + s.folder + query }
+
+// asked returns how often paths with part in them have been asked for.
+func (s *site) asked(part string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	count := 0
+	for _, path := range s.paths {
+		if strings.Contains(path, part) {
+			count++
+		}
+	}
+	return count
+}
 
 // answer answers requests whose path contains part, until heal is called.
 func (s *site) answer(part string, with http.HandlerFunc) {

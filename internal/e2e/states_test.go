@@ -96,14 +96,16 @@ func TestPolicyAgainstFetching(t *testing.T) {
 }
 
 func TestModelByName(t *testing.T) {
-	p := newPage(t, newSite(t))
+	s := newSite(t)
+	s.hold(t, "sw.js") // The service worker would keep the default model.
+	p := newPage(t, s)
 	p.visit("?model=notebook-plain")
 	p.waitState("ready")
 	p.draw(one)
 	if got := p.waitFinal(1); got.Model != "notebook-plain" {
 		t.Errorf("?model=notebook-plain: got the model %q", got.Model)
 	}
-	if asked := p.asked("digits-"); asked > 0 {
+	if asked := s.asked("digits-"); asked > 0 {
 		t.Errorf("?model=notebook-plain: the page has asked for digits, too")
 	}
 }

@@ -257,29 +257,34 @@ func (m *Model) readBits(r *reader) (bits []quantize.Bits, bytes int) {
 // quantized reads a kernel of scales and integers of 4 or 8 bits, all of which are there.
 // It refuses what Encode would write otherwise.
 func (r *reader) quantized(p *nn.Param, bits quantize.Bits) {
-	scales, largest := make([]float32, channels(p)), make([]int, channels(p))
+	scales := make([]float32, channels(p))
 	for ch := range scales {
 		scales[ch] = r.float32()
 	}
 	size := packed(len(p.Value), bits)
 	integers := r.data[:size]
 	r.data = r.data[size:]
-	for i := range p.Value {
-		both := int8(integers[i*int(bits)/8]) // of 4 bits: the first one lower
-		q := int(both)
-		if bits == 4 {
-			q = int(both << (4 - i%2*4) >> 4)
+	largest, sizes := make([]int, len(scales)), make([]uint16, len(scales))
+	for row := 0; row < len(p.Value); row += len(scales) {
+		for ch, scale := range scales {
+			i := row + ch
+			var q int
+			if bits == 4 { // the first one lower
+				q = int(int8(integers[i/2]<<(4-i%2*4)) >> 4)
+			} else {
+				q = int(int8(integers[i]))
+			}
+			p.Value[i] = float32(q) * scale
+			q = max(q, -q)
+			largest[ch] = max(largest[ch], q)
+			sizes[ch] |= 1 << q
 		}
-		ch := i % len(scales)
-		largest[ch] = max(largest[ch], q, -q)
-		p.Value[i] = float32(q) * scales[ch]
 	}
 	if bits == 4 && len(p.Value)%2 == 1 && integers[size-1]>>4 != 0 {
 		r.fail(p.Name, "an integer behind the last", "0 in the last four bits")
 	}
-	held := quantize.Held(p.Value, len(scales), bits)
 	for ch, scale := range scales {
-		if held == nil || math.Float32bits(held[ch]) != math.Float32bits(scale) || largest[ch] > bits.Largest() || scale == 0 && largest[ch] > 0 {
+		if !quantize.IsScale(scale, largest[ch], sizes[ch], bits) {
 			r.fail(p.Name, "the scale "+float(scale)+" for values up to "+strconv.Itoa(largest[ch]),
 				"a short scale for values up to "+strconv.Itoa(bits.Largest())+", as large as can be, or 0 and zeros")
 		}

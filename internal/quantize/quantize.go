@@ -52,6 +52,29 @@ func Held(kernel []float32, channels int, bits Bits) []float32 {
 	return scales
 }
 
+// IsScale reports whether scale is what [Held] returns for a channel whose weights are
+// integers times it. largest is the size of the largest integer; of 4 bits, sizes has bit n
+// set for each size n.
+func IsScale(scale float32, largest int, sizes uint16, bits Bits) bool {
+	reach := scale * float32(largest)
+	switch {
+	case largest == 0:
+		return math.Float32bits(scale) == 0
+	case largest > bits.Largest() || !(scale > 0) || math.IsInf(float64(reach), 0):
+		return false
+	case bits == 4:
+		return isShort(scale) && scale >= tiny && !haveDivisor(sizes)
+	}
+	return short(reach/127) == scale
+}
+
+// haveDivisor reports whether all sizes, up to 7, are multiples of one above 1.
+func haveDivisor(sizes uint16) bool {
+	const twos, threes = 1<<2 | 1<<4 | 1<<6, 1<<3 | 1<<6
+	sizes &^= 1
+	return sizes&^twos == 0 || sizes&^threes == 0 || sizes == 1<<5 || sizes == 1<<7
+}
+
 // Integer returns the integer that times scale comes nearest to v, 0 where scale is 0.
 func Integer(v, scale float32, bits Bits) int {
 	if scale == 0 {

@@ -172,3 +172,36 @@ func BenchmarkRound(b *testing.B) {
 		Round(rounded, 80, 4)
 	}
 }
+
+// IsScale agrees with Held, which reads all weights.
+func TestIsScale(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	right := 0
+	for range 20_000 {
+		bits := []Bits{4, 8}[random.IntN(2)]
+		scale := short(float32(math.Exp(20*random.NormFloat64()))) * []float32{1, 1, 1, 1, 1 + 0x1p-20, -1, 0}[random.IntN(7)]
+		most := 1 + random.IntN(bits.Largest()+1)
+		kernel := make([]float32, 1+random.IntN(4))
+		largest, sizes := 0, uint16(0)
+		for i := range kernel {
+			q := random.IntN(2*most+1) - most
+			kernel[i] = float32(q) * scale
+			largest = max(largest, q, -q)
+			sizes |= 1 << max(q, -q)
+		}
+		held := Held(kernel, 1, bits)
+		want := held != nil && math.Float32bits(held[0]) == math.Float32bits(scale) && largest <= bits.Largest() && scale != 0
+		if largest == 0 {
+			want = math.Float32bits(scale) == 0
+		}
+		if want {
+			right++
+		}
+		if got := IsScale(scale, largest, sizes, bits); got != want {
+			t.Fatalf("%d bits, scale %g of weights %g: got %v, want %v", bits, scale, kernel, got, want)
+		}
+	}
+	if right < 2000 {
+		t.Errorf("got %d right scales, too few to tell", right)
+	}
+}

@@ -20,7 +20,8 @@ func Knows(version string) bool {
 // frames, the maps of pointers, the tree of inlined calls (recover counts its frames),
 // the few names that it asks for (see keep), and the table that finds functions, in a
 // form that compresses well (see coarsen). A fatal error still prints its message, without the
-// functions it came through. Cut returns an error for a module of a Go whose
+// functions it came through. How the program was built goes as well, which nothing but
+// debug.ReadBuildInfo reads. Cut returns an error for a module of a Go whose
 // tables it does not know.
 func Cut(module []byte) ([]byte, error) {
 	if version := producer(module); !Knows(version) {
@@ -38,6 +39,7 @@ func Cut(module []byte) ([]byte, error) {
 		if err := t.cut(); err != nil {
 			return nil, err
 		}
+		m.forgetBuild()
 		return m.segments(), nil
 	})
 }

@@ -104,6 +104,22 @@ func (m image) segments() []segment {
 	return all
 }
 
+// The text that debug.ReadBuildInfo reads, how a program was built, stands between these
+// marks (cmd/go/internal/modload, infoStart and infoEnd).
+var (
+	buildInfo    = []byte("\x30\x77\xaf\x0c\x92\x74\x08\x02\x41\xe1\xc1\x07\xe6\xd6\x18\xe6")
+	buildInfoEnd = []byte("\xf9\x32\x43\x31\x86\x18\x20\x72\x00\x82\x42\x10\x41\x16\xd8\xf2")
+)
+
+// forgetBuild takes out how the program was built: it does not ask.
+func (m image) forgetBuild() {
+	if at := bytes.Index(m.data, buildInfo); at >= 0 {
+		if size := bytes.Index(m.data[at:], buildInfoEnd); size >= 0 {
+			clear(m.data[at:][:size+len(buildInfoEnd)])
+		}
+	}
+}
+
 // tables are the parts of the image that hold runtime.pclntab.
 type tables struct {
 	names []byte // text after text, each with a zero behind it

@@ -1,9 +1,10 @@
 /**
- * Begins what the first answer waits for as soon as the page's head is read: the worker, the binary and the model. The
- * build puts this script into index.html itself. The page's script goes on from there (element/early.ts), and where
- * anything here fails it begins again by itself and says why.
+ * Begins what the first answer waits for as soon as the page's head is read: the worker, and in it the requests for the
+ * binary and the model, so that neither they nor the compiler take the page's thread. The build puts this script into
+ * index.html itself. The page's script adopts the worker, and where anything here fails it begins again by itself and
+ * says why.
  */
-import type { Early } from "../early";
+import type { Begun } from "../begun";
 
 /** The part of internal/site's Info that is needed here. */
 interface Site {
@@ -15,28 +16,38 @@ interface Site {
 }
 
 /** Returns the addresses of the binary and of the model that the page will read with; none where it will want others. */
-function wanted({ wasm, models, defaultModel, symbols }: Site): (string | undefined)[] {
+function wanted({ wasm, models, defaultModel, symbols }: Site): readonly string[] {
   const name = new URLSearchParams(location.search).get("model") || defaultModel;
   if (name === "symbols" && symbols) return [];
-  return [wasm, (Object.hasOwn(models, name) ? models[name] : models[defaultModel])?.url];
+  const model = (Object.hasOwn(models, name) ? models[name] : models[defaultModel])?.url;
+  return model && !wasm.startsWith("data:") ? [wasm, model] : []; // A page of one file has all in itself.
+}
+
+/** Whole, as a worker made of a text has no address that others could be relative to. */
+function whole(url: string): string {
+  return new URL(url, document.baseURI).href;
+}
+
+/** The worker's first steps; its script comes meanwhile. files are names with whole addresses, the binary first. */
+function begin(base: string, files: readonly (readonly [name: string, url: string])[]): void {
+  const abort = new AbortController();
+  // Low, so that a server that heeds it sends style and scripts first, and one can draw.
+  const requests = files.map(([name, url]) => [name, fetch(url, { signal: abort.signal, priority: "low" })] as const);
+  globalThis.inklingBegun = { base, files: new Map(requests), abort } satisfies Begun;
+  importScripts(base);
 }
 
 try {
   const site = JSON.parse(document.getElementById("site")?.textContent ?? "") as Site;
-  const worker = new Worker(site.worker);
-  const early: Early = { worker, files: new Map(), abort: new AbortController() };
+  const files = wanted(site);
+  const begun = files.map((url) => [url, whole(url)]);
+  const steps = `(${begin.toString()})(${JSON.stringify(whole(site.worker))},${JSON.stringify(begun)})`;
+  const worker = new Worker(files.length > 0 ? URL.createObjectURL(new Blob([steps])) : site.worker);
+  globalThis.inklingWorker = worker;
   worker.onerror = (event) => {
     event.preventDefault();
-    early.worker = null;
+    globalThis.inklingWorker = null;
   };
-  for (const url of wanted(site)) {
-    if (!url || url.startsWith("data:")) continue; // A page of one file has all in itself.
-    // Low, so that a server that heeds it sends style and scripts first, and one can draw.
-    const response = fetch(url, { signal: early.abort.signal, priority: "low" });
-    response.catch(() => {}); // Whoever takes it hears why.
-    early.files.set(url, response);
-  }
-  globalThis.inklingEarly = early;
 } catch {
   // Where no worker may run, the page says so.
 }

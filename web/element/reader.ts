@@ -287,14 +287,13 @@ export class Reader {
     };
     onProgress(0);
     try {
-      const [content] = await Promise.all([
-        this.content ?? program.fetch(file.url ?? "", cache),
-        program.start(this.files.wasm, cache),
-      ]);
+      const started = program.call("start", this.files.wasm, cache);
+      const content = this.content ?? (await eitherFails(program.call("fetch", file.url ?? "", cache), this.runs(started)));
+      // All in one go: what Go is asked before it runs waits in the worker.
       const loaded = this.loaded(program, content, nameOf(file));
       this.askFirst(program);
       loaded.catch(() => {}); // Awaited below, after what it waits for itself.
-      await this.runs(program);
+      await this.runs(started);
       const info = await loaded;
       this.content = content;
       return { program, model: { ...file, info } };
@@ -354,9 +353,9 @@ export class Reader {
   }
 
   /** Waits until Go runs; rejects with a sentence. */
-  private async runs(program: Session): Promise<void> {
+  private async runs(started: Promise<void>): Promise<void> {
     try {
-      await program.started;
+      await started;
     } catch (error) {
       if (error instanceof FetchError) throw error;
       throw new Error(this.say().damaged(this.files.wasm));
@@ -387,6 +386,11 @@ function isOf(first: First | null, program: Session, { points, ends }: Packed): 
   const isSame = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array) =>
     a.length === b.length && a.every((value, i) => value === b[i]);
   return first?.program === program && isSame(first.drawing.points, points) && isSame(first.drawing.ends, ends);
+}
+
+/** Resolves as first does; rejects as soon as one of both does. */
+function eitherFails<T>(first: Promise<T>, second: Promise<unknown>): Promise<T> {
+  return Promise.race([first, second.then(() => first)]);
 }
 
 /** What a model's file is called in sentences. */

@@ -1,6 +1,5 @@
 /** Who calls a Go program: all whose files are the same share one, in one worker, each with a model of its own. */
 import type { Calls } from "../worker/calls";
-import { earlyModel, earlyModule } from "./early";
 import { Program, ProgramError, type OnBytes } from "./program";
 
 /** What a program works on, and the seconds that it may take: a phone traces a large picture for a while. */
@@ -42,8 +41,6 @@ export class Session {
   readonly ended: Promise<Error>;
   /** Hears how many bytes have come of a file that start or fetch fetches. */
   onBytes: OnBytes = () => {};
-  /** Resolves when Go runs, after start. */
-  started: Promise<void> = Promise.resolve();
   private readonly caller = ++count;
   private readonly shared: Shared;
   private readonly asked = new Set<string>();
@@ -64,22 +61,6 @@ export class Session {
     if (this.reason) return Promise.reject(this.reason);
     if (name === "start" || name === "fetch") this.asked.add(String(args[0]));
     return this.shared.program.call(this.caller, name, ...args);
-  }
-
-  /**
-   * Tells the worker to start Go, with the binary's module where the page has begun to fetch it, else the worker fetches
-   * it; started is what becomes of that.
-   */
-  async start(url: string, cache: RequestCache): Promise<void> {
-    const module = cache === "default" ? await earlyModule(url, (bytes) => this.onBytes(url, bytes)) : null;
-    this.started = this.call("start", url, cache, module);
-    this.started.catch(() => {}); // Whoever awaits it hears of it.
-  }
-
-  /** Returns a file's content, from where the page has begun to fetch it, else by the worker. */
-  async fetch(url: string, cache: RequestCache): Promise<Uint8Array<ArrayBuffer>> {
-    const content = cache === "default" ? await earlyModel(url, (bytes) => this.onBytes(url, bytes)) : null;
-    return content ?? this.call("fetch", url, cache);
   }
 
   /** Ends the session, and the program after its last one. */

@@ -1,6 +1,4 @@
 /** The page, put together around its pad: what the pad reads goes to the views, files and choices go to the pad. */
-import type { Early } from "../early";
-import { take } from "../element/early";
 import { define, type InklingPad, type PadEvents } from "../element/inkling-pad";
 import { actionOf, isForText } from "../element/keys";
 import { kindOf } from "../element/kind";
@@ -61,7 +59,7 @@ document.addEventListener("inkling:outdated", () => pad.note(t().outdated, reloa
 
 const asked = siteModel(wanted);
 const asksSymbols = wanted === SYMBOLS && SITE.symbols !== "";
-if (globalThis.inklingEarly) begin(globalThis.inklingEarly);
+if (globalThis.inklingWorker) adopt(SITE.worker, globalThis.inklingWorker);
 define({ files: SITE, model: asksSymbols ? null : (asked ?? siteModel(SITE.defaultModel)), kind: ownKind, fill: () => {} });
 const [found] = document.getElementsByTagName("inkling-pad");
 if (!found) throw new Error("index.html: no inkling-pad");
@@ -118,21 +116,6 @@ for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
 }
 element("chosen", HTMLElement).textContent = reader.name;
 if (preferred() !== "en") void use(preferred(), false);
-
-/** Goes on with what the page's first script has begun. */
-function begin(early: Early): void {
-  if (early.worker) adopt(SITE.worker, early.worker);
-  // What is kept on this machine needs no line; else the first paint goes before the binary's bytes.
-  take(early, navigator.serviceWorker?.controller ? Promise.resolve() : nextFrame());
-}
-
-/** Resolves when the next frame has been drawn, or soon where nobody sees any. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 100);
-  });
-}
 
 /** Shows what the pad has read. */
 function show({ detail }: CustomEvent<Prediction>): void {

@@ -2,14 +2,14 @@
  * The bridge to Go, which runs in a worker of the page. This paragraph stands at
  * both ends, here and in wasm/bridge.go:
  *
- * Go sets globalThis.inklingGo = {load, reserve, errorText} once it runs. load
+ * Go sets globalThis.inklingGo = {load, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
  * width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
- * too many for a page; the model in use then stays. reserve(points, strokes,
- * bytes) makes room for a drawing and a picture and returns the addresses {points, ends,
- * picture, image, answer, activations} in Go's memory. The other calls are wasm
- * exports. use(handle) goes back to a model that was loaded before, and drop(handle) lets
+ * too many for a page; the model in use then stays. The other calls are wasm exports.
+ * reserve(points, strokes, bytes) makes room for a drawing and a picture and returns the address
+ * of six uint32, the addresses of points, ends, picture, image, answer and activations in Go's
+ * memory, or -2. use(handle) goes back to a model that was loaded before, and drop(handle) lets
  * go of one. The worker writes float32 x, y pairs at points and each stroke's end,
  * counted in points from the start, as uint32 at ends, and calls
  * predict(strokes); or it writes the network's input at image and calls
@@ -48,26 +48,16 @@ export class Refusal extends Error {}
 /** What Go sets on globalThis. */
 interface SetUp {
   load(file: Uint8Array): (ModelInfo & { readonly handle: number }) | number | string;
-  reserve(points: number, strokes: number, bytes: number): Addresses | string;
   errorText(): string;
   /** Only in the larger binary. */
   symbols?: SymbolSetUp;
   corrections?: CorrectionSetUp;
 }
 
-/** Where the shared buffers lie in Go's memory. */
-interface Addresses {
-  readonly points: number;
-  readonly ends: number;
-  readonly picture: number;
-  readonly image: number;
-  readonly answer: number;
-  readonly activations: number;
-}
-
 /** What the wasm exports. */
 interface Exports {
   readonly mem: WebAssembly.Memory;
+  reserve(points: number, strokes: number, bytes: number): number | undefined;
   use(handle: number): void;
   drop(handle: number): void;
   predict(strokes: number): number | undefined;
@@ -109,7 +99,7 @@ export class Bridge implements GoCalls {
   private held: Held | null = null;
   private readonly models = new Set<Held>();
   private room = NO_ROOM;
-  private addresses: Addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };
+  private addresses = { points: 0, ends: 0, picture: 0, image: 0, answer: 0, activations: 0 };
   private floats = new Float32Array();
   private words = new Uint32Array();
 
@@ -120,8 +110,8 @@ export class Bridge implements GoCalls {
     readonly exited: Promise<string>,
   ) {}
 
-  /** Runs a program, compiled or as a response holds it. */
-  static async start(wasm: WebAssembly.Module | Response): Promise<Bridge> {
+  /** Runs the program that a response holds. */
+  static async start(wasm: Response): Promise<Bridge> {
     const go = new Go();
     const simd = new Simd();
     const { instance, module } = await instantiate(wasm, { ...go.importObject, inkling: simd.imports });
@@ -362,9 +352,10 @@ export class Bridge implements GoCalls {
 
   /** Asks where the buffers lie, which then have this much room at least. */
   private locate(room: typeof NO_ROOM): void {
-    const addresses = this.go.reserve(room.points, room.strokes, room.bytes);
-    if (typeof addresses !== "object") throw new Error(addresses ?? ENDED);
-    this.addresses = addresses;
+    const at = this.exports.reserve(room.points, room.strokes, room.bytes);
+    if (!this.done(at)) throw new Error(ENDED);
+    const [points = 0, ends = 0, picture = 0, image = 0, answer = 0, activations = 0] = new Uint32Array(this.exports.mem.buffer, at >>> 0, 6);
+    this.addresses = { points, ends, picture, image, answer, activations };
     this.room = room;
   }
 
@@ -394,12 +385,8 @@ export class Bridge implements GoCalls {
   }
 }
 
-/** Compiles what is no module yet, while the bytes come where the host says application/wasm, else after they have come. */
-async function instantiate(
-  wasm: WebAssembly.Module | Response,
-  imports: WebAssembly.Imports,
-): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
-  if (wasm instanceof WebAssembly.Module) return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+/** Compiles while the bytes come where the host says application/wasm, else after they have come. */
+async function instantiate(wasm: Response, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
   const streams = wasm.headers.get("Content-Type")?.startsWith("application/wasm");
   return streams ? WebAssembly.instantiateStreaming(wasm, imports) : WebAssembly.instantiate(await wasm.arrayBuffer(), imports);
 }

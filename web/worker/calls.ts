@@ -19,10 +19,10 @@ export interface GoCalls extends SymbolCalls, CorrectionCalls {
 /** What the page may call. */
 export interface Calls extends GoCalls {
   /**
-   * Runs the program at an address, or its module where that has been compiled, unless it runs already: before all others
-   * but fetch. What is called meanwhile waits until it runs.
+   * Runs the program at an address, unless it runs already: before all others but fetch. What is called meanwhile waits
+   * until it runs.
    */
-  start(url: string, cache: RequestCache, module?: WebAssembly.Module | null): void;
+  start(url: string, cache: RequestCache): void;
   /** Returns a file's content. */
   fetch(url: string, cache: RequestCache): Uint8Array<ArrayBuffer>;
   /**

@@ -4,7 +4,7 @@
  * model of its own; element/program.ts is the page's side. A message is one call; what
  * becomes of it comes back under its number.
  */
-import { checkAllowed, fetchCounted, FetchError } from "../fetch";
+import { fetchCounted, FetchError } from "../fetch";
 import { Bridge, Refusal, type Held } from "./bridge";
 import { fetchUnpacked } from "./packed";
 import type { Call, Calls, GoCalls, Reply } from "./calls";
@@ -13,10 +13,19 @@ import type { Call, Calls, GoCalls, Reply } from "./calls";
 const page = self as unknown as { postMessage(reply: Reply): void };
 
 let bridge: Bridge | null = null;
+
+/** Resolves when Go runs, null before the page has asked for that. */
 let started: Promise<void> | null = null;
 
 /** The model of each who calls. */
 const models = new Map<number, Held>();
+
+/** What was begun before this script came: the binary, which is run, and models' contents; each is taken once. */
+const begun = globalThis.inklingBegun;
+const [program, ...others] = begun?.files.keys() ?? [];
+let early = program ? run(program, "default") : null;
+const contents = new Map(others.map((url) => [url, content(url, "default")]));
+for (const file of [early, ...contents.values()]) file?.catch(() => {}); // Whoever takes it hears why.
 
 addEventListener("message", ({ data }: MessageEvent<Call>) => void answer(data));
 
@@ -32,7 +41,7 @@ async function answer([id, name, caller, ...args]: Call): Promise<void> {
 
 function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
   if (name === "start") return start(...(args as Parameters<Calls["start"]>));
-  if (name === "fetch") return content(...(args as Parameters<Calls["fetch"]>));
+  if (name === "fetch") return file(...(args as Parameters<Calls["fetch"]>));
   if (name === "leave") return leave(caller);
   if (!bridge && started) return started.then(() => work(name, caller, args));
   if (!bridge) throw new Error("worker: Go has not been started");
@@ -43,26 +52,29 @@ function work(name: keyof Calls, caller: number, args: unknown[]): unknown {
 /** Starts Go, once; after an error the next call tries again. */
 async function start(...how: Parameters<Calls["start"]>): Promise<void> {
   try {
-    await (started ??= run(...how));
+    await (started ??= orElse(early, () => run(...how)));
   } catch (error) {
     started = null;
     throw error;
+  } finally {
+    early = null;
   }
 }
 
-async function run(url: string, cache: RequestCache, module?: WebAssembly.Module | null): Promise<void> {
-  bridge = module ? await runModule(url, module) : await get(url, cache, (response) => Bridge.start(response));
+async function run(url: string, cache: RequestCache): Promise<void> {
+  bridge = await get(url, cache, (response) => Bridge.start(response));
   bridge.onProgress = () => page.postMessage({ alive: true });
   void bridge.exited.then((ended) => page.postMessage({ ended }));
 }
 
-async function runModule(url: string, module: WebAssembly.Module): Promise<Bridge> {
+/** What came of something that was begun early; where that is an error, what again makes of it, unless time ran out. */
+async function orElse<T>(early: Promise<T> | null | undefined, again: () => Promise<T>): Promise<T> {
   try {
-    return await Bridge.start(module);
+    if (early) return await early;
   } catch (error) {
-    checkAllowed(error, url);
-    throw error;
+    if (error instanceof FetchError && error.problem === "stalled") throw error;
   }
+  return again();
 }
 
 function load(bridge: Bridge, caller: number, file: Uint8Array): unknown {
@@ -86,10 +98,21 @@ function call(bridge: Bridge, name: keyof GoCalls, caller: number, args: unknown
   return (bridge[name] as (...args: unknown[]) => unknown).apply(bridge, args);
 }
 
+function file(url: string, cache: RequestCache): Promise<Uint8Array> {
+  const early = contents.get(url);
+  contents.delete(url);
+  return orElse(early, () => content(url, cache));
+}
+
 function content(url: string, cache: RequestCache): Promise<Uint8Array> {
   return get(url, cache, async (response) => new Uint8Array(await response.arrayBuffer()));
 }
 
 function get<T>(url: string, cache: RequestCache, use: (response: Response) => Promise<T>): Promise<T> {
-  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }), use, fetchUnpacked);
+  return fetchCounted(url, cache, (bytes) => page.postMessage({ url, bytes }), use, (url, options) => {
+    const early = begun?.files.get(url);
+    begun?.files.delete(url);
+    if (early) options.signal?.addEventListener("abort", () => begun?.abort.abort(options.signal?.reason));
+    return fetchUnpacked(new URL(url, begun?.base ?? location.href).href, options, early);
+  });
 }

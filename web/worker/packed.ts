@@ -22,10 +22,10 @@ const LARGE = 200_000;
 
 /**
  * Fetches a file, from its gzip form if the host sends large files as they are, and unpacks it. Rejects with a FetchError
- * if it is a web page or seems to be compressed in another way than gzip.
+ * if it is a web page or seems to be compressed in another way than gzip. begun is the file's request if there is one.
  */
-export async function fetchUnpacked(url: string, options: RequestInit): Promise<Response> {
-  const response = await fetch(url, options);
+export async function fetchUnpacked(url: string, options: RequestInit, begun = fetch(url, options)): Promise<Response> {
+  const response = await begun;
   if (!response.ok || response.headers.has("Content-Encoding")) return response;
   const smaller = Number(response.headers.get("Content-Length")) >= LARGE && (await smallerForm(url, options));
   if (smaller) {
