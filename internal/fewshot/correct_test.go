@@ -105,6 +105,57 @@ func TestCorrectionIsGuarded(t *testing.T) {
 	}
 }
 
+// A drawing that was left standing keeps what is like it, but not what is nearer to one put right;
+// by itself it changes nothing, and the oldest is forgotten.
+func TestCorrectionStands(t *testing.T) {
+	m := rows(t)
+	with := func(stood ...[]uint8) *Correction {
+		c, err := NewCorrection(m, nearbyOf(0), UsualRule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, image := range stood {
+			if err := c.Stand(image, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return c
+	}
+	wrong, like := mixed(0, 2), mixed(0, 2)
+	like[0] = 200
+	for name, test := range map[string]struct {
+		stood [][]uint8
+		want  int
+	}{"nothing": {nil, 1}, "the drawing": {[][]uint8{like}, 0}, "another": {[][]uint8{mixed(0, 4)}, 1}} {
+		c := with(test.stood...)
+		if got, want := c.Predict(like).Label, m.Predict(like).Label; got != want {
+			t.Errorf("%s left standing, nothing put right: got class %d, want %d", name, got, want)
+		}
+		if err := c.Add(wrong, 1); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Predict(like).Label; got != test.want {
+			t.Errorf("%s left standing: got class %d, want %d", name, got, test.want)
+		}
+		if got := c.Predict(wrong).Label; name != "the drawing" && got != 1 {
+			t.Errorf("%s left standing, the drawing put right: got class %d, want 1", name, got)
+		}
+	}
+	c := with(like)
+	for range MaxStanding {
+		c.StandFeature(make([]float32, side*side), 0)
+	}
+	if err := c.Add(wrong, 1); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Predict(like).Label; got != 1 {
+		t.Errorf("forgotten: got class %d, want 1", got)
+	}
+	if err := c.Stand(wrong, 3); !errors.Is(err, errLabel) {
+		t.Errorf("a class of none: got %v, want %v", err, errLabel)
+	}
+}
+
 func TestCorrectionRefuses(t *testing.T) {
 	c, err := NewCorrection(rows(t), nearbyOf(0), UsualRule)
 	if err != nil {
