@@ -127,7 +127,8 @@ func (h *held) measure(s *subject, rule fewshot.Rule, how course, draws int) ([]
 	return writers, nil
 }
 
-// begin has a writer draw what comes first, and returns which drawings that were.
+// begin has a writer draw what comes first, and returns which drawings that were: true for those
+// put right.
 func (h *held) begin(w *writer, c *fewshot.Correction, how course, random *rand.Rand) map[int]bool {
 	from := w.misread
 	if how.all {
@@ -136,11 +137,12 @@ func (h *held) begin(w *writer, c *fewshot.Correction, how course, random *rand.
 	first, misread := map[int]bool{}, 0
 	for _, k := range random.Perm(len(from))[:len(from)/2] {
 		d := &h.mine[from[k]]
-		first[from[k]] = true
+		first[from[k]] = false
 		if d.answer() != d.label {
 			misread++
 			if !how.careless || misread%2 == 1 {
 				c.AddFeature(d.feature, d.logits, d.label)
+				first[from[k]] = true
 				continue
 			}
 		}
@@ -158,9 +160,10 @@ func (h *held) ask(w *writer, c *fewshot.Correction, first map[int]bool) {
 	for _, i := range w.mine {
 		d := &h.mine[i]
 		now := corrected(c, d)
+		right, isFirst := first[i]
 		switch was := d.answer() == d.label; {
-		case first[i]:
-			if now != d.label && !was {
+		case isFirst:
+			if right && now != d.label {
 				w.untouched++
 			}
 			continue

@@ -31,8 +31,7 @@ type Correction struct {
 	nearby *Nearby
 	rule   Rule
 	own    []corrected
-	stood  []standing // the last MaxStanding
-	oldest int        // place in stood, when it is full
+	stood  []standing // the last MaxStanding, the oldest first
 
 	pixels  []float32
 	feature []float32 // of the drawing asked about
@@ -110,11 +109,18 @@ func (c *Correction) Add(image []uint8, class int) error {
 	return nil
 }
 
-// AddFeature takes a drawing whose feature (see HeadFeature) and logits are known.
+// AddFeature takes a drawing whose feature (see HeadFeature) and logits are known. Drawings
+// left standing that would keep it from being read so are forgotten: somebody has thought
+// better of them.
 func (c *Correction) AddFeature(feature, logits []float32, class int) {
 	own := corrected{class: class, feature: slices.Clone(feature), logits: slices.Clone(logits)}
-	own.gap = logits[metrics.ArgMax(logits)] - logits[class]
+	top := metrics.ArgMax(logits)
+	own.gap = logits[top] - logits[class]
 	c.own = append(c.own, own)
+	if top != class {
+		enough := 1 - c.rule.Apart - own.gap/c.rule.Strength
+		c.stood = slices.DeleteFunc(c.stood, func(s standing) bool { return s.class == top && dot(s.feature, feature) > enough })
+	}
 }
 
 // Stand takes the image of a drawing (height*width, 0..255) that was answered with a class
@@ -131,13 +137,10 @@ func (c *Correction) Stand(image []uint8, class int) error {
 
 // StandFeature does what Stand does with a drawing whose feature (see HeadFeature) is known.
 func (c *Correction) StandFeature(feature []float32, class int) {
-	stood := standing{class, slices.Clone(feature)}
-	if len(c.stood) < MaxStanding {
-		c.stood = append(c.stood, stood)
-		return
+	if len(c.stood) == MaxStanding {
+		c.stood = slices.Delete(c.stood, 0, 1)
 	}
-	c.stood[c.oldest] = stood
-	c.oldest = (c.oldest + 1) % MaxStanding
+	c.stood = append(c.stood, standing{class, slices.Clone(feature)})
 }
 
 // Len returns how many drawings have been put right.
