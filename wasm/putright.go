@@ -3,10 +3,11 @@
 // Answers that somebody puts right, in the larger binary as well. This paragraph stands at
 // both ends, here and in web/worker/corrections.ts:
 //
-// There inklingGo also has corrections = {begin, add, answers}, about the model in use.
+// There inklingGo also has corrections = {begin, add, stand, answers}, about the model in use.
 // begin(Uint8Array of the model's file, Uint8Array of its .near file) makes it answer with
 // corrections, of which there are none yet; add(strokes, label) takes the drawing in the
-// buffers for the class with that index; each returns null, or a string that says why not.
+// buffers for the class with that index; stand(strokes, label) takes it as one whose answer was
+// left standing; each returns null, or a string that says why not.
 // answers() returns what the drawings are taken for, in their order: [{before, wasSure,
 // after, sure}], before by the network alone, after with all corrections. predict and
 // predictImage answer with them from then on, until the model is dropped.
@@ -26,7 +27,8 @@ var errUncorrected = errors.New("bridge: begin comes before drawings that are pu
 func init() {
 	more = append(more, extra{"corrections", map[string]any{
 		"begin":   guarded(beginCorrection),
-		"add":     guarded(addCorrection),
+		"add":     guarded(takeDrawing((*fewshot.Correction).Add)),
+		"stand":   guarded(takeDrawing((*fewshot.Correction).Stand)),
 		"answers": guarded(correctedAnswers),
 	}})
 }
@@ -66,19 +68,21 @@ func beginCorrection(args []js.Value) (any, error) {
 	return nil, nil
 }
 
-// addCorrection takes the first strokes in the buffers for a class.
-func addCorrection(args []js.Value) (any, error) {
-	c, ok := bridge.correction.(*fewshot.Correction)
-	if !ok {
-		return nil, errUncorrected
+// takeDrawing has the correction take the first strokes in the buffers, for a class.
+func takeDrawing(take func(c *fewshot.Correction, image []uint8, class int) error) func(args []js.Value) (any, error) {
+	return func(args []js.Value) (any, error) {
+		c, ok := bridge.correction.(*fewshot.Correction)
+		if !ok {
+			return nil, errUncorrected
+		}
+		switch drawWith(ink.Draw, int32(args[0].Int())) {
+		case failed:
+			return nil, bridge.err
+		case nothingDrawn:
+			return nil, errNoInk
+		}
+		return nil, take(c, bridge.image, args[1].Int())
 	}
-	switch drawWith(ink.Draw, int32(args[0].Int())) {
-	case failed:
-		return nil, bridge.err
-	case nothingDrawn:
-		return nil, errNoInk
-	}
-	return nil, c.Add(bridge.image, args[1].Int())
 }
 
 // correctedAnswers returns what the drawings that were put right are taken for.

@@ -19,7 +19,7 @@ func main() {
 	var o options
 	flag.StringVar(&o.models, "models", "web/models", "folder of digits.ink and letters.ink")
 	flag.StringVar(&o.writers, "writers", "17-19", "UNIPEN's writers whose answers are put right, by their number % 20")
-	flag.IntVar(&o.draws, "draws", 20, "draws of the half that is put right")
+	flag.IntVar(&o.draws, "draws", 20, "draws of the half that comes first")
 	flag.BoolVar(&o.write, "write", false, "write NAME.near beside the models instead")
 	flag.BoolVar(&o.tune, "choose", false, "look for fewshot's rule on the writers instead, and print it")
 	flag.StringVar(&o.dir, "data-dir", os.Getenv("INKLING_DATA"), "folder with the data sets")

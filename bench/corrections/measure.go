@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -86,9 +87,26 @@ func (h *held) writersOf() []*writer {
 	return all
 }
 
-// measure puts half of each writer's misread drawings right, and asks about the writer's
-// others in every draw, about all others in the first few if others says so.
-func (h *held) measure(s *subject, rule fewshot.Rule, draws int, others bool) ([]*writer, error) {
+// course is what comes before the drawings that are asked about.
+type course struct {
+	says string
+	all  bool // half of a writer's drawings come first, and nothing of the others is known before; false: half of the misread ones
+	// With all: whether those read right are left standing, and whether every other misread one
+	// is, too, in the place of being put right.
+	stand, careless bool
+}
+
+// courses are measured, the first two chosen by.
+var courses = []course{
+	{says: "half of the misread drawings put right, all others read again"},
+	{says: "half of all drawings first, the misread ones put right and the rest left standing; then the others", all: true, stand: true},
+	{says: "the same without what was left standing", all: true},
+	{says: "the same, but every other misread drawing left standing, too", all: true, stand: true, careless: true},
+}
+
+// measure has each writer put drawings right, and asks about the writer's
+// others in every draw, about all others in the first few.
+func (h *held) measure(s *subject, rule fewshot.Rule, how course, draws int) ([]*writer, error) {
 	writers := h.writersOf()
 	for _, w := range writers {
 		for draw := range draws {
@@ -97,15 +115,8 @@ func (h *held) measure(s *subject, rule fewshot.Rule, draws int, others bool) ([
 			if err != nil {
 				return nil, err
 			}
-			order := random.Perm(len(w.misread))
-			right := map[int]bool{}
-			for _, k := range order[:len(order)/2] {
-				d := &h.mine[w.misread[k]]
-				c.AddFeature(d.feature, d.logits, d.label)
-				right[w.misread[k]] = true
-			}
-			h.ask(w, c, right)
-			if others && draw < drawsOfOthers {
+			h.ask(w, c, h.begin(w, c, how, random))
+			if draw < drawsOfOthers {
 				w.others = append(w.others, lost(c, h.mine, w.number))
 				if h.mnist != nil {
 					w.digits = append(w.digits, lost(c, h.mnist, w.number))
@@ -116,15 +127,43 @@ func (h *held) measure(s *subject, rule fewshot.Rule, draws int, others bool) ([
 	return writers, nil
 }
 
-// ask asks about the writer's drawings that were not put right.
-func (h *held) ask(w *writer, c *fewshot.Correction, right map[int]bool) {
+// begin has a writer draw what comes first, and returns which drawings that were: true for those
+// put right.
+func (h *held) begin(w *writer, c *fewshot.Correction, how course, random *rand.Rand) map[int]bool {
+	from := w.misread
+	if how.all {
+		from = w.mine
+	}
+	first, misread := map[int]bool{}, 0
+	for _, k := range random.Perm(len(from))[:len(from)/2] {
+		d := &h.mine[from[k]]
+		first[from[k]] = false
+		if d.answer() != d.label {
+			misread++
+			if !how.careless || misread%2 == 1 {
+				c.AddFeature(d.feature, d.logits, d.label)
+				first[from[k]] = true
+				continue
+			}
+		}
+		if how.stand {
+			c.StandFeature(d.feature, d.answer())
+		}
+	}
+	return first
+}
+
+// ask asks about the writer's drawings but the first ones, and counts how many of those that were put
+// right stay misread.
+func (h *held) ask(w *writer, c *fewshot.Correction, first map[int]bool) {
 	var before, after float64
 	for _, i := range w.mine {
 		d := &h.mine[i]
 		now := corrected(c, d)
+		right, isFirst := first[i]
 		switch was := d.answer() == d.label; {
-		case right[i]:
-			if now != d.label {
+		case isFirst:
+			if right && now != d.label {
 				w.untouched++
 			}
 			continue
@@ -137,7 +176,9 @@ func (h *held) ask(w *writer, c *fewshot.Correction, right map[int]bool) {
 		after += wrong(now != d.label)
 	}
 	w.before += before
-	w.falls = append(w.falls, 1-after/before)
+	if before > 0 {
+		w.falls = append(w.falls, 1-after/before)
+	}
 }
 
 func wrong(is bool) float64 {
@@ -173,25 +214,35 @@ func (o *options) print(s *subject) error {
 	if err != nil {
 		return err
 	}
-	writers, err := h.measure(s, fewshot.UsualRule, o.draws, true)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%s: %d drawings of UNIPEN's writers %s, %d writers with two misread or more, %d draws\n",
-		s.name, len(h.mine), o.writers, len(writers), o.draws)
-	if len(writers) == 0 {
-		return nil
-	}
-	sum := total(writers, float64(o.draws))
-	fmt.Printf("  errors on the writer's others: %s in all, %.1f %% in the mean of writers; of %.1f a draw %.1f mended, %.1f more made\n",
-		sum.percent(), 100*sum.mean, sum.before, sum.mended, sum.spoilt)
-	fmt.Printf("  of those put right %.1f a draw stay as they were\n", sum.untouched)
-	fmt.Printf("  points lost by other writers: %.3f in the mean, %.3f at most\n", 100*stat.Mean(sum.others, nil), 100*slices.Max(sum.others))
-	if sum.digits != nil {
-		fmt.Printf("  points lost on MNIST's test set: %.3f in the mean, %.3f at most\n",
-			100*stat.Mean(sum.digits, nil), 100*slices.Max(sum.digits))
+	for i, how := range courses {
+		writers, err := h.measure(s, fewshot.UsualRule, how, o.draws)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			fmt.Printf("%s: %d drawings of UNIPEN's writers %s, %d writers with two misread or more, %d draws\n",
+				s.name, len(h.mine), o.writers, len(writers), o.draws)
+		}
+		if len(writers) == 0 {
+			return nil
+		}
+		fmt.Printf("  %s\n", how.says)
+		total(writers, float64(o.draws)).print()
 	}
 	return nil
+}
+
+// print prints what all writers come to.
+func (s *summed) print() {
+	fmt.Printf("    errors on the others: %s in all, %.1f %% in the mean of writers; of %.1f a draw %.1f mended, %.1f more made\n",
+		s.percent(), 100*s.mean, s.before, s.mended, s.spoilt)
+	fmt.Printf("    of those put right %.1f a draw stay as they were\n", s.untouched)
+	fmt.Printf("    points lost by other writers: %.3f in the mean, %.3f at most\n",
+		100*stat.Mean(s.others, nil), 100*slices.Max(s.others))
+	if s.digits != nil {
+		fmt.Printf("    points lost on MNIST's test set: %.3f in the mean, %.3f at most\n",
+			100*stat.Mean(s.digits, nil), 100*slices.Max(s.digits))
+	}
 }
 
 // summed is what all writers come to, per draw.
@@ -206,19 +257,26 @@ func (s *summed) percent() string { return fmt.Sprintf("fall by %.1f %%", 100*s.
 
 func (s *summed) fall() float64 { return (s.mended - s.spoilt) / s.before }
 
-func total(writers []*writer, draws float64) (s summed) {
+func total(writers []*writer, draws float64) *summed {
+	s := &summed{}
 	for _, w := range writers {
 		s.before += w.before / draws
 		s.mended += w.mended / draws
 		s.spoilt += w.spoilt / draws
 		s.untouched += w.untouched / draws
-		s.mean += stat.Mean(w.falls, nil) / float64(len(writers))
+		if len(w.falls) > 0 {
+			s.mean += stat.Mean(w.falls, nil) / float64(len(writers))
+		}
 		s.others, s.digits = append(s.others, w.others...), append(s.digits, w.digits...)
 	}
 	return s
 }
 
-// choose prints what each rule of a grid comes to, the best last.
+// mostLost is how many points others may lose in the mean.
+const mostLost = 0.1
+
+// choose prints what each rule of a grid comes to, the best last: the mean of four figures, in
+// all and in the mean of writers, of the first two courses. Rules by which others lose too much come first.
 func (o *options) choose(s *subject) error {
 	h, err := o.hold(s)
 	if err != nil {
@@ -226,25 +284,51 @@ func (o *options) choose(s *subject) error {
 	}
 	type choice struct {
 		rule fewshot.Rule
-		sum  summed
+		sums [2]*summed // by course
+		mean float64
+		lost float64 // points, by other writers or on MNIST, in the worse course
 	}
 	var all []choice
-	for _, strength := range []float32{20, 40, 80, 160} {
-		for _, distance := range []float32{-0.1, -0.05, 0, 0.05, 0.1, 0.15, 0.2} {
-			for _, margin := range []float32{0.5, 1, 2} {
-				rule := fewshot.Rule{Strength: strength, Distance: distance, Margin: margin}
-				writers, err := h.measure(s, rule, o.draws, false)
-				if err != nil {
-					return err
-				}
-				all = append(all, choice{rule, total(writers, float64(o.draws))})
+	for _, rule := range grid() {
+		c := choice{rule: rule}
+		for how := range c.sums {
+			writers, err := h.measure(s, rule, courses[how], o.draws)
+			if err != nil {
+				return err
+			}
+			c.sums[how] = total(writers, float64(o.draws))
+			c.mean += (c.sums[how].fall() + c.sums[how].mean) / 4
+			c.lost = max(c.lost, 100*stat.Mean(c.sums[how].others, nil))
+			if h.mnist != nil {
+				c.lost = max(c.lost, 100*stat.Mean(c.sums[how].digits, nil))
 			}
 		}
+		all = append(all, c)
 	}
-	slices.SortFunc(all, func(a, b choice) int { return int(1e6 * (a.sum.fall() - b.sum.fall())) })
+	slices.SortFunc(all, func(a, b choice) int {
+		if a.lost > mostLost || b.lost > mostLost {
+			return -cmp.Compare(a.lost, b.lost)
+		}
+		return cmp.Compare(a.mean, b.mean)
+	})
 	for _, c := range all {
-		fmt.Printf("%s %+v: %s, mean %.1f %%, %.1f mended, %.1f more made, %.1f stay\n",
-			s.name, c.rule, c.sum.percent(), 100*c.sum.mean, c.sum.mended, c.sum.spoilt, c.sum.untouched)
+		fmt.Printf("%s %+v: %.1f %%, others lose %.3f points", s.name, c.rule, 100*c.mean, c.lost)
+		for _, sum := range c.sums {
+			fmt.Printf("; %s, mean %.1f %%, %.1f mended, %.1f more made, %.1f stay",
+				sum.percent(), 100*sum.mean, sum.mended, sum.spoilt, sum.untouched)
+		}
+		fmt.Println()
 	}
 	return nil
+}
+
+// grid returns the rules to choose from: Strength, Distance and Margin were chosen before, by the
+// first course alone, from 20 to 160, -0.1 to 0.2 and 0.5 to 2.
+func grid() (rules []fewshot.Rule) {
+	for _, known := range []float32{0, 0.025, 0.05, 0.1, 0.2} {
+		for _, apart := range []float32{0.05, 0.1} {
+			rules = append(rules, fewshot.Rule{Strength: 80, Distance: 0.2, Known: known, Apart: apart, Margin: 2})
+		}
+	}
+	return rules
 }

@@ -19,14 +19,24 @@ var curledSeven = func() []stroke {
 	return []stroke{loop, {{0.5, 0.5}, {0.45, 0.6}, {0.4, 0.7}, {0.35, 0.8}, {0.3, 0.9}}}
 }()
 
+// plainOne is a 1 without a doubt.
+var plainOne = []stroke{{{0.5, 0.2}, {0.5, 0.3}, {0.49, 0.4}, {0.49, 0.5}, {0.48, 0.6}, {0.48, 0.7}, {0.48, 0.8}}}
+
 // A drawing is misread, put right by a key, drawn again a little otherwise and read; so it
-// is after a reload. The drawings are saved as stroke JSON, a reset brings the old answer back
+// is after a reload. What is read right and followed by another drawing goes to the program as left
+// standing. The drawings are saved as stroke JSON, a reset brings the old answer back
 // and can be undone, and another model has nothing to do with it.
 func TestPutRight(t *testing.T) {
 	p := newPage(t, newSite(t), `
 		const make = URL.createObjectURL;
 		URL.createObjectURL = (blob) => ((window.saved = blob), make(blob));
-		HTMLAnchorElement.prototype.click = () => {};`)
+		HTMLAnchorElement.prototype.click = () => {};
+		const post = Worker.prototype.postMessage;
+		window.stood = 0;
+		Worker.prototype.postMessage = function (message, ...more) {
+			if (JSON.stringify(message).includes("leaveStanding")) window.stood++;
+			return post.call(this, message, ...more);
+		};`)
 	p.visit("")
 	p.waitState("ready")
 	if p.hasAskedFor(".near") {
@@ -61,6 +71,19 @@ func TestPutRight(t *testing.T) {
 		}
 	}
 	asRead("drawn again", "7", true)
+	// A drawing by hand that is read surely and followed by another one is left standing.
+	for i, want := range []int{0, 1} {
+		p.forget()
+		p.click("clear")
+		p.draw(plainOne)
+		if got := p.waitFinal(1); !got.Sure {
+			t.Fatalf("a plain 1: got %q, unsure", got.Label)
+		}
+		if got := eval[int](p, "window.stood"); got != want {
+			t.Errorf("drawing %d: got %d left standing, want %d", i+1, got, want)
+		}
+	}
+	asRead("after others were left standing", "7", true)
 	p.run(`document.querySelector("#right .save").click()`)
 	p.wait(`window.saved?.type === "application/json"`)
 	var drawings []struct{ Label string }

@@ -14,12 +14,14 @@ import (
 // stays as it is: the logit of a class c gets votes of the drawings x_i that somebody
 // says are c,
 //
-//	z'[c] = z[c] + max over i of min(gap_i + Margin, Strength * max(0, cos(x, x_i) - near(x) - Distance)),
+//	z'[c] = z[c] + max over i of min(gap_i + Margin, Strength * max(0, cos(x, x_i) - near(x))),
+//	near(x) = max(max over o of cos(x, o) + Distance, max over p of cos(x, p) + Apart),
 //
 // a cache of few examples (Zhang et al. 2022, Tip-Adapter) that a reject rule of nearest
-// neighbours guards: near(x) is the largest cosine of x and what other people draw for the class
-// that the network answers (Nearby), or this person for it. So a drawing is read otherwise
-// only where it is nearer to the one put right than to anything that its first answer stands for. gap_i is
+// neighbours guards: o is what other people draw for the class that the network answers
+// (Nearby), p what this person has put right to it or left standing as it (Stand). So a drawing is read otherwise
+// only where it is nearer to the one put right than to anything that its first answer stands for. Where
+// drawings were left standing as that answer, others say less of it: Known is in the place of Distance. gap_i is
 // what c lacked at x_i to be the answer: no vote is larger than its example needed.
 //
 // Cosines are those of features before the last Dense less the mean of Nearby. An example
@@ -29,6 +31,7 @@ type Correction struct {
 	nearby *Nearby
 	rule   Rule
 	own    []corrected
+	stood  []standing // the last MaxStanding, the oldest first
 
 	pixels  []float32
 	feature []float32 // of the drawing asked about
@@ -40,17 +43,28 @@ type Correction struct {
 type Rule struct {
 	Strength float32 // of a vote, in logits for each unit of cosine
 	Distance float32 // by which an example must be nearer than others' drawings
+	Known    float32 // the same where this person has left drawings standing as the first answer
+	Apart    float32 // by which it must be nearer than this person's own drawings of the first answer
 	Margin   float32 // of an answer put right above the answer it had, in logits
 }
 
 // UsualRule was chosen on UNIPEN's writers 14-16 by go run ./bench/corrections -choose
 // (docs/own-symbols.md).
-var UsualRule = Rule{Strength: 80, Distance: 0.2, Margin: 2}
+var UsualRule = Rule{Strength: 80, Distance: 0.2, Known: 0.05, Apart: 0.05, Margin: 2}
 
 // MaxCorrections is how many drawings a correction takes.
 const MaxCorrections = 500
 
-// corrected is one drawing.
+// MaxStanding is how many drawings left standing a correction remembers.
+const MaxStanding = 500
+
+// standing is a drawing whose answer was left as it was.
+type standing struct {
+	class   int
+	feature []float32
+}
+
+// corrected is one drawing that was put right.
 type corrected struct {
 	class   int
 	feature []float32
@@ -95,11 +109,38 @@ func (c *Correction) Add(image []uint8, class int) error {
 	return nil
 }
 
-// AddFeature takes a drawing whose feature (see HeadFeature) and logits are known.
+// AddFeature takes a drawing whose feature (see HeadFeature) and logits are known. Drawings
+// left standing that would keep it from being read so are forgotten: somebody has thought
+// better of them.
 func (c *Correction) AddFeature(feature, logits []float32, class int) {
 	own := corrected{class: class, feature: slices.Clone(feature), logits: slices.Clone(logits)}
-	own.gap = logits[metrics.ArgMax(logits)] - logits[class]
+	top := metrics.ArgMax(logits)
+	own.gap = logits[top] - logits[class]
 	c.own = append(c.own, own)
+	if top != class {
+		enough := 1 - c.rule.Apart - own.gap/c.rule.Strength
+		c.stood = slices.DeleteFunc(c.stood, func(s standing) bool { return s.class == top && dot(s.feature, feature) > enough })
+	}
+}
+
+// Stand takes the image of a drawing (height*width, 0..255) that was answered with a class
+// and not put right: what is as near to it stays with that class. It changes no answer by
+// itself. The oldest of more than MaxStanding is forgotten.
+func (c *Correction) Stand(image []uint8, class int) error {
+	if class < 0 || class >= len(c.model.Labels) {
+		return errLabel
+	}
+	c.see(image)
+	c.StandFeature(c.feature, class)
+	return nil
+}
+
+// StandFeature does what Stand does with a drawing whose feature (see HeadFeature) is known.
+func (c *Correction) StandFeature(feature []float32, class int) {
+	if len(c.stood) == MaxStanding {
+		c.stood = slices.Delete(c.stood, 0, 1)
+	}
+	c.stood = append(c.stood, standing{class, slices.Clone(feature)})
 }
 
 // Len returns how many drawings have been put right.
@@ -137,7 +178,7 @@ func (c *Correction) Correct(logits, feature []float32) {
 		if own.class == top {
 			continue // The answer is this class already.
 		}
-		vote := c.rule.Strength * (dot(feature, own.feature) - near - c.rule.Distance)
+		vote := c.rule.Strength * (dot(feature, own.feature) - near)
 		c.votes[own.class] = max(c.votes[own.class], min(vote, own.gap+c.rule.Margin))
 	}
 	for class, vote := range c.votes {
@@ -145,21 +186,25 @@ func (c *Correction) Correct(logits, feature []float32) {
 	}
 }
 
-// near returns the largest cosine of a feature and the drawings of a class, by others or
-// put right.
+// near returns the cosine that an example must have to vote against a class: see Correction.
 func (c *Correction) near(feature []float32, class int) float32 {
-	most := float32(-1)
+	others, mine, distance := float32(-1), float32(-1), c.rule.Distance
 	for i, f := range c.nearby.Features {
 		if c.nearby.Classes[i] == class {
-			most = max(most, dot(feature, f))
+			others = max(others, dot(feature, f))
 		}
 	}
 	for i := range c.own {
 		if c.own[i].class == class {
-			most = max(most, dot(feature, c.own[i].feature))
+			mine = max(mine, dot(feature, c.own[i].feature))
 		}
 	}
-	return most
+	for i := range c.stood {
+		if c.stood[i].class == class {
+			mine, distance = max(mine, dot(feature, c.stood[i].feature)), c.rule.Known
+		}
+	}
+	return max(others+distance, mine+c.rule.Apart)
 }
 
 // see asks the network about an image and keeps logits and feature.

@@ -105,6 +105,51 @@ func TestCorrectionIsGuarded(t *testing.T) {
 	}
 }
 
+// A drawing that was left standing keeps what is like it, unless one like it is put right later;
+// by itself it changes nothing, and the oldest is forgotten.
+func TestCorrectionStands(t *testing.T) {
+	m, wrong, like := rows(t), mixed(0, 2), mixed(0, 2)
+	like[0] = 200
+	stand := func(image []uint8) func(*Correction) error {
+		return func(c *Correction) error { return c.Stand(image, 0) }
+	}
+	putRight := func(c *Correction) error { return c.Add(wrong, 1) }
+	forget := func(c *Correction) error {
+		for range MaxStanding {
+			c.StandFeature(make([]float32, side*side), 0)
+		}
+		return nil
+	}
+	for name, test := range map[string]struct {
+		steps []func(*Correction) error
+		want  int // class of one like the drawing put right
+	}{
+		"nothing put right":                  {[]func(*Correction) error{stand(like)}, 0},
+		"nothing left standing":              {[]func(*Correction) error{putRight}, 1},
+		"it was left standing":               {[]func(*Correction) error{putRight, stand(like)}, 0},
+		"another was left standing":          {[]func(*Correction) error{putRight, stand(mixed(0, 4))}, 1},
+		"left standing, then put right":      {[]func(*Correction) error{stand(like), putRight}, 1},
+		"the same left standing, then right": {[]func(*Correction) error{stand(wrong), putRight}, 1},
+		"left standing long ago":             {[]func(*Correction) error{putRight, stand(like), forget}, 1},
+	} {
+		c, err := NewCorrection(m, nearbyOf(0), UsualRule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range test.steps {
+			if err := step(c); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if got := c.Predict(like).Label; got != test.want {
+			t.Errorf("%s: got class %d, want %d", name, got, test.want)
+		}
+		if err := c.Stand(wrong, 3); !errors.Is(err, errLabel) {
+			t.Errorf("%s, a class of none: got %v, want %v", name, err, errLabel)
+		}
+	}
+}
+
 func TestCorrectionRefuses(t *testing.T) {
 	c, err := NewCorrection(rows(t), nearbyOf(0), UsualRule)
 	if err != nil {

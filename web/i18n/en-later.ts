@@ -159,7 +159,7 @@ export const en = {
     mended: (name: string) => `This drawing and what is like it are read as ${name} now.`,
     agreed: (name: string) => `It was read as ${name} already; it is kept all the same.`,
     /** answer: what is read still. */
-    stays: (name: string, answer: string) => `Kept as ${name}, but the answer stays ${answer}: other people draw ${answer} just so.`,
+    stays: (name: string, answer: string) => `Kept as ${name}, but the answer stays ${answer}: you or others draw ${answer} just so.`,
     collected: (name: string) => `Kept as ${name}.`,
     /** Of one drawing: what it was read as, and what it is read as now. */
     change: (before: string, after: string) => `${before}, now ${after}`,

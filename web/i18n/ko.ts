@@ -246,7 +246,7 @@ export const later: LaterMessages = {
     isKept: (name) => `바로잡은 답: ${name}. 다시 그려 보거나 다음 것을 그리세요.`,
     mended: (name) => `이제 이 그림과 비슷한 그림의 답: ${name}.`,
     agreed: (name) => `이미 바르게 읽은 그림입니다: ${name}. 그래도 보관합니다.`,
-    stays: (name, answer) => `${name}(으)로 보관했지만 답은 그대로입니다: ${answer}. 다른 사람들이 ${answer}을(를) 바로 이렇게 그립니다.`,
+    stays: (name, answer) => `${name}(으)로 보관했지만 답은 그대로입니다: ${answer}. 다른 사람들이나 앞서 그린 그림의 ${answer}이(가) 바로 이런 모양입니다.`,
     collected: (name) => `보관한 그림: ${name}.`,
     change: (before, after) => `${before}, 이제 ${after}`,
     drawings: "바로잡은 그림",

@@ -288,6 +288,11 @@ export class Bridge implements GoCalls {
     said(this.corrections().add(drawing.ends.length, label));
   }
 
+  leaveStanding(drawing: Packed, label: number): void {
+    this.write(drawing);
+    said(this.corrections().stand(drawing.ends.length, label));
+  }
+
   corrected(): readonly Corrected[] {
     return said(this.corrections().answers());
   }

@@ -1,4 +1,5 @@
 /** Drawings that somebody has put right, by model: a Go program answers with them, the browser keeps them. */
+import type { Subject } from "../../element/inkling-pad";
 import type { Model } from "../../element/prediction";
 import type { Reader } from "../../element/reader";
 import { Session } from "../../element/session";
@@ -17,6 +18,9 @@ interface Running {
   taken: readonly Named[];
 }
 
+/** How many drawings left standing are remembered (fewshot.MaxStanding). */
+const MAX_STANDING = 500;
+
 /** What was put right for the model in use. */
 export class CorrectionSet {
   /** In the order in which they were put right. */
@@ -26,6 +30,13 @@ export class CorrectionSet {
   private model: Model | null = null;
   private file: Uint8Array = new Uint8Array();
   private running: Running | null = null;
+  /**
+   * Drawings that were answered surely and not put right before the next one began, with the answer,
+   * while the page lasts: what is as near to them stays as it is. They are not kept.
+   */
+  private standing: readonly Named[] = [];
+  /** The drawing on the pad, which may become one of them. */
+  private shown: Named | null = null;
   private past: (readonly Named[])[] = [];
   /** Changes come one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
@@ -56,6 +67,8 @@ export class CorrectionSet {
       this.file = modelBytes;
       this.running = null;
       this.past = [];
+      this.standing = [];
+      this.shown = null;
       await this.take(await this.stored());
       return true;
     });
@@ -80,6 +93,23 @@ export class CorrectionSet {
       await this.take(before);
       await this.store();
     });
+  }
+
+  /** Hears of every answer: one that is not put right before another drawing begins is left standing. */
+  follow({ strokes, prediction, byHand }: Subject): void {
+    const { shown } = this;
+    if (strokes.length > 0 && shown && strokes[0] !== shown.strokes[0]) {
+      this.shown = null;
+      if (this.corrects && !includes(this.drawings, shown)) void this.inTurn(() => this.leaveStanding(shown)).catch(() => {});
+    }
+    if (strokes.length === 0 || !prediction.final) return;
+    this.shown = byHand && prediction.sure ? { name: prediction.label, strokes } : null;
+  }
+
+  /** Remembers a drawing that was left standing; a program that has died hears of it when it starts again. */
+  private async leaveStanding(drawing: Named): Promise<void> {
+    this.standing = [...this.standing, drawing].slice(-MAX_STANDING);
+    if (this.running) await stand(this.running, drawing);
   }
 
   /** The address of what others draw near the model's classes; "": there is none. */
@@ -117,6 +147,7 @@ export class CorrectionSet {
   /** Has the pad read with drawings; the program starts with the first one. */
   private async take(drawings: readonly Named[]): Promise<void> {
     const { model } = this;
+    this.forgetStanding(drawings);
     if (model && this.near !== "" && (this.running || drawings.length > 0)) {
       const running = this.running ?? (await this.start());
       try {
@@ -134,6 +165,13 @@ export class CorrectionSet {
     }
     this.drawings = drawings;
     this.changed();
+  }
+
+  /** Nothing is left standing that is put right after all, or after a reset; the program begins again then. */
+  private forgetStanding(drawings: readonly Named[]): void {
+    const standing = this.standing.filter((drawing) => drawings.length > 0 && !includes(drawings, drawing));
+    if (this.running && standing.length < this.standing.length) this.running.taken = UNKNOWN;
+    this.standing = standing;
   }
 
   /** Whether the model is still the one to read with, by itself or with what was put right. */
@@ -160,7 +198,10 @@ export class CorrectionSet {
   private async teach(running: Running, drawings: readonly Named[]): Promise<void> {
     const { session, info, taken } = running;
     const goesOn = taken !== UNKNOWN && taken.every((drawing, i) => drawing === drawings[i]);
-    if (!goesOn) await session.call("beginCorrections", this.file, await session.call("fetch", this.near, "default"));
+    if (!goesOn) {
+      await session.call("beginCorrections", this.file, await session.call("fetch", this.near, "default"));
+      for (const drawing of this.standing) await stand(running, drawing);
+    }
     for (const { name, strokes } of drawings.slice(goesOn ? taken.length : 0)) {
       await session.call("correct", pack(strokes), info.labels.indexOf(name));
     }
@@ -178,6 +219,17 @@ export class CorrectionSet {
     this.queue = done.catch(() => {});
     return done;
   }
+}
+
+/** Has a program take a drawing that was left standing. */
+async function stand({ session, info }: Running, { name, strokes }: Named): Promise<void> {
+  const label = info.labels.indexOf(name);
+  if (label >= 0) await session.call("leaveStanding", pack(strokes), label);
+}
+
+/** Whether a drawing is among others, under any name. */
+function includes(drawings: readonly Named[], { strokes }: Named): boolean {
+  return drawings.some((drawing) => drawing.strokes === strokes);
 }
 
 /** The drawings of a program that must begin again. */

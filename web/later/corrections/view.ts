@@ -39,7 +39,10 @@ export class CorrectionsView {
       if (detail.model.info.symbols) return this.close(); // A set of symbols is taught, not put right.
       if (this.root.isConnected) void this.resume();
     });
-    document.addEventListener("inkling:prediction", () => this.root.isConnected && this.follow());
+    document.addEventListener("inkling:prediction", () => {
+      if (this.pad.subject) this.set.follow(this.pad.subject);
+      if (this.root.isConnected) this.follow();
+    });
     const languages = new MutationObserver(() => this.root.isConnected && this.changed());
     languages.observe(document.documentElement, { attributeFilter: ["lang"] });
   }
