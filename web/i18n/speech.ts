@@ -29,23 +29,24 @@ export class Speech {
     return this.isNarrowed ? { ...words[this.kind], none: words.drawings.none } : words[this.kind];
   }
 
-  /** Puts texts in the places below root that are marked for them. */
+  /** Puts texts in the places below root that are marked for them; what says the same already is left alone. */
   translate(root: ParentNode): void {
+    const said: Readonly<Record<string, string>> = { ...this.texts.page, ...this.words };
+    const text = (key: string, shown: string): string => {
+      if (!originals.has(key)) originals.set(key, shown);
+      return said[key] ?? originals.get(key) ?? shown;
+    };
     for (const element of root.querySelectorAll<HTMLElement>("[data-t]")) {
-      const key = element.dataset["t"] ?? "";
-      element.textContent = this.text(key, element.textContent ?? "");
+      const shown = element.textContent ?? "";
+      const wanted = text(element.dataset["t"] ?? "", shown);
+      if (wanted !== shown) element.textContent = wanted;
     }
     for (const [attribute, marker] of ATTRIBUTES) {
       for (const element of root.querySelectorAll(`[${marker}]`)) {
-        const key = element.getAttribute(marker) ?? "";
-        element.setAttribute(attribute, this.text(key, element.getAttribute(attribute) ?? ""));
+        const shown = element.getAttribute(attribute) ?? "";
+        const wanted = text(element.getAttribute(marker) ?? "", shown);
+        if (wanted !== shown) element.setAttribute(attribute, wanted);
       }
     }
-  }
-
-  private text(key: string, shown: string): string {
-    if (!originals.has(key)) originals.set(key, shown);
-    const said: Readonly<Record<string, string>> = { ...this.texts.page, ...this.words };
-    return said[key] ?? originals.get(key) ?? shown;
   }
 }
