@@ -2,6 +2,7 @@ package nn
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
@@ -138,6 +139,16 @@ func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
 	return s.forward(x, n, 0, s.beforeSoftmax(), training)
 }
 
+// Hasten makes all passes compute convolutions as training does, which is quicker and rounds
+// otherwise: for a network that others learn from.
+func (s *Sequential) Hasten() {
+	for _, layer := range s.Layers {
+		if c, ok := layer.(*Conv2D); ok {
+			c.hasty = true
+		}
+	}
+}
+
 // Output returns what layer i made of sample j in the last pass, (OutputShape), valid
 // until the next. A ReLU shares its values with the layer before it.
 func (s *Sequential) Output(i, j int) []float32 { return s.out(i, Span{At: j, N: 1}) }
@@ -147,6 +158,43 @@ func (s *Sequential) Output(i, j int) []float32 { return s.out(i, Span{At: j, N:
 func (s *Sequential) Backward(dlogits, x []float32, n int) {
 	s.checkInput(x, n)
 	s.backward(dlogits, nil, n, 0)
+}
+
+// Await lets fill write the input of the next pass, sample at and those behind it, when a
+// lane comes to it, perhaps on several goroutines.
+func (s *Sequential) Await(fill func(x []float32, at int)) { s.run.fill = fill }
+
+// Train does what Logits with training and Backward do, where the gradient of some samples
+// depends on their logits alone: differentiate writes it to dlogits, which is a part of the
+// batch's. A network of pictures without batch normalization then takes a few samples
+// at a time to the gradients, while all that its layers wrote of them is near.
+func (s *Sequential) Train(x, dlogits []float32, n int, differentiate func(dlogits, logits []float32, span Span)) (logits []float32) {
+	last := s.beforeSoftmax()
+	s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
+	s.run.pass = pass{n: n, piece: s.piece(), training: true, dlogits: dlogits}
+	s.prepare(n, last, true)
+	s.clearGrads(n)
+	s.forwardSteps(x, 0, last)
+	s.run.steps = append(s.run.steps, step{do: func(_ *step, span Span) {
+		differentiate(s.dout(last-1, span), s.out(last-1, span), span)
+	}})
+	s.backwardSteps(0)
+	s.run.fill = nil
+	return s.out(last-1, Span{N: n})
+}
+
+// pieceValues is how many parameters the flat layers may have for Train to take pieces:
+// each adds to the gradients of all of them.
+const pieceValues = 1 << 15
+
+// piece returns how many samples Train takes from the input to the gradients at once; 0,
+// all of a lane, where they wait for others on the way, or there are no pictures.
+func (s *Sequential) piece() int {
+	first, last := s.run.stages[0], len(s.run.stages)-1
+	if last > 1 || s.Size()-s.offsets[s.run.stages[last].from] > pieceValues || slices.ContainsFunc(s.Layers, isA[*BatchNormalization]) {
+		return 0
+	}
+	return first.samples
 }
 
 // InputGradient does what Backward does and also writes the gradient of x to dx.
