@@ -32,7 +32,7 @@ type run struct {
 	settle   func(l *BatchNormalization)                         // likewise
 	through  func(lane int)                                      // Sequential.throughSteps, kept so that no call allocates
 	forward  func(st *step, span Span)                           // forwardPart, likewise
-	backward func(st *step, span Span)                           // backwardPart, once it is asked for: the page does not link it
+	backward func(st *step, span Span)                           // backwardPart, likewise
 }
 
 // pass is what all lanes do until they wait for one another: the run's steps.
@@ -64,7 +64,7 @@ const cacheValues = 1 << 16
 func newRun(s *Sequential) run {
 	count := len(s.Layers)
 	r := run{
-		through: s.throughSteps, forward: s.forwardPart, lanes: 1, source: make([]int, count), silent: make([]bool, count),
+		lanes: 1, source: make([]int, count), silent: make([]bool, count),
 		passed: make([]bool, count), slope: make([]int, count), whole: make([]bool, count), pooled: make([]int, count),
 		output: make([][]float32, count), dout: make([][]float32, count),
 	}
@@ -192,15 +192,30 @@ func (s *Sequential) normalization(i, to int) *BatchNormalization {
 	return layer
 }
 
-// forward runs the layers from <= i < to and returns the output of the last. x is
-// the input, nil if from > 0.
-func (s *Sequential) forward(x []float32, n, from, to int, training bool) []float32 {
+// forward runs the first layers and returns the output of the last: without lanes, and all
+// that the page links.
+func (s *Sequential) forward(x []float32, n, to int) []float32 {
+	s.checkInput(x, n)
+	s.run.x, s.run.pass = x, pass{n: n}
+	s.prepare(n, to, false)
+	for _, now := range s.run.stages {
+		st := step{stage: stage{now.from, min(now.to, to), now.samples}}
+		for span := (Span{}); span.next(n, st.samples); {
+			s.forwardPart(&st, span)
+		}
+	}
+	return s.out(to-1, Span{N: n})
+}
+
+// logits runs the layers from <= i < beforeSoftmax, in lanes. x is the input, nil if from > 0.
+func (s *Sequential) logits(x []float32, n, from int, training bool) []float32 {
+	last := s.beforeSoftmax()
 	s.run.pass = pass{n: n, training: training}
-	s.prepare(n, to, training)
-	s.forwardSteps(x, from, to)
+	s.prepare(n, last, training)
+	s.forwardSteps(x, from, last)
 	s.runSteps()
 	s.run.fill = nil
-	return s.out(to-1, Span{N: n})
+	return s.out(last-1, Span{N: n})
 }
 
 // forwardSteps adds the steps of forward, and runs those that others have to wait for.
@@ -209,6 +224,10 @@ func (s *Sequential) forwardSteps(x []float32, from, to int) {
 	if from == 0 {
 		s.checkInput(x, p.n)
 		s.run.x = x
+	}
+	if s.run.forward == nil {
+		s.run.through, s.run.forward, s.run.backward = s.throughSteps, s.forwardPart, s.backwardPart
+		s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
 	}
 	for _, st := range s.run.stages {
 		now := step{stage: stage{max(st.from, from), min(st.to, to), st.samples}, do: s.run.forward}
@@ -303,9 +322,6 @@ func (s *Sequential) backwardPart(st *step, span Span) {
 // clearGrads makes room for the gradients of n samples and sets the parameters'
 // to 0.
 func (s *Sequential) clearGrads(n int) {
-	if s.run.backward == nil {
-		s.run.backward = s.backwardPart
-	}
 	s.run.lane[0].grads = s.Grads()
 	for i := range s.run.lanes {
 		lane := &s.run.lane[i]
