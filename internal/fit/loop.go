@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -190,9 +191,10 @@ type evaluator struct {
 // evaluateBatch is the number of images that an evaluator passes at once.
 const evaluateBatch = 256
 
-// newEvaluator measures by the loss and with the k of the options.
+// newEvaluator measures by the loss and with the k of the options. It takes the images as
+// they lie in memory, which is quicker than in a random order.
 func newEvaluator(network *nn.Sequential, part Part, o Options) *evaluator {
-	e := &evaluator{network: network, order: part.Index, loss: o.Loss, topK: o.TopK}
+	e := &evaluator{network: network, order: slices.Sorted(slices.Values(part.Index)), loss: o.Loss, topK: o.TopK}
 	switch loss := o.Loss.(type) {
 	case nil:
 		e.loss = &Crossentropy{}
