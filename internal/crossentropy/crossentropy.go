@@ -21,6 +21,12 @@ const ErrLength = "crossentropy: slice does not hold a value for each sample and
 // unless that is nil, and returns the sum of the losses and the number of samples
 // whose largest logit is the label's.
 func SparseCategorical(dlogits, logits []float32, labels []uint16, classes int, smoothing float32) (loss float64, correct int) {
+	return PartOfBatch(dlogits, logits, labels, classes, smoothing, len(labels))
+}
+
+// PartOfBatch does what SparseCategorical does for some samples of a batch of this many,
+// over which the mean goes.
+func PartOfBatch(dlogits, logits []float32, labels []uint16, classes int, smoothing float32, batch int) (loss float64, correct int) {
 	n := len(labels)
 	if len(logits) != n*classes || dlogits != nil && len(dlogits) != n*classes {
 		panic(ErrLength)
@@ -46,7 +52,7 @@ func SparseCategorical(dlogits, logits []float32, labels []uint16, classes int, 
 			correct++
 		}
 		if dlogits != nil {
-			differentiate(p, int(label), smoothing, 1/float32(n))
+			differentiate(p, int(label), smoothing, 1/float32(batch))
 		}
 	}
 	return loss, correct

@@ -25,6 +25,8 @@ type batch struct {
 	x      []float32
 	labels []uint16
 	image  []uint8 // one that is augmented
+	late   []int   // the images of set that x is still to hold: the pass that asks first writes them
+	set    *dataset.Set
 }
 
 // nonzero returns the share of pixels with ink in the first images of a set, 0..1.
@@ -44,7 +46,14 @@ func nonzero(set *dataset.Set) float64 {
 func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, image int)) {
 	size := set.Width * set.Height
 	b.reset(len(index), size)
+	if b.late, b.set = nil, set; b.dense && see == nil {
+		b.late = index
+	}
 	for i, at := range index {
+		b.labels[i] = set.Labels[at]
+		if b.sparse == nil && b.late != nil {
+			continue
+		}
 		if ahead := i + prefetched; ahead < len(index) {
 			kernel.Prefetch(set.Image(index[ahead]))
 		}
@@ -56,10 +65,28 @@ func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, imag
 		if b.sparse != nil {
 			b.sparse.Set(i, pixels)
 		}
-		if b.dense {
+		if b.dense && b.late == nil {
 			nn.Pixels(b.x[i*size:(i+1)*size], pixels)
 		}
-		b.labels[i] = set.Labels[at]
+	}
+}
+
+// write writes the first of the images to x, as many as it has room for.
+func (b *batch) write(x []float32, images []int) {
+	size := b.set.Width * b.set.Height
+	for i := range len(x) / size {
+		if ahead := i + prefetched; ahead < len(images) {
+			kernel.Prefetch(b.set.Image(images[ahead]))
+		}
+		nn.Pixels(x[i*size:(i+1)*size], b.set.Image(images[i]))
+	}
+}
+
+// await lets a pass through a network that takes x write it where it is still to be written.
+func (b *batch) await(network *nn.Sequential) {
+	if late := b.late; late != nil {
+		network.Await(func(x []float32, at int) { b.write(x, late[at:]) })
+		b.late = nil
 	}
 }
 
@@ -92,7 +119,28 @@ func (b *batch) logits(network *nn.Sequential, training bool) []float32 {
 	if b.isSparseFor(network) {
 		return network.SparseLogits(b.sparse, len(b.labels), training)
 	}
+	b.await(network)
 	return network.Logits(b.x, len(b.labels), training)
+}
+
+// train asks the network, which takes all pixels, sets its gradients, and returns what the
+// loss says of the batch: see nn.Sequential.Train.
+func (b *batch) train(network *nn.Sequential, dlogits []float32, c *Crossentropy) (logits []float32, loss float64, correct int) {
+	var lane [nn.Lanes]struct {
+		loss    float64
+		correct int
+		_       [48]byte // a line of the cache for each
+	}
+	b.await(network)
+	logits = network.Train(b.x, dlogits, len(b.labels), func(dlogits, logits []float32, s nn.Span) {
+		loss, correct := c.trainPart(dlogits, logits, b.labels[s.At:s.At+s.N], network.Classes(), len(b.labels))
+		lane[s.Lane].loss += loss
+		lane[s.Lane].correct += correct
+	})
+	for i := range lane {
+		loss, correct = loss+lane[i].loss, correct+lane[i].correct
+	}
+	return logits, loss, correct
 }
 
 // backward sets the network's gradients for the batch that logits has seen.

@@ -86,8 +86,10 @@ var ErrNothingToKeep = errors.New("fit: interrupted before the end of the first 
 // is a *LossError, and a state to resume that does not fit the network, the images
 // or the options is an error.
 func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o Options) (History, error) {
-	for _, n := range append([]*nn.Sequential{network}, o.Distillation.teachers()...) {
-		n.Parallel = onCores
+	network.Parallel = onCores
+	for _, teacher := range o.Distillation.teachers() {
+		teacher.Parallel = onCores
+		teacher.Hasten()
 	}
 	l, err := newLoop(network, train, validation, o)
 	for err == nil && l.at.Epoch <= o.Epochs && !l.at.Stopped {

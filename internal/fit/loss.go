@@ -33,15 +33,20 @@ type Crossentropy struct {
 // train weighs the images as Keras does: the mean of the gradients is over the images,
 // not over their weights.
 func (c *Crossentropy) train(dlogits, logits []float32, labels []uint16, classes int) (loss float64, correct int) {
+	return c.trainPart(dlogits, logits, labels, classes, len(labels))
+}
+
+// trainPart does what train does for some samples of a batch of this many.
+func (c *Crossentropy) trainPart(dlogits, logits []float32, labels []uint16, classes, batch int) (loss float64, correct int) {
 	if c.ClassWeights == nil {
-		return crossentropy.SparseCategorical(dlogits, logits, labels, classes, c.Smoothing)
+		return crossentropy.PartOfBatch(dlogits, logits, labels, classes, c.Smoothing, batch)
 	}
 	for i, label := range labels {
 		row := dlogits[i*classes : (i+1)*classes]
 		one, right := crossentropy.SparseCategorical(row, logits[i*classes:(i+1)*classes], labels[i:i+1], classes, c.Smoothing)
 		weight := c.ClassWeights[label]
 		for j := range row {
-			row[j] *= weight / float32(len(labels))
+			row[j] *= weight / float32(batch)
 		}
 		loss, correct = loss+float64(weight)*one, correct+right
 	}

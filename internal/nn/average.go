@@ -1,6 +1,10 @@
 package nn
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"github.com/seed-c844a918/inkling/internal/windows"
+)
 
 // AveragePool2D takes the mean of each window, channel by channel: x (N, H, W, C),
 // y (N, OH, OW, C). With Same a window's part outside the picture does not count.
@@ -9,7 +13,7 @@ type AveragePool2D struct {
 	Strides [2]int // vertical, horizontal; 0: the window's
 	Padding Padding
 
-	windows windows
+	windows windows.Windows
 }
 
 func init() {
@@ -26,11 +30,11 @@ func (a *AveragePool2D) Settings() []any { return []any{&a.Size, &a.Strides, &a.
 func (a *AveragePool2D) Build(input Shape) (Shape, error) {
 	w, err := newWindows("average_pool2d", input, &a.Size, &a.Strides, a.Padding)
 	a.windows = w
-	return w.output, err
+	return Shape(w.Output[:]), err
 }
 
 // Cost counts the values of all windows.
-func (a *AveragePool2D) Cost(Shape) (operations, bytes int) { return a.windows.values(), 0 }
+func (a *AveragePool2D) Cost(Shape) (operations, bytes int) { return a.windows.Values(), 0 }
 
 // Params returns none.
 func (*AveragePool2D) Params() []*Param { return nil }
@@ -40,10 +44,10 @@ func (*AveragePool2D) Initialize(*rand.Rand) {}
 
 // Forward computes y.
 func (a *AveragePool2D) Forward(y, x []float32, s Span) {
-	a.windows.each(s.N, func(w window) {
-		to, share := y[w.out:][:w.pixel], 1/float32(w.height*w.width)
+	a.windows.Each(s.N, func(w windows.Window) {
+		to, share := y[w.Out:][:w.Pixel], 1/float32(w.Height*w.Width)
 		clear(to)
-		w.each(func(at int) {
+		w.Each(func(at int) {
 			for ch := range to {
 				to[ch] += x[at+ch]
 			}
@@ -60,9 +64,9 @@ func (a *AveragePool2D) Backward(_, dx, dy, _, _ []float32, s Span) {
 		return
 	}
 	clear(dx)
-	a.windows.each(s.N, func(w window) {
-		from, share := dy[w.out:][:w.pixel], 1/float32(w.height*w.width)
-		w.each(func(at int) {
+	a.windows.Each(s.N, func(w windows.Window) {
+		from, share := dy[w.Out:][:w.Pixel], 1/float32(w.Height*w.Width)
+		w.Each(func(at int) {
 			for ch, g := range from {
 				dx[at+ch] += g * share
 			}

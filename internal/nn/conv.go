@@ -54,6 +54,7 @@ type Conv2D struct {
 	top, left     int              // zeros before
 	geometry      *kernel.Conv2D   // made by the first pass
 	winograd      *kernel.Winograd // beside it: how to train; nil: as geometry says
+	hasty         bool             // predict as in training
 	transposed    []float32        // the kernel as the gradient of x wants it, without winograd
 	scratch       [Lanes]struct{ x, dx []float32 }
 	rooms         [Lanes]kernel.Room
@@ -126,7 +127,7 @@ func (c *Conv2D) prepare(training bool) {
 		c.winograd = kernel.NewWinograd(c.geometry)
 	}
 	switch {
-	case !training:
+	case !training && !c.hasty:
 	case c.winograd != nil:
 		c.winograd.Weights(c.kernel.Value)
 	default:
@@ -137,7 +138,7 @@ func (c *Conv2D) prepare(training bool) {
 
 // Forward computes y = x * kernel + bias.
 func (c *Conv2D) Forward(y, x []float32, s Span) {
-	if s.Training && c.winograd != nil {
+	if (s.Training || c.hasty) && c.winograd != nil {
 		c.winograd.Forward(&c.rooms[s.Lane], y, c.pad(x, s), c.bias.Value, s.N, c.relu)
 		return
 	}

@@ -45,15 +45,6 @@ func saturated(a, b int) int {
 	return a + b
 }
 
-// saturatedProduct returns the product of two numbers of 0 or more, the largest int where
-// it is larger.
-func saturatedProduct(a, b int) int {
-	if a > 0 && b > math.MaxInt/a {
-		return math.MaxInt
-	}
-	return a * b
-}
-
 // Fits reports whether all sides are at least 1 and their product at most maxSize.
 func (s Shape) Fits() bool {
 	size := 1

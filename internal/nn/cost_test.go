@@ -49,15 +49,10 @@ func TestCost(t *testing.T) {
 }
 
 func TestCostDoesNotOverflow(t *testing.T) {
-	for _, c := range [][2]int{{math.MaxInt, 1}, {1, math.MaxInt}, {math.MaxInt, math.MaxInt}, {1 << 40, 1 << 40}} {
-		if got := saturatedProduct(c[0], c[1]); got != math.MaxInt {
-			t.Errorf("%v: product: got %d", c, got)
-		}
-	}
 	if got := saturated(math.MaxInt-1, 5); got != math.MaxInt {
 		t.Errorf("sum: got %d", got)
 	}
-	if got := saturatedProduct(3, 0) + saturatedProduct(0, 3) + saturated(1, 2); got != 3 {
+	if got := saturated(1, 2); got != 3 {
 		t.Errorf("small numbers: got %d", got)
 	}
 }

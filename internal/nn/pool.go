@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // MaxPool2D takes the largest value of each window, channel by channel: x
@@ -15,7 +16,7 @@ type MaxPool2D struct {
 	Padding Padding
 
 	geometry *kernel.Pool        // of Valid
-	windows  windows             // of Same
+	windows  windows.Windows     // of Same
 	relu     bool                // the layer before is a ReLU, whose Backward is part of this one's
 	norm     *BatchNormalization // whose Forward is part of this one's while training; nil: none
 }
@@ -46,11 +47,11 @@ func (m *MaxPool2D) Build(input Shape) (Shape, error) {
 	if m.Padding == Valid {
 		m.geometry = kernel.NewPool(kernel.Pool{Height: input[0], Width: input[1], Channels: input[2], Size: m.Size, Strides: m.Strides})
 	}
-	return w.output, nil
+	return Shape(w.Output[:]), nil
 }
 
 // Cost counts the values of all windows.
-func (m *MaxPool2D) Cost(Shape) (operations, bytes int) { return m.windows.values(), 0 }
+func (m *MaxPool2D) Cost(Shape) (operations, bytes int) { return m.windows.Values(), 0 }
 
 // Params returns none.
 func (*MaxPool2D) Params() []*Param { return nil }
@@ -68,10 +69,10 @@ func (m *MaxPool2D) Forward(y, x []float32, s Span) {
 		m.geometry.Forward(y, x, s.N)
 		return
 	}
-	m.windows.each(s.N, func(w window) {
-		to := y[w.out:][:m.windows.input[2]]
-		copy(to, x[w.at(0, 0):])
-		w.each(func(at int) {
+	m.windows.Each(s.N, func(w windows.Window) {
+		to := y[w.Out:][:m.windows.Input[2]]
+		copy(to, x[w.At(0, 0):])
+		w.Each(func(at int) {
 			for ch := range to {
 				to[ch] = max(to[ch], x[at+ch])
 			}
@@ -94,17 +95,29 @@ func (m *MaxPool2D) Backward(_, dx, dy, x, y []float32, s Span) {
 		return
 	}
 	clear(dx)
-	m.windows.each(s.N, func(w window) {
-		for ch := range m.windows.input[2] {
+	m.windows.Each(s.N, func(w windows.Window) {
+		for ch := range m.windows.Input[2] {
 			first := -1
-			w.each(func(at int) {
-				if first < 0 && x[at+ch] == y[w.out+ch] {
+			w.Each(func(at int) {
+				if first < 0 && x[at+ch] == y[w.Out+ch] {
 					first = at + ch
 				}
 			})
 			if first >= 0 { // else a ReLU has changed y, and dy is 0
-				dx[first] += dy[w.out+ch]
+				dx[first] += dy[w.Out+ch]
 			}
 		}
 	})
+}
+
+// newWindows returns how the windows of a pooling layer lie, and fills in its sizes.
+func newWindows(kind string, input Shape, size, strides *[2]int, padding Padding) (windows.Windows, error) {
+	if len(input) != 3 {
+		return windows.Windows{}, &ShapeError{kind, input, "three dimensions: height, width, channels"}
+	}
+	w, ok := windows.New([3]int(input), size, strides, padding.Around)
+	if !ok || padding > Same {
+		return windows.Windows{}, &ShapeError{kind, input, "pictures at least as large as the window"}
+	}
+	return w, nil
 }

@@ -6,9 +6,9 @@ import "github.com/seed-c844a918/inkling/internal/kernel"
 // batch in one piece. One with pictures cuts it into lanes, which may run on
 // different cores and sum their gradients apart, and each lane takes a few
 // samples at a time through all layers, so that what one layer writes is still
-// near when the next reads it. Batch normalization needs all samples before the
-// first may pass: what lies between two of them is a stage, which all lanes
-// finish before the next begins.
+// near when the next reads it. What lies between two batch normalizations, or before
+// and behind the Flatten, is a stage. A normalization needs all samples before the first
+// may pass: there the lanes wait for one another, nowhere else.
 type run struct {
 	stages []stage
 	lanes  int         // 1 or lanes
@@ -26,20 +26,28 @@ type run struct {
 		grads []float32   // of all parameters; lane 0's are the Sequential's
 	}
 	pass     pass                                                // what the lanes do now
+	steps    []step                                              // of it
+	fill     func(x []float32, at int)                           // of Await
 	gather   func(l *BatchNormalization, y, x []float32, s Span) // set by Logits: the page does not link it
 	settle   func(l *BatchNormalization)                         // likewise
-	forward  func(lane int)                                      // Sequential.forwardLane, kept so that no call allocates
-	backward func(lane int)                                      // backwardLane, once it is asked for: the page does not link it
+	through  func(lane int)                                      // Sequential.throughSteps, kept so that no call allocates
+	forward  func(st *step, span Span)                           // forwardPart, likewise
+	backward func(st *step, span Span)                           // backwardPart, likewise
 }
 
-// pass is what all lanes do with one stage.
+// pass is what all lanes do until they wait for one another: the run's steps.
 type pass struct {
 	n           int // samples in the batch
-	samples     int // at a time, 0: all
-	from, to    int // layers from <= i < to, forward or backward
+	piece       int // samples that go through all steps before the next; 0: all of a lane
 	training    bool
-	waiting     *BatchNormalization // that then needs the whole batch; may be nil
-	dlogits, dx []float32           // backward
+	dlogits, dx []float32 // backward
+}
+
+// step is what a lane does with its samples before the next step.
+type step struct {
+	stage                       // whose layers, forward or backward
+	waiting *BatchNormalization // that then needs the whole batch; may be nil
+	do      func(st *step, span Span)
 }
 
 // stage is the layers from <= i < to, which take a number of samples at a time.
@@ -56,7 +64,7 @@ const cacheValues = 1 << 16
 func newRun(s *Sequential) run {
 	count := len(s.Layers)
 	r := run{
-		forward: s.forwardLane, lanes: 1, source: make([]int, count), silent: make([]bool, count),
+		lanes: 1, source: make([]int, count), silent: make([]bool, count),
 		passed: make([]bool, count), slope: make([]int, count), whole: make([]bool, count), pooled: make([]int, count),
 		output: make([][]float32, count), dout: make([][]float32, count),
 	}
@@ -124,10 +132,12 @@ func (r *run) samples(s *Sequential, from, to int) int {
 		return 0
 	}
 	values := 0
-	for _, i := range r.pooled[from:to] {
-		values += s.shapes[i].Size()
+	for i, pooled := range r.pooled[:to] {
+		if i >= from && r.source[i] == i {
+			values += s.shapes[pooled].Size()
+		}
 	}
-	return max(cacheValues/values, 1)
+	return max(cacheValues/max(values, 1), 1)
 }
 
 // isA reports whether a layer is of this type.
@@ -136,31 +146,41 @@ func isA[T Layer](layer Layer) bool {
 	return ok
 }
 
-// each runs a function for all lanes.
-func (s *Sequential) each(lane func(lane int)) {
+// runSteps takes all lanes through the steps.
+func (s *Sequential) runSteps() {
 	if s.Parallel != nil && s.run.lanes > 1 {
-		s.Parallel(s.run.lanes, lane)
-		return
+		s.Parallel(s.run.lanes, s.run.through)
+	} else {
+		for i := range s.run.lanes {
+			s.run.through(i)
+		}
 	}
-	for i := range s.run.lanes {
-		lane(i)
-	}
+	s.run.steps = s.run.steps[:0]
 }
 
-// first returns a span of no samples where those of a lane begin.
-func (s *Sequential) first(lane int) Span {
-	return Span{At: lane * s.run.pass.n / s.run.lanes, Lane: lane, Training: s.run.pass.training}
-}
-
-// next moves on to the lane's next samples and reports whether there are any.
-func (s *Sequential) next(span *Span) bool {
+// throughSteps takes one lane through the steps.
+func (s *Sequential) throughSteps(lane int) {
 	p := &s.run.pass
-	span.At += span.N
-	span.N = (span.Lane+1)*p.n/s.run.lanes - span.At
-	if p.samples > 0 {
-		span.N = min(span.N, p.samples)
+	end := (lane + 1) * p.n / s.run.lanes
+	for piece := (Span{At: lane * p.n / s.run.lanes, Lane: lane, Training: p.training}); piece.next(end, p.piece); {
+		for i := range s.run.steps {
+			st, some := &s.run.steps[i], piece
+			for some.N = 0; some.next(piece.At+piece.N, st.samples); {
+				st.do(st, some)
+			}
+		}
 	}
-	return span.N > 0
+}
+
+// next moves on to the next samples before end, so many at most, 0 being all, and reports
+// whether there are any.
+func (s *Span) next(end, samples int) bool {
+	s.At += s.N
+	s.N = end - s.At
+	if samples > 0 {
+		s.N = min(s.N, samples)
+	}
+	return s.N > 0
 }
 
 // normalization returns layer i if it is a batch normalization before layer to.
@@ -172,49 +192,78 @@ func (s *Sequential) normalization(i, to int) *BatchNormalization {
 	return layer
 }
 
-// forward runs the layers from <= i < to and returns the output of the last. x is
-// the input, nil if from > 0.
-func (s *Sequential) forward(x []float32, n, from, to int, training bool) []float32 {
-	if from == 0 {
-		s.checkInput(x, n)
-		s.run.x = x
-	}
-	s.prepare(n, to, training)
-	for _, stage := range s.run.stages {
-		p := pass{n: n, samples: stage.samples, from: max(stage.from, from), to: min(stage.to, to), training: training}
-		if training {
-			p.waiting = s.normalization(p.to, to)
-		}
-		s.run.pass = p
-		s.each(s.run.forward)
-		if p.waiting != nil {
-			s.run.settle(p.waiting)
+// forward runs the first layers and returns the output of the last: without lanes, and all
+// that the page links.
+func (s *Sequential) forward(x []float32, n, to int) []float32 {
+	s.checkInput(x, n)
+	s.run.x, s.run.pass = x, pass{n: n}
+	s.prepare(n, to, false)
+	for _, now := range s.run.stages {
+		st := step{stage: stage{now.from, min(now.to, to), now.samples}}
+		for span := (Span{}); span.next(n, st.samples); {
+			s.forwardPart(&st, span)
 		}
 	}
 	return s.out(to-1, Span{N: n})
 }
 
-// forwardLane does one lane's part of a pass.
-func (s *Sequential) forwardLane(lane int) {
+// logits runs the layers from <= i < beforeSoftmax, in lanes. x is the input, nil if from > 0.
+func (s *Sequential) logits(x []float32, n, from int, training bool) []float32 {
+	last := s.beforeSoftmax()
+	s.run.pass = pass{n: n, training: training}
+	s.prepare(n, last, training)
+	s.forwardSteps(x, from, last)
+	s.runSteps()
+	s.run.fill = nil
+	return s.out(last-1, Span{N: n})
+}
+
+// forwardSteps adds the steps of forward, and runs those that others have to wait for.
+func (s *Sequential) forwardSteps(x []float32, from, to int) {
 	p := &s.run.pass
-	for span := s.first(lane); s.next(&span); {
-		for i := p.from; i < p.to; i++ {
-			if !s.run.silent[i] {
-				s.Layers[i].Forward(s.out(i, span), s.out(i-1, span), span)
-			}
+	if from == 0 {
+		s.checkInput(x, p.n)
+		s.run.x = x
+	}
+	if s.run.forward == nil {
+		s.run.through, s.run.forward, s.run.backward = s.throughSteps, s.forwardPart, s.backwardPart
+		s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
+	}
+	for _, st := range s.run.stages {
+		now := step{stage: stage{max(st.from, from), min(st.to, to), st.samples}, do: s.run.forward}
+		if p.training {
+			now.waiting = s.normalization(now.to, to)
 		}
-		if p.waiting != nil {
-			s.run.gather(p.waiting, s.out(p.to, span), s.out(p.to-1, span), span)
+		s.run.steps = append(s.run.steps, now)
+		if now.waiting != nil {
+			s.runSteps()
+			s.run.settle(now.waiting)
 		}
 	}
 }
 
-// prepare makes room for the outputs of n samples and lets layers make ready.
+// forwardPart does a step of forward for some samples.
+func (s *Sequential) forwardPart(st *step, span Span) {
+	if s.run.fill != nil && st.from == 0 {
+		s.run.fill(s.out(-1, span), span.At)
+	}
+	for i := st.from; i < st.to; i++ {
+		if !s.run.silent[i] {
+			s.Layers[i].Forward(s.out(i, span), s.out(i-1, span), span)
+		}
+	}
+	if st.waiting != nil {
+		s.run.gather(st.waiting, s.out(st.to, span), s.out(st.to-1, span), span)
+	}
+}
+
+// prepare makes room for the outputs of n samples, or of the lanes' pieces of them, and lets
+// layers make ready.
 func (s *Sequential) prepare(n, to int, training bool) {
 	s.Values()
 	for i, shape := range s.shapes {
 		if s.run.source[i] == i {
-			s.run.output[i] = sized(s.run.output[i], n*shape.Size())
+			s.run.output[i] = sized(s.run.output[i], s.room(i, n)*shape.Size())
 		}
 	}
 	for _, layer := range s.Layers[:to] {
@@ -227,45 +276,46 @@ func (s *Sequential) prepare(n, to int, training bool) {
 // backward sets Grads by running the layers back to from, and writes the gradient
 // of the input to dx unless that is nil.
 func (s *Sequential) backward(dlogits, dx []float32, n, from int) {
-	logits := s.beforeSoftmax()
+	s.run.pass = pass{n: n, training: true, dlogits: dlogits, dx: dx}
 	s.clearGrads(n)
-	if s.run.backward == nil {
-		s.run.backward = s.backwardLane
-	}
+	s.backwardSteps(from)
+}
+
+// backwardSteps adds the steps of backward and runs all.
+func (s *Sequential) backwardSteps(from int) {
+	logits := s.beforeSoftmax()
 	for k := len(s.run.stages) - 1; k >= 0; k-- {
-		stage := s.run.stages[k]
-		p := pass{n: n, samples: stage.samples, from: max(stage.from, from), to: min(stage.to, logits), training: true, dlogits: dlogits, dx: dx}
-		if s.normalization(p.to, logits) != nil {
-			p.to++ // its part for some samples comes first here
+		st := s.run.stages[k]
+		now := step{stage: stage{max(st.from, from), min(st.to, logits), st.samples}, do: s.run.backward}
+		if s.normalization(now.to, logits) != nil {
+			now.to++ // its part for some samples comes first here
 		}
-		first := p.from
+		first := now.from
 		if k > 0 {
-			p.waiting = s.normalization(first, logits)
+			now.waiting = s.normalization(first, logits)
 		}
-		if p.waiting != nil {
-			p.from++ // its part waits for the next stage
+		if now.waiting != nil {
+			now.from++ // its part waits for the next stage
 		}
-		s.run.pass = p
-		s.each(s.run.backward)
-		if p.waiting != nil {
-			p.waiting.settleGradient(s.grads[s.offsets[first]:s.offsets[first+1]])
+		s.run.steps = append(s.run.steps, now)
+		if now.waiting != nil {
+			s.runSteps()
+			now.waiting.settleGradient(s.grads[s.offsets[first]:s.offsets[first+1]])
 		}
 	}
+	s.runSteps()
 	for i := 1; i < s.run.lanes; i++ {
 		kernel.Axpy(s.grads, 1, s.run.lane[i].grads)
 	}
 }
 
-// backwardLane does one lane's part of a pass.
-func (s *Sequential) backwardLane(lane int) {
-	p := &s.run.pass
-	for span := s.first(lane); s.next(&span); {
-		for i := p.to - 1; i >= p.from; i-- {
-			s.back(i, span)
-		}
-		if p.waiting != nil {
-			p.waiting.gatherGradient(s.dout(p.from-1, span), s.out(p.from-1, span), s.out(p.from-2, span), span)
-		}
+// backwardPart does a step of backward for some samples.
+func (s *Sequential) backwardPart(st *step, span Span) {
+	for i := st.to - 1; i >= st.from; i-- {
+		s.back(i, span)
+	}
+	if st.waiting != nil {
+		st.waiting.gatherGradient(s.dout(st.from-1, span), s.out(st.from-1, span), s.out(st.from-2, span), span)
 	}
 }
 
@@ -280,7 +330,7 @@ func (s *Sequential) clearGrads(n int) {
 	}
 	for i, whole := range s.run.whole {
 		if whole {
-			s.run.dout[i] = sized(s.run.dout[i], n*s.shapes[i].Size())
+			s.run.dout[i] = sized(s.run.dout[i], s.room(i, n)*s.shapes[i].Size())
 		}
 	}
 }
@@ -300,14 +350,26 @@ func (s *Sequential) back(i int, span Span) {
 
 // out returns layer i's output for some samples; i may be -1, the input.
 func (s *Sequential) out(i int, span Span) []float32 {
-	size, buffer := s.size(i), s.run.x
+	size, buffer, at := s.size(i), s.run.x, span.At
 	if i >= 0 {
 		if from := s.run.source[i]; from >= 0 {
-			buffer = s.run.output[from]
+			buffer, at = s.run.output[from], s.place(from, span)
 		}
 	}
-	return buffer[span.At*size : (span.At+span.N)*size]
+	return buffer[at*size : (at+span.N)*size]
 }
+
+// place returns where in the buffers of layer i the values of some samples begin: pieces
+// leave no more than the logits.
+func (s *Sequential) place(i int, span Span) int {
+	if piece := s.run.pass.piece; piece > 0 && i != s.run.source[s.beforeSoftmax()-1] {
+		return span.Lane * piece
+	}
+	return span.At
+}
+
+// room returns of how many samples the buffers of layer i have the values, of n in the batch.
+func (s *Sequential) room(i, n int) int { return s.place(i, Span{At: n, Lane: s.run.lanes}) }
 
 // size returns how many values of a sample layer i hands on in this pass; i may be -1, the
 // input.
@@ -325,6 +387,7 @@ func (s *Sequential) size(i int) int {
 // input.
 func (s *Sequential) dout(i int, span Span) []float32 {
 	var all []float32
+	at := span.At
 	switch {
 	case i < 0:
 		all = s.run.pass.dx
@@ -332,11 +395,11 @@ func (s *Sequential) dout(i int, span Span) []float32 {
 		all = s.run.pass.dlogits
 	default:
 		i = s.run.slope[i]
-		all = s.run.dout[i]
+		all, at = s.run.dout[i], s.place(i, span)
 	}
 	size := s.size(i)
 	if all != nil {
-		return all[span.At*size : (span.At+span.N)*size]
+		return all[at*size : (at+span.N)*size]
 	}
 	some := &s.run.lane[span.Lane].dout[i]
 	*some = sized(*some, span.N*size)

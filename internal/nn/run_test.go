@@ -69,16 +69,98 @@ func TestLanes(t *testing.T) {
 		return logits, network.Grads(), network.Values()
 	}
 	logits, grads, values := step(nil)
-	gotLogits, gotGrads, gotValues := step(func(n int, run func(i int)) {
-		var group sync.WaitGroup
-		for i := range n {
-			group.Go(func() { run(n - 1 - i) })
-		}
-		group.Wait()
-	})
+	gotLogits, gotGrads, gotValues := step(backwards)
 	if !slices.Equal(gotLogits, logits) || !slices.Equal(gotGrads, grads) || !slices.Equal(gotValues, values) {
 		t.Error("on several goroutines: got other values than on one")
 	}
+}
+
+// plain returns a network of pictures without batch normalization, which Train takes through
+// in pieces.
+func plain(t *testing.T) *Sequential {
+	return build(t, Shape{12, 11, 1},
+		&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: Same}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+		&Conv2D{Filters: 8, Size: [2]int{3, 3}}, &Activation{Function: Tanh}, &Dropout{Rate: 0.25}, &Flatten{}, &Dense{Units: 6}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
+}
+
+// TestTrain compares Train, on one goroutine and on several, with Logits and Backward. Its
+// input is written when a lane comes to it.
+func TestTrain(t *testing.T) {
+	const n = 37
+	images, target := normal(n*132), normal(n*3)
+	toTarget := func(dlogits, logits []float32, at int) {
+		for i, v := range logits {
+			dlogits[i] = v - target[at*3+i]
+		}
+	}
+	for name, network := range map[string]func(*testing.T) *Sequential{"pieces": plain, "stages": pictures, "logits of pictures": func(t *testing.T) *Sequential {
+		return build(t, Shape{12, 11, 1}, &Conv2D{Filters: 3, Size: [2]int{12, 11}}, &ReLU{}, &Flatten{})
+	}} {
+		want := network(t)
+		want.Seed(1, 1)
+		wantLogits, dlogits := slices.Clone(want.Logits(images, n, true)), make([]float32, n*3)
+		toTarget(dlogits, wantLogits, 0)
+		want.Backward(dlogits, images, n)
+		var first []float32
+		for _, parallel := range []func(n int, run func(i int)){nil, backwards} {
+			got := network(t)
+			got.Parallel = parallel
+			for range 2 { // the second time in used buffers
+				for i, stage := range got.run.stages {
+					got.run.stages[i].samples = min(stage.samples, 2)
+				}
+				got.Seed(1, 1)
+				copy(got.Values(), want.Values())
+				x := make([]float32, n*132)
+				got.Await(func(to []float32, at int) { copy(to, images[at*132:]) })
+				gotLogits := got.Train(x, make([]float32, n*3), n, func(dlogits, logits []float32, s Span) {
+					toTarget(dlogits, logits, s.At)
+				})
+				for i, v := range append(slices.Clone(gotLogits), got.Grads()...) {
+					want := float64(append(slices.Clone(wantLogits), want.Grads()...)[i])
+					if math.Abs(float64(v)-want) > 1e-4*max(1, math.Abs(want)) {
+						t.Errorf("%s: logit or gradient %d: got %g, want %g", name, i, v, want)
+					}
+				}
+				if first == nil {
+					first = slices.Clone(got.Grads())
+				}
+				if !slices.Equal(got.Grads(), first) {
+					t.Errorf("%s: on several goroutines or the second time: got other gradients", name)
+				}
+				got.Logits(images, n, false)
+			}
+		}
+	}
+}
+
+// TestHasten compares hastened passes with others, and checks that they still do not depend on
+// the batch around a sample.
+func TestHasten(t *testing.T) {
+	const n = 9
+	x := normal(n * 132)
+	for _, network := range []*Sequential{plain(t), pictures(t)} {
+		want := slices.Clone(network.Logits(x, n, false))
+		network.Hasten()
+		hasty := slices.Clone(network.Logits(x, n, false))
+		for i, got := range hasty {
+			if math.Abs(float64(got-want[i])) > 1e-5 {
+				t.Errorf("logit %d: got %g, want %g", i, got, want[i])
+			}
+		}
+		if got := network.Logits(x[132:264], 1, false); !slices.Equal(got, hasty[3:6]) {
+			t.Errorf("one sample alone: got %v, want %v", got, hasty[3:6])
+		}
+	}
+}
+
+// backwards runs lanes on goroutines, the last first.
+func backwards(n int, run func(i int)) {
+	var group sync.WaitGroup
+	for i := range n {
+		group.Go(func() { run(n - 1 - i) })
+	}
+	group.Wait()
 }
 
 // TestPredictsSampleBySample checks that a sample's logits do not depend on the

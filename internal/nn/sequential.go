@@ -2,6 +2,7 @@ package nn
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
@@ -12,8 +13,8 @@ type Sequential struct {
 	Input  Shape // of one sample
 	Layers []Layer
 	// Parallel calls run with 0..n-1, on as many cores as it likes, and returns when
-	// all are done; nil runs them in turn. A network with convolutions cuts each
-	// batch into lanes for it; results do not depend on it.
+	// all are done; nil runs them in turn. A network with convolutions cuts the batches of
+	// Logits and Train into lanes for it; results do not depend on it.
 	Parallel func(n int, run func(i int))
 
 	shapes  []Shape   // output shape of each layer
@@ -122,20 +123,24 @@ func (s *Sequential) vector(give func(p *Param, view []float32)) []float32 {
 
 // Forward computes the outputs of all layers for n samples in x and returns the
 // last, (N, Classes), valid until the next call.
-func (s *Sequential) Forward(x []float32, n int) []float32 {
-	return s.forward(x, n, 0, len(s.Layers), false)
-}
+func (s *Sequential) Forward(x []float32, n int) []float32 { return s.forward(x, n, len(s.Layers)) }
 
 // Predict does what Forward does, without a softmax at the end.
-func (s *Sequential) Predict(x []float32, n int) []float32 {
-	return s.forward(x, n, 0, s.beforeSoftmax(), false)
+func (s *Sequential) Predict(x []float32, n int) []float32 { return s.forward(x, n, s.beforeSoftmax()) }
+
+// Logits does what Predict does, in lanes; training says whether a Backward may follow. The
+// page, which asks Predict, does not link what only training needs.
+func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
+	return s.logits(x, n, 0, training)
 }
 
-// Logits does what Predict does; training says whether a Backward may follow. The page,
-// which asks Predict, does not link what only training needs.
-func (s *Sequential) Logits(x []float32, n int, training bool) []float32 {
-	s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
-	return s.forward(x, n, 0, s.beforeSoftmax(), training)
+// Hasten makes all passes compute convolutions as training does: quicker, and rounded otherwise.
+func (s *Sequential) Hasten() {
+	for _, layer := range s.Layers {
+		if c, ok := layer.(*Conv2D); ok {
+			c.hasty = true
+		}
+	}
 }
 
 // Output returns what layer i made of sample j in the last pass, (OutputShape), valid
@@ -147,6 +152,41 @@ func (s *Sequential) Output(i, j int) []float32 { return s.out(i, Span{At: j, N:
 func (s *Sequential) Backward(dlogits, x []float32, n int) {
 	s.checkInput(x, n)
 	s.backward(dlogits, nil, n, 0)
+}
+
+// Await lets fill write the input of the next pass, sample at and those behind it, when a
+// lane comes to it, perhaps on several goroutines.
+func (s *Sequential) Await(fill func(x []float32, at int)) { s.run.fill = fill }
+
+// Train does what Logits with training and Backward do, where the gradient of some samples
+// depends on their logits alone: differentiate writes it to dlogits, which is a part of the
+// batch's. A network of pictures without batch normalization then takes a few samples
+// at a time to the gradients, while all that its layers wrote of them is near.
+func (s *Sequential) Train(x, dlogits []float32, n int, differentiate func(dlogits, logits []float32, span Span)) (logits []float32) {
+	last := s.beforeSoftmax()
+	s.run.pass = pass{n: n, piece: s.piece(), training: true, dlogits: dlogits}
+	s.prepare(n, last, true)
+	s.clearGrads(n)
+	s.forwardSteps(x, 0, last)
+	s.run.steps = append(s.run.steps, step{do: func(_ *step, span Span) {
+		differentiate(s.dout(last-1, span), s.out(last-1, span), span)
+	}})
+	s.backwardSteps(0)
+	s.run.fill = nil
+	return s.out(last-1, Span{N: n})
+}
+
+// pieceValues bounds the flat layers' parameters for pieces, each of which adds to all gradients.
+const pieceValues = 1 << 15
+
+// piece returns how many samples Train takes from the input to the gradients at once; 0,
+// all of a lane, where they wait for others on the way, or there are no pictures.
+func (s *Sequential) piece() int {
+	first, last := s.run.stages[0], len(s.run.stages)-1
+	if last > 1 || s.Size()-s.offsets[s.run.stages[last].from] > pieceValues || slices.ContainsFunc(s.Layers, isA[*BatchNormalization]) {
+		return 0
+	}
+	return first.samples
 }
 
 // InputGradient does what Backward does and also writes the gradient of x to dx.
@@ -194,10 +234,9 @@ func (s *Sequential) TakesSparse() bool { return s.firstDense() != nil }
 // SparseLogits does what Logits does for n images as lists of their nonzero pixels, scaled
 // by [Scale]: the first layer then costs only as much as there is ink.
 func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) []float32 {
-	s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
 	s.prepare(n, 2, training)
 	s.firstDense().forwardSparse(s.out(1, Span{N: n}), images, n)
-	return s.forward(nil, n, 2, s.beforeSoftmax(), training)
+	return s.logits(nil, n, 2, training)
 }
 
 // SparseBackward does what Backward does for the images that SparseLogits has just seen.
