@@ -3,22 +3,23 @@
 // Symbols of one's own, in the larger binary as well. This paragraph stands at both
 // ends, here and in web/worker/symbols.ts:
 //
-// There inklingGo also has symbols = {teach, remove, restore, move, rename, merge, save,
-// drawing, alike}. load takes the file of an encoder, which begins an empty set, and the
-// file of a set with its examples, which goes on; its description then has symbols:
-// [{name, examples: [id]}]. Each call is about the model in use. teach(strokes, name)
-// makes the drawing in the buffers an example of a symbol, a new one if none has the
-// name; remove(id) takes an example out, restore(id) brings it back, move(id, name) makes
-// it one of another symbol, rename(from, to) gives a symbol another name, and merge
-// (Uint8Array of a set's file) adds the examples of another set. They return the model's
-// description as load does, after teach with the example's id, or a string that says why
-// not. They move image, answer and activations, as load does. Until something has been
-// taught, predict and predictImage return -1. save(keep) returns the set's .ink file
-// (Uint8Array) with nothing but what reads (0), with the examples' features (1) or with
-// the drawings as well (2); drawing(id) returns the strokes of an example as {points,
-// ends}, null if they are not kept; alike() returns {right, asked, pairs: [{a, b,
-// mistaken, of}]}: how many examples are read right by what the others teach, and which
-// symbols are taken for one another. These three change nothing.
+// There inklingGo also has symbols = {teach, remove, restore, move, rename, merge, renew,
+// save, drawing, alike}. load takes the file of an encoder, which begins an empty set, and
+// the file of a set with its examples, which goes on; its description then has symbols:
+// [{name, examples: [id]}]. Each call is about the model in use, and returns a string if it
+// cannot be done, which says why. teach(strokes, name) makes the drawing in the buffers an
+// example of a symbol, a new one if none has the name, and returns its id; remove(id) takes
+// an example out, restore(id) brings it back, move(id, name) makes it one of another symbol,
+// and rename(from, to) gives a symbol another name: they return null. merge (Uint8Array of a
+// set's file) adds the examples of another set and returns their ids. Answers are those of
+// the set as it was until renew() makes its model the one in use, so that many edits make
+// one model; renew returns the description and moves image, answer and activations, as load
+// does. Until something has been taught, predict and predictImage return -1. save(keep)
+// returns the set's .ink file (Uint8Array) with nothing but what reads (0), with the
+// examples' features (1) or with the drawings as well (2); drawing(id) returns the strokes
+// of an example as {points, ends}, null if they are not kept; alike() returns {right, asked,
+// pairs: [{a, b, mistaken, of}]}: how many examples are read right by what the others teach,
+// and which symbols are taken for one another. These three change nothing.
 
 package main
 
@@ -70,24 +71,24 @@ func init() {
 		return taught{set}, nil
 	}
 	more = append(more, extra{"symbols", map[string]any{
-		"teach":   edit(teach),
-		"remove":  edit(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Remove(uint32(args[0].Int())) }),
-		"restore": edit(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Restore(uint32(args[0].Int())) }),
-		"move": edit(func(s *fewshot.Set, args []js.Value) (any, error) {
+		"teach":   ask(teach),
+		"remove":  ask(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Remove(uint32(args[0].Int())) }),
+		"restore": ask(func(s *fewshot.Set, args []js.Value) (any, error) { return nil, s.Restore(uint32(args[0].Int())) }),
+		"move": ask(func(s *fewshot.Set, args []js.Value) (any, error) {
 			return nil, s.Move(uint32(args[0].Int()), args[1].String())
 		}),
-		"rename": edit(func(s *fewshot.Set, args []js.Value) (any, error) {
+		"rename": ask(func(s *fewshot.Set, args []js.Value) (any, error) {
 			return nil, s.Rename(args[0].String(), args[1].String())
 		}),
-		"merge":   edit(merge),
+		"merge":   ask(merge),
+		"renew":   ask(renew),
 		"save":    ask(save),
 		"drawing": ask(drawing),
 		"alike":   ask(alike),
 	}})
 }
 
-// ask makes a function of JavaScript that asks the set in use; an error becomes its
-// text.
+// ask makes a function of JavaScript about the set in use; an error becomes its text.
 func ask(question func(s *fewshot.Set, args []js.Value) (any, error)) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) (answer any) {
 		defer func() {
@@ -107,32 +108,26 @@ func ask(question func(s *fewshot.Set, args []js.Value) (any, error)) js.Func {
 	})
 }
 
-// edit makes a function that changes the set in use and returns what its model is then.
-func edit(change func(s *fewshot.Set, args []js.Value) (id any, err error)) js.Func {
-	return ask(func(s *fewshot.Set, args []js.Value) (any, error) {
-		id, err := change(s, args)
-		if err != nil {
-			return nil, err
-		}
-		m, err := s.Model()
-		if err == fewshot.ErrEmpty {
-			m, err = s.Encoder().Model(), nil
-		}
-		if err != nil {
-			return nil, err
-		}
+// renew makes the set's model the one in use and describes it.
+func renew(s *fewshot.Set, _ []js.Value) (any, error) {
+	m, err := s.Model()
+	if err == fewshot.ErrEmpty {
+		m, err = s.Encoder().Model(), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if bridge.model.Network == m.Network {
+		bridge.model = m // which has room already
+	} else {
 		bridge.loaded = newLoaded(m, bridge.set, bridge.handle)
-		bridge.models[bridge.handle] = bridge.loaded
-		description := bridge.describe()
-		if id != nil {
-			description.Set("id", id)
-		}
-		return description, nil
-	})
+	}
+	bridge.models[bridge.handle] = bridge.loaded
+	return bridge.describe(), nil
 }
 
-// teach makes the first strokes in the buffers an example.
-func teach(s *fewshot.Set, args []js.Value) (id any, err error) {
+// teach makes the first strokes in the buffers an example and returns its ID.
+func teach(s *fewshot.Set, args []js.Value) (any, error) {
 	n := args[0].Int()
 	switch drawWith(ink.Draw, int32(n)) {
 	case failed:
@@ -152,7 +147,7 @@ func copied(strokes []ink.Stroke) []ink.Stroke {
 	return all
 }
 
-// merge adds the examples of another set's file.
+// merge adds the examples of another set's file and returns their IDs.
 func merge(s *fewshot.Set, args []js.Value) (any, error) {
 	m, err := model.Decode(bytesOf(args[0]))
 	if err != nil {
@@ -162,7 +157,15 @@ func merge(s *fewshot.Set, args []js.Value) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.Merge(other)
+	before := len(s.Examples())
+	if err := s.Merge(other); err != nil {
+		return nil, err
+	}
+	ids := []any{}
+	for _, e := range s.Examples()[before:] {
+		ids = append(ids, e.ID)
+	}
+	return ids, nil
 }
 
 // save returns the set's file.

@@ -64,11 +64,6 @@ export interface SymbolInfo {
   readonly examples: readonly number[];
 }
 
-/** What a set has become with one more example, and that example's number. */
-export interface Taught extends ModelInfo {
-  readonly id: number;
-}
-
 /** How well a set tells its symbols apart, each example read by what the others teach; symbols of one example are not asked about. */
 export interface Alike {
   readonly right: number;

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/ink"
@@ -78,23 +79,37 @@ func square(a, b ink.Point) float64 {
 	return x*x + y*y
 }
 
+// clouds makes the clouds of drawings once, since draws share them.
+type clouds map[*ink.Point]*cloud
+
+// of returns the cloud of a drawing.
+func (known clouds) of(d strokes.Drawing) *cloud {
+	key := &d.Strokes[0][0]
+	if known[key] == nil {
+		c := newCloud(d.Strokes)
+		known[key] = &c
+	}
+	return known[key]
+}
+
 // pDollar is $P (Vatavu, Anthony & Wobbrock 2012): the template of least distance,
 // points matched greedily from several starts in both directions.
 type pDollar struct {
-	clouds []cloud
-	labels []int
+	clouds    clouds
+	templates []*cloud
+	labels    []int
 }
 
 func (r *pDollar) learn(t task) {
 	for _, d := range t.examples {
-		r.clouds, r.labels = append(r.clouds, newCloud(d.Strokes)), append(r.labels, d.Label)
+		r.templates, r.labels = append(r.templates, r.clouds.of(d)), append(r.labels, d.Label)
 	}
 }
 
 func (r *pDollar) answer(d strokes.Drawing) (label int, score float64) {
-	c, least := newCloud(d.Strokes), math.Inf(1)
-	for i := range r.clouds {
-		if away := greedyMatch(&c, &r.clouds[i]); away < least {
+	c, least := r.clouds.of(d), math.Inf(1)
+	for i, template := range r.templates {
+		if away := greedyMatch(c, template, least); away < least {
 			least, label = away, r.labels[i]
 		}
 	}
@@ -105,32 +120,71 @@ func (r *pDollar) answer(d strokes.Drawing) (label int, score float64) {
 const starts = 5
 
 // greedyMatch returns the distance of two clouds ($P's GREEDY-CLOUD-MATCH with epsilon
-// 1/2).
-func greedyMatch(a, b *cloud) float64 {
-	least := math.Inf(1)
-	for start := 0; start < cloudSize; start += starts {
-		least = min(least, greedyDistance(a, b, start), greedyDistance(b, a, start))
+// 1/2) if it is less than the least so far, else any that is not. The squared distances
+// of all points are computed once for all starts, and a start whose lower bound is too
+// large is left out: that is what makes it quick, and changes no answer.
+func greedyMatch(a, b *cloud, least float64) float64 {
+	var there, back apart
+	for i, p := range a {
+		for j, q := range b {
+			d := square(p, q)
+			there[i][j], back[j][i] = d, d
+		}
+	}
+	thereBounds, backBounds := there.bounds(), back.bounds()
+	for k, start := 0, 0; start < cloudSize; k, start = k+1, start+starts {
+		if thereBounds[k] < least {
+			least = min(least, there.greedy(start, least))
+		}
+		if backBounds[k] < least {
+			least = min(least, back.greedy(start, least))
+		}
 	}
 	return least
 }
 
-// greedyDistance matches each point of a, from start on, with the nearest of b that is
-// free; earlier matches weigh more.
-func greedyDistance(a, b *cloud, start int) (sum float64) {
-	var taken [cloudSize]bool
+// apart holds the squared distances of two clouds' points, a row for each of the first.
+type apart [cloudSize][cloudSize]float64
+
+// greedy matches each point of the first cloud, from start on, with the nearest of the
+// second that is free; earlier matches weigh more. It ends when the sum reaches the least
+// so far.
+func (d *apart) greedy(start int, least float64) (sum float64) {
+	var free [cloudSize]int
+	for j := range free {
+		free[j] = j
+	}
 	for k := range cloudSize {
-		i, least, best := (start+k)%cloudSize, math.Inf(1), 0
-		for j := range b {
-			if !taken[j] {
-				if d := square(a[i], b[j]); d < least {
-					least, best = d, j
-				}
+		row, left := &d[(start+k)%cloudSize], free[:cloudSize-k]
+		nearest, best := row[left[0]], 0
+		for at, j := range left[1:] {
+			if row[j] < nearest {
+				nearest, best = row[j], at+1
 			}
 		}
-		taken[best] = true
-		sum += (1 - float64(k)/cloudSize) * math.Sqrt(least)
+		left[best] = left[len(left)-1]
+		if sum += (1 - float64(k)/cloudSize) * math.Sqrt(nearest); sum >= least {
+			return sum
+		}
 	}
 	return sum
+}
+
+// bounds returns for each start a distance that greedy does not go below: each point
+// matched with the nearest, taken or not, less what sums in another order may differ by.
+func (d *apart) bounds() (bounds [cloudSize/starts + 1]float64) {
+	const rounding = 1e-9
+	var nearest [cloudSize]float64
+	for i := range d {
+		nearest[i] = math.Sqrt(slices.Min(d[i][:]))
+	}
+	for at := range bounds {
+		for k := range cloudSize {
+			bounds[at] += (1 - float64(k)/cloudSize) * nearest[(at*starts+k)%cloudSize]
+		}
+		bounds[at] *= 1 - rounding
+	}
+	return bounds
 }
 
 // grid is the side of $Q's lookup table.
@@ -165,19 +219,32 @@ func newQCloud(drawn []ink.Stroke) *qCloud {
 // qDollar is $Q (Vatavu, Anthony & Wobbrock 2018): $P with squared distances, lower
 // bounds from lookup tables and early ends.
 type qDollar struct {
-	clouds []*qCloud
-	labels []int
+	clouds    qClouds
+	templates []*qCloud
+	labels    []int
+}
+
+// qClouds makes the clouds of drawings once, as clouds does.
+type qClouds map[*ink.Point]*qCloud
+
+// of returns the cloud of a drawing.
+func (known qClouds) of(d strokes.Drawing) *qCloud {
+	key := &d.Strokes[0][0]
+	if known[key] == nil {
+		known[key] = newQCloud(d.Strokes)
+	}
+	return known[key]
 }
 
 func (r *qDollar) learn(t task) {
 	for _, d := range t.examples {
-		r.clouds, r.labels = append(r.clouds, newQCloud(d.Strokes)), append(r.labels, d.Label)
+		r.templates, r.labels = append(r.templates, r.clouds.of(d)), append(r.labels, d.Label)
 	}
 }
 
 func (r *qDollar) answer(d strokes.Drawing) (label int, score float64) {
-	c, least := newQCloud(d.Strokes), math.Inf(1)
-	for i, template := range r.clouds {
+	c, least := r.clouds.of(d), math.Inf(1)
+	for i, template := range r.templates {
 		if away := c.match(template, least); away < least {
 			least, label = away, r.labels[i]
 		}
@@ -200,7 +267,7 @@ func (q *qCloud) match(other *qCloud, least float64) float64 {
 	return least
 }
 
-// matchedFrom returns what greedyDistance does, with squared distances and whole weights;
+// matchedFrom returns what apart.greedy does, with squared distances and whole weights;
 // it ends when the sum reaches the least so far.
 func matchedFrom(a, b *cloud, start int, least float64) (sum float64) {
 	var free [cloudSize]int

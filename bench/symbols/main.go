@@ -27,6 +27,7 @@ func main() {
 	flag.StringVar(&o.writers, "writers", "21-30", "whose pen digits are read")
 	flag.IntVar(&o.draws, "draws", 20, "draws of symbols, of examples, of both")
 	flag.BoolVar(&o.peers, "peers", true, "measure $P and $Q as well")
+	flag.BoolVar(&o.peersAlone, "peers-alone", false, "measure $P and $Q, and no encoder")
 	flag.BoolVar(&o.tune, "choose", false, "look for fewshot's tuning on the alphabets instead, and print it")
 	flag.StringVar(&o.dir, "data-dir", os.Getenv("INKLING_DATA"), "folder with the data sets")
 	flag.Parse()
@@ -40,7 +41,7 @@ func main() {
 type options struct {
 	encoder, noDigits, alphabets, others, writers, dir string
 	draws                                              int
-	peers, tune                                        bool
+	peers, peersAlone, tune                            bool
 }
 
 // shotsOf are the numbers of examples of each symbol that are measured.
@@ -72,6 +73,9 @@ func (o *options) run(w io.Writer) error {
 	pen, err := read("pen", o.dir, o.writers)
 	if err != nil {
 		return err
+	}
+	if o.peersAlone {
+		characters, digits = characters[1:], digits[1:]
 	}
 	fmt.Fprintf(w, "%s; digits by %s; means of %d draws with 95 %% intervals, %%\n", o.encoder, either(o.noDigits, o.encoder), o.draws)
 	for _, shots := range shotsOf {
@@ -123,8 +127,11 @@ func (o *options) learners(path string) ([]learner, error) {
 	}
 	shared := newEncoded(e)
 	list := []learner{{"class means", func() recognizer { return &own{encoder: shared} }}}
-	if o.peers {
-		list = append(list, learner{"$P", func() recognizer { return &pDollar{} }}, learner{"$Q", func() recognizer { return &qDollar{} }})
+	if o.peers || o.peersAlone {
+		known, knownQ := clouds{}, qClouds{}
+		list = append(list,
+			learner{"$P", func() recognizer { return &pDollar{clouds: known} }},
+			learner{"$Q", func() recognizer { return &qDollar{clouds: knownQ} }})
 	}
 	return list, nil
 }

@@ -152,3 +152,26 @@ func TestADotIsNoCrash(t *testing.T) {
 		t.Errorf("after a dot: the page is %s, want ready", p.state())
 	}
 }
+
+// A stroke that leaves the pad ends at its edge and goes on where it comes back, on the page
+// and on others' pages: what is read is what is seen.
+func TestStrokeLeavesThePad(t *testing.T) {
+	hosts := map[string]func() *page{
+		"page":    func() *page { p := newPage(t, newSite(t)); p.visit(""); p.waitState("ready"); return p },
+		"element": func() *page { p := host(t, document(t, "Three lines"), ""); p.waitPads(); return p },
+	}
+	for name, open := range hosts {
+		t.Run(name, func(t *testing.T) {
+			p := open().in(t)
+			p.draw([]stroke{
+				{{0.5, 0.25}, {0.75, 0.5}, {1.1, 0.5}, {1.2, 0.75}, {0.75, 0.75}},
+				{{0.5, 0.9}, {0.9, 0.9}, {1.2, 0.9}, {1.1, 0.5}},
+			})
+			p.wait(`document.querySelector("inkling-pad").strokes.length === 2`)
+			got := eval[string](p, `JSON.stringify(document.querySelector("inkling-pad").strokes.map((s) => s.map(({ x, y }) => [Math.round(x / 20), Math.round(y / 20)])))`)
+			if want := `[[[10,5],[15,10],[20,10],[20,15],[15,15]],[[10,18],[18,18],[20,18]]]`; got != want {
+				t.Errorf("got points %s, want %s, in twentieths of the pad", got, want)
+			}
+		})
+	}
+}

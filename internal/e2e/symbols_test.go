@@ -42,22 +42,27 @@ func TestSymbolsInTheWorker(t *testing.T) {
 		const said = [empty.symbols.length, await call("predict", line(0, 0, 50, 50))];
 		const down = line(10, 0, 10, 40, 12, 90), across = line(0, 10, 45, 12, 90, 10), corner = line(0, 0, 0, 80, 80, 80);
 		await call("teach", down, "down");
-		const two = await call("teach", across, "across");
-		said.push(two.labels.join("+"), two.id);
+		said.push(await call("predict", down), await call("teach", across, "across"), (await call("renew")).labels.join("+"));
 		await call("teach", corner, "across");
-		said.push((await call("move", 3, "corner")).labels.join("+"));
-		said.push((await call("rename", "corner", "edge")).symbols.map((s) => s.name + s.examples).join("+"));
+		await call("move", 3, "corner");
+		said.push((await call("renew")).labels.join("+"));
+		await call("rename", "corner", "edge");
+		said.push((await call("renew")).symbols.map((s) => s.name + s.examples).join("+"));
 		const read = async (drawing) => (await call("predict", drawing)).label;
 		said.push([await read(down), await read(across), await read(corner)].join(""));
-		said.push((await call("remove", 3)).labels.length, (await call("restore", 3)).labels.length);
+		await call("remove", 3);
+		said.push((await call("renew")).labels.length);
+		await call("restore", 3);
+		said.push((await call("renew")).labels.length);
 		said.push((await call("drawing", 3)).points.length, await call("move", 99, "x").catch((e) => e.message));
 		window.saved = await call("save", 2);
 		window.confidence = (await call("predict", corner)).confidence;
 		const again = await call("load", saved);
 		said.push(again.symbols.length, (await read(corner)) === 2, (await call("alike")).asked);
+		said.push((await call("merge", saved)).join("+"), (await call("renew")).symbols.map((s) => s.name + s.examples).join("+"));
 		return said.join(" ");
 	})()`, built(t, "pictures-*.wasm"), built(t, "models/symbols-*.ink")))
-	want := "0  down+across 2 down+across+corner down1+across2+edge3 012 2 3 6 fewshot: the set has no such example 3 true 0"
+	want := "0   2 down+across down+across+corner down1+across2+edge3 012 2 3 6 fewshot: the set has no such example 3 true 0 4+5+6 down1,4+across2,5+edge3,6"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

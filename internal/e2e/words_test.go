@@ -93,10 +93,10 @@ func TestNotSureInWords(t *testing.T) {
 	if got := p.last(); got.Sure {
 		t.Fatalf("the scribble is read as %q, surely", got.Label)
 	}
-	if got := p.text("prediction") + " " + p.text("words") + ". " + p.text("share"); got != "? No digit. Almost certainly, over 99.9%" {
+	if got := p.text("prediction") + " " + p.text("words") + ". " + p.text("share"); got != "? No digit. Almost certainly, 99.9%" {
 		t.Errorf("a scribble: got %q", got)
 	}
-	p.wait(`spoken.textContent.trim() === "No digit. Almost certainly, over 99.9 per cent."`)
+	p.wait(`spoken.textContent.trim() === "No digit. Almost certainly, 99.9 per cent."`)
 }
 
 // A model of pictures comes with samples, which it reads correctly.

@@ -1,6 +1,10 @@
 package fewshot
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-c844a918/inkling/internal/quantize"
+)
 
 // Feature is what an encoder makes of a drawing, D values of about length 1, in a byte
 // each: value i is Scale times Values[i]. The scale has 16 bits of mantissa, so that
@@ -20,7 +24,11 @@ const largest = 127
 func newFeature(values []float32) Feature {
 	var most float32
 	for _, v := range values {
-		most = max(most, v, -v)
+		if v > most { // min and max are calls in WebAssembly
+			most = v
+		} else if -v > most {
+			most = -v
+		}
 	}
 	bits := math.Float32bits(most / largest)
 	f := Feature{math.Float32frombits((bits + ^uint32(scaleBits)) & scaleBits), make([]int8, len(values))}
@@ -28,7 +36,7 @@ func newFeature(values []float32) Feature {
 		return f
 	}
 	for i, v := range values {
-		f.Values[i] = int8(min(max(math.RoundToEven(float64(v)/float64(f.Scale)), -largest), largest))
+		f.Values[i] = int8(quantize.Integer(v, f.Scale, 8))
 	}
 	return f
 }

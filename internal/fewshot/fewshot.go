@@ -107,6 +107,10 @@ type Set struct {
 	examples []Example // by ID
 	removed  []Example // the last to be removed at the end
 	next     uint32    // the ID of the next example
+
+	means [][]mean     // of each class; nil: it has changed
+	model *model.Model // the last that was made
+	isNew bool         // whether nothing has changed since
 }
 
 // New returns a set without symbols.
@@ -130,6 +134,14 @@ func (s *Set) Count(class int) int {
 		}
 	}
 	return n
+}
+
+// changed forgets what was made of a class.
+func (s *Set) changed(class int) {
+	s.isNew = false
+	if class < len(s.means) {
+		s.means[class] = nil
+	}
 }
 
 // Class returns the place of a name, -1 if no symbol has it.
@@ -161,6 +173,7 @@ func (s *Set) Add(name string, f Feature, strokes []ink.Stroke) (id uint32, err 
 	if err != nil {
 		return 0, err
 	}
+	s.changed(class)
 	id, s.next = s.next, s.next+1
 	s.examples = append(s.examples, Example{id, class, f, strokes})
 	return id, nil
@@ -201,6 +214,7 @@ func (s *Set) Remove(id uint32) error {
 	if err != nil {
 		return err
 	}
+	s.changed(s.examples[at].Class)
 	s.removed = append(s.removed, s.examples[at])
 	s.examples = slices.Delete(s.examples, at, at+1)
 	return nil
@@ -217,6 +231,8 @@ func (s *Set) Move(id uint32, name string) error {
 	}
 	class, err := s.room(name)
 	if err == nil {
+		s.changed(s.examples[at].Class)
+		s.changed(class)
 		s.examples[at].Class = class
 	}
 	return err
@@ -232,6 +248,7 @@ func (s *Set) Restore(id uint32) error {
 	if s.Count(e.Class) == MaxExamples {
 		return errFull
 	}
+	s.changed(e.Class)
 	s.removed = slices.Delete(s.removed, at, at+1)
 	place, _ := slices.BinarySearchFunc(s.examples, id, func(e Example, id uint32) int { return int(int64(e.ID) - int64(id)) })
 	s.examples = slices.Insert(s.examples, place, e)
@@ -252,7 +269,7 @@ func (s *Set) Rename(from, to string) error {
 	if err := checkName(to); err != nil {
 		return err
 	}
-	s.names[class] = to
+	s.names[class], s.isNew = to, false
 	return nil
 }
 
@@ -271,7 +288,7 @@ func (s *Set) Drawing(id uint32) ([]ink.Stroke, error) {
 func (s *Set) Merge(other *Set) error {
 	same := slices.Equal(s.encoder.model.Network.Values(), other.encoder.model.Network.Values())
 	merged := *s
-	merged.names, merged.examples = slices.Clone(s.names), slices.Clone(s.examples)
+	merged.names, merged.examples, merged.means = slices.Clone(s.names), slices.Clone(s.examples), slices.Clone(s.means)
 	image := make([]uint8, s.encoder.Height()*s.encoder.Width())
 	for _, e := range other.examples {
 		f := e.Feature

@@ -291,10 +291,10 @@ func TestDisagree(t *testing.T) {
 		s.Add("both", s.encoder.Encode(bar([]int{1, 12}[i%2], random)), nil)
 		s.Add("one", s.encoder.Encode(bar(6, random)), nil)
 	}
-	_, place := s.present()
-	means := s.means(place)
-	if len(means) != 3 || means[0].class != 0 || means[1].class != 0 || means[2].class != 1 {
-		t.Fatalf("got %d means", len(means))
+	classes, _ := s.present()
+	means := s.meansOf(classes)
+	if len(means) != 2 || len(means[0]) != 2 || len(means[1]) != 1 {
+		t.Fatalf("got means %v", means)
 	}
 	m := modelOf(t, s)
 	for _, which := range []int{1, 12} {
@@ -302,6 +302,73 @@ func TestDisagree(t *testing.T) {
 			t.Errorf("bar %d: got class %d, sure %v (%.2f)", which, a.Label, a.Sure, a.Confidence)
 		}
 	}
+}
+
+// A set keeps what it made of symbols that an edit does not change, and is the set that
+// is made at once all the same, as is its file.
+func TestKept(t *testing.T) {
+	s, random := bars(t, 4, 2, 8), rand.New(rand.NewPCG(5, 5))
+	check := func(what string) {
+		t.Helper()
+		fresh := &Set{encoder: s.encoder, names: s.names, examples: s.examples, next: s.next}
+		got, want := modelOf(t, s), modelOf(t, fresh)
+		if !slices.Equal(got.Labels, want.Labels) || !slices.Equal(got.Network.Values(), want.Network.Values()) {
+			t.Errorf("after %s: got another model than a new set of the same examples", what)
+		}
+		file, err := s.Encode(Features)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := model.Decode(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(read.Network.Values(), got.Network.Values()) {
+			t.Errorf("after %s: the file holds other weights", what)
+		}
+	}
+	check("nothing")
+	first := modelOf(t, s)
+	if modelOf(t, s) != first {
+		t.Error("the set has not changed, and its model has")
+	}
+	id := must(s.Add("bar 2", s.encoder.Encode(bar(9, random)), nil))
+	before := slices.Clone(first.Network.Values())
+	must(s.Encode(Nothing))
+	if !slices.Equal(first.Network.Values(), before) {
+		t.Error("writing the file changed the model that was made before the last edit")
+	}
+	check("one more example")
+	must(0, s.Move(id, "bar 3"))
+	check("moving it")
+	must(0, s.Remove(id))
+	check("removing it")
+	must(0, s.Restore(id))
+	check("bringing it back")
+	must(0, s.Rename("bar 3", "other"))
+	check("renaming")
+	must(0, s.Move(id, "new"))
+	check("a new symbol")
+	must(0, s.Remove(id))
+	check("removing a symbol")
+	must(0, s.Merge(bars(t, 1, 1, 3)))
+	check("merging")
+	other := bars(t, 3, 6, 9)
+	for range MaxExamples {
+		other.Add("bar 2", s.encoder.Encode(bar(2, random)), nil)
+	}
+	if s.Merge(other) == nil {
+		t.Error("merging more examples than fit: got no error")
+	}
+	check("merging in vain")
+}
+
+// must returns v unless there is an error, and panics then.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 func TestAlike(t *testing.T) {
@@ -379,7 +446,7 @@ func TestRise(t *testing.T) {
 		for range n {
 			vectors = append(vectors, Example{Feature: newFeature(one())})
 		}
-		m := newMean(0, vectors, size)
+		m := newMean(vectors, size)
 		if got, want := float64(rise(n, rho)*dot(m.vector, one())), math.Sqrt(rho); math.Abs(got-want) > 0.03 {
 			t.Errorf("%d examples: got %.3f, want %.3f", n, got, want)
 		}
@@ -398,6 +465,7 @@ func BenchmarkModel(b *testing.B) {
 				s.Add(fmt.Sprint(i%classes), s.encoder.Encode(bar(i%16, random)), nil)
 			}
 			for b.Loop() {
+				s.changed(0)
 				modelOf(b, s)
 			}
 		})

@@ -38,7 +38,7 @@ func othersOf(m *model.Model) ([]Feature, error) {
 	}
 	var others []Feature
 	for range count {
-		others = append(others, r.feature(size))
+		others = append(others, newFeature(r.feature(size).floats())) // as a file of prototypes holds it
 	}
 	return others, r.err
 }
@@ -79,8 +79,11 @@ func IsSet(m *model.Model) (set bool, examples int, drawings bool) {
 	return true, examples, sectionOf(m, strokesSection) != nil
 }
 
-// prototypesOf returns the layer of prototypes before the softmax, nil if there is none.
+// prototypesOf returns the layer of prototypes before a model's softmax, nil if there is none.
 func prototypesOf(m *model.Model) *similarity.Prototypes {
+	if m == nil {
+		return nil
+	}
 	if n := len(m.Network.Layers); n >= 2 {
 		p, _ := m.Network.Layers[n-2].(*similarity.Prototypes)
 		return p
@@ -98,19 +101,24 @@ const (
 	Drawings             // and what was drawn
 )
 
-// Encode returns the set's .ink file: the same set, the same bytes.
+// Encode returns the set's .ink file: the same set, the same bytes. The last model that was
+// made stays as it is.
 func (s *Set) Encode(keep Keep) ([]byte, error) {
-	m, err := s.Model()
-	if err != nil {
-		return nil, err
+	reads := s.model
+	if !s.isNew {
+		var err error
+		if reads, err = s.Tuned(Usual); err != nil {
+			return nil, err
+		}
 	}
+	m := *reads
 	if keep >= Features {
 		m.Sections = append(m.Sections, model.Section{Type: examplesSection, Data: s.featuresSection()})
 	}
 	if keep == Drawings {
 		m.Sections = append(m.Sections, model.Section{Type: strokesSection, Data: s.drawingsSection()})
 	}
-	return model.Encode(m)
+	return model.Encode(&m)
 }
 
 // featuresSection returns the content of the examples' section.

@@ -47,16 +47,16 @@ var ErrEmpty = errors.New("fewshot: the set has no examples yet")
 
 // mean is one of a class's.
 type mean struct {
-	class  int // place among the classes that have examples
 	vector []float32
 	count  int // of examples
 	pairs  float32
 	alike  float32 // sum of the cosines of their pairs
+	near   float32 // how near to anything the mean is
 }
 
 // newMean returns the mean of some examples.
-func newMean(class int, examples []Example, size int) mean {
-	m := mean{class: class, vector: make([]float32, size), count: len(examples)}
+func newMean(examples []Example, size int) mean {
+	m := mean{vector: make([]float32, size), count: len(examples)}
 	for _, e := range examples {
 		e.Feature.addTo(m.vector, 1)
 	}
@@ -71,23 +71,36 @@ func (m *mean) measure() {
 	m.pairs, m.alike = n*(n-1)/2, (sum*sum-n)/2
 }
 
-// means returns those of all classes, class by class.
-func (s *Set) means(place []int) []mean {
-	byClass := make([][]Example, len(s.names))
-	for _, e := range s.examples {
-		byClass[e.Class] = append(byClass[e.Class], e)
-	}
-	var all []mean
-	for class, examples := range byClass {
-		if place[class] >= 0 {
-			all = append(all, divided(place[class], examples, s.encoder.Size())...)
+// meansOf returns those of all classes, class by class. Those of classes that have not
+// changed since the last time are kept.
+func (s *Set) meansOf(classes []int) [][]mean {
+	s.means = append(s.means, make([][]mean, len(s.names)-len(s.means))...)
+	all := make([][]mean, len(classes))
+	for i, class := range classes {
+		if s.means[class] == nil {
+			s.means[class] = divided(s.examplesOf(class), s.encoder.Size())
+			for j := range s.means[class] {
+				m := &s.means[class][j]
+				m.near = s.encoder.nearness(m.vector)
+			}
 		}
+		all[i] = s.means[class]
 	}
 	return all
 }
 
+// examplesOf returns the examples of a class.
+func (s *Set) examplesOf(class int) (examples []Example) {
+	for _, e := range s.examples {
+		if e.Class == class {
+			examples = append(examples, e)
+		}
+	}
+	return examples
+}
+
 // divided returns one mean of a class's examples, or several that lie apart.
-func divided(class int, examples []Example, size int) []mean {
+func divided(examples []Example, size int) []mean {
 	groups := [][]Example{examples}
 	for at := 0; at < len(groups) && len(groups) < maxMeans; {
 		a, b := halves(groups[at], size)
@@ -100,7 +113,7 @@ func divided(class int, examples []Example, size int) []mean {
 	}
 	var means []mean
 	for _, g := range groups {
-		means = append(means, newMean(class, g, size))
+		means = append(means, newMean(g, size))
 	}
 	return means
 }
@@ -178,26 +191,48 @@ func rise(n int, rho float64) float32 {
 // Model returns the set as a model: the encoder's layers, similarity.Prototypes and a softmax
 // over the symbols that have examples and none of them. The weights are as a file holds
 // them: those of the encoder as they are in its own file, the others as int8. Without any
-// example it is ErrEmpty.
+// example it is ErrEmpty. It is the same model until the set changes, and then shares
+// weights with the next one: a model is not to be asked after the set has changed.
 //
-// It takes time in proportion to the examples, not to their square; the encoder is not
-// asked.
-func (s *Set) Model() (*model.Model, error) { return s.Tuned(Usual) }
+// It takes time in proportion to the examples of the symbols that have changed, and to the
+// number of symbols; the encoder is not asked.
+func (s *Set) Model() (*model.Model, error) {
+	if s.isNew {
+		return s.model, nil
+	}
+	m, err := s.tuned(Usual, s.model)
+	if err != nil {
+		return nil, err
+	}
+	s.model, s.isNew = m, true
+	return m, nil
+}
 
-// Tuned does what Model does with another tuning.
-func (s *Set) Tuned(t Tuning) (*model.Model, error) {
-	classes, place := s.present()
+// Tuned does what Model does with another tuning, and shares no weights.
+func (s *Set) Tuned(t Tuning) (*model.Model, error) { return s.tuned(t, nil) }
+
+// tuned makes a model, in the network of an old one if that is not nil and has the same
+// shape: most edits add an example to a symbol that is there.
+func (s *Set) tuned(t Tuning, old *model.Model) (*model.Model, error) {
+	classes, _ := s.present()
 	if len(classes) == 0 {
 		return nil, ErrEmpty
 	}
-	means := s.means(place)
-	rho := alike(means, t.Alike)
+	means := s.meansOf(classes)
 	e := s.encoder.model
 	layer := &similarity.Prototypes{
-		Classes: len(classes), Columns: len(means), Others: len(s.encoder.others), Nearest: min(nearest, len(s.encoder.others)), Share: t.Share,
+		Classes: len(classes), Others: len(s.encoder.others), Nearest: min(nearest, len(s.encoder.others)), Share: t.Share,
 	}
-	network := e.Network.With(len(e.Network.Layers), layer, &nn.Softmax{})
-	s.fill(layer, means, rho, t)
+	for _, ofClass := range means {
+		layer.Columns += len(ofClass)
+	}
+	var network *nn.Sequential
+	if before := prototypesOf(old); before != nil && before.Classes == layer.Classes && before.Columns == layer.Columns {
+		network, layer = old.Network, before
+	} else {
+		network = e.Network.With(len(e.Network.Layers), layer, &nn.Softmax{})
+	}
+	s.fill(layer, means, t)
 	m := &model.Model{
 		Recipe: e.Recipe, Turn: e.Turn, Background: true, Temperature: t.Temperature, Threshold: t.Threshold,
 		Precision: max(e.Precision, model.Int8), Network: network, Training: model.Training{Data: TrainedOn},
@@ -205,46 +240,54 @@ func (s *Set) Tuned(t Tuning) (*model.Model, error) {
 	for _, class := range classes {
 		m.Labels = append(m.Labels, s.names[class])
 	}
-	m.RoundFrom(len(e.Network.Layers))
 	return m, nil
 }
 
 // TrainedOn is what models of few examples say of their data.
 const TrainedOn = "own symbols"
 
-// fill gives the layer of prototypes its weights.
-func (s *Set) fill(layer *similarity.Prototypes, means []mean, rho float64, t Tuning) {
+// fill gives the layer of prototypes its weights. Features are rounded as a file's int8
+// kernels are.
+func (s *Set) fill(layer *similarity.Prototypes, means [][]mean, t Tuning) {
 	params := layer.Params()
 	kernel, class, bias := params[0].Value, params[1].Value, params[2].Value
 	columns := layer.Columns + layer.Others
-	others := make([][]float32, layer.Others)
+	put := func(column int, f Feature) {
+		for j, v := range f.Values {
+			kernel[j*columns+column] = f.Scale * float32(v)
+		}
+	}
 	for i, f := range s.encoder.others {
-		others[i] = f.floats()
-		for j, v := range others[i] {
-			kernel[j*columns+layer.Columns+i] = v
-		}
+		put(layer.Columns+i, f)
 	}
-	near, stray := make([]float32, layer.Classes), float32(0)
-	for i, m := range means {
-		class[i] = float32(m.class)
-		r := rise(m.count, rho)
-		for j, v := range m.vector {
-			kernel[j*columns+i] = r * v
+	rho := alike(slices.Concat(means...), t.Alike)
+	column, stray, scaled := 0, float32(0), make([]float32, s.encoder.Size())
+	for k, ofClass := range means {
+		near := float32(0)
+		for _, m := range ofClass {
+			class[column] = float32(k)
+			r := rise(m.count, rho)
+			for j, v := range m.vector {
+				scaled[j] = r * v
+			}
+			put(column, newFeature(scaled))
+			near = max(near, m.near)
+			stray += 1 / float32(m.count*layer.Columns)
+			column++
 		}
-		stray += 1 / float32(m.count*len(means))
-		near[m.class] = max(near[m.class], nearness(m.vector, others))
-	}
-	for k, v := range near {
-		bias[k] = -t.Depth * v
+		bias[k] = -t.Depth * near
 	}
 	bias[layer.Classes] = t.Level + t.Rise*float32(math.Sqrt(rho)-math.Sqrt(t.Alike)) + t.Steady*(1-stray)
 }
 
-// nearness returns the mean of the nearest cosines of a vector and others.
-func nearness(v []float32, others [][]float32) float32 {
-	cosines := make([]float32, len(others))
-	for i, other := range others {
-		cosines[i] = dot(v, other)
+// nearness returns the mean of the nearest cosines of a vector and the others.
+func (e *Encoder) nearness(v []float32) float32 {
+	cosines := make([]float32, len(e.others))
+	for i, other := range e.others {
+		for j, w := range other.Values {
+			cosines[i] += v[j] * float32(w)
+		}
+		cosines[i] *= other.Scale
 	}
 	slices.Sort(cosines)
 	top := cosines[len(cosines)-min(nearest, len(cosines)):]

@@ -126,26 +126,38 @@ func (m *Model) layers() []byte {
 
 // tensors returns the content of section TENS.
 func (m *Model) tensors() ([]byte, error) {
-	var w writer
+	var sizes, w writer // of kernels, and all tensors
 	m.Network.Values()
 	for _, p := range m.Network.Params() {
-		if m.Precision == Int4 && m.Precision.quantized(p) {
-			w = append(w, byte(m.Precision.bits(p)))
+		held := true
+		if m.Precision.quantized(p) {
+			scales, bits := m.Precision.scales(p)
+			if m.Precision == Int4 {
+				sizes = append(sizes, byte(bits))
+			}
+			held = w.quantized(p, scales, bits)
+		} else {
+			held = w.tensor(p, m.Precision)
 		}
-	}
-	for _, p := range m.Network.Params() {
-		if !w.tensor(p, m.Precision) {
+		if !held {
 			return nil, &FormatError{"tensors", "a value of a " + p.Name + " that " + m.Precision.String() + " cannot hold", "finite values"}
 		}
 	}
-	return w, nil
+	return append(sizes, w...), nil
 }
 
-// tensor appends a tensor and reports whether it can be held.
-func (w *writer) tensor(p *nn.Param, precision Precision) bool {
-	if precision.quantized(p) {
-		return w.quantized(p, precision.bits(p))
+// scales returns by which scales, and in how many bits, a file holds a kernel.
+func (p Precision) scales(kernel *nn.Param) ([]float32, quantize.Bits) {
+	if p == Int4 {
+		if scales := quantize.Held(kernel.Value, channels(kernel), 4); scales != nil {
+			return scales, 4
+		}
 	}
+	return quantize.Held(kernel.Value, channels(kernel), 8), 8
+}
+
+// tensor appends a tensor of floats and reports whether it can be held.
+func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 	for _, v := range p.Value {
 		if precision == Float16 {
 			h := float16.From(v)
@@ -163,28 +175,29 @@ func (w *writer) tensor(p *nn.Param, precision Precision) bool {
 
 // quantized appends a kernel as scales and integers of 4 or 8 bits, and reports whether it
 // can be held.
-func (w *writer) quantized(p *nn.Param, bits quantize.Bits) bool {
-	scales := quantize.Held(p.Value, channels(p), bits)
+func (w *writer) quantized(p *nn.Param, scales []float32, bits quantize.Bits) bool {
 	for _, scale := range scales {
 		if !finite(scale * float32(bits.Largest())) {
 			return false
 		}
 		w.float32(scale)
 	}
+	integers, channel := make([]byte, packed(len(p.Value), bits)), 0
 	for i, v := range p.Value {
 		if !finite(v) {
 			return false
 		}
-		q := byte(quantize.Integer(v, scales[i%len(scales)], bits))
-		switch {
-		case bits == 8:
-			*w = append(*w, q)
-		case i%2 == 0:
-			*w = append(*w, q&15)
-		default:
-			(*w)[len(*w)-1] |= q << 4
+		q := byte(quantize.Integer(v, scales[channel], bits))
+		if bits == 8 {
+			integers[i] = q
+		} else {
+			integers[i/2] |= q & 15 << (i % 2 * 4)
+		}
+		if channel++; channel == len(scales) {
+			channel = 0
 		}
 	}
+	*w = append(*w, integers...)
 	return true
 }
 

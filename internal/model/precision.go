@@ -57,17 +57,13 @@ func (m *Model) Stored(tensor *nn.Param) Precision {
 // Round replaces each parameter by the value that the file holds, so that the model
 // that is measured is the one that is shipped. With Int4 kernels get the bits of Bits, but
 // those that 4 bits hold already keep them.
-func (m *Model) Round() { m.RoundFrom(0) }
-
-// RoundFrom does what Round does from a layer on, where those before are rounded already.
-func (m *Model) RoundFrom(layer int) {
+func (m *Model) Round() {
 	m.Network.Values()
 	bits := m.Bits()
-	for at, l := range m.Network.Layers {
+	for _, l := range m.Network.Layers {
 		for _, p := range l.Params() {
 			quantized := m.Precision.quantized(p)
 			switch {
-			case at < layer:
 			case quantized && m.Precision.bits(p) == 8:
 				quantize.Round(p.Value, channels(p), bits[0])
 			case m.Precision == Float16:

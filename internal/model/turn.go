@@ -49,6 +49,12 @@ func turn(dst, src []float32, height, width int, angle float32) {
 	sin := sine(float64(angle))
 	cos := math.Sqrt(max(1-sin*sin, 0))
 	middleX, middleY := float64(width-1)/2, float64(height-1)/2
+	inkTop, inkBottom := height, -1
+	for i, v := range src {
+		if v != 0 {
+			inkTop, inkBottom = min(inkTop, i/width), i/width
+		}
+	}
 	for i := range dst {
 		dx, dy := float64(i%width)-middleX, float64(i/width)-middleY
 		left, across := between(cos*dx - sin*dy + middleX)
@@ -56,12 +62,13 @@ func turn(dst, src []float32, height, width int, angle float32) {
 		var sum float32
 		for j, wy := range down {
 			y := top + j
-			if y < 0 || y >= height {
+			if y < inkTop || y > inkBottom {
 				continue
 			}
+			row := src[y*width:][:width]
 			for k, wx := range across {
-				if x := left + k; x >= 0 && x < width {
-					sum += wy * wx * src[y*width+x]
+				if x := left + k; uint(x) < uint(len(row)) {
+					sum += wy * wx * row[x]
 				}
 			}
 		}

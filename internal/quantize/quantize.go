@@ -80,8 +80,13 @@ func Integer(v, scale float32, bits Bits) int {
 	if scale == 0 {
 		return 0
 	}
-	most := float64(bits.Largest())
-	return int(min(max(math.RoundToEven(float64(v)/float64(scale)), -most), most))
+	most, q := float64(bits.Largest()), math.RoundToEven(float64(v)/float64(scale))
+	if q > most { // min and max are calls in WebAssembly
+		q = most
+	} else if q < -most {
+		q = -most
+	}
+	return int(q)
 }
 
 // largest returns the size of each channel's largest weight.
@@ -89,7 +94,10 @@ func largest(kernel []float32, channels int) []float32 {
 	list := make([]float32, channels)
 	for at := 0; at < len(kernel); at += channels {
 		for ch, v := range kernel[at : at+channels] {
-			list[ch] = max(list[ch], float32(math.Abs(float64(v))))
+			// Sizes and their bits are in the same order, NaN above all; max is a call in WebAssembly.
+			if size := math.Float32bits(v) &^ (1 << 31); size > math.Float32bits(list[ch]) {
+				list[ch] = math.Float32frombits(size)
+			}
 		}
 	}
 	return list

@@ -18,7 +18,7 @@ test("numbers", () => {
     [percent(0.9, say), "90.0%"],
     [percent(0.9996, say), "100%"],
     [claim(0.999, say), "99.9%"],
-    [claim(0.9995, say), "over 99.9%"],
+    [claim(0.9995, say), "99.9%"],
     [duration(0, 0.1, say), "under 0.1 ms"],
     [duration(0.04, 0.005, say), "under 0.1 ms"],
     [duration(3.14, 0.1, say), "3.1 ms"],

@@ -25,9 +25,12 @@ export function percent(probability: number, { language }: Messages): string {
   return (rounded === 0 || rounded === 1 ? whole : tenths).format(rounded);
 }
 
-/** Returns the same for a claim, which is never quite 100. */
+/** A network is never quite sure: nothing says more of an answer. */
+const MOST = 0.999;
+
+/** Returns the same for what is said of an answer, in words or beside a bar: 99.9 at most. */
 export function claim(probability: number, say: Messages): string {
-  return probability > 0.999 ? say.over(percent(0.999, say)) : percent(probability, say);
+  return percent(Math.min(probability, MOST), say);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The sheet one draws on, on the screen: a sketch as smooth lines. The canvas is never read. */
 import type { Content, Drawing, Point, Shown, Stroke } from "../types";
+import { onSheet } from "./edge";
 import type { Action } from "./keys";
 import { Sketch, type Tool } from "./sketch";
 import { writeLine } from "./stroke";
@@ -33,6 +34,8 @@ export class Pad {
   /** Refuses gestures. */
   isLocked = false;
   private tracing: Tool = "pen";
+  /** Where the gesture was last, perhaps beyond the sheet. */
+  private last: Point | null = null;
   private pen = 13;
   /** The picture that is to be seen, and its pixels once they are there. */
   private shown: Shown | null = null;
@@ -91,12 +94,22 @@ export class Pad {
     this.end();
     if (this.isLocked) return;
     this.tracing = tool;
+    this.last = null;
     this.sketch.begin(tool);
   }
 
-  /** Goes on through points. */
+  /**
+   * Goes on through points. A line ends at the edge of the sheet, and goes on where it comes back: what is read is what is
+   * seen.
+   */
   extend(points: readonly Point[]): void {
-    for (const point of points) this.sketch.extend(point);
+    const { clientWidth, clientHeight } = this.canvas;
+    const height = clientWidth > 0 ? (SIDE * clientHeight) / clientWidth : SIDE;
+    for (const point of points) {
+      const seen = this.tracing === "pen" ? onSheet(this.last ?? point, point, SIDE, height) : [point];
+      for (const place of seen ?? []) this.sketch.extend(place);
+      this.last = point;
+    }
     this.redraw();
   }
 

@@ -9,7 +9,7 @@ const english = new Speech();
 function judged(probabilities: number[], sure: boolean): Judged {
   const classes = ["7", "1", "2"];
   const confidence = Math.max(...probabilities);
-  return { label: classes[probabilities.indexOf(confidence)] ?? "", sure, confidence, probabilities, classes };
+  return { label: classes[probabilities.indexOf(confidence)] ?? "", sure, confidence, probabilities, classes, strokes: 1 };
 }
 
 test("what an answer comes to", () => {
@@ -20,7 +20,7 @@ test("what an answer comes to", () => {
     ["torn and not sure", [0.4, 0.42, 0.1], false, "1 or 7", "42.0% and 40.0%", ""],
     ["torn between a class and none", [0.4, 0.01, 0.01], true, "7 or no digit", "40.0% and 58.0%", ""],
     ["none, although the class suffices", [0.25, 0, 0], true, "7 or no digit", "25.0% and 75.0%", ""],
-    ["none", [0.0004, 0, 0], false, "No digit", "Almost certainly, over 99.9%", ""],
+    ["none", [0.0004, 0, 0], false, "No digit", "Almost certainly, 99.9%", ""],
     ["none, likely", [0.1, 0.02, 0], false, "No digit", "Probably, 88.0%", ""],
     ["nothing stands out", [0.5, 0.22, 0.2], false, "Not sure", "Nearest: 7, 50.0%", "Perhaps this is no digit, or one written in a way the network has not met."],
   ];
@@ -30,13 +30,20 @@ test("what an answer comes to", () => {
 });
 
 test("an empty pad", () => {
-  const empty: Judged = { label: "", sure: false, confidence: 0, probabilities: [0, 0, 0], classes: ["7", "1", "2"] };
+  const empty: Judged = { label: "", sure: false, confidence: 0, probabilities: [0, 0, 0], classes: ["7", "1", "2"], strokes: 0 };
   assert.equal(verdictOf(empty, english).share, "");
   assert.equal(spoken(empty, english), "The pad is empty.");
+});
+
+test("a model that nothing has been taught", () => {
+  const untaught: Judged = { label: "", sure: false, confidence: 0, probabilities: [], classes: [], strokes: 1 };
+  assert.equal(verdictOf(untaught, english).words, "Nothing is taught yet: give it a name");
+  assert.equal(spoken(untaught, english), "Nothing is taught yet: give it a name.");
+  assert.equal(spoken({ ...untaught, strokes: 0 }, english), "The pad is empty.");
 });
 
 test("what is spoken", () => {
   assert.equal(spoken(judged([0.95, 0.05, 0], true), english), "7. Very likely, 95.0 per cent.");
   assert.equal(spoken(judged([0.5, 0.22, 0.2], false), english), "Not sure. Nearest: 7, 50.0 per cent.");
-  assert.equal(spoken(judged([0, 0, 0], false), english), "No digit. Almost certainly, over 99.9 per cent.");
+  assert.equal(spoken(judged([0, 0, 0], false), english), "No digit. Almost certainly, 99.9 per cent.");
 });

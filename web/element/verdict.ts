@@ -4,7 +4,7 @@ import { claim, confidenceWords, NEAR, percent, quoted } from "./format";
 import type { Prediction } from "./prediction";
 
 /** The part of a prediction that decides. */
-export type Judged = Pick<Prediction, "label" | "sure" | "confidence" | "probabilities" | "classes">;
+export type Judged = Pick<Prediction, "label" | "sure" | "confidence" | "probabilities" | "classes" | "strokes">;
 
 /** The sentence in large, its figures, and what else may be; "" where there is nothing to say. */
 export interface Verdict {
@@ -26,7 +26,7 @@ interface Candidate {
 /** Says what a prediction comes to. */
 export function verdictOf(judged: Judged, { messages: say, words }: Speech): Verdict {
   const { label, sure, confidence } = judged;
-  if (label === "") return { words: words.nothing, share: "", doubt: "" };
+  if (label === "") return { words: isUntaught(judged) ? say.untaught : words.nothing, share: "", doubt: "" };
   const [first, second] = twoOf(judged);
   const isClose = second.share >= PART * first.share || (sure && first.label === null);
   if (isClose && second.share >= SECOND) {
@@ -48,10 +48,15 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
 /** Returns a prediction as a screen reader should say it. */
 export function spoken(prediction: Judged, speech: Speech): string {
   const { messages: say } = speech;
-  if (prediction.label === "") return say.empty;
+  if (prediction.label === "") return isUntaught(prediction) ? `${say.untaught}.` : say.empty;
   const { words, share, doubt } = verdictOf(prediction, speech);
   const rest = say.perCent(share) || doubt;
   return prediction.sure ? say.spoken(quoted(prediction.label), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
+}
+
+/** Whether something is drawn, and the model has no classes yet. */
+function isUntaught({ classes, strokes }: Judged): boolean {
+  return classes.length === 0 && strokes > 0;
 }
 
 /** The probability that none of the classes has: the network was trained on what is none of them. */

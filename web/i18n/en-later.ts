@@ -113,6 +113,12 @@ export const en = {
   help: "Help",
   drawing: "Draw",
   drawingHow: "Use mouse, finger or pen, any size, anywhere on the pad; the answer follows while you draw. A picture can be chosen, pasted or dropped.",
+  teach: "Teach it",
+  /** How symbols are taught, and answers put right. */
+  teachHow: [
+    "Symbols: choose them at the top, draw one and write its name: from then on it is read. Three drawings of each read better.",
+    "Digits and letters: where one is read wrong, press “Wrong? Put it right” below the bars and tap what it is.",
+  ],
   closer: "Look closer",
   /** What the tabs show, in their order, and what Present does. */
   closerMap: [
@@ -177,7 +183,9 @@ export const en = {
     drawFirst: "Draw a symbol, then write its name.",
     ask: "What is it? Write its name.",
     askAgain: "What is it? Tap a name or write one.",
-    isLearned: (name: string) => `Learned as ${name}. Draw another: this one goes by itself.`,
+    isLearned: (name: string) => `Learned: ${name}. Draw the next; this one goes.`,
+    /** Of a drawing whose answer is sure. */
+    isRead: "Wrong? Tap the right name or write it.",
     drawNext: "Draw: it is read. Tap or write to teach.",
     learn: "Learn",
     tap: (name: string) => `What is drawn is ${name}`,

@@ -54,13 +54,14 @@ export const en = {
   nearest: (label: string, share: string) => `Nearest: ${label}, ${share}`,
   /** Of probabilities from 0.98, 0.9, 0.7, 0.5 and 0 on. */
   confidence: ["Almost certainly", "Very likely", "Probably", "Perhaps", "At a guess"],
-  over: (share: string) => `over ${share}`,
   perCent: (share: string) => share.replaceAll("%", " per cent"),
   took: (duration: string, answers: number) =>
     answers > 1 ? `Read in ${duration}, the median of ${answers} answers.` : `Read in ${duration}.`,
   under: (duration: string) => `under ${duration}`,
   unmeasurable: "less than can be measured",
   empty: "The pad is empty.",
+  /** What is said of a drawing by a model that has no classes yet. */
+  untaught: "Nothing is taught yet: give it a name",
   spoken: (label: string, words: string, share: string) => `${label}. ${words}, ${share}.`,
   spokenDoubt: (words: string, rest: string) => `${words}. ${rest}`,
   drawOneOf: (names: readonly string[]) => `Draw one of: ${names.join(", ")}`,

@@ -1,6 +1,6 @@
 /** The panel "compare models": the same drawing read by the model in use and by another one. */
-import { Bars, barText } from "../page/bars";
-import { percent } from "../page/format";
+import { Bars } from "../page/bars";
+import { claim, percent } from "../page/format";
 import { Latest } from "../element/latest";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
 import { Reader, type Phase } from "../element/reader";
@@ -105,7 +105,7 @@ class Column {
 
   show(label: string, answer: Answer | null): void {
     this.label.textContent = answer && !answer.sure ? "?" : label;
-    this.share.textContent = answer ? barText(answer.confidence) : "";
+    this.share.textContent = answer ? claim(answer.confidence) : "";
     this.bars.show(answer?.probabilities ?? [], answer?.label ?? -1);
   }
 }

@@ -1,4 +1,4 @@
-/** The help: how to draw, what the tabs show, the keys, and what one can do beyond this page. */
+/** The help: how to draw and to teach, what the tabs show, the keys, and what one can do beyond this page. */
 import { openDialog } from "./dialog";
 import { make } from "./dom";
 import { texts } from "./texts";
@@ -19,6 +19,7 @@ export function openHelp(licences: string): void {
   const { content } = openDialog("guide", texts().help);
   content.append(
     section(texts().drawing, make("p", "", texts().drawingHow)),
+    section(texts().teach, ...texts().teachHow.map((how) => make("p", "", how))),
     section(texts().closer, closerMap()),
     section(texts().keys, keyMap()),
     section(texts().embed, make("p", "", texts().embedHow), snippet(EMBED, texts().embed), link(`${SOURCE}/blob/main/docs/embedding.md`)),

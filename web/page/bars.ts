@@ -1,9 +1,6 @@
 /** The probability of every class, in the model's order, each always in its place; of many classes the best. */
 import { best, BEST_BARS, MOST_BARS, steady } from "./best";
-import { NEAR, percent } from "./format";
-
-/** A network is never quite sure: no bar says more, and what is said of the answer beside them is "over 99.9%" from here on. */
-const MOST = 0.999;
+import { claim, NEAR } from "./format";
 
 /** A smaller probability is written as 0%. */
 const LEAST = 0.0005;
@@ -13,9 +10,6 @@ const WORDS = 4;
 
 /** Names of more characters leave two columns of bars no room there. */
 const LONG = 12;
-
-/** Returns a probability, 0..1, as bars say it. */
-export const barText = (probability: number): string => percent(Math.min(probability, MOST));
 
 /** Bars in a list element, one item per class, or per place among the best of many classes. */
 export class Bars {
@@ -59,7 +53,7 @@ export class Bars {
       const probability = probabilities[i] ?? 0;
       if (this.areBest) name.textContent = isEmpty ? "" : (this.labels[i] ?? "");
       fill.style.transform = `scaleX(${probability})`;
-      value.textContent = isEmpty ? "" : barText(probability);
+      value.textContent = isEmpty ? "" : claim(probability);
       row.classList.toggle("top", i === top && probability >= NEAR);
       row.classList.toggle("nil", probability < LEAST);
     });

@@ -36,7 +36,7 @@
  * internal/kernel/simd).
  */
 import "wasm_exec";
-import type { Alike, Answer, Corrected, ModelInfo, Packed, Picture, Taught } from "../types";
+import type { Alike, Answer, Corrected, ModelInfo, Packed, Picture } from "../types";
 import type { GoCalls } from "./calls";
 import type { CorrectionSetUp } from "./corrections";
 import { Simd } from "./simd";
@@ -242,29 +242,36 @@ export class Bridge implements GoCalls {
     return all;
   }
 
-  teach(drawing: Packed, name: string): Taught {
+  teach(drawing: Packed, name: string): number {
     this.write(drawing);
-    return this.edited(this.symbols().teach(drawing.ends.length, name));
+    return said(this.symbols().teach(drawing.ends.length, name));
   }
 
-  remove(id: number): ModelInfo {
-    return this.edited(this.symbols().remove(id));
+  remove(id: number): void {
+    said(this.symbols().remove(id));
   }
 
-  restore(id: number): ModelInfo {
-    return this.edited(this.symbols().restore(id));
+  restore(id: number): void {
+    said(this.symbols().restore(id));
   }
 
-  move(id: number, name: string): ModelInfo {
-    return this.edited(this.symbols().move(id, name));
+  move(id: number, name: string): void {
+    said(this.symbols().move(id, name));
   }
 
-  rename(from: string, to: string): ModelInfo {
-    return this.edited(this.symbols().rename(from, to));
+  rename(from: string, to: string): void {
+    said(this.symbols().rename(from, to));
   }
 
-  merge(file: Uint8Array): ModelInfo {
-    return this.edited(this.symbols().merge(file));
+  merge(file: Uint8Array): readonly number[] {
+    return said(this.symbols().merge(file));
+  }
+
+  renew(): ModelInfo {
+    const info = said(this.symbols().renew());
+    if (this.held) this.held.info = info;
+    this.locate(NO_ROOM);
+    return info;
   }
 
   save(keep: Keep): Uint8Array<ArrayBuffer> {
@@ -305,14 +312,6 @@ export class Bridge implements GoCalls {
   private symbols(): SymbolSetUp {
     if (!this.go.symbols) throw new Refusal("bridge: this program does not teach symbols");
     return this.go.symbols;
-  }
-
-  /** Keeps what a set has become. */
-  private edited<T extends ModelInfo>(answer: T | string): T {
-    const info = said(answer);
-    if (this.held) this.held.info = info;
-    this.locate(NO_ROOM);
-    return info;
   }
 
   private model(): ModelInfo {
@@ -359,7 +358,8 @@ export class Bridge implements GoCalls {
   private locate(room: typeof NO_ROOM): void {
     const at = this.exports.reserve(room.points, room.strokes, room.bytes);
     if (!this.done(at)) throw new Error(ENDED);
-    const [points = 0, ends = 0, picture = 0, image = 0, answer = 0, activations = 0] = new Uint32Array(this.exports.mem.buffer, at >>> 0, 6);
+    const found = new Uint32Array(this.exports.mem.buffer, at >>> 0, 6);
+    const [points = 0, ends = 0, picture = 0, image = 0, answer = 0, activations = 0] = found;
     this.addresses = { points, ends, picture, image, answer, activations };
     this.room = room;
   }

@@ -16,22 +16,19 @@ const NAME = "symbols";
 const WHOLE: Keep = 2;
 
 /** A call that changes the set. */
-type Call = (session: Session) => Promise<ModelInfo>;
+type Call = (session: Session) => Promise<unknown>;
 
 /** The calls of one edit, each with the one that takes it back. */
 class Edit {
   /** In the order in which they take the edit back. */
   readonly back: Call[] = [];
-  /** What the set is after the calls; null before the first. */
-  info: ModelInfo | null = null;
 
   constructor(private readonly session: Session) {}
 
-  async do<T extends ModelInfo>(call: (session: Session) => Promise<T>, back: (info: T) => Call): Promise<T> {
-    const info = await call(this.session);
-    this.info = info;
-    this.back.unshift(back(info));
-    return info;
+  async do<T>(call: (session: Session) => Promise<T>, back: (result: T) => Call): Promise<T> {
+    const result = await call(this.session);
+    this.back.unshift(back(result));
+    return result;
   }
 }
 
@@ -102,7 +99,7 @@ export class SymbolSet {
       const before = this.nameOf(drawing);
       if (before === name) return;
       if (id !== undefined && before !== undefined) return void (await move(edit, id, before, name));
-      this.filed.set(drawing, (await teach(edit, drawing, name)).id);
+      this.filed.set(drawing, await teach(edit, drawing, name));
     });
   }
 
@@ -116,14 +113,10 @@ export class SymbolSet {
   /** Adds the examples of another set's file; an empty set whose encoder is another takes all of it over. */
   merge(file: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.edit(async (edit) => {
-      const before = new Set(this.symbols.flatMap(({ examples }) => examples));
       try {
-        await edit.do(
-          (session) => session.call("merge", file),
-          ({ symbols }) => removal((symbols ?? []).flatMap(({ examples }) => examples).filter((id) => !before.has(id))),
-        );
+        await edit.do((session) => session.call("merge", file), removal);
       } catch (error) {
-        if (before.size > 0) throw error;
+        if (this.symbols.length > 0) throw error;
         await edit.do((session) => loaded(session, file), () => (session) => loaded(session, this.encoder));
         this.undos = []; // They are about the set that was there.
       }
@@ -151,9 +144,11 @@ export class SymbolSet {
   undo(): Promise<void> {
     return this.inTurn(async (session) => {
       const calls = this.undos.pop() ?? [];
-      let info: ModelInfo | null = null;
-      for (const call of calls) info = await call(session);
-      if (info) await this.settle(session, info);
+      try {
+        for (const call of calls) await call(session);
+      } finally {
+        if (calls.length > 0) await this.settle(session);
+      }
     });
   }
 
@@ -243,9 +238,9 @@ export class SymbolSet {
       try {
         await work(edit);
       } finally {
-        if (edit.info) {
+        if (edit.back.length > 0) {
           this.undos.push(edit.back);
-          await this.settle(session, edit.info);
+          await this.settle(session);
         }
       }
     });
@@ -258,8 +253,8 @@ export class SymbolSet {
   }
 
   /** Shows and keeps what an edit made of the set. */
-  private async settle(session: Session, info: ModelInfo): Promise<void> {
-    this.show(session, info);
+  private async settle(session: Session): Promise<void> {
+    this.show(session, await session.call("renew"));
     this.file = this.symbols.length > 0 ? await session.call("save", WHOLE) : this.encoder;
     try {
       await keep(NAME, this.file);
@@ -277,21 +272,17 @@ async function loaded(session: Session, file: Uint8Array): Promise<ModelInfo> {
   return info;
 }
 
-function teach(edit: Edit, drawing: Drawing, name: string) {
-  return edit.do((session) => session.call("teach", pack(drawing), name), ({ id }) => removal([id]));
+function teach(edit: Edit, drawing: Drawing, name: string): Promise<number> {
+  return edit.do((session) => session.call("teach", pack(drawing), name), (id) => removal([id]));
 }
 
-function move(edit: Edit, id: number, from: string, to: string) {
+function move(edit: Edit, id: number, from: string, to: string): Promise<void> {
   return edit.do((session) => session.call("move", id, to), () => (session) => session.call("move", id, from));
 }
 
-/** The call that takes examples out, of which there is at least one. */
+/** The call that takes examples out. */
 function removal(ids: readonly number[]): Call {
   return async (session) => {
-    const all = [];
-    for (const id of ids) all.push(await session.call("remove", id));
-    const info = all.at(-1);
-    if (!info) throw new Error("symbols: nothing was added");
-    return info;
+    for (const id of ids) await session.call("remove", id);
   };
 }

@@ -1,5 +1,6 @@
 /** What stands beside the pad while it reads symbols of one's own: a field for a name, the symbols to tap, their drawings. */
 import type { InklingPad } from "../../element/inkling-pad";
+import { actionOf } from "../../element/keys";
 import { t } from "../../i18n/language";
 import { sentence, size } from "../../page/format";
 import type { Alike, Drawing, SymbolInfo } from "../../types";
@@ -18,6 +19,9 @@ const LONGEST = 80;
 /** The largest file, in bytes, that is taken for a set. */
 const LARGEST = 64e6;
 
+/** How long the mouse must rest after a stroke before the name can be written without a click, in ms. */
+const PAUSE = 500;
+
 /** How long the set must rest before it is asked for symbols that are alike, in ms. */
 const REST = 500;
 
@@ -35,6 +39,7 @@ export class SymbolsView {
   private readonly undo = make("button");
   private readonly examples: ExamplesView;
   private asking = 0;
+  private pause = 0;
   private language = "";
 
   constructor(private readonly pad: InklingPad) {
@@ -44,7 +49,12 @@ export class SymbolsView {
     this.prompt.htmlFor = this.field.id = "symbol-name";
     this.field.maxLength = LONGEST;
     this.field.autocomplete = "off";
+    // A name is the same the next time: phones begin each field with a capital letter, and correct.
+    this.field.autocapitalize = "none";
+    this.field.spellcheck = false;
+    this.field.setAttribute("autocorrect", "off");
     this.field.enterKeyHint = "done";
+    this.field.addEventListener("keydown", (event) => this.actFrom(event));
     this.news.setAttribute("role", "status");
     this.warning.setAttribute("role", "alert");
     this.list.setAttribute("role", "list");
@@ -52,6 +62,8 @@ export class SymbolsView {
     this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
     document.addEventListener("inkling:prediction", () => this.isOpen && this.follow());
     for (const type of ["pointerdown", "keydown"] as const) pad.addEventListener(type, (event) => this.beginNext(event), true);
+    pad.addEventListener("pointerdown", () => clearTimeout(this.pause), true);
+    pad.addEventListener("pointerup", (event) => this.offerField(event), true);
     const languages = new MutationObserver(() => this.isOpen && this.changed());
     languages.observe(document.documentElement, { attributeFilter: ["lang"] });
     addEventListener("beforeunload", (event) => this.isOpen && this.set.canUndo && this.warning.textContent && event.preventDefault());
@@ -113,7 +125,8 @@ export class SymbolsView {
     keepFocus(this.list, symbols.map((symbol) => make("li", "", this.button(symbol))));
     this.list.hidden = symbols.length === 0;
     this.undo.disabled = !this.set.canUndo;
-    for (const button of this.root.querySelectorAll<HTMLButtonElement>(".save")) button.disabled = symbols.length === 0;
+    this.undo.hidden = symbols.length === 0 && !this.set.canUndo;
+    for (const button of this.root.querySelectorAll<HTMLButtonElement>(".save")) button.hidden = symbols.length === 0;
     this.examples.show();
     this.follow();
     clearTimeout(this.asking);
@@ -125,10 +138,12 @@ export class SymbolsView {
     const say = texts().symbols;
     const { drawing } = this;
     const name = drawing ? this.set.nameOf(drawing) : undefined;
-    if (name !== undefined) this.prompt.textContent = say.isLearned(name);
-    else if (!drawing) this.prompt.textContent = this.set.symbols.length > 0 ? say.drawNext : say.drawFirst;
-    else this.prompt.textContent = this.set.symbols.length > 0 ? say.askAgain : say.ask;
     const prediction = this.pad.subject?.prediction;
+    const isFirst = this.set.symbols.length === 0;
+    if (name !== undefined) this.prompt.textContent = say.isLearned(name);
+    else if (!drawing) this.prompt.textContent = isFirst ? say.drawFirst : say.drawNext;
+    else if (isFirst) this.prompt.textContent = say.ask;
+    else this.prompt.textContent = prediction?.sure ? say.isRead : say.askAgain;
     for (const button of this.list.querySelectorAll("button")) {
       button.classList.toggle("top", drawing !== null && prediction?.sure === true && button.dataset["at"] === prediction.label);
     }
@@ -166,17 +181,42 @@ export class SymbolsView {
   private async teach(name: string): Promise<void> {
     const { drawing } = this;
     if (!drawing) return this.tell(texts().symbols.noDrawing);
-    await this.carryOut(this.set.teach(drawing, name), () => texts().symbols.learned(name, this.set.named(name)?.examples.length ?? 0));
+    const say = texts().symbols;
+    const before = this.set.nameOf(drawing);
+    const said = () => (before === undefined ? say.learned(name, this.set.named(name)?.examples.length ?? 0) : say.moved(name));
+    await this.carryOut(this.set.teach(drawing, name), said);
+  }
+
+  /** After a stroke of the mouse whose drawing is not read, the name can be written at once. A finger would cover the pad with keys. */
+  private offerField(event: PointerEvent): void {
+    if (!this.isOpen || event.pointerType !== "mouse" || !isOnCanvas(event)) return;
+    this.pause = window.setTimeout(() => {
+      const { drawing } = this;
+      const isOpen = this.isOpen && drawing !== null && this.set.nameOf(drawing) === undefined;
+      const isOnPad = document.activeElement === this.pad || document.activeElement === document.body;
+      if (isOpen && isOnPad && !this.erases && !this.pad.subject?.prediction.sure) this.field.focus({ preventScroll: true });
+    }, PAUSE);
+  }
+
+  /** In the empty field the keys of undo and redo are about the drawing. */
+  private actFrom(event: KeyboardEvent): void {
+    const action = this.field.value === "" && !event.isComposing ? actionOf(event, false) : null;
+    if (!action || action === "clear") return;
+    event.preventDefault();
+    this.pad.act(action);
+  }
+
+  /** Whether the pad's eraser is in use. */
+  private get erases(): boolean {
+    return this.pad.shadowRoot?.getElementById("eraser")?.getAttribute("aria-pressed") === "true";
   }
 
   /** A drawing that has been learned makes room for the next one when that begins. */
   private beginNext(event: Event): void {
     const { drawing } = this;
     if (!this.isOpen || !drawing || this.set.nameOf(drawing) === undefined) return;
-    const [target] = event.composedPath();
     const begins = event instanceof KeyboardEvent ? event.key === " " : event instanceof PointerEvent && event.isPrimary;
-    const erases = this.pad.shadowRoot?.getElementById("eraser")?.getAttribute("aria-pressed") === "true";
-    if (!begins || erases || !(target instanceof HTMLCanvasElement) || target.id !== "pad") return;
+    if (!begins || this.erases || !isOnCanvas(event)) return;
     this.tell("");
     this.pad.act("clear");
   }
@@ -250,6 +290,12 @@ export class SymbolsView {
     });
     return make("details", "starters", make("summary", "", say.startFrom), make("div", "files", ...buttons));
   }
+}
+
+/** Whether an event is one of the pad's canvas. */
+function isOnCanvas(event: Event): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLCanvasElement && target.id === "pad";
 }
 
 /** Replaces the children of a list; what had the focus has it again. */
