@@ -37,7 +37,7 @@ func TestWithoutSIMD(t *testing.T) {
 		}
 		defer script.Body.Close()
 		w.Header().Set("Content-Type", "text/javascript")
-		io.WriteString(w, `WebAssembly.validate = () => (fetch("validated"), false);`)
+		io.WriteString(w, `WebAssembly.validate = () => (fetch(new URL("validated", self.inklingBegun?.base ?? location.href)), false);`)
 		io.Copy(w, script.Body)
 	})
 	p := newPage(t, s)

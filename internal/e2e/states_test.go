@@ -45,7 +45,7 @@ func TestErrorAndRetry(t *testing.T) {
 		{"an empty binary", ".wasm", content("application/wasm", nil), "damaged"},
 		{"no worker", "worker-", status(404), "worker-"},
 		{"a page in place of the worker", "worker-", content("text/html", page), "a web page came"},
-		{"a policy against wasm", "worker-", withPolicy(server, "default-src 'self'"), "policy of this site forbids inkling-"},
+		{"a policy against wasm", "/", withPolicy(server, "default-src 'self' 'unsafe-inline' blob: data:"), "policy of this site forbids inkling-"},
 		{"no model", ".ink", status(404), "404"},
 		{"a page in place of the model", ".ink", content("application/octet-stream", page), "a web page came"},
 		{"an empty model", ".ink", content("application/octet-stream", nil), "damaged"},
@@ -64,6 +64,7 @@ func TestErrorAndRetry(t *testing.T) {
 			s.answer(test.part, test.answer)
 			p := newPage(t, s)
 			p.expectTrouble("Failed to load") // resource, or module script
+			p.expectTrouble("Refused to execute script")
 			p.expectTrouble("Content Security Policy")
 			p.visit("")
 			p.waitState("error")
