@@ -61,7 +61,7 @@ func TestEveryKindOfLayer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(bridge, []byte(`"class": kind.Class`)) {
+	if !bytes.Contains(bridge, []byte(`with("class", quoted(kind.Class))`)) {
 		t.Error("wasm/bridge.go: the page does not get the kind's class")
 	}
 	for view, by := range map[string]string{"stages.ts": "layer.class", "card-view.ts": "class: name"} {
