@@ -216,8 +216,8 @@ func (l *loaded) layers() string {
 	return list(len(network.Layers), func(i int) string {
 		layer := network.Layers[i]
 		kind, _ := nn.KindOf(layer.Kind())
-		return string(record("").with("kind", quoted(kind.Name)).with("class", quoted(kind.Class)).
-			with("shape", integers(network.OutputShape(i))).number("weights", weights(layer)).with("window", integers(l.window(i)))) + "}"
+		return record("").with("kind", quoted(kind.Name)).with("class", quoted(kind.Class)).
+			with("shape", integers(network.OutputShape(i))).number("weights", weights(layer)).with("window", integers(l.window(i))).text()
 	})
 }
 

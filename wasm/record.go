@@ -24,10 +24,11 @@ func (r record) with(name, value string) record {
 // number returns the record with a field of an integer.
 func (r record) number(name string, value int) record { return r.with(name, strconv.Itoa(value)) }
 
+// text returns the whole object as JSON.
+func (r record) text() string { return string(r) + "}" }
+
 // object makes the record an object of JavaScript.
-func (r record) object() js.Value {
-	return js.Global().Get("JSON").Call("parse", string(r)+"}")
-}
+func (r record) object() js.Value { return js.Global().Get("JSON").Call("parse", r.text()) }
 
 // list returns a JSON array of n values; text returns the JSON of each.
 func list(n int, text func(i int) string) string {

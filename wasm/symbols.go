@@ -47,15 +47,15 @@ func (t taught) describe() string {
 	for _, e := range t.Examples() {
 		examples[e.Class] = append(examples[e.Class], int(e.ID))
 	}
-	var taught []int
+	var classes []int // with examples
 	for class := range examples {
 		if examples[class] != nil {
-			taught = append(taught, class)
+			classes = append(classes, class)
 		}
 	}
-	return list(len(taught), func(i int) string {
-		class := taught[i]
-		return string(record("").with("name", quoted(t.Names()[class])).with("examples", integers(examples[class]))) + "}"
+	return list(len(classes), func(i int) string {
+		class := classes[i]
+		return record("").with("name", quoted(t.Names()[class])).with("examples", integers(examples[class])).text()
 	})
 }
 

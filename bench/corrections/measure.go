@@ -153,8 +153,8 @@ func (h *held) begin(w *writer, c *fewshot.Correction, how course, random *rand.
 	return first
 }
 
-// ask asks about the writer's drawings but the first ones, and counts how many of those that were put
-// right stay misread.
+// ask has the correction answer the writer's drawings but the first ones, and counts how many of
+// those that were put right stay misread.
 func (h *held) ask(w *writer, c *fewshot.Correction, first map[int]bool) {
 	var before, after float64
 	for _, i := range w.mine {

@@ -46,7 +46,7 @@ func drawnAtRandom(random *rand.Rand) cloud {
 	return newCloud(drawn)
 }
 
-// plainMatch is $P's GREEDY-CLOUD-MATCH as the paper has it.
+// plainMatch returns what $P's GREEDY-CLOUD-MATCH does, as the paper has it.
 func plainMatch(a, b *cloud) float64 {
 	least := math.Inf(1)
 	for start := 0; start < cloudSize; start += starts {
@@ -55,7 +55,7 @@ func plainMatch(a, b *cloud) float64 {
 	return least
 }
 
-// plainDistance is $P's CLOUD-DISTANCE.
+// plainDistance returns what $P's CLOUD-DISTANCE does.
 func plainDistance(a, b *cloud, start int) (sum float64) {
 	var taken [cloudSize]bool
 	for k := range cloudSize {

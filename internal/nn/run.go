@@ -172,8 +172,8 @@ func (s *Sequential) throughSteps(lane int) {
 	}
 }
 
-// next moves on to the next samples before end, so many at most, 0 being all, and reports
-// whether there are any.
+// next moves on to the next samples before end, at most this many, or all where samples is 0.
+// It reports whether there are any.
 func (s *Span) next(end, samples int) bool {
 	s.At += s.N
 	s.N = end - s.At

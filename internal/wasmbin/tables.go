@@ -111,7 +111,7 @@ var (
 	buildInfoEnd = []byte("\xf9\x32\x43\x31\x86\x18\x20\x72\x00\x82\x42\x10\x41\x16\xd8\xf2")
 )
 
-// forgetBuild takes out how the program was built: it does not ask.
+// forgetBuild takes out the text of how the program was built, if there is one.
 func (m image) forgetBuild() {
 	if at := bytes.Index(m.data, buildInfo); at >= 0 {
 		if size := bytes.Index(m.data[at:], buildInfoEnd); size >= 0 {
