@@ -5,18 +5,18 @@ import (
 	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
-	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
 )
 
 // The tables of what flags choose from, beside optim.Kinds, optim.Schedules and
 // fit.Monitors. Help, completion and errors come from them.
 var (
-	initializers = choice.Table[nn.Initializer]{
-		{Name: "glorot_uniform", Help: "Keras's default", Value: nn.GlorotUniform},
-		{Name: "he_normal", Help: "for relu", Value: nn.HeNormal},
+	initializers = choice.Table[initial.Weights]{
+		{Name: "glorot_uniform", Help: "Keras's default", Value: initial.GlorotUniform},
+		{Name: "he_normal", Help: "for relu", Value: initial.HeNormal},
 	}
 	recipes = choice.Table[ink.Recipe]{
 		{Name: "drawing", Help: "strokes drawn with one pen", Value: ink.Drawing},

@@ -12,10 +12,10 @@ import (
 	"github.com/seed-c844a918/inkling/internal/encoder"
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/inherit"
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
-	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
 	"github.com/seed-c844a918/inkling/internal/rounding"
 )
@@ -57,7 +57,7 @@ type fitFlags struct {
 
 // fitSettings are the checked flags that are more than numbers.
 type fitSettings struct {
-	initializer nn.Initializer
+	initializer initial.Weights
 	optimizer   optim.Optimizer
 	schedule    optim.Schedule
 	precision   model.Precision

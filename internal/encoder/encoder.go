@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
@@ -103,10 +104,10 @@ func (t *Training) Kernels() []optim.Range {
 }
 
 // Initialize draws the first weights by an initializer and a seed.
-func (t *Training) Initialize(initializer nn.Initializer, seed uint64) {
+func (t *Training) Initialize(initializer initial.Weights, seed uint64) {
 	for _, layer := range t.Network.Layers {
 		for _, setting := range layer.Settings() {
-			if init, ok := setting.(*nn.Initializer); ok {
+			if init, ok := setting.(*initial.Weights); ok {
 				*init = initializer
 			}
 		}

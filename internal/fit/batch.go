@@ -4,6 +4,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/kernel"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/parallel"
 )
 
 // sparseShare is the share of nonzero pixels below which a first Dense layer is
@@ -41,34 +42,48 @@ func nonzero(set *dataset.Set) float64 {
 	return float64(count) / float64(max(len(pixels), 1))
 }
 
+// gatherPart is how many images a core gathers at once.
+const gatherPart = 16
+
 // gather fills the batch with the given images, as see writes them, or as they
 // are if it is nil.
 func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, image int)) {
 	size := set.Width * set.Height
 	b.reset(len(index), size)
-	if b.late, b.set = nil, set; b.dense && see == nil {
-		b.late = index
-	}
+	b.late, b.set = nil, set
 	for i, at := range index {
 		b.labels[i] = set.Labels[at]
-		if b.sparse == nil && b.late != nil {
-			continue
-		}
-		if ahead := i + prefetched; ahead < len(index) {
-			kernel.Prefetch(set.Image(index[ahead]))
-		}
-		pixels := set.Image(at)
-		if see != nil {
-			pixels = b.image
-			see(pixels, at)
-		}
-		if b.sparse != nil {
-			b.sparse.Set(i, pixels)
-		}
-		if b.dense && b.late == nil {
-			nn.Pixels(b.x[i*size:(i+1)*size], pixels)
-		}
 	}
+	if see != nil {
+		for i, at := range index {
+			see(b.image, at)
+			if b.sparse != nil {
+				b.sparse.Set(i, b.image)
+			}
+			if b.dense {
+				nn.Pixels(b.x[i*size:(i+1)*size], b.image)
+			}
+		}
+		return
+	}
+	if b.dense {
+		b.late = index
+	}
+	if b.sparse != nil {
+		b.list(index)
+	}
+}
+
+// list makes the lists of the images as they are.
+func (b *batch) list(index []int) {
+	parallel.Ranges(len(index), gatherPart, func(from, to int) {
+		for i := from; i < to; i++ {
+			if ahead := i + prefetched; ahead < len(index) {
+				kernel.Prefetch(b.set.Image(index[ahead]))
+			}
+			b.sparse.Set(i, b.set.Image(index[i]))
+		}
+	})
 }
 
 // write writes the first of the images to x, as many as it has room for.

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/parallel"
 )
 
 // Cosine is the large-margin cosine loss (Wang et al. 2018, eq. 4): the crossentropy of
@@ -57,7 +58,7 @@ const unitChunk = 256
 // UnitColumns divides each column of a matrix (rows, columns) by its length; one of
 // zeros stays.
 func UnitColumns(values []float32, columns int) {
-	onCores((columns+unitChunk-1)/unitChunk, func(chunk int) {
+	parallel.Run((columns+unitChunk-1)/unitChunk, func(chunk int) {
 		from := chunk * unitChunk
 		to := min(from+unitChunk, columns)
 		var squares [unitChunk]float64

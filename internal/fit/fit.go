@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/optim"
+	"github.com/seed-c844a918/inkling/internal/parallel"
 )
 
 // Part is some images of a set, in the order of Index.
@@ -86,9 +87,9 @@ var ErrNothingToKeep = errors.New("fit: interrupted before the end of the first 
 // is a *LossError, and a state to resume that does not fit the network, the images
 // or the options is an error.
 func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o Options) (History, error) {
-	network.Parallel = onCores
+	network.Parallel = parallel.Run
 	for _, teacher := range o.Distillation.teachers() {
-		teacher.Parallel = onCores
+		teacher.Parallel = parallel.Run
 		teacher.Hasten()
 	}
 	l, err := newLoop(network, train, validation, o)
@@ -113,7 +114,7 @@ func Run(ctx context.Context, network *nn.Sequential, train, validation Part, o 
 
 // Evaluate measures a network on a part, by the crossentropy if loss is nil.
 func Evaluate(network *nn.Sequential, part Part, loss Loss, topK int) Measures {
-	network.Parallel = onCores
+	network.Parallel = parallel.Run
 	m, _ := newEvaluator(network, part, Options{Loss: loss, TopK: topK}).run(context.Background())
 	return m
 }
@@ -121,7 +122,7 @@ func Evaluate(network *nn.Sequential, part Part, loss Loss, topK int) Measures {
 // Outputs returns what a network makes of the images of a part, without a softmax:
 // (N, Classes), in the order of Index.
 func Outputs(network *nn.Sequential, part Part) []float32 {
-	network.Parallel = onCores
+	network.Parallel = parallel.Run
 	all := make([]float32, 0, len(part.Index)*network.Classes())
 	if len(part.Index) == 0 {
 		return all

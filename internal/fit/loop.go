@@ -4,10 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -227,18 +224,4 @@ func (e *evaluator) run(ctx context.Context) (Measures, error) {
 		sums.add(logits, b.labels, e.network.Classes(), e.topK)
 	}
 	return sums.measures(loss, correct, len(e.order)), nil
-}
-
-// onCores calls run with 0..n-1, from one goroutine a core.
-func onCores(n int, run func(i int)) {
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				run(int(i))
-			}
-		})
-	}
-	workers.Wait()
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -88,7 +89,7 @@ func validSetting(place string, setting any) error {
 		if len(*v) < 1 || len(*v) > 3 || slices.Max(*v) > MaxUnits {
 			return refusal(place, "the shape "+v.String(), "1..3 sides of at most "+strconv.Itoa(MaxUnits))
 		}
-	case *nn.Initializer: // of training alone
+	case *initial.Weights: // of training alone
 	default:
 		return refusal(place, "a setting of an unknown type", "one that the file can hold")
 	}

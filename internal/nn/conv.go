@@ -3,6 +3,7 @@ package nn
 import (
 	"math/rand/v2"
 
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
 
@@ -47,7 +48,7 @@ type Conv2D struct {
 	Size    [2]int // of the window: height, width
 	Strides [2]int // vertical, horizontal; 0 counts as 1
 	Padding Padding
-	Init    Initializer // of the kernel; the bias starts at 0
+	Init    initial.Weights // of the kernel; the bias starts at 0
 
 	kernel, bias  Param
 	input, padded Shape
@@ -112,7 +113,7 @@ func (c *Conv2D) Params() []*Param { return []*Param{&c.kernel, &c.bias} }
 // of a window, its outputs a window's times the filters, as Keras counts them.
 func (c *Conv2D) Initialize(random *rand.Rand) {
 	window := c.Size[0] * c.Size[1]
-	c.Init.fill(c.kernel.Value, random, window*c.input[2], window*c.Filters)
+	c.Init.Fill(c.kernel.Value, random, window*c.input[2], window*c.Filters)
 	clear(c.bias.Value)
 }
 

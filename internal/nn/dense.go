@@ -1,30 +1,17 @@
 package nn
 
 import (
-	"math"
 	"math/rand/v2"
 
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/kernel"
 )
-
-// Initializer draws the first weights of a layer.
-type Initializer uint8
-
-// The initializers; the zero value is Keras's default.
-const (
-	GlorotUniform Initializer = iota // Glorot & Bengio 2010, eq. 16: U(±sqrt(6/(in+out)))
-	HeNormal                         // He et al. 2015, eq. 10: N(0, sqrt(2/in)), cut at two standard deviations as Keras does
-)
-
-// heCut is the standard deviation of a unit normal cut at ±2; Keras divides by
-// it so that the cut distribution has the wanted deviation.
-const heCut = 0.87962566103423978
 
 // Dense is a fully connected layer: y = x·W + b with x (N, In), W (In, Units),
 // b (Units), y (N, Units).
 type Dense struct {
-	Units        int         // at least 1
-	Init         Initializer // of W; b starts at 0
+	Units        int             // at least 1
+	Init         initial.Weights // of W; b starts at 0
 	kernel, bias Param
 	relu         bool // the layer behind is a ReLU, which Forward applies
 }
@@ -58,46 +45,27 @@ func (d *Dense) Params() []*Param { return []*Param{&d.kernel, &d.bias} }
 
 // Initialize draws W and sets b to 0.
 func (d *Dense) Initialize(random *rand.Rand) {
-	d.Init.fill(d.kernel.Value, random, d.kernel.Shape[0], d.Units)
+	d.Init.Fill(d.kernel.Value, random, d.kernel.Shape[0], d.Units)
 	clear(d.bias.Value)
 }
 
 func (d *Dense) rectify() { d.relu = true }
-
-// fill draws the weights of a layer with these numbers of inputs and outputs.
-func (init Initializer) fill(weights []float32, random *rand.Rand, in, out int) {
-	for i := range weights {
-		weights[i] = float32(init.draw(random, float64(in), float64(out)))
-	}
-}
-
-// draw returns one weight of a layer with these numbers of inputs and outputs.
-func (init Initializer) draw(random *rand.Rand, in, out float64) float64 {
-	if init == GlorotUniform {
-		return math.Sqrt(6/(in+out)) * (2*random.Float64() - 1)
-	}
-	for {
-		if z := random.NormFloat64(); math.Abs(z) <= 2 {
-			return z * math.Sqrt(2/in) / heCut
-		}
-	}
-}
 
 // Forward computes y = x·W + b.
 func (d *Dense) Forward(y, x []float32, s Span) {
 	kernel.Affine(y, x, d.kernel.Value, d.bias.Value, s.N, d.kernel.Shape[0], d.Units, d.relu)
 }
 
-// forwardSparse does what Forward does for n images given as lists of their nonzero pixels.
-func (d *Dense) forwardSparse(y []float32, images *kernel.Sparse, n int) {
-	images.Forward(y, d.kernel.Value, d.bias.Value, 0, n, d.relu)
+// forwardSparse does what Forward does for the images from <= i < to, given as lists of their
+// nonzero pixels.
+func (d *Dense) forwardSparse(y []float32, images *kernel.Sparse, from, to int) {
+	images.Forward(y, d.kernel.Value, d.bias.Value, from, to, d.relu)
 }
 
-// backwardSparse does what Backward does for such images, which need no gradient.
-func (d *Dense) backwardSparse(grads, dy []float32, images *kernel.Sparse) {
-	weights := d.kernel.Shape.Size()
-	images.Gradient(grads[:weights], dy, d.Units, 0, d.kernel.Shape[0])
-	kernel.SumRows(grads[weights:], dy)
+// backwardSparse does what Backward does for such images and the weights of the pixels
+// from <= p < to.
+func (d *Dense) backwardSparse(grads, dy []float32, images *kernel.Sparse, from, to int) {
+	images.Gradient(grads[:d.kernel.Shape.Size()], dy, d.Units, from, to)
 }
 
 // Backward computes dW += xᵀ·dy, db += the sum of dy over the samples, and

@@ -3,6 +3,8 @@ package nn
 import (
 	"cmp"
 	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/initial"
 )
 
 // Kind is one kind of layer. Each layer's file registers its own, under every name
@@ -59,8 +61,8 @@ func clone(layer Layer) Layer {
 			*to = *from[i].(*Shape)
 		case *Function:
 			*to = *from[i].(*Function)
-		case *Initializer:
-			*to = *from[i].(*Initializer)
+		case *initial.Weights:
+			*to = *from[i].(*initial.Weights)
 		default:
 			panic("nn: clone of a setting of an unknown type of " + kind.Name)
 		}

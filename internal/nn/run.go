@@ -148,14 +148,24 @@ func isA[T Layer](layer Layer) bool {
 
 // runSteps takes all lanes through the steps.
 func (s *Sequential) runSteps() {
-	if s.Parallel != nil && s.run.lanes > 1 {
-		s.Parallel(s.run.lanes, s.run.through)
-	} else {
-		for i := range s.run.lanes {
-			s.run.through(i)
-		}
-	}
+	s.parallel(s.run.lanes, s.run.through)
 	s.run.steps = s.run.steps[:0]
+}
+
+// parallel calls run with 0..n-1, by Parallel where it is set.
+func (s *Sequential) parallel(n int, run func(i int)) {
+	if s.Parallel != nil && n > 1 {
+		s.Parallel(n, run)
+		return
+	}
+	for i := range n {
+		run(i)
+	}
+}
+
+// split calls run for the ranges of this size, the last perhaps smaller, that 0..n-1 falls into.
+func (s *Sequential) split(n, size int, run func(from, to int)) {
+	s.parallel((n+size-1)/size, func(i int) { run(i*size, min((i+1)*size, n)) })
 }
 
 // throughSteps takes one lane through the steps.

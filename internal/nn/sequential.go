@@ -231,17 +231,25 @@ func (s *Sequential) firstDense() *Dense {
 // network begins with a Flatten and a Dense.
 func (s *Sequential) TakesSparse() bool { return s.firstDense() != nil }
 
+// sparseImages and sparsePixels are how many of the two a core takes at once in the first layer.
+const (
+	sparseImages = 16
+	sparsePixels = 64
+)
+
 // SparseLogits does what Logits does for n images as lists of their nonzero pixels, scaled
 // by [Scale]: the first layer then costs only as much as there is ink.
 func (s *Sequential) SparseLogits(images *kernel.Sparse, n int, training bool) []float32 {
 	s.prepare(n, 2, training)
-	s.firstDense().forwardSparse(s.out(1, Span{N: n}), images, n)
+	y, first := s.out(1, Span{N: n}), s.firstDense()
+	s.split(n, sparseImages, func(from, to int) { first.forwardSparse(y, images, from, to) })
 	return s.logits(nil, n, 2, training)
 }
 
 // SparseBackward does what Backward does for the images that SparseLogits has just seen.
 func (s *Sequential) SparseBackward(dlogits []float32, images *kernel.Sparse, n int) {
 	s.backward(dlogits, nil, n, 2)
-	dy := s.dout(1, Span{N: n})
-	s.firstDense().backwardSparse(s.grads[s.offsets[1]:s.offsets[2]], dy, images)
+	dy, first, grads := s.dout(1, Span{N: n}), s.firstDense(), s.grads[s.offsets[1]:s.offsets[2]]
+	s.split(s.Input.Size(), sparsePixels, func(from, to int) { first.backwardSparse(grads, dy, images, from, to) })
+	kernel.SumRows(grads[first.kernel.Shape.Size():], dy)
 }

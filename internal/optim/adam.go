@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/parallel"
 )
 
 // Adam is the method of Kingma & Ba 2015 in the form at the end of their section
@@ -32,8 +33,14 @@ func (o *Adam) Rate() float32 { return o.LearningRate }
 // Step computes m += (1-beta1)(g-m), v += (1-beta2)(g²-v) and subtracts
 // rate * sqrt(1-beta2^t)/(1-beta1^t) * m/(sqrt(v)+epsilon) from the values.
 func (o *Adam) Step(values, grads []float32, scale float32) {
-	o.next(values, grads, scale).Update(values, grads, o.m, o.v)
+	step := o.next(values, grads, scale)
+	parallel.Ranges(len(values), adamPart, func(from, to int) {
+		step.Update(values[from:to], grads[from:to], o.m[from:to], o.v[from:to])
+	})
 }
+
+// adamPart is how many parameters a core updates at once.
+const adamPart = 1 << 14
 
 // next counts a step, makes m and v at the first, and returns the update.
 func (o *Adam) next(values, grads []float32, scale float32) kernel.AdamStep {

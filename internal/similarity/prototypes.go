@@ -3,9 +3,9 @@
 package similarity
 
 import (
-	"math"
 	"math/rand/v2"
 
+	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/kernel"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -83,10 +83,7 @@ func (p *Prototypes) Params() []*nn.Param { return []*nn.Param{&p.kernel, &p.cla
 // Initialize draws the kernel, gives the classes their columns in turn and sets the
 // bias to 0.
 func (p *Prototypes) Initialize(random *rand.Rand) {
-	limit := math.Sqrt(6 / float64(p.kernel.Shape[0]+p.kernel.Shape[1])) // nn.GlorotUniform
-	for i := range p.kernel.Value {
-		p.kernel.Value[i] = float32(limit * (2*random.Float64() - 1))
-	}
+	initial.GlorotUniform.Fill(p.kernel.Value, random, p.kernel.Shape[0], p.kernel.Shape[1])
 	for i := range p.class.Value {
 		p.class.Value[i] = float32(i % p.Classes)
 	}
