@@ -17,19 +17,20 @@ import (
 	"github.com/seed-c844a918/inkling/internal/onnx"
 	"github.com/seed-c844a918/inkling/internal/similarity"
 	"github.com/seed-c844a918/inkling/internal/summary"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // samples are a layer of each kind for pictures of 6x6 with two channels.
 var samples = map[string]nn.Layer{
 	"activation":          &nn.Activation{Function: nn.Rectified, Alpha: 0.2, Max: nn.NoMax},
-	"average_pool2d":      &nn.AveragePool2D{Size: [2]int{2, 3}, Strides: [2]int{2, 1}, Padding: nn.Same},
+	"average_pool2d":      &nn.AveragePool2D{Size: [2]int{2, 3}, Strides: [2]int{2, 1}, Padding: windows.Same},
 	"batch_normalization": &nn.BatchNormalization{},
-	"conv2d":              &nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: nn.Same},
+	"conv2d":              &nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: windows.Same},
 	"dense":               &nn.Dense{Units: 5},
 	"dropout":             &nn.Dropout{Rate: 0.25},
 	"flatten":             &nn.Flatten{},
 	"max_pool2d":          &nn.MaxPool2D{Size: [2]int{2, 3}},
-	"max_pool2d_same":     &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: nn.Same},
+	"max_pool2d_same":     &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: windows.Same},
 	"prototypes":          &similarity.Prototypes{Classes: 3, Columns: 5, Others: 4, Nearest: 2, Share: 0.5},
 	"relu":                &nn.ReLU{},
 	"rescaling":           &nn.Rescaling{Scale: 2, Offset: -0.5},

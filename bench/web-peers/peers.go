@@ -25,6 +25,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/onnx"
 	"github.com/seed-c844a918/inkling/internal/serve"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // packages are the peers, as npm installs them.
@@ -136,11 +137,11 @@ func layersOf(m *model.Model) (layers string, weights []byte, err error) {
 		to := layer{Kind: from.Kind()}
 		switch l := from.(type) {
 		case *nn.Conv2D:
-			to.Kernel, to.Same, to.Strides = l.Params()[0].Shape, l.Padding == nn.Same, sides(l.Strides, [2]int{1, 1})
+			to.Kernel, to.Same, to.Strides = l.Params()[0].Shape, l.Padding == windows.Same, sides(l.Strides, [2]int{1, 1})
 		case *nn.Dense:
 			to.Kernel = l.Params()[0].Shape
 		case *nn.MaxPool2D:
-			to.Size, to.Same, to.Strides = l.Size[:], l.Padding == nn.Same, sides(l.Strides, l.Size)
+			to.Size, to.Same, to.Strides = l.Size[:], l.Padding == windows.Same, sides(l.Strides, l.Size)
 		case *nn.ReLU:
 			all[len(all)-1].ReLU = true
 			continue

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // crafted writes a model of pictures of 32x32, with these layers before the last one.
@@ -45,13 +46,13 @@ func TestHostileModel(t *testing.T) {
 		pools = append(pools, &nn.MaxPool2D{Size: [2]int{1, 1}, Strides: [2]int{1, 1}})
 	}
 	wide := func(size int) nn.Layer {
-		return &nn.AveragePool2D{Size: [2]int{size, size}, Strides: [2]int{1, 1}, Padding: nn.Same}
+		return &nn.AveragePool2D{Size: [2]int{size, size}, Strides: [2]int{1, 1}, Padding: windows.Same}
 	}
 	for i, c := range []struct{ path, want string }{
 		{crafted(t, "memory", 1024, pools...), "6472 MB for one image, want at most 256"},
 		{crafted(t, "work", 1024, wide(31), wide(31), wide(31), wide(31), wide(31)), "million multiplications"},
-		{crafted(t, "slow", 32, wide(32), &nn.Conv2D{Filters: 256, Size: [2]int{32, 32}, Padding: nn.Same},
-			&nn.Conv2D{Filters: 8, Size: [2]int{32, 32}, Padding: nn.Same}), "2.4 billion multiplications an answer"},
+		{crafted(t, "slow", 32, wide(32), &nn.Conv2D{Filters: 256, Size: [2]int{32, 32}, Padding: windows.Same},
+			&nn.Conv2D{Filters: 8, Size: [2]int{32, 32}, Padding: windows.Same}), "2.4 billion multiplications an answer"},
 	} {
 		name := filepath.Base(c.path)
 		p.transfer("DragEvent", "drop", "dataTransfer", c.path)

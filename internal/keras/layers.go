@@ -7,6 +7,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // identities are layers that only training sees, whatever their options.
@@ -52,8 +53,7 @@ func init() { // readActivation refers to readers
 	}
 }
 
-// readInput takes pictures of one channel, (H, W, 1) or (H, W), or square ones as
-// one row.
+// readInput takes pictures of one channel, (H, W, 1) or (H, W), or square ones as one row.
 func (b *builder) readInput(o *options) {
 	o.take("dtype") // of what is fed, not of what is computed
 	value := o.take("batch_shape")
@@ -111,15 +111,15 @@ func (b *builder) readConv(o *options) {
 func (o *options) channelsLast() { o.only("channels_last", "data_format") }
 
 // padding reads Keras's padding.
-func (o *options) padding() nn.Padding {
+func (o *options) padding() windows.Padding {
 	switch o.take("padding") {
 	case "valid", nil:
-		return nn.Valid
+		return windows.Valid
 	case "same":
-		return nn.Same
+		return windows.Same
 	}
 	o.refuse("padding", "valid or same")
-	return nn.Valid
+	return windows.Valid
 }
 
 func (b *builder) readNormalization(o *options) {

@@ -2,6 +2,7 @@ package keras
 
 import (
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // maxZeros bounds the zeros on one side of a picture.
@@ -41,7 +42,7 @@ func (b *builder) readZeroPadding(o *options) {
 		return
 	}
 	channels := b.shape[2]
-	layer := &nn.Conv2D{Filters: channels, Size: z.window([2]int{1, 1}), Padding: nn.Zeros(z.around())}
+	layer := &nn.Conv2D{Filters: channels, Size: z.window([2]int{1, 1}), Padding: windows.Zeros(z.around())}
 	b.add(o, layer)
 	b.finish = append(b.finish, func() {
 		kernel := layer.Params()[0]
@@ -92,7 +93,7 @@ func (b *builder) pad(layer *nn.Conv2D) (weigh func()) {
 	}
 	z, size := b.zeros, layer.Size
 	b.zeros = zeros{}
-	layer.Size, layer.Padding = z.window(size), nn.Zeros(z.around())
+	layer.Size, layer.Padding = z.window(size), windows.Zeros(z.around())
 	return func() {
 		s := &b.slots[len(b.slots)-1]
 		grown := s.params[0]

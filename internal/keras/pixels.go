@@ -17,8 +17,7 @@ const (
 	Bytes   Pixels = "0..255" // as they are
 )
 
-// UndecidedError says that a model begins with a layer that fits neither range of
-// pixels.
+// UndecidedError says that a model begins with a layer that fits neither range of pixels.
 type UndecidedError struct{ Layer string }
 
 func (e *UndecidedError) Error() string {

@@ -22,6 +22,7 @@ type Winograd struct {
 	evenX       int       // values of an even picture: 2*rows + 2 by 2*wide + 2 pixels
 	evenY       int       // 2*rows by 2*wide pixels
 	alreadyEven bool      // whether pictures are even as they are
+	some        int       // pictures at a time, whose planes are about as large as those of w
 }
 
 // leastChannels is how many channels of x repay the transformations.
@@ -38,6 +39,7 @@ func NewWinograd(c *Conv2D) *Winograd {
 	w.xRow, w.yRow = (2*w.wide+2)*c.Channels, 2*w.wide*c.Filters
 	w.evenX, w.evenY = (2*w.rows+2)*w.xRow, 2*w.rows*w.yRow
 	w.alreadyEven = c.OutHeight%2 == 0 && c.OutWidth%2 == 0
+	w.some = max(c.Channels*c.Filters/(w.rows*w.wide*(c.Channels+c.Filters)), 1)
 	w.byC, w.byF = counting(c.Channels, 1), counting(c.Filters, 1)
 	w.zeros = make([]float32, max(c.Channels, c.Filters))
 	return w
@@ -99,6 +101,11 @@ func (w *Winograd) Forward(r *Room, y, x, bias []float32, n int, relu bool) {
 	c := w.conv
 	sizeX, _, sizeY := c.sizes()
 	check(y, x, bias, n*sizeY, n*sizeX, c.Filters)
+	if n > w.some {
+		w.Forward(r, y[:w.some*sizeY], x[:w.some*sizeX], bias, w.some, relu)
+		w.Forward(r, y[w.some*sizeY:], x[w.some*sizeX:], bias, n-w.some, relu)
+		return
+	}
 	floor := negativeInfinity
 	if relu {
 		floor = 0

@@ -104,6 +104,7 @@ func BenchmarkWinograd(b *testing.B) {
 		sizeX, sizeW, sizeY := c.sizes()
 		x, weights, bias, y := aligned32(random, n*sizeX), aligned32(random, sizeW), aligned32(random, c.Filters), aligned32(random, n*sizeY)
 		dw, dx, wt, room := make([]float32, sizeW), make([]float32, n*sizeX), make([]float32, sizeW), new(Room)
+		w.Weights(weights)
 		operations := 2 * n * sizeY * len(c.window)
 		for _, way := range []struct {
 			name              string

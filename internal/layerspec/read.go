@@ -9,6 +9,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // Parse reads hidden layers; none of an empty text. The error names the layer.
@@ -156,7 +157,7 @@ func readSize(list []string, what string) (size [2]int, rest []string, err error
 // windowed is what convolution and pooling share; strides are 0 unless said.
 type windowed struct {
 	size, strides [2]int
-	padding       nn.Padding
+	padding       windows.Padding
 }
 
 // readWindow reads SIZE [same|valid] [stride SIZE].
@@ -165,9 +166,9 @@ func readWindow(list []string) (w windowed, rest []string, err error) {
 	for err == nil && len(rest) > 0 {
 		switch rest[0] {
 		case "same":
-			w.padding, rest = nn.Same, rest[1:]
+			w.padding, rest = windows.Same, rest[1:]
 		case "valid":
-			w.padding, rest = nn.Valid, rest[1:]
+			w.padding, rest = windows.Valid, rest[1:]
 		case "stride":
 			w.strides, rest, err = readSize(rest[1:], "stride")
 		default:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // Text returns a network's hidden layers as [Parse] reads them; "" if there are
@@ -60,7 +61,7 @@ func writeDense(layer nn.Layer, _ nn.Shape) string {
 
 func writeConv(layer nn.Layer, _ nn.Shape) string {
 	l := layer.(*nn.Conv2D)
-	if l.Padding > nn.Same {
+	if l.Padding > windows.Same {
 		return ""
 	}
 	return fmt.Sprintf("conv %d ", l.Filters) + windowed{l.Size, l.Strides, l.Padding}.text([2]int{1, 1})
@@ -95,7 +96,7 @@ func writeFlatten(nn.Layer, nn.Shape) string { return "flatten" }
 
 // poolText says whether a pooling goes over the whole picture.
 func poolText(name, global string, w windowed, input nn.Shape) string {
-	if w.size == [2]int{input[0], input[1]} && w.padding == nn.Valid {
+	if w.size == [2]int{input[0], input[1]} && w.padding == windows.Valid {
 		return "global " + global
 	}
 	return name + " " + w.text(w.size)
@@ -104,7 +105,7 @@ func poolText(name, global string, w windowed, input nn.Shape) string {
 // text returns a window with what is not usual.
 func (w windowed) text(usual [2]int) string {
 	text := sizeText(w.size)
-	if w.padding == nn.Same {
+	if w.padding == windows.Same {
 		text += " same"
 	}
 	if w.strides != usual {

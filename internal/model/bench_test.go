@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // shipped is the page's default model.
@@ -95,7 +96,7 @@ func plain(network *nn.Sequential, x []float32) []float32 {
 func plainConv(x []float32, in, out nn.Shape, l *nn.Conv2D, w, bias []float32) []float32 {
 	y := make([]float32, out.Size())
 	top, left := 0, 0
-	if l.Padding == nn.Same {
+	if l.Padding == windows.Same {
 		top, left = (l.Size[0]-1)/2, (l.Size[1]-1)/2
 	}
 	for oy := range out[0] {

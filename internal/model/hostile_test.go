@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // crafted returns a file with a right checksum of a network on pictures of this side,
@@ -46,7 +47,7 @@ func times(n int, layer func() nn.Layer) (layers []nn.Layer) {
 // work costs no more than its refusal.
 func TestHostile(t *testing.T) {
 	same := func(size int) nn.Layer {
-		return &nn.AveragePool2D{Size: [2]int{size, size}, Strides: [2]int{1, 1}, Padding: nn.Same}
+		return &nn.AveragePool2D{Size: [2]int{size, size}, Strides: [2]int{1, 1}, Padding: windows.Same}
 	}
 	for _, c := range []struct {
 		name, want string
@@ -57,8 +58,8 @@ func TestHostile(t *testing.T) {
 			times(44, func() nn.Layer { return &nn.MaxPool2D{Size: [2]int{1, 1}, Strides: [2]int{1, 1}} })...)...)},
 		{"200 average pools", "for one image, want at most", crafted(t, 1024, 0, times(200, func() nn.Layer { return same(256) })...)},
 		{"one average pool", "million multiplications for one image, want at most 16384 million", crafted(t, 1024, 0, same(1024))},
-		{"a same max pool", "million multiplications", crafted(t, 1024, 0, &nn.MaxPool2D{Size: [2]int{1024, 1024}, Strides: [2]int{1, 1}, Padding: nn.Same})},
-		{"a large window", "million multiplications", crafted(t, 1024, 0, &nn.Conv2D{Filters: 8, Size: [2]int{64, 64}, Padding: nn.Same})},
+		{"a same max pool", "million multiplications", crafted(t, 1024, 0, &nn.MaxPool2D{Size: [2]int{1024, 1024}, Strides: [2]int{1, 1}, Padding: windows.Same})},
+		{"a large window", "million multiplications", crafted(t, 1024, 0, &nn.Conv2D{Filters: 8, Size: [2]int{64, 64}, Padding: windows.Same})},
 		{"250 reshapes", "MB for one image", crafted(t, 1024, 0, times(250, func() nn.Layer { return &nn.Reshape{Target: nn.Shape{1024, 1024, 1}} })...)},
 		{"250 rectifiers", "MB for one image", crafted(t, 1024, 0, times(250, func() nn.Layer { return &nn.ReLU{} })...)},
 		{"250 rescalings", "MB for one image", crafted(t, 1024, 0, times(250, func() nn.Layer { return &nn.Rescaling{Scale: 1} })...)},
@@ -90,7 +91,7 @@ func TestHostileShapes(t *testing.T) {
 		"units":                {nn.Shape{4, 4, 1}, []nn.Layer{&nn.Flatten{}, &nn.Dense{Units: 1<<32 - 1}}},
 		"tensor":               {nn.Shape{1024, 1024, 1}, []nn.Layer{&nn.Flatten{}, &nn.Dense{Units: 1 << 16}}},
 		"all filters": {nn.Shape{1024, 1024, 1}, []nn.Layer{
-			&nn.Conv2D{Filters: 1 << 16, Size: [2]int{1, 1}, Padding: nn.Same}, &nn.Conv2D{Filters: 1 << 16, Size: [2]int{1024, 1024}, Padding: nn.Same},
+			&nn.Conv2D{Filters: 1 << 16, Size: [2]int{1, 1}, Padding: windows.Same}, &nn.Conv2D{Filters: 1 << 16, Size: [2]int{1024, 1024}, Padding: windows.Same},
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/quantize"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
@@ -28,14 +29,14 @@ func small(t testing.TB, precision Precision) *Model {
 // pictures returns the model of small with the layers for pictures.
 func pictures(t testing.TB, precision Precision) *Model {
 	return of(t, precision,
-		&nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: nn.Same}, &nn.BatchNormalization{Momentum: 0.9, Epsilon: 0.125}, &nn.ReLU{},
+		&nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: windows.Same}, &nn.BatchNormalization{Momentum: 0.9, Epsilon: 0.125}, &nn.ReLU{},
 		&nn.MaxPool2D{Size: [2]int{3, 1}, Strides: [2]int{1, 2}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
 // imported returns a model of the layers that only models of other frameworks have.
 func imported(t testing.TB) *Model {
 	return of(t, Float32,
-		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.AveragePool2D{Size: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: nn.Same}, &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: nn.Same},
+		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.AveragePool2D{Size: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: windows.Same}, &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: windows.Same},
 		&nn.Activation{Function: nn.Rectified, Alpha: 0.25, Max: nn.NoMax}, &nn.Reshape{Target: nn.Shape{2, 2}}, &nn.Activation{Function: nn.Tanh}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // settings appends the settings of a layer that validSettings has passed.
@@ -19,7 +20,7 @@ func (w *writer) settings(layer nn.Layer) {
 		case *[2]int:
 			w.uint16(uint16(v[0]))
 			w.uint16(uint16(v[1]))
-		case *nn.Padding:
+		case *windows.Padding:
 			*w = append(*w, byte(*v))
 		case *nn.Function:
 			w.string(string(*v))
@@ -42,8 +43,8 @@ func (r *reader) settings(layer nn.Layer) {
 			*v = r.float32()
 		case *[2]int:
 			*v = r.pair()
-		case *nn.Padding:
-			*v = nn.Padding(r.byte())
+		case *windows.Padding:
+			*v = windows.Padding(r.byte())
 		case *nn.Function:
 			*v = nn.Function(r.string())
 		case *nn.Shape:
@@ -82,7 +83,7 @@ func validSetting(place string, setting any) error {
 		if side := max(v[0], v[1]); side > MaxSide {
 			return refusal(place, "a side of "+strconv.Itoa(side), "at most "+strconv.Itoa(MaxSide))
 		}
-	case *nn.Padding: // layers know which they take
+	case *windows.Padding: // layers know which they take
 	case *nn.Function:
 		return validStrings(place, string(*v))
 	case *nn.Shape:

@@ -11,7 +11,7 @@ import (
 type AveragePool2D struct {
 	Size    [2]int // of the window: height, width; 0: the whole picture
 	Strides [2]int // vertical, horizontal; 0: the window's
-	Padding Padding
+	Padding windows.Padding
 
 	windows windows.Windows
 }

@@ -5,41 +5,8 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
-
-// Padding says what a window does at a picture's edge. Above [Same] it is 1 more than
-// the number of zeros on every side, for a [Conv2D] alone (see [Zeros]).
-type Padding uint8
-
-// Keras's paddings; the zero value is its default.
-const (
-	Valid Padding = iota // windows lie inside
-	Same                 // zeros around the picture, so that the output is as large (over the stride)
-)
-
-// Zeros returns the padding by n zeros on every side, 1..254, as Keras's ZeroPadding2D
-// puts them in front of a valid Conv2D.
-func Zeros(n int) Padding { return Same + Padding(n) }
-
-// String returns "valid" or "same"; other paddings have no word.
-func (p Padding) String() string {
-	if p == Same {
-		return "same"
-	}
-	return "valid"
-}
-
-// Around returns the number of zeros before the first and behind the last value of a
-// side: as in Keras, the odd one behind.
-func (p Padding) Around(side, window, stride int) (before, behind int) {
-	if p != Same {
-		zeros := max(int(p)-int(Same), 0)
-		return zeros, zeros
-	}
-	out := (side + stride - 1) / stride
-	total := max((out-1)*stride+window-side, 0)
-	return total / 2, total - total/2
-}
 
 // Conv2D slides Filters windows over a picture: x (N, H, W, C), kernel (KH, KW, C,
 // Filters), bias (Filters), y (N, OH, OW, Filters).
@@ -47,7 +14,7 @@ type Conv2D struct {
 	Filters int
 	Size    [2]int // of the window: height, width
 	Strides [2]int // vertical, horizontal; 0 counts as 1
-	Padding Padding
+	Padding windows.Padding
 	Init    initial.Weights // of the kernel; the bias starts at 0
 
 	kernel, bias  Param
@@ -100,7 +67,7 @@ func (c *Conv2D) Build(input Shape) (Shape, error) {
 // Cost counts the window of each value, its lists of places, and the padded picture.
 func (c *Conv2D) Cost(output Shape) (operations, bytes int) {
 	window := c.Size[0] * c.Size[1] * c.padded[2]
-	if c.Padding == Same {
+	if c.Padding == windows.Same {
 		bytes = 4 * c.padded.Size()
 	}
 	return output.Size() * window, bytes + 4*(window+c.Size[0]*c.Filters+output[0]*output[1])
@@ -150,7 +117,7 @@ func (c *Conv2D) Forward(y, x []float32, s Span) {
 func (c *Conv2D) Backward(grads, dx, dy, x, _ []float32, s Span) {
 	weights := c.kernel.Shape.Size()
 	kernel.SumRows(grads[weights:], dy)
-	around, cut := dx, dx != nil && c.Padding != Valid
+	around, cut := dx, dx != nil && c.Padding != windows.Valid
 	if cut {
 		around = c.room(&c.scratch[s.Lane].dx, s)
 	}
@@ -169,7 +136,7 @@ func (c *Conv2D) Backward(grads, dx, dy, x, _ []float32, s Span) {
 
 // pad returns x with its zeros around, x itself if there are none.
 func (c *Conv2D) pad(x []float32, s Span) []float32 {
-	if c.Padding == Valid {
+	if c.Padding == windows.Valid {
 		return x
 	}
 	padded := c.room(&c.scratch[s.Lane].x, s)

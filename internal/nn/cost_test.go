@@ -4,6 +4,8 @@ import (
 	"math"
 	"runtime"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // TestCost compares what a pass for one image allocates with what Cost says, for
@@ -15,11 +17,11 @@ func TestCost(t *testing.T) {
 	}{
 		"dense":         {256*256*100 + 100*10 + 16*10, []Layer{&Flatten{}, &Dense{Units: 100}, &ReLU{}, &Dense{Units: 10}, &Softmax{}}},
 		"convolution":   {252 * 252 * 25 * 8, []Layer{&Conv2D{Filters: 8, Size: [2]int{5, 5}}}},
-		"padding":       {256 * 256 * 25 * 8, []Layer{&Conv2D{Filters: 8, Size: [2]int{5, 5}, Padding: Same}}},
+		"padding":       {256 * 256 * 25 * 8, []Layer{&Conv2D{Filters: 8, Size: [2]int{5, 5}, Padding: windows.Same}}},
 		"normalization": {256 * 256, []Layer{&Flatten{}, &BatchNormalization{}}},
 		"activation":    {16 * 256 * 256, []Layer{&Activation{Function: Tanh}}},
 		"pooling":       {128 * 128 * 2 * 2 * 4, []Layer{&MaxPool2D{Size: [2]int{2, 2}}}},
-		"same pooling":  {256 * 256 * 256 * 256 * 4, []Layer{&AveragePool2D{Size: [2]int{300, 300}, Strides: [2]int{1, 1}, Padding: Same}}},
+		"same pooling":  {256 * 256 * 256 * 256 * 4, []Layer{&AveragePool2D{Size: [2]int{300, 300}, Strides: [2]int{1, 1}, Padding: windows.Same}}},
 	} {
 		network, err := NewSequential(Shape{256, 256, 1}, c.layers...)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/initial"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // Kind is one kind of layer. Each layer's file registers its own, under every name
@@ -55,8 +56,8 @@ func clone(layer Layer) Layer {
 			*to = *from[i].(*float32)
 		case *[2]int:
 			*to = *from[i].(*[2]int)
-		case *Padding:
-			*to = *from[i].(*Padding)
+		case *windows.Padding:
+			*to = *from[i].(*windows.Padding)
 		case *Shape:
 			*to = *from[i].(*Shape)
 		case *Function:

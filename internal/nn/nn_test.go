@@ -13,6 +13,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // build makes an initialised network for a test.
@@ -29,7 +30,7 @@ func build(t *testing.T, input Shape, layers ...Layer) *Sequential {
 // TestGradients compares every backward pass with central differences of the
 // loss, with respect to parameters and input.
 func TestGradients(t *testing.T) {
-	conv := func(filters, size int, padding Padding) *Conv2D {
+	conv := func(filters, size int, padding windows.Padding) *Conv2D {
 		return &Conv2D{Filters: filters, Size: [2]int{size, size}, Padding: padding}
 	}
 	pool := func() *MaxPool2D { return &MaxPool2D{Size: [2]int{2, 2}} }
@@ -44,23 +45,23 @@ func TestGradients(t *testing.T) {
 		{"dropout", []Layer{&Flatten{}, &Dense{Units: 9}, &Dropout{Rate: 0.4}, &Dense{Units: 3}}},
 		{"dense, normalized", []Layer{&Flatten{}, &Dense{Units: 5}, &BatchNormalization{}, &ReLU{}, &Dense{Units: 3}}},
 		{"normalized first and last", []Layer{&BatchNormalization{}, &Flatten{}, &Dense{Units: 3}, &BatchNormalization{}, &Softmax{}}},
-		{"conv", []Layer{conv(2, 3, Valid), &Flatten{}, &Dense{Units: 3}}},
-		{"conv of 16 channels", []Layer{conv(16, 3, Same), conv(8, 3, Valid), &Flatten{}, &Dense{Units: 3}}},
-		{"conv of 16 channels, same", []Layer{conv(16, 3, Same), pool(), conv(8, 3, Same), &Flatten{}, &Dense{Units: 3}}},
-		{"normalized relu pool", []Layer{conv(2, 2, Valid), &BatchNormalization{}, &ReLU{}, pool(), &Flatten{}, &Dense{Units: 3}}},
-		{"conv relu pool", []Layer{conv(3, 2, Valid), &ReLU{}, pool(), &Flatten{}, &Dense{Units: 3}}},
-		{"conv pool relu", []Layer{conv(8, 3, Same), pool(), &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
-		{"strides, same", []Layer{&Conv2D{Filters: 4, Size: [2]int{3, 2}, Strides: [2]int{2, 3}, Padding: Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
+		{"conv", []Layer{conv(2, 3, windows.Valid), &Flatten{}, &Dense{Units: 3}}},
+		{"conv of 16 channels", []Layer{conv(16, 3, windows.Same), conv(8, 3, windows.Valid), &Flatten{}, &Dense{Units: 3}}},
+		{"conv of 16 channels, same", []Layer{conv(16, 3, windows.Same), pool(), conv(8, 3, windows.Same), &Flatten{}, &Dense{Units: 3}}},
+		{"normalized relu pool", []Layer{conv(2, 2, windows.Valid), &BatchNormalization{}, &ReLU{}, pool(), &Flatten{}, &Dense{Units: 3}}},
+		{"conv relu pool", []Layer{conv(3, 2, windows.Valid), &ReLU{}, pool(), &Flatten{}, &Dense{Units: 3}}},
+		{"conv pool relu", []Layer{conv(8, 3, windows.Same), pool(), &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
+		{"strides, same", []Layer{&Conv2D{Filters: 4, Size: [2]int{3, 2}, Strides: [2]int{2, 3}, Padding: windows.Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"relu and pool first", []Layer{&ReLU{}, pool(), &Flatten{}, &Dense{Units: 3}}},
-		{"zeros around", []Layer{conv(3, 2, Zeros(2)), &Flatten{}, &Dense{Units: 3}}},
-		{"average pooling", []Layer{conv(3, 2, Valid), &AveragePool2D{Size: [2]int{2, 2}}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
-		{"average pooling, same", []Layer{&AveragePool2D{Size: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: Same}, conv(3, 2, Valid), &Flatten{}, &Dense{Units: 3}}},
-		{"max pooling, same", []Layer{conv(3, 2, Valid), &MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
-		{"global pooling", []Layer{conv(6, 2, Valid), &ReLU{}, &AveragePool2D{}, &MaxPool2D{}, &Flatten{}, &Dense{Units: 3}}},
-		{"rescaling, reshaped", []Layer{&Rescaling{Scale: 2, Offset: -1}, &Reshape{Target: Shape{30}}, &Dense{Units: 12}, &Reshape{Target: Shape{2, 3, 2}}, conv(2, 2, Same), &Flatten{}, &Dense{Units: 3}}},
-		{"activation before relu", []Layer{conv(2, 2, Valid), &Activation{Function: Tanh}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
-		{"conv, normalized", []Layer{conv(8, 3, Valid), &BatchNormalization{}, &ReLU{}, conv(3, 2, Same), &BatchNormalization{}, &Flatten{}, &Dense{Units: 3}}},
-		{"two normalizations", []Layer{conv(2, 2, Valid), &BatchNormalization{}, &BatchNormalization{}, pool(), &Dropout{Rate: 0.2}, &Flatten{}, &Dense{Units: 3}}},
+		{"zeros around", []Layer{conv(3, 2, windows.Zeros(2)), &Flatten{}, &Dense{Units: 3}}},
+		{"average pooling", []Layer{conv(3, 2, windows.Valid), &AveragePool2D{Size: [2]int{2, 2}}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
+		{"average pooling, same", []Layer{&AveragePool2D{Size: [2]int{3, 2}, Strides: [2]int{2, 1}, Padding: windows.Same}, conv(3, 2, windows.Valid), &Flatten{}, &Dense{Units: 3}}},
+		{"max pooling, same", []Layer{conv(3, 2, windows.Valid), &MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: windows.Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
+		{"global pooling", []Layer{conv(6, 2, windows.Valid), &ReLU{}, &AveragePool2D{}, &MaxPool2D{}, &Flatten{}, &Dense{Units: 3}}},
+		{"rescaling, reshaped", []Layer{&Rescaling{Scale: 2, Offset: -1}, &Reshape{Target: Shape{30}}, &Dense{Units: 12}, &Reshape{Target: Shape{2, 3, 2}}, conv(2, 2, windows.Same), &Flatten{}, &Dense{Units: 3}}},
+		{"activation before relu", []Layer{conv(2, 2, windows.Valid), &Activation{Function: Tanh}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
+		{"conv, normalized", []Layer{conv(8, 3, windows.Valid), &BatchNormalization{}, &ReLU{}, conv(3, 2, windows.Same), &BatchNormalization{}, &Flatten{}, &Dense{Units: 3}}},
+		{"two normalizations", []Layer{conv(2, 2, windows.Valid), &BatchNormalization{}, &BatchNormalization{}, pool(), &Dropout{Rate: 0.2}, &Flatten{}, &Dense{Units: 3}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			network := build(t, Shape{5, 6, 1}, c.layers...)

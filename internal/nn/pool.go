@@ -13,7 +13,7 @@ import (
 type MaxPool2D struct {
 	Size    [2]int // of the window: height, width; 0: the whole picture
 	Strides [2]int // vertical, horizontal; 0: the window's
-	Padding Padding
+	Padding windows.Padding
 
 	geometry *kernel.Pool        // of Valid
 	windows  windows.Windows     // of Same
@@ -23,12 +23,12 @@ type MaxPool2D struct {
 
 func init() {
 	Register("max_pool2d", "MaxPooling2D", func() Layer { return new(MaxPool2D) })
-	Register("max_pool2d_same", "MaxPooling2D", func() Layer { return &MaxPool2D{Padding: Same} })
+	Register("max_pool2d_same", "MaxPooling2D", func() Layer { return &MaxPool2D{Padding: windows.Same} })
 }
 
 // Kind returns "max_pool2d", or "max_pool2d_same".
 func (m *MaxPool2D) Kind() string {
-	if m.Padding == Same {
+	if m.Padding == windows.Same {
 		return "max_pool2d_same"
 	}
 	return "max_pool2d"
@@ -44,7 +44,7 @@ func (m *MaxPool2D) Build(input Shape) (Shape, error) {
 		return nil, err
 	}
 	m.windows = w
-	if m.Padding == Valid {
+	if m.Padding == windows.Valid {
 		m.geometry = kernel.NewPool(kernel.Pool{Height: input[0], Width: input[1], Channels: input[2], Size: m.Size, Strides: m.Strides})
 	}
 	return Shape(w.Output[:]), nil
@@ -65,7 +65,7 @@ func (m *MaxPool2D) Forward(y, x []float32, s Span) {
 		kernel.ScaleShift(y, x, m.norm.scale, m.norm.shift, true)
 		return
 	}
-	if m.Padding == Valid {
+	if m.Padding == windows.Valid {
 		m.geometry.Forward(y, x, s.N)
 		return
 	}
@@ -90,7 +90,7 @@ func (m *MaxPool2D) Backward(_, dx, dy, x, y []float32, s Span) {
 		kernel.ReLUGradient(dx, dy, y)
 		return
 	}
-	if m.Padding == Valid {
+	if m.Padding == windows.Valid {
 		m.geometry.Gradient(dx, dy, x, y, s.N, m.relu)
 		return
 	}
@@ -111,12 +111,12 @@ func (m *MaxPool2D) Backward(_, dx, dy, x, y []float32, s Span) {
 }
 
 // newWindows returns how the windows of a pooling layer lie, and fills in its sizes.
-func newWindows(kind string, input Shape, size, strides *[2]int, padding Padding) (windows.Windows, error) {
+func newWindows(kind string, input Shape, size, strides *[2]int, padding windows.Padding) (windows.Windows, error) {
 	if len(input) != 3 {
 		return windows.Windows{}, &ShapeError{kind, input, "three dimensions: height, width, channels"}
 	}
-	w, ok := windows.New([3]int(input), size, strides, padding.Around)
-	if !ok || padding > Same {
+	w, ok := windows.New([3]int(input), size, strides, padding)
+	if !ok || padding > windows.Same {
 		return windows.Windows{}, &ShapeError{kind, input, "pictures at least as large as the window"}
 	}
 	return w, nil

@@ -1,6 +1,9 @@
 package nn
 
-import "github.com/seed-c844a918/inkling/internal/kernel"
+import (
+	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/windows"
+)
 
 // run is how a pass through a Sequential goes. A network of flat layers takes a
 // batch in one piece. One with pictures cuts it into lanes, which may run on
@@ -11,6 +14,8 @@ import "github.com/seed-c844a918/inkling/internal/kernel"
 // may pass: there the lanes wait for one another, nowhere else.
 type run struct {
 	stages []stage
+	brief  []stage     // of a pass without a Backward: more of them, see briefStages
+	flat   int         // layers before the Flatten, 0 where there are no pictures
 	lanes  int         // 1 or lanes
 	source []int       // of each layer, the layer whose buffer holds its output; -1: the input
 	silent []bool      // of each layer, whether it has nothing to do: a Flatten, or a ReLU that the layer before applies
@@ -71,24 +76,47 @@ func newRun(s *Sequential) run {
 	for i := range r.lane {
 		r.lane[i].dout = make([][]float32, count)
 	}
-	flat, from := 0, 0
-	for flat < count && len(s.shapes[flat]) == 3 {
-		flat++
+	for r.flat < count && len(s.shapes[r.flat]) == 3 {
+		r.flat++
 	}
-	if flat > 0 {
+	if r.flat > 0 {
 		r.lanes = Lanes
 	}
 	for i := range s.Layers {
 		r.share(s, i)
 		r.join(s, i)
-		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == flat-1
-		if isA[*BatchNormalization](s.Layers[i]) || i == flat && flat > 0 {
-			r.stages = append(r.stages, stage{from, i, r.samples(s, from, min(i, flat))})
+		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == r.flat-1
+	}
+	r.stages = r.cut(s, r.waits)
+	return r
+}
+
+// waits reports whether layer i begins a stage in any pass.
+func (r *run) waits(s *Sequential, i int) bool {
+	return isA[*BatchNormalization](s.Layers[i]) || i == r.flat && i > 0
+}
+
+// cut returns the stages that begin where begins says so.
+func (r *run) cut(s *Sequential, begins func(s *Sequential, i int) bool) (stages []stage) {
+	from := 0
+	for i := range len(s.Layers) + 1 {
+		if i == len(s.Layers) || begins(s, i) {
+			stages = append(stages, stage{from, i, r.samples(s, from, min(i, r.flat))})
 			from = i
 		}
 	}
-	r.stages = append(r.stages, stage{from, count, r.samples(s, from, flat)})
-	return r
+	return stages
+}
+
+// briefStages returns stages that end behind a layer that halves its pictures, too: the small
+// ones behind it go in larger numbers, so that the weights of many channels are read less often.
+func (s *Sequential) briefStages() []stage {
+	if s.run.brief == nil {
+		s.run.brief = s.run.cut(s, func(s *Sequential, i int) bool {
+			return s.run.waits(s, i) || i > 1 && i < s.run.flat && 2*s.shapes[i-1].Size() <= s.shapes[i-2].Size()
+		})
+	}
+	return s.run.brief
 }
 
 // share lets a ReLU or Flatten use the buffer of the layer before it, and lets
@@ -114,7 +142,7 @@ func (r *run) share(s *Sequential, i int) {
 func (r *run) join(s *Sequential, i int) {
 	r.slope[i], r.pooled[i] = i, i
 	pool, ok := s.Layers[i].(*MaxPool2D)
-	if !ok || pool.Padding != Valid || i < 2 || !isA[*ReLU](s.Layers[i-1]) {
+	if !ok || pool.Padding != windows.Valid || i < 2 || !isA[*ReLU](s.Layers[i-1]) {
 		return
 	}
 	pool.relu = true
@@ -239,7 +267,11 @@ func (s *Sequential) forwardSteps(x []float32, from, to int) {
 		s.run.through, s.run.forward, s.run.backward = s.throughSteps, s.forwardPart, s.backwardPart
 		s.run.gather, s.run.settle = (*BatchNormalization).gather, (*BatchNormalization).settle
 	}
-	for _, st := range s.run.stages {
+	stages := s.run.stages
+	if !p.training {
+		stages = s.briefStages()
+	}
+	for _, st := range stages {
 		now := step{stage: stage{max(st.from, from), min(st.to, to), st.samples}, do: s.run.forward}
 		if p.training {
 			now.waiting = s.normalization(now.to, to)

@@ -6,12 +6,14 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // pictures returns a network of every layer for pictures of 12x11.
 func pictures(t *testing.T) *Sequential {
 	return build(t, Shape{12, 11, 1},
-		&Conv2D{Filters: 8, Size: [2]int{3, 3}, Padding: Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+		&Conv2D{Filters: 8, Size: [2]int{3, 3}, Padding: windows.Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
 		&Conv2D{Filters: 5, Size: [2]int{2, 2}}, &MaxPool2D{Size: [2]int{2, 2}}, &BatchNormalization{}, &ReLU{},
 		&Flatten{}, &Dropout{Rate: 0.25}, &Dense{Units: 6}, &BatchNormalization{}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
 }
@@ -79,7 +81,7 @@ func TestLanes(t *testing.T) {
 // in pieces.
 func plain(t *testing.T) *Sequential {
 	return build(t, Shape{12, 11, 1},
-		&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: Same}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+		&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: windows.Same}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
 		&Conv2D{Filters: 8, Size: [2]int{3, 3}}, &Activation{Function: Tanh}, &Dropout{Rate: 0.25}, &Flatten{}, &Dense{Units: 6}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
 }
 
@@ -217,7 +219,7 @@ func TestPoolingBeforeNormalization(t *testing.T) {
 			x, dlogits := normal(n*input.Size()), normal(n*3)
 			step := func(join bool) *Sequential {
 				network := build(t, input,
-					&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
+					&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: windows.Same}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
 					&Conv2D{Filters: 8, Size: [2]int{2, 2}}, &BatchNormalization{}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
 					&Flatten{}, &Dense{Units: 3}, &Softmax{})
 				for i, layer := range network.Layers {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 // writers write the layers, by the names of their kinds.
@@ -139,7 +140,7 @@ func writeConv(g *graph, layer nn.Layer) error {
 }
 
 // window returns the attributes that say how a window lies over the pictures.
-func (g *graph) window(size, strides [2]int, padding nn.Padding) []message {
+func (g *graph) window(size, strides [2]int, padding windows.Padding) []message {
 	pads := make([]int, 4) // top, left, bottom, right
 	for i := range size {
 		pads[i], pads[i+2] = padding.Around(g.shape[i], size[i], strides[i])

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
+	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
@@ -20,8 +21,8 @@ var update = flag.Bool("update", false, "write the golden files again")
 func everything(t *testing.T, more ...nn.Layer) *model.Model {
 	t.Helper()
 	layers := []nn.Layer{
-		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.Conv2D{Filters: 4, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: nn.Same}, &nn.BatchNormalization{}, &nn.ReLU{},
-		&nn.AveragePool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: nn.Same}, &nn.MaxPool2D{Size: [2]int{2, 3}, Strides: [2]int{2, 2}, Padding: nn.Same},
+		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.Conv2D{Filters: 4, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: windows.Same}, &nn.BatchNormalization{}, &nn.ReLU{},
+		&nn.AveragePool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: windows.Same}, &nn.MaxPool2D{Size: [2]int{2, 3}, Strides: [2]int{2, 2}, Padding: windows.Same},
 		&nn.Activation{Function: nn.GELU}, &nn.Flatten{}, &nn.Dense{Units: 12}, &nn.Activation{Function: nn.ELU, Alpha: 0.5}, &nn.Reshape{Target: nn.Shape{2, 3, 2}},
 		&nn.Conv2D{Filters: 3, Size: [2]int{2, 2}}, &nn.Activation{Function: nn.Rectified, Alpha: 0.1, Max: 1.5, Threshold: 0.25}, &nn.MaxPool2D{}, &nn.Flatten{},
 		&nn.BatchNormalization{}, &nn.Activation{Function: nn.SiLU}, &nn.Activation{Function: nn.HardSiLU, Alpha: 0.25}, &nn.Activation{Function: nn.HardSigmoid, Alpha: 0.25}, &nn.Activation{Function: nn.Tanh},
@@ -113,7 +114,7 @@ func TestLabels(t *testing.T) {
 
 // TestPads checks that zeros around a convolution's pictures are its pads.
 func TestPads(t *testing.T) {
-	network, err := nn.NewSequential(nn.Shape{4, 4, 1}, &nn.Conv2D{Filters: 1, Size: [2]int{3, 3}, Padding: nn.Zeros(2)},
+	network, err := nn.NewSequential(nn.Shape{4, 4, 1}, &nn.Conv2D{Filters: 1, Size: [2]int{3, 3}, Padding: windows.Zeros(2)},
 		&nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 	if err != nil {
 		t.Fatal(err)

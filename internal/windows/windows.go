@@ -1,4 +1,4 @@
-// Package windows says how the windows of a pooling layer lie over pictures.
+// Package windows says how the windows of convolutions and pooling lie over pictures.
 package windows
 
 import "math"
@@ -11,10 +11,9 @@ type Windows struct {
 	before        [2]int // how far the first reaches over the edge
 }
 
-// New resolves sizes of 0, the whole picture, and strides of 0, the window's; around
-// returns the number of zeros before and behind a side. It reports false where no window
-// fits.
-func New(input [3]int, size, strides *[2]int, around func(side, window, stride int) (before, behind int)) (w Windows, ok bool) {
+// New resolves sizes of 0, the whole picture, and strides of 0, the window's. It reports
+// false where no window fits.
+func New(input [3]int, size, strides *[2]int, padding Padding) (w Windows, ok bool) {
 	w = Windows{Input: input, Output: [3]int{0, 0, input[2]}}
 	for i := range size {
 		if size[i] == 0 {
@@ -26,7 +25,7 @@ func New(input [3]int, size, strides *[2]int, around func(side, window, stride i
 		if min(size[i], strides[i], input[2]) < 1 {
 			return w, false
 		}
-		before, behind := around(input[i], size[i], strides[i])
+		before, behind := padding.Around(input[i], size[i], strides[i])
 		if before+input[i]+behind < size[i] {
 			return w, false
 		}

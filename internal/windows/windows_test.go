@@ -7,29 +7,23 @@ import (
 	"testing"
 )
 
-// none puts no zeros around a side.
-func none(side, window, stride int) (before, behind int) { return 0, 0 }
-
-// one puts a zero before and behind.
-func one(side, window, stride int) (before, behind int) { return 1, 1 }
-
 func TestNew(t *testing.T) {
 	for _, c := range []struct {
 		name          string
 		input         [3]int
 		size, strides [2]int
-		around        func(side, window, stride int) (before, behind int)
+		padding       Padding
 		want          [3]int // the output; zeros: none fits
 	}{
-		{"halves", [3]int{6, 8, 3}, [2]int{2, 2}, [2]int{}, none, [3]int{3, 4, 3}},
-		{"what does not fill a window", [3]int{7, 5, 1}, [2]int{2, 2}, [2]int{}, none, [3]int{3, 2, 1}},
-		{"the whole picture", [3]int{7, 5, 2}, [2]int{}, [2]int{}, none, [3]int{1, 1, 2}},
-		{"strides", [3]int{7, 5, 2}, [2]int{3, 3}, [2]int{1, 2}, none, [3]int{5, 2, 2}},
-		{"over the edge", [3]int{4, 4, 1}, [2]int{3, 3}, [2]int{1, 1}, one, [3]int{4, 4, 1}},
-		{"larger than the picture", [3]int{2, 8, 1}, [2]int{3, 3}, [2]int{}, none, [3]int{}},
-		{"negative", [3]int{6, 8, 3}, [2]int{-2, 2}, [2]int{}, none, [3]int{}},
+		{"halves", [3]int{6, 8, 3}, [2]int{2, 2}, [2]int{}, Valid, [3]int{3, 4, 3}},
+		{"what does not fill a window", [3]int{7, 5, 1}, [2]int{2, 2}, [2]int{}, Valid, [3]int{3, 2, 1}},
+		{"the whole picture", [3]int{7, 5, 2}, [2]int{}, [2]int{}, Valid, [3]int{1, 1, 2}},
+		{"strides", [3]int{7, 5, 2}, [2]int{3, 3}, [2]int{1, 2}, Valid, [3]int{5, 2, 2}},
+		{"over the edge", [3]int{4, 4, 1}, [2]int{3, 3}, [2]int{1, 1}, Zeros(1), [3]int{4, 4, 1}},
+		{"larger than the picture", [3]int{2, 8, 1}, [2]int{3, 3}, [2]int{}, Valid, [3]int{}},
+		{"negative", [3]int{6, 8, 3}, [2]int{-2, 2}, [2]int{}, Valid, [3]int{}},
 	} {
-		w, ok := New(c.input, &c.size, &c.strides, c.around)
+		w, ok := New(c.input, &c.size, &c.strides, c.padding)
 		if ok != (c.want != [3]int{}) || ok && w.Output != c.want {
 			t.Errorf("%s: got %v, %v, want %v", c.name, w.Output, ok, c.want)
 		}
@@ -39,7 +33,7 @@ func TestNew(t *testing.T) {
 // TestEach compares the pixels of windows that reach over the edge with their definition.
 func TestEach(t *testing.T) {
 	size, strides := [2]int{3, 2}, [2]int{2, 1}
-	w, ok := New([3]int{4, 3, 2}, &size, &strides, one)
+	w, ok := New([3]int{4, 3, 2}, &size, &strides, Zeros(1))
 	if !ok {
 		t.Fatal("no window fits")
 	}
