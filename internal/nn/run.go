@@ -14,8 +14,7 @@ import (
 // may pass: there the lanes wait for one another, nowhere else.
 type run struct {
 	stages []stage
-	brief  []stage     // of a pass without a Backward: more of them, see briefStages
-	flat   int         // layers before the Flatten, 0 where there are no pictures
+	brief  []stage     // of a pass without a Backward: see briefStages
 	lanes  int         // 1 or lanes
 	source []int       // of each layer, the layer whose buffer holds its output; -1: the input
 	silent []bool      // of each layer, whether it has nothing to do: a Flatten, or a ReLU that the layer before applies
@@ -76,45 +75,42 @@ func newRun(s *Sequential) run {
 	for i := range r.lane {
 		r.lane[i].dout = make([][]float32, count)
 	}
-	for r.flat < count && len(s.shapes[r.flat]) == 3 {
-		r.flat++
+	flat, from := 0, 0
+	for flat < count && len(s.shapes[flat]) == 3 {
+		flat++
 	}
-	if r.flat > 0 {
+	if flat > 0 {
 		r.lanes = Lanes
 	}
 	for i := range s.Layers {
 		r.share(s, i)
 		r.join(s, i)
-		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == r.flat-1
-	}
-	r.stages = r.cut(s, r.waits)
-	return r
-}
-
-// waits reports whether layer i begins a stage in any pass.
-func (r *run) waits(s *Sequential, i int) bool {
-	return isA[*BatchNormalization](s.Layers[i]) || i == r.flat && i > 0
-}
-
-// cut returns the stages that begin where begins says so.
-func (r *run) cut(s *Sequential, begins func(s *Sequential, i int) bool) (stages []stage) {
-	from := 0
-	for i := range len(s.Layers) + 1 {
-		if i == len(s.Layers) || begins(s, i) {
-			stages = append(stages, stage{from, i, r.samples(s, from, min(i, r.flat))})
+		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == flat-1
+		if isA[*BatchNormalization](s.Layers[i]) || i == flat && flat > 0 {
+			r.stages = append(r.stages, stage{from, i, r.samples(s, from, min(i, flat))})
 			from = i
 		}
 	}
-	return stages
+	r.stages = append(r.stages, stage{from, count, r.samples(s, from, flat)})
+	return r
 }
 
 // briefStages returns stages that end behind a layer that halves its pictures, too: the small
 // ones behind it go in larger numbers, so that the weights of many channels are read less often.
 func (s *Sequential) briefStages() []stage {
-	if s.run.brief == nil {
-		s.run.brief = s.run.cut(s, func(s *Sequential, i int) bool {
-			return s.run.waits(s, i) || i > 1 && i < s.run.flat && 2*s.shapes[i-1].Size() <= s.shapes[i-2].Size()
-		})
+	if s.run.brief != nil {
+		return s.run.brief
+	}
+	for _, st := range s.run.stages {
+		for at := max(st.from+1, 2); st.samples > 0 && at <= st.to; at++ {
+			if at == st.to || 2*s.shapes[at-1].Size() <= s.shapes[at-2].Size() {
+				s.run.brief = append(s.run.brief, stage{st.from, at, s.run.samples(s, st.from, at)})
+				st.from = at
+			}
+		}
+		if st.from < st.to {
+			s.run.brief = append(s.run.brief, st)
+		}
 	}
 	return s.run.brief
 }
