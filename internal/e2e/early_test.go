@@ -57,6 +57,33 @@ func TestBeginsEarly(t *testing.T) {
 	}
 }
 
+// The binary that an earlier visit has left is compiled while the worker comes up; where it is
+// gone, the worker fetches it.
+func TestKeptBinary(t *testing.T) {
+	p := newPage(t, newSite(t), `
+		window.modules = [];
+		window.Worker = class extends Worker {
+			postMessage(message, ...rest) {
+				if ("module" in message) modules.push(message.module instanceof WebAssembly.Module);
+				super.postMessage(message, ...rest);
+			}
+		};
+	`)
+	visit := func(want ...bool) {
+		t.Helper()
+		p.visit("")
+		p.answersSeven()
+		if got := eval[[]bool](p, `modules`); !slices.Equal(got, want) {
+			t.Errorf("modules sent to the worker: got %v, want %v", got, want)
+		}
+	}
+	visit()
+	p.waitKept(".wasm")
+	visit(true)
+	p.run(`caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))`)
+	visit(false)
+}
+
 // A file that was begun early and fails is fetched again.
 func TestBeginsAgain(t *testing.T) {
 	server := get(t, finishedSite)

@@ -1,8 +1,9 @@
 /**
  * Begins what the first answer waits for as soon as the page's head is read: the worker, and in it the requests for the
- * binary and the model, so that neither they nor the compiler take the page's thread. The build puts this script into
- * index.html itself. The page's script adopts the worker, and where anything here fails it begins again by itself and
- * says why.
+ * binary and the model, so that neither they nor the compiler take the page's thread. A binary that is kept from an
+ * earlier visit is compiled beside the worker, which takes longer to come up than the binary to be found. The build puts
+ * this script into index.html itself. The page's script adopts the worker, and where anything here fails it begins again
+ * by itself and says why.
  */
 import type { Begun } from "../begun";
 
@@ -28,26 +29,49 @@ function whole(url: string): string {
   return new URL(url, document.baseURI).href;
 }
 
-/** The worker's first steps; its script comes meanwhile. files are names with whole addresses, the binary first. */
-function begin(base: string, files: readonly (readonly [name: string, url: string])[]): void {
+/** Compiles the binary that the service worker keeps for the page; null where there is none. */
+async function compiled(wasm: string): Promise<WebAssembly.Module | null> {
+  const kept = await caches.match(wasm, { ignoreVary: true });
+  return kept ? WebAssembly.compileStreaming(kept) : null;
+}
+
+/**
+ * The worker's first steps; its script comes meanwhile. files are names with whole addresses, the binary first, unless
+ * the page will send it, as {module}.
+ */
+function begin(base: string, files: readonly (readonly [name: string, url: string])[], sendsModule: boolean): void {
   const abort = new AbortController();
+  const sent = new Promise<WebAssembly.Module | null>((resolve) => {
+    addEventListener("message", (event) => {
+      const { module } = (event as MessageEvent<{ readonly module?: WebAssembly.Module | null }>).data;
+      if (module === undefined) return;
+      event.stopImmediatePropagation();
+      resolve(module);
+    });
+  });
   // Low, so that a server that heeds it sends style and scripts first, and one can draw.
   const requests = files.map(([name, url]) => [name, fetch(url, { signal: abort.signal, priority: "low" })] as const);
-  globalThis.inklingBegun = { base, files: new Map(requests), abort } satisfies Begun;
+  globalThis.inklingBegun = { base, module: sendsModule ? sent : null, files: new Map(requests), abort } satisfies Begun;
   importScripts(base);
 }
 
 try {
   const site = JSON.parse(document.getElementById("site")?.textContent ?? "") as Site;
   const files = wanted(site);
-  const begun = files.map((url) => [url, whole(url)]);
-  const steps = `(${begin.toString()})(${JSON.stringify(whole(site.worker))},${JSON.stringify(begun)})`;
+  const isKept = files.length > 0 && Boolean(navigator.serviceWorker?.controller);
+  const begun = files.slice(isKept ? 1 : 0).map((url) => [url, whole(url)]);
+  const steps = `(${begin.toString()})(${JSON.stringify(whole(site.worker))},${JSON.stringify(begun)},${isKept})`;
   const worker = new Worker(files.length > 0 ? URL.createObjectURL(new Blob([steps])) : site.worker);
   globalThis.inklingWorker = worker;
   worker.onerror = (event) => {
     event.preventDefault();
     globalThis.inklingWorker = null;
   };
+  if (isKept) {
+    void compiled(site.wasm)
+      .catch(() => null)
+      .then((module) => worker.postMessage({ module }));
+  }
 } catch {
   // Where no worker may run, the page says so.
 }

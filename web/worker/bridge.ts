@@ -111,7 +111,7 @@ export class Bridge implements GoCalls {
   ) {}
 
   /** Runs the program that a response holds. */
-  static async start(wasm: Response): Promise<Bridge> {
+  static async start(wasm: Response | WebAssembly.Module): Promise<Bridge> {
     const go = new Go();
     const simd = new Simd();
     const { instance, module } = await instantiate(wasm, { ...go.importObject, inkling: simd.imports });
@@ -391,7 +391,11 @@ export class Bridge implements GoCalls {
 }
 
 /** Compiles while the bytes come where the host says application/wasm, else after they have come. */
-async function instantiate(wasm: Response, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+async function instantiate(
+  wasm: Response | WebAssembly.Module,
+  imports: WebAssembly.Imports,
+): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+  if (wasm instanceof WebAssembly.Module) return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
   const streams = wasm.headers.get("Content-Type")?.startsWith("application/wasm");
   return streams ? WebAssembly.instantiateStreaming(wasm, imports) : WebAssembly.instantiate(await wasm.arrayBuffer(), imports);
 }

@@ -22,8 +22,9 @@ const models = new Map<number, Held>();
 
 /** What was begun before this script came: the binary, which is run, and models' contents; each is taken once. */
 const begun = globalThis.inklingBegun;
-const [program, ...others] = begun?.files.keys() ?? [];
-let early = program ? run(program, "default") : null;
+const others = [...(begun?.files.keys() ?? [])];
+const program = begun?.module ? undefined : others.shift();
+let early = begun?.module ? begun.module.then(runModule) : program ? run(program, "default") : null;
 const contents = new Map(others.map((url) => [url, content(url, "default")]));
 for (const file of [early, ...contents.values()]) file?.catch(() => {}); // Whoever takes it hears why.
 
@@ -62,7 +63,16 @@ async function start(...how: Parameters<Calls["start"]>): Promise<void> {
 }
 
 async function run(url: string, cache: RequestCache): Promise<void> {
-  bridge = await get(url, cache, (response) => Bridge.start(response));
+  enter(await get(url, cache, (response) => Bridge.start(response)));
+}
+
+async function runModule(module: WebAssembly.Module | null): Promise<void> {
+  if (!module) throw new Error("worker: no binary was kept");
+  enter(await Bridge.start(module));
+}
+
+function enter(next: Bridge): void {
+  bridge = next;
   bridge.onProgress = () => page.postMessage({ alive: true });
   void bridge.exited.then((ended) => page.postMessage({ ended }));
 }
