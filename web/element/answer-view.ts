@@ -2,7 +2,7 @@
 import type { Speech } from "../i18n/speech";
 import { find } from "./dom";
 import type { Prediction } from "./prediction";
-import { verdictOf } from "./verdict";
+import { signOf, verdictOf } from "./verdict";
 
 /** The elements of pad.html that show the answer. */
 export class AnswerView {
@@ -23,9 +23,8 @@ export class AnswerView {
 
   /** Shows a prediction. */
   show(prediction: Prediction): void {
-    const { label, sure, confidence } = prediction;
-    this.label.textContent = label !== "" && !sure ? "?" : label;
-    this.label.dataset["confidence"] = String(confidence);
+    this.label.textContent = signOf(prediction);
+    this.label.dataset["confidence"] = String(prediction.confidence);
     const { words, share, doubt } = verdictOf(prediction, this.speech);
     this.words.textContent = words;
     this.share.textContent = share;

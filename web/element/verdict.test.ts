@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Speech } from "../i18n/speech";
-import { spoken, verdictOf, type Judged } from "./verdict";
+import { signOf, spoken, verdictOf, type Judged } from "./verdict";
 
 const english = new Speech();
 
@@ -27,6 +27,13 @@ test("what an answer comes to", () => {
   for (const [name, probabilities, sure, words, share, doubt] of cases) {
     assert.deepEqual(verdictOf(judged(probabilities, sure), english), { words, share, doubt }, name);
   }
+});
+
+test("the sign in large", () => {
+  assert.equal(signOf(judged([0.9, 0.01, 0.01], true)), "7");
+  assert.equal(signOf(judged([0.3, 0.02, 0.01], true)), "7?");
+  assert.equal(signOf(judged([0.5, 0.22, 0.2], false)), "?");
+  assert.equal(signOf({ ...judged([0, 0, 0], false), label: "" }), "");
 });
 
 test("an empty pad", () => {

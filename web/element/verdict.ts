@@ -45,6 +45,12 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
   return { words: say.notSure, share: near, doubt: words.doubt };
 }
 
+/** Returns the sign in large: the answer, doubted where none of the classes is likelier still. */
+export function signOf(judged: Judged): string {
+  if (judged.label === "" || !judged.sure) return judged.label && "?";
+  return noneOf(judged) > judged.confidence ? `${judged.label}?` : judged.label;
+}
+
 /** Returns a prediction as a screen reader should say it. */
 export function spoken(prediction: Judged, speech: Speech): string {
   const { messages: say } = speech;

@@ -1,6 +1,7 @@
 /** What stands beside the pad while it reads symbols of one's own: a field for a name, the symbols to tap, their drawings. */
 import type { InklingPad } from "../../element/inkling-pad";
 import { actionOf } from "../../element/keys";
+import { signOf } from "../../element/verdict";
 import { t } from "../../i18n/language";
 import { sentence, size } from "../../page/format";
 import type { Alike, Drawing, SymbolInfo } from "../../types";
@@ -62,6 +63,7 @@ export class SymbolsView {
     this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
     document.addEventListener("inkling:prediction", () => this.isOpen && this.follow());
     for (const type of ["pointerdown", "keydown"] as const) pad.addEventListener(type, (event) => this.beginNext(event), true);
+    pad.addEventListener("keydown", (event) => this.takeLetter(event), true);
     pad.addEventListener("pointerdown", () => clearTimeout(this.pause), true);
     pad.addEventListener("pointerup", (event) => this.offerField(event), true);
     const languages = new MutationObserver(() => this.isOpen && this.changed());
@@ -191,11 +193,26 @@ export class SymbolsView {
   private offerField(event: PointerEvent): void {
     if (!this.isOpen || event.pointerType !== "mouse" || !isOnCanvas(event)) return;
     this.pause = window.setTimeout(() => {
-      const { drawing } = this;
-      const isOpen = this.isOpen && drawing !== null && this.set.nameOf(drawing) === undefined;
       const isOnPad = document.activeElement === this.pad || document.activeElement === document.body;
-      if (isOpen && isOnPad && !this.erases && !this.pad.subject?.prediction.sure) this.field.focus({ preventScroll: true });
+      if (this.wantsName && isOnPad && !this.erases) this.field.focus({ preventScroll: true });
     }, PAUSE);
+  }
+
+  /** Letters that are typed while a name is wanted begin it, rather than take up the eraser. */
+  private takeLetter(event: KeyboardEvent): void {
+    const { key } = event;
+    const isLetter = key !== " " && [...key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isLetter || !this.wantsName || !isOnCanvas(event)) return;
+    event.stopPropagation();
+    this.field.focus({ preventScroll: true }); // The letter goes to what has the focus when the key has come.
+  }
+
+  /** Whether something is drawn that has not been learned, and the answer is in doubt. */
+  private get wantsName(): boolean {
+    const { drawing } = this;
+    const prediction = this.pad.subject?.prediction;
+    const isNew = this.isOpen && drawing !== null && this.set.nameOf(drawing) === undefined;
+    return isNew && (!prediction?.sure || signOf(prediction) !== prediction.label);
   }
 
   /** In the empty field the keys of undo and redo are about the drawing. */
@@ -214,11 +231,10 @@ export class SymbolsView {
   /** A drawing that has been learned makes room for the next one when that begins. */
   private beginNext(event: Event): void {
     const { drawing } = this;
-    if (!this.isOpen || !drawing || this.set.nameOf(drawing) === undefined) return;
     const begins = event instanceof KeyboardEvent ? event.key === " " : event instanceof PointerEvent && event.isPrimary;
-    if (!begins || this.erases || !isOnCanvas(event)) return;
+    if (!this.isOpen || !begins || !isOnCanvas(event)) return;
     this.tell("");
-    this.pad.act("clear");
+    if (drawing && this.set.nameOf(drawing) !== undefined && !this.erases) this.pad.act("clear");
   }
 
   /** Waits for an edit and says what came of it. */
@@ -254,12 +270,17 @@ export class SymbolsView {
   private fileButtons(): HTMLElement[] {
     const say = texts().symbols;
     const save = saveButton(say.save, say.saveTitle, async () => {
-      download("my-symbols.ink", [await this.set.save()], "application/octet-stream");
+      this.give("my-symbols.ink", await this.set.save(), "application/octet-stream");
     });
     const drawings = saveButton(say.saveDrawings, say.saveDrawingsTitle, async () => {
-      download("my-symbols.json", [writeDrawings(await this.set.all())], "application/json");
+      this.give("my-symbols.json", writeDrawings(await this.set.all()), "application/json");
     });
     return [save, drawings];
+  }
+
+  private give(name: string, content: BlobPart, type: string): void {
+    download(name, [content], type);
+    this.tell(texts().symbols.saved(name));
   }
 
   private opener(): HTMLElement {
