@@ -4,7 +4,7 @@
 export interface Begun {
   /** What addresses are relative to, the worker's script. */
   readonly base: string;
-  /** The binary where the page compiles one that it keeps, which may turn out to be gone: null; else no promise. */
+  /** The kept binary, where the page compiles and sends it: null where it turned out to be gone. */
   readonly module: Promise<WebAssembly.Module | null> | null;
   /** The answers by the names that the page has for the files: the binary, where the page does not send it, then the model. */
   readonly files: Map<string, Promise<Response>>;

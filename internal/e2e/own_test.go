@@ -55,6 +55,18 @@ func drawnAgain(strokes []stroke, time int) []stroke {
 	return again
 }
 
+// Letters that are typed on the pad begin a name while one is wanted: an e takes up no eraser.
+func TestLettersBeginName(t *testing.T) {
+	p := newPage(t, newSite(t))
+	p.visit("?model=symbols")
+	p.waitModel("symbols")
+	p.finger(unknownSymbol) // After a finger the field does not take the focus by itself.
+	p.waitFinal(len(unknownSymbol))
+	p.run(`document.querySelector("inkling-pad").focus()`)
+	p.key("eye" + kb.Enter)
+	p.wait(symbolHas("eye", 1))
+}
+
 // nameHasFocus is an expression: whether a name can be written, as after a stroke of the mouse.
 const nameHasFocus = `document.activeElement.id === "symbol-name"`
 

@@ -58,9 +58,7 @@ const unitChunk = 256
 // UnitColumns divides each column of a matrix (rows, columns) by its length; one of
 // zeros stays.
 func UnitColumns(values []float32, columns int) {
-	parallel.Run((columns+unitChunk-1)/unitChunk, func(chunk int) {
-		from := chunk * unitChunk
-		to := min(from+unitChunk, columns)
+	parallel.Ranges(columns, unitChunk, func(from, to int) {
 		var squares [unitChunk]float64
 		for at := 0; at < len(values); at += columns {
 			for j, v := range values[at+from : at+to] {

@@ -80,8 +80,8 @@ const Lanes = 4
 //
 // Files, copies and checks find a layer's settings by Settings alone. Each is a
 // pointer: an *int counts units or filters, a *[2]int is a height and a width, and
-// a *float32, *Padding, *Shape, *Function or *Initializer what it says; files leave
-// out the initializer.
+// a *float32, *windows.Padding, *Shape, *Function or *initial.Weights what it says; files
+// leave out the last.
 type Layer interface {
 	Kind() string                     // the name of its Kind: "dense", as the .ink file writes it
 	Settings() []any                  // pointers to what makes the layer, in the .ink file's order: see below

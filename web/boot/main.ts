@@ -41,33 +41,34 @@ async function compiled(wasm: string): Promise<WebAssembly.Module | null> {
  */
 function begin(base: string, files: readonly (readonly [name: string, url: string])[], sendsModule: boolean): void {
   const abort = new AbortController();
-  const sent = new Promise<WebAssembly.Module | null>((resolve) => {
+  const sent = (resolve: (module: WebAssembly.Module | null) => void) => {
     addEventListener("message", (event) => {
       const { module } = (event as MessageEvent<{ readonly module?: WebAssembly.Module | null }>).data;
       if (module === undefined) return;
       event.stopImmediatePropagation();
       resolve(module);
     });
-  });
+  };
   // Low, so that a server that heeds it sends style and scripts first, and one can draw.
   const requests = files.map(([name, url]) => [name, fetch(url, { signal: abort.signal, priority: "low" })] as const);
-  globalThis.inklingBegun = { base, module: sendsModule ? sent : null, files: new Map(requests), abort } satisfies Begun;
+  const module = sendsModule ? new Promise(sent) : null;
+  globalThis.inklingBegun = { base, module, files: new Map(requests), abort } satisfies Begun;
   importScripts(base);
 }
 
 try {
   const site = JSON.parse(document.getElementById("site")?.textContent ?? "") as Site;
   const files = wanted(site);
-  const isKept = files.length > 0 && Boolean(navigator.serviceWorker?.controller);
-  const begun = files.slice(isKept ? 1 : 0).map((url) => [url, whole(url)]);
-  const steps = `(${begin.toString()})(${JSON.stringify(whole(site.worker))},${JSON.stringify(begun)},${isKept})`;
+  const sendsModule = files.length > 0 && Boolean(navigator.serviceWorker?.controller);
+  const begun = files.slice(sendsModule ? 1 : 0).map((url) => [url, whole(url)]);
+  const steps = `(${begin.toString()})(${JSON.stringify(whole(site.worker))},${JSON.stringify(begun)},${sendsModule})`;
   const worker = new Worker(files.length > 0 ? URL.createObjectURL(new Blob([steps])) : site.worker);
   globalThis.inklingWorker = worker;
   worker.onerror = (event) => {
     event.preventDefault();
     globalThis.inklingWorker = null;
   };
-  if (isKept) {
+  if (sendsModule) {
     void compiled(site.wasm)
       .catch(() => null)
       .then((module) => worker.postMessage({ module }));

@@ -45,10 +45,12 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
   return { words: say.notSure, share: near, doubt: words.doubt };
 }
 
-/** Returns the sign in large: the answer, doubted where none of the classes is likelier still. */
+/** Returns the sign in large: the answer, with a question mark where none of the classes is likelier. */
 export function signOf(judged: Judged): string {
-  if (judged.label === "" || !judged.sure) return judged.label && "?";
-  return noneOf(judged) > judged.confidence ? `${judged.label}?` : judged.label;
+  const { label, sure, confidence } = judged;
+  if (label === "") return "";
+  if (!sure) return "?";
+  return noneOf(judged) > confidence ? `${label}?` : label;
 }
 
 /** Returns a prediction as a screen reader should say it. */

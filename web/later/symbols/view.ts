@@ -194,7 +194,7 @@ export class SymbolsView {
     if (!this.isOpen || event.pointerType !== "mouse" || !isOnCanvas(event)) return;
     this.pause = window.setTimeout(() => {
       const isOnPad = document.activeElement === this.pad || document.activeElement === document.body;
-      if (this.wantsName && isOnPad && !this.erases) this.field.focus({ preventScroll: true });
+      if (this.wantsName && isOnPad) this.field.focus({ preventScroll: true });
     }, PAUSE);
   }
 
@@ -207,11 +207,11 @@ export class SymbolsView {
     this.field.focus({ preventScroll: true }); // The letter goes to what has the focus when the key has come.
   }
 
-  /** Whether something is drawn that has not been learned, and the answer is in doubt. */
+  /** Whether something is drawn, not erased, that has not been learned, and the answer is in doubt. */
   private get wantsName(): boolean {
     const { drawing } = this;
     const prediction = this.pad.subject?.prediction;
-    const isNew = this.isOpen && drawing !== null && this.set.nameOf(drawing) === undefined;
+    const isNew = this.isOpen && !this.erases && drawing !== null && this.set.nameOf(drawing) === undefined;
     return isNew && (!prediction?.sure || signOf(prediction) !== prediction.label);
   }
 
