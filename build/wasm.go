@@ -43,7 +43,7 @@ var sizeFlags = []sizeFlag{
 	{experiment: "nogreenteagc"},
 	{experiment: "nosizespecializedmalloc"},
 	{args: []string{"-gcflags=all=-l", "-gcflags=./...=", "-gcflags=./internal/model=-l", "-gcflags=./internal/nn=-l",
-		"-gcflags=./internal/windows=-l", "-gcflags=./wasm=-l"}},
+		"-gcflags=./internal/similarity=-l", "-gcflags=./internal/windows=-l", "-gcflags=./wasm=-l"}},
 }
 
 // simdTag builds a binary whose network computes in SIMD, by what its host provides

@@ -20,6 +20,7 @@ var (
 	}
 	recipes = choice.Table[ink.Recipe]{
 		{Name: "drawing", Help: "strokes drawn with one pen", Value: ink.Drawing},
+		{Name: "writing", Help: "the same, and which way and when the pen went", Value: ink.Writing},
 		{Name: "picture", Help: "fitted and scaled", Value: ink.Photo},
 	}
 	pixelRanges = choice.Table[keras.Pixels]{

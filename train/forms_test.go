@@ -11,6 +11,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/synth"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/photo"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 	"github.com/seed-c844a918/inkling/internal/survey"
@@ -19,7 +20,7 @@ import (
 // drawnDigits returns images of 14x14 of light ink on black.
 func drawnDigits(t *testing.T, n int, seed uint64) *dataset.Set {
 	t.Helper()
-	set, err := dataset.RasterizeOwn("digits", dataset.DigitNames(), synth.Digits(n, seed), 14, 14)
+	set, err := dataset.RasterizeOwn("digits", dataset.DigitNames(), synth.Digits(n, seed), ink.Form{Width: 14, Height: 14})
 	if err != nil {
 		t.Fatal(err)
 	}

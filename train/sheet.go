@@ -52,7 +52,7 @@ func augmentedRows(set load.Whole, seed uint64) []sheet.Row {
 	case set.Drawings == nil && set.Source.Recipe == ink.Photo:
 		change = augment.ForPictures().Func(train, seed)
 	case set.Drawings != nil:
-		change = augment.ForDrawings().Func(set.Drawings, train.Width, train.Height, seed)
+		change = augment.ForDrawings().Func(set.Drawings, train.Form(), seed)
 	}
 	return sheet.Augmented(train, change, augmentedPerClass, epochsOnSheet, seed)
 }

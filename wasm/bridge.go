@@ -5,20 +5,21 @@
 //
 // Go sets globalThis.inklingGo = {load, errorText} once it runs. load
 // (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
-// width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
+// width, channels, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
 // string that says why not, or how many multiplications an answer takes if those are
 // too many for a page; the model in use then stays. The other calls are wasm exports.
 // reserve(points, strokes, bytes) makes room for a drawing and a picture and returns the address
 // of six uint32, the addresses of points, ends, picture, image, answer and activations in Go's
 // memory, or -2. use(handle) goes back to a model that was loaded before, and drop(handle) lets
 // go of one. The worker writes float32 x, y pairs at points and each stroke's end,
-// counted in points from the start, as uint32 at ends, and calls
-// predict(strokes); or it writes the network's input at image and calls
-// predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
+// counted in points from the start, as uint32 at ends, whose highest bit says that the stroke
+// was found in a picture and nobody knows which way it was drawn, and calls
+// predict(strokes); or it writes the network's input at image, or its ink alone, and calls
+// predictImage(bytes). They return the label's index, -1 if nothing was drawn, -2 for
 // an error whose text errorText() gives, and leave what the network saw at image
-// (height*width bytes) and float32 confidence, sure (0 or 1) and the
+// (height*width*channels bytes) and float32 confidence, sure (0 or 1) and the
 // probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
-// image the drawing before its last step, and activations() the float32 outputs
+// image the drawing before its last step, and activations(bytes) the float32 outputs
 // of all layers for what is at image. In the binary that takes pictures the worker
 // writes RGBA at picture; trace(width, height) returns how many strokes it left
 // at points and ends, and fit(width, height) leaves the network's input at image.
@@ -87,7 +88,7 @@ type loaded struct {
 	set         symbols   // that the model was made of, if it can be edited
 	correction  corrector // of its answers, nil: none has been put right
 	handle      int
-	image       []uint8   // what the network sees, height*width
+	image       []uint8   // what the network sees, of its form
 	answer      []float32 // confidence, sure, probabilities
 	pixels      []float32 // image as activations feeds it to the layers
 	activations []float32 // outputs of all layers
@@ -179,7 +180,7 @@ func newLoaded(m *model.Model, set symbols, handle int) loaded {
 		total += m.Network.OutputShape(i).Size()
 	}
 	return loaded{
-		model: m, set: set, handle: handle, image: make([]uint8, m.Height()*m.Width()), answer: make([]float32, 2+len(m.Labels)),
+		model: m, set: set, handle: handle, image: make([]uint8, m.Form().Size()), answer: make([]float32, 2+len(m.Labels)),
 		pixels: make([]float32, m.Network.Input.Size()), activations: make([]float32, total),
 	}
 }
@@ -189,7 +190,7 @@ func (l *loaded) describe() js.Value {
 	m := l.model
 	description := record("").number("handle", l.handle).
 		with("labels", list(len(m.Labels), func(i int) string { return quoted(m.Labels[i]) })).
-		number("height", m.Height()).number("width", m.Width()).
+		number("height", m.Height()).number("width", m.Width()).number("channels", m.Recipe.Channels()).
 		with("recipe", quoted(string(m.Recipe))).number("parameters", m.Network.Size()).with("layers", l.layers())
 	if l.set != nil {
 		description = description.with("symbols", l.set.describe())
@@ -286,7 +287,7 @@ func address[T any](buffer []T) uint32 {
 //go:wasmexport predict
 func predict(n int32) (label int32) {
 	defer recoverTo(&label)
-	if status := drawWith(ink.Draw, n); status != 0 {
+	if status := draw(n, ink.Written); status != 0 {
 		return status
 	}
 	return classify()
@@ -297,11 +298,14 @@ func predict(n int32) (label int32) {
 //go:wasmexport restroke
 func restroke(n int32) (status int32) {
 	defer recoverTo(&status)
-	return drawWith(ink.Restroke, n)
+	return draw(n, ink.Boxed)
 }
 
-// drawWith makes the image of the first n strokes; 0, nothingDrawn or failed.
-func drawWith(draw func([]uint8, int, int, []ink.Stroke) bool, n int32) int32 {
+// traced is the bit of a stroke's end that says that it was found in a picture.
+const traced = 1 << 31
+
+// draw makes the image of the first n strokes up to a step; 0, nothingDrawn or failed.
+func draw(n int32, last ink.Step) int32 {
 	m := bridge.model
 	if m == nil {
 		return fail(errNoModel)
@@ -309,15 +313,20 @@ func drawWith(draw func([]uint8, int, int, []ink.Stroke) bool, n int32) int32 {
 	if n < 0 || int(n) > len(bridge.ends) {
 		return fail(errRoom)
 	}
-	start := uint32(0)
+	start, all := uint32(0), uint32(0)
 	for i, end := range bridge.ends[:n] {
+		all |= end
+		end &^= traced
 		if end < start || int(end) > len(bridge.points) {
 			return fail(errRoom)
 		}
 		bridge.strokes[i] = bridge.points[start:end]
 		start = end
 	}
-	if !draw(bridge.image, m.Width(), m.Height(), bridge.strokes[:n]) {
+	if all&traced != 0 {
+		last = min(last, ink.Centred)
+	}
+	if !m.Form().DrawTo(bridge.image, bridge.strokes[:n], ink.Pen, last) {
 		return nothingDrawn
 	}
 	return 0
@@ -327,11 +336,12 @@ func drawWith(draw func([]uint8, int, int, []ink.Stroke) bool, n int32) int32 {
 // layer makes of it; a layer before a ReLU shows what that makes.
 //
 //go:wasmexport activations
-func activations() (status int32) {
+func activations(bytes int32) (status int32) {
 	defer recoverTo(&status)
 	if bridge.model == nil {
 		return fail(errNoModel)
 	}
+	complete(bytes)
 	nn.Pixels(bridge.pixels, bridge.image)
 	network, rest := bridge.model.Network, bridge.activations
 	network.Forward(bridge.pixels, 1)
@@ -344,12 +354,21 @@ func activations() (status int32) {
 // predictImage answers the image in the buffer as it is.
 //
 //go:wasmexport predictImage
-func predictImage() (label int32) {
+func predictImage(bytes int32) (label int32) {
 	defer recoverTo(&label)
 	if bridge.model == nil {
 		return fail(errNoModel)
 	}
+	complete(bytes)
 	return classify()
+}
+
+// complete makes the network's input of what the page wrote to the image, so many bytes,
+// where that is ink alone.
+func complete(bytes int32) {
+	if int(bytes) < len(bridge.image) {
+		bridge.model.Form().OfInk(bridge.image, bridge.image[:bytes])
+	}
 }
 
 // classify asks the network about the image and writes the answer's buffer.

@@ -75,7 +75,7 @@ func takeDrawing(take func(c *fewshot.Correction, image []uint8, class int) erro
 		if !ok {
 			return nil, errUncorrected
 		}
-		switch drawWith(ink.Draw, int32(args[0].Int())) {
+		switch draw(int32(args[0].Int()), ink.Written) {
 		case failed:
 			return nil, bridge.err
 		case nothingDrawn:

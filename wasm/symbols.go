@@ -129,7 +129,7 @@ func renew(s *fewshot.Set, _ []js.Value) (any, error) {
 // teach makes the first strokes in the buffers an example and returns its ID.
 func teach(s *fewshot.Set, args []js.Value) (any, error) {
 	n := args[0].Int()
-	switch drawWith(ink.Draw, int32(n)) {
+	switch draw(int32(n), ink.Written) {
 	case failed:
 		return nil, bridge.err
 	case nothingDrawn:

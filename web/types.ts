@@ -33,7 +33,10 @@ export interface Content {
 /** What a model reads, as far as the page's words depend on it: drawn digits, the letters of the alphabet, other drawings, or pictures. */
 export type Kind = "digits" | "letters" | "drawings" | "pictures";
 
-/** A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start. */
+/**
+ * A drawing as it travels: x, y pairs of all points, and each stroke's end, counted in points from the start; its highest
+ * bit says that the stroke was found in a picture.
+ */
 export interface Packed {
   readonly points: Float32Array;
   readonly ends: Uint32Array;
@@ -46,9 +49,11 @@ export interface ModelInfo {
   /** The network's input, in pixels. */
   readonly width: number;
   readonly height: number;
+  /** How many values a pixel has: the ink and, by recipe writing, how the pen went. */
+  readonly channels: number;
   /** How drawings become the network's input; see internal/ink. */
-  readonly recipe: "drawing" | "picture";
-  /** The part of the image that recipe drawing fits ink into, 0..1; 0 for pictures. */
+  readonly recipe: "drawing" | "writing" | "picture";
+  /** The part of the image that drawings are fitted into, 0..1; 0 for pictures. */
   readonly box: number;
   readonly parameters: number;
   /** Below this confidence an answer is not sure; 0: every answer is sure. */
@@ -101,7 +106,7 @@ export interface Answer {
   readonly sure: boolean;
   /** One per label, 0..1. */
   readonly probabilities: readonly number[];
-  /** What the network saw: width*height bytes, row by row, 0 background..255 ink. */
+  /** What the network saw: width*height*channels bytes, row by row, 0 background..255 ink; a pixel begins with its ink. */
   readonly image: Uint8Array<ArrayBuffer>;
   /** Milliseconds from points to probabilities; 0 below the clock's step. */
   readonly ms: number;

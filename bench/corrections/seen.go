@@ -67,7 +67,7 @@ func (r *reader) drawings(set, writers string) ([]seen, error) {
 
 // rasterized asks about drawings.
 func (r *reader) rasterized(set string, classes []string, ds []strokes.Drawing) ([]seen, error) {
-	images, err := dataset.RasterizeOwn(set, classes, ds, r.model.Width(), r.model.Height())
+	images, err := dataset.RasterizeOwn(set, classes, ds, r.model.Form())
 	if err != nil {
 		return nil, err
 	}
@@ -108,6 +108,7 @@ func (r *reader) mnist(test bool) ([]seen, error) {
 	if test {
 		set = pair.Test
 	}
+	set = set.As(r.model.Recipe)
 	var all []seen
 	for i := range min(set.Len(), 10_000) {
 		all = append(all, r.see(set.Image(i), int(set.Labels[i]), -1))

@@ -42,8 +42,8 @@ func (e *encoded) of(d strokes.Drawing) known {
 	if k, ok := e.known[key]; ok {
 		return k
 	}
-	image := make([]uint8, e.Height()*e.Width())
-	ink.Draw(image, e.Width(), e.Height(), d.Strokes)
+	image := make([]uint8, e.Form().Size())
+	e.Form().Draw(image, d.Strokes)
 	k := known{image, make([]float32, e.Size()), e.Encode(image)}
 	e.Model().Features(k.mean, image)
 	e.known[key] = k

@@ -21,6 +21,18 @@ import (
 // panics if dst has another size.
 type Func func(dst []uint8, image, epoch int)
 
+// As makes images of a form of images that are ink alone.
+func (f Func) As(form ink.Form) Func {
+	if form.Recipe.Channels() == 1 {
+		return f
+	}
+	return func(dst []uint8, image, epoch int) {
+		ink := make([]uint8, form.Width*form.Height)
+		f(ink, image, epoch)
+		form.OfInk(dst, ink)
+	}
+}
+
 const errSize = "augment: dst is not of the images' size"
 
 // scratch is what one call needs beside dst.

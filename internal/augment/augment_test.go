@@ -21,11 +21,13 @@ var update = flag.Bool("update", false, "write the golden pictures again")
 
 const side = 28
 
+var square = ink.Form{Width: side, Height: side}
+
 // digits returns a set of synthetic digits and their drawings.
 func digits(t testing.TB, n int) ([]strokes.Drawing, *dataset.Set) {
 	t.Helper()
 	ds := synth.Digits(n, 7)
-	set, err := dataset.Rasterize("digits", dataset.DigitNames(), ds, func(i int) []ink.Stroke { return ds[i].Strokes }, side, side)
+	set, err := dataset.Rasterize("digits", dataset.DigitNames(), ds, func(i int) []ink.Stroke { return ds[i].Strokes }, square)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +37,7 @@ func digits(t testing.TB, n int) ([]strokes.Drawing, *dataset.Set) {
 // funcs returns all ways to augment the same digits.
 func funcs(t testing.TB, n int, seed uint64) map[string]Func {
 	ds, set := digits(t, n)
-	mixed, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, Source{Drawings: ds, Times: 2})
+	mixed, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, Source{Drawings: ds, Times: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +47,7 @@ func funcs(t testing.TB, n int, seed uint64) map[string]Func {
 		"dense":    ForDense().Func(set, seed),
 		"pictures": pictures.Func(set, seed),
 		"conv":     conv.Func(set, seed),
-		"drawings": ForDrawings().Func(ds, side, side, seed),
+		"drawings": ForDrawings().Func(ds, square, seed),
 		"mix":      mixed.Func(conv, ForDrawings(), seed),
 	}
 }

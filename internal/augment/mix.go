@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 // Source is images or drawings to train on.
@@ -46,28 +47,29 @@ type part struct {
 // is -1, and images of a Source that says so.
 const Background = "background"
 
-// Mix unites sources in one set of images of width x height. Its classes are
+// Mix unites sources in one set of images of a form. Its classes are
 // those given and, if a source has any, Background after them.
 //
 // Images of another size or other classes, a label outside classes, and a drawing
 // in which nothing is drawn are errors.
-func Mix(name string, classes []string, width, height int, sources ...Source) (*Mixed, error) {
+func Mix(name string, classes []string, form ink.Form, sources ...Source) (*Mixed, error) {
 	classes = slices.Clone(classes)
 	background := len(classes)
 	if slices.ContainsFunc(sources, hasBackground) {
 		classes = append(classes, Background)
 	}
-	m := &Mixed{Set: &dataset.Set{Name: name, Width: width, Height: height, Classes: classes}}
+	m := &Mixed{Set: &dataset.Set{Name: name, Width: form.Width, Height: form.Height, Recipe: form.Recipe, Classes: classes}}
 	for _, source := range sources {
 		images := source.Images
 		if images == nil {
 			var err error
-			if images, err = rasterize(name, classes, source.Drawings, background, width, height); err != nil {
+			if images, err = rasterize(name, classes, source.Drawings, background, form); err != nil {
 				return nil, err
 			}
-		} else if images.Width != width || images.Height != height || !source.Background && !slices.Equal(images.Classes, classes[:background]) {
+		} else if images.Width != form.Width || images.Height != form.Height ||
+			!source.Background && !slices.Equal(images.Classes, classes[:background]) {
 			return nil, fmt.Errorf("%s: %s: got images of %dx%d and classes %v, want %dx%d and %v", name, images.Name,
-				images.Width, images.Height, images.Classes, width, height, classes[:background])
+				images.Width, images.Height, images.Classes, form.Width, form.Height, classes[:background])
 		}
 		labels := images.Labels
 		if source.Background {
@@ -76,7 +78,7 @@ func Mix(name string, classes []string, width, height int, sources ...Source) (*
 		source.Times = max(source.Times, 1)
 		m.parts = append(m.parts, part{source, m.Set.Len(), images.Len()})
 		for range source.Times {
-			m.Set.Pixels = append(m.Set.Pixels, images.Pixels...)
+			m.Set.Pixels = append(m.Set.Pixels, images.As(form.Recipe).Pixels...)
 			m.Set.Labels = append(m.Set.Labels, labels...)
 		}
 	}
@@ -90,14 +92,14 @@ func hasBackground(s Source) bool {
 
 // rasterize draws drawings as they are; those without a label are of class
 // background.
-func rasterize(name string, classes []string, drawings []strokes.Drawing, background, width, height int) (*dataset.Set, error) {
+func rasterize(name string, classes []string, drawings []strokes.Drawing, background int, form ink.Form) (*dataset.Set, error) {
 	labelled := slices.Clone(drawings)
 	for i := range labelled {
 		if labelled[i].Label < 0 {
 			labelled[i].Label = background
 		}
 	}
-	return dataset.RasterizeOwn(name, classes, labelled, width, height)
+	return dataset.RasterizeOwn(name, classes, labelled, form)
 }
 
 // Func augments each image of the set the way its source asks.
@@ -107,9 +109,9 @@ func (m *Mixed) Func(image Image, hands Strokes, seed uint64) Func {
 		// Every source has chance of its own.
 		own := seed ^ uint64(k)<<48
 		if p.Images != nil {
-			funcs[k] = image.Func(p.Images, own)
+			funcs[k] = image.Func(p.Images, own).As(m.Set.Form())
 		} else {
-			funcs[k] = hands.Func(p.Drawings, m.Set.Width, m.Set.Height, own)
+			funcs[k] = hands.Func(p.Drawings, m.Set.Form(), own)
 		}
 	}
 	return func(dst []uint8, i, epoch int) {

@@ -15,7 +15,7 @@ import (
 func TestMix(t *testing.T) {
 	ds, set := digits(t, 20)
 	scribbles := synth.NonDigits("scribble", 5, 1)
-	mixed, err := Mix("mix", dataset.DigitNames(), side, side,
+	mixed, err := Mix("mix", dataset.DigitNames(), square,
 		Source{Images: set}, Source{Drawings: ds, Times: 3}, Source{Drawings: scribbles})
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestMix(t *testing.T) {
 func TestMixBackground(t *testing.T) {
 	_, set := digits(t, 6)
 	things := &dataset.Set{Name: "things", Width: side, Height: side, Classes: []string{"shoe", "bag"}, Pixels: make([]uint8, 2*side*side), Labels: []uint16{0, 1}}
-	mixed, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, Source{Images: things, Background: true, Times: 2})
+	mixed, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, Source{Images: things, Background: true, Times: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestMixBackground(t *testing.T) {
 
 func TestMixSplit(t *testing.T) {
 	ds, set := digits(t, 20)
-	mixed, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, Source{Drawings: ds, Times: 3})
+	mixed, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, Source{Drawings: ds, Times: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestMixMistakes(t *testing.T) {
 		"nothing": {Source{Drawings: []strokes.Drawing{{Label: 1}}}, "nothing is drawn"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Mix("mix", dataset.DigitNames(), side, side, Source{Images: set}, c.source)
+			_, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, c.source)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error: got %v, want %q", err, c.want)
 			}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
 // Perturbation is one way to disturb test images, by a known amount.
@@ -64,9 +65,11 @@ func (p Perturbation) String() string { return fmt.Sprintf("%s %v %s", p.Kind, p
 const errPerturbation = "augment: no such kind of perturbation"
 
 // Set returns a set with every image disturbed; directions and noise are a function of
-// seed and the image's index. It panics on an unknown kind.
+// seed and the image's index. What is left of images of recipe writing is their ink. It
+// panics on an unknown kind.
 func (p Perturbation) Set(set *dataset.Set, seed uint64) *dataset.Set {
-	draw := p.change()
+	recipe, draw := set.Recipe, p.change()
+	set = set.As(ink.Drawing)
 	out := *set
 	out.Pixels = make([]uint8, len(set.Pixels))
 	f := newFrame(set.Width, set.Height)
@@ -76,7 +79,7 @@ func (p Perturbation) Set(set *dataset.Set, seed uint64) *dataset.Set {
 		f.apply(s, out.Image(i), set.Image(i), &c)
 		pool.Put(s)
 	}
-	return &out
+	return out.As(recipe)
 }
 
 // change returns the function that draws a change of this kind.

@@ -20,13 +20,14 @@ type Strokes struct {
 	Hook    float64    // how many ends of strokes get a hook, 0..1
 	PenFrom float64    // the pen's width in pixels of 28, each width up to PenTo as likely
 	PenTo   float64    // 0 is the recipe's pen
+	Traced  float64    // how many drawings tell neither which way nor when they were drawn, like those found in pictures, 0..1
 }
 
 // ForDrawings returns what suits pen digits, for any network.
 func ForDrawings() Strokes {
 	return Strokes{
 		Hand:   hand.Style{Wave: 0.018, Stretch: 0.15, Bow: 0.035, Slant: 0.18, Turn: 0.08},
-		Jitter: 0.006, Drop: 0.3, Cut: 0.03, Hook: 0.06, PenFrom: 1.9, PenTo: 3.2,
+		Jitter: 0.006, Drop: 0.3, Cut: 0.03, Hook: 0.06, PenFrom: 1.9, PenTo: 3.2, Traced: 0.15,
 	}
 }
 
@@ -39,9 +40,9 @@ const (
 )
 
 // Func draws drawings, each by another hand every epoch, as images of
-// width x height by recipe drawing. A drawing without a point is all background.
+// a form. A drawing without a point is all background.
 // Indices go on past the end: image len(ds)+i is drawing i by yet another hand.
-func (m Strokes) Func(ds []strokes.Drawing, width, height int, seed uint64) Func {
+func (m Strokes) Func(ds []strokes.Drawing, form ink.Form, seed uint64) Func {
 	return func(dst []uint8, image, epoch int) {
 		s := seeded(seed, image, epoch)
 		m.redraw(s, ds[image%len(ds)].Strokes)
@@ -49,7 +50,11 @@ func (m Strokes) Func(ds []strokes.Drawing, width, height int, seed uint64) Func
 		if m.PenTo > 0 {
 			pen = s.uniform(m.PenFrom, m.PenTo) / ink.Side
 		}
-		ink.DrawWith(dst, width, height, s.strokes, pen)
+		last := ink.Written
+		if form.Recipe == ink.Writing && s.random.Float64() < m.Traced {
+			last = ink.Centred
+		}
+		form.DrawTo(dst, s.strokes, pen, last)
 		pool.Put(s)
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 func TestStrokesOfNothing(t *testing.T) {
 	ds, set := digits(t, 30)
-	f := Strokes{}.Func(ds, side, side, 1)
+	f := Strokes{}.Func(ds, square, 1)
 	for i := range ds {
 		got := run(f, i, 1)
 		for at, want := range set.Image(i) {
@@ -44,7 +44,7 @@ func TestStrokesOfOddDrawings(t *testing.T) {
 			ds := []strokes.Drawing{{Strokes: c.strokes}}
 			for setting, m := range map[string]Strokes{"off": {}, "usual": ForDrawings(), "wild": wild} {
 				for epoch := range 50 {
-					if drawn := sum(run(m.Func(ds, side, side, 1), 0, epoch)) > 0; drawn != c.drawn {
+					if drawn := sum(run(m.Func(ds, square, 1), 0, epoch)) > 0; drawn != c.drawn {
 						t.Fatalf("%s, epoch %d: got drawn %v, want %v", setting, epoch, drawn, c.drawn)
 					}
 				}
@@ -56,7 +56,7 @@ func TestStrokesOfOddDrawings(t *testing.T) {
 // The drawing that is given stays as it is.
 func TestStrokesLeaveDrawings(t *testing.T) {
 	ds := synth.Digits(20, 1)
-	f := ForDrawings().Func(ds, side, side, 1)
+	f := ForDrawings().Func(ds, square, 1)
 	for i := range ds {
 		run(f, i, 0)
 	}

@@ -230,7 +230,7 @@ func (s *Source) Open(dir string) (Pair, error) {
 	if err != nil {
 		return Pair{}, err
 	}
-	return drawn.Pair(s.Name, Side, Side)
+	return drawn.Pair(s.Name, ink.Form{Recipe: s.Recipe, Width: Side, Height: Side})
 }
 
 // HasDrawings reports whether the images of the set were drawings, which Drawings

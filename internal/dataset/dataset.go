@@ -30,15 +30,19 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
-// Set is a list of grey images with a class each.
+// Set is a list of images with a class each.
 //
-// Pixels is (N, Height, Width), row by row, 0..255; Labels is (N), each less than
+// Pixels is (N, Height, Width), row by row, 0..255, and of recipe writing (N, Height,
+// Width, channels): see ink.Recipe. Labels is (N), each less than
 // len(Classes), or nil of images that are only asked about.
 type Set struct {
 	Name          string
 	Width, Height int
+	Recipe        ink.Recipe // of images that are more than ink; "": a byte a pixel
 	Pixels        []uint8
 	Labels        []uint16
 	Classes       []string // what the labels mean, by label
@@ -50,20 +54,41 @@ type Set struct {
 // Len returns the number of images.
 func (s *Set) Len() int {
 	if s.Labels == nil && len(s.Pixels) > 0 {
-		return len(s.Pixels) / (s.Width * s.Height)
+		return len(s.Pixels) / s.Form().Size()
 	}
 	return len(s.Labels)
 }
 
-// Image returns image i, (Height, Width): a view of Pixels, not a copy.
+// Form returns the recipe and the size of the images.
+func (s *Set) Form() ink.Form { return ink.Form{Recipe: s.Recipe, Width: s.Width, Height: s.Height} }
+
+// As returns the set as images of another recipe: their ink, which says no more.
+func (s *Set) As(recipe ink.Recipe) *Set {
+	if recipe.Channels() == s.Recipe.Channels() {
+		return s
+	}
+	as := *s
+	as.Recipe = recipe
+	form := as.Form()
+	as.Pixels = make([]uint8, s.Len()*form.Size())
+	for i := range s.Len() {
+		form.OfInk(as.Image(i), s.Ink(i))
+	}
+	return &as
+}
+
+// Ink returns the ink of image i, (Height, Width), to be seen.
+func (s *Set) Ink(i int) []uint8 { return s.Form().Ink(s.Image(i)) }
+
+// Image returns image i: a view of Pixels, not a copy.
 func (s *Set) Image(i int) []uint8 {
-	size := s.Width * s.Height
+	size := s.Form().Size()
 	return s.Pixels[i*size : (i+1)*size : (i+1)*size]
 }
 
 // Select returns a set of some images, copied, in the order of index.
 func (s *Set) Select(index []int) *Set {
-	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Classes: s.Classes, DataLabels: s.DataLabels}
+	selected := &Set{Name: s.Name, Width: s.Width, Height: s.Height, Recipe: s.Recipe, Classes: s.Classes, DataLabels: s.DataLabels}
 	for _, i := range index {
 		selected.Pixels = append(selected.Pixels, s.Image(i)...)
 		selected.Labels = append(selected.Labels, s.Labels[i])

@@ -17,16 +17,16 @@ type Drawn struct {
 	DataLabels  []string // of each class the label as it stands in the data; nil: its name is the label
 }
 
-// Pair returns the drawings as images of width x height, each drawn in its own square.
-func (d Drawn) Pair(name string, width, height int) (pair Pair, err error) {
-	if pair.Train, err = RasterizeOwn(name, d.Classes, d.Train, width, height); err != nil {
+// Pair returns the drawings as images of a form, each drawn in its own square.
+func (d Drawn) Pair(name string, form ink.Form) (pair Pair, err error) {
+	if pair.Train, err = RasterizeOwn(name, d.Classes, d.Train, form); err != nil {
 		return pair, err
 	}
 	pair.Train.DataLabels = d.DataLabels
 	if d.Test == nil {
 		return pair, nil
 	}
-	if pair.Test, err = RasterizeOwn(name, d.Classes, d.Test, width, height); err == nil {
+	if pair.Test, err = RasterizeOwn(name, d.Classes, d.Test, form); err == nil {
 		pair.Test.DataLabels = d.DataLabels
 	}
 	return pair, err
@@ -57,21 +57,20 @@ func readStrokes(path string, names []string) (Drawn, error) {
 }
 
 // RasterizeOwn draws every drawing as it is: Rasterize with its own strokes.
-func RasterizeOwn(name string, classes []string, ds []strokes.Drawing, width, height int) (*Set, error) {
-	return Rasterize(name, classes, ds, func(i int) []ink.Stroke { return ds[i].Strokes }, width, height)
+func RasterizeOwn(name string, classes []string, ds []strokes.Drawing, form ink.Form) (*Set, error) {
+	return Rasterize(name, classes, ds, func(i int) []ink.Stroke { return ds[i].Strokes }, form)
 }
 
-// Rasterize draws every drawing by recipe drawing into a set of images of the
-// given size. at(i) returns what to draw for ds[i], for example its own strokes or
+// Rasterize draws every drawing by recipe drawing or writing into a set of images of the
+// form. at(i) returns what to draw for ds[i], for example its own strokes or
 // those that strokes.Place returns; it is called from several goroutines at once. The
 // set does not depend on their number.
 //
 // A label outside classes and a drawing in which nothing is drawn are errors.
-func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i int) []ink.Stroke, width, height int) (*Set, error) {
-	size := width * height
+func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i int) []ink.Stroke, form ink.Form) (*Set, error) {
 	set := &Set{
-		Name: name, Width: width, Height: height, Classes: slices.Clone(classes),
-		Pixels: make([]uint8, len(ds)*size), Labels: make([]uint16, len(ds)),
+		Name: name, Width: form.Width, Height: form.Height, Recipe: form.Recipe, Classes: slices.Clone(classes),
+		Pixels: make([]uint8, len(ds)*form.Size()), Labels: make([]uint16, len(ds)),
 	}
 	for i, d := range ds {
 		if d.Label < 0 || d.Label >= len(classes) {
@@ -83,7 +82,7 @@ func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i in
 		set.Labels[i] = uint16(d.Label)
 	}
 	err := parallel.For(len(ds), func(i int) error {
-		if !ink.Draw(set.Image(i), width, height, at(i)) {
+		if !form.Draw(set.Image(i), at(i)) {
 			return fmt.Errorf("%s: drawing %d: nothing is drawn, want a point at least", name, i+1)
 		}
 		return nil

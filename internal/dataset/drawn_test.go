@@ -16,7 +16,7 @@ func own(ds []strokes.Drawing) func(int) []ink.Stroke {
 
 func TestRasterize(t *testing.T) {
 	ds := synth.Digits(7, 3)
-	set, err := Rasterize("seven", DigitNames(), ds, own(ds), 20, 16)
+	set, err := Rasterize("seven", DigitNames(), ds, own(ds), ink.Form{Width: 20, Height: 16})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestRasterizeErrors(t *testing.T) {
 		"large label":   {[]strokes.Drawing{{Label: 2, Strokes: dot}}, "pen: drawing 1: label is 2, want 0..1"},
 		"nothing drawn": {[]strokes.Drawing{{Strokes: dot}, {}, {}}, "pen: drawing 2: nothing is drawn, want a point at least"},
 	} {
-		set, err := Rasterize("pen", []string{"a", "b"}, c.ds, own(c.ds), 8, 8)
+		set, err := Rasterize("pen", []string{"a", "b"}, c.ds, own(c.ds), ink.Form{Width: 8, Height: 8})
 		if err == nil || err.Error() != c.want || set != nil {
 			t.Errorf("%s: got error %v, want %s", name, err, c.want)
 		}
@@ -50,7 +50,7 @@ func TestRasterizeErrors(t *testing.T) {
 }
 
 func TestRasterizeNone(t *testing.T) {
-	set, err := Rasterize("none", nil, nil, nil, 8, 8)
+	set, err := Rasterize("none", nil, nil, nil, ink.Form{Width: 8, Height: 8})
 	if err != nil || set.Len() != 0 {
 		t.Errorf("got %d images, error %v, want 0 and none", set.Len(), err)
 	}
@@ -59,7 +59,7 @@ func TestRasterizeNone(t *testing.T) {
 // TestRasterizeManyClasses has more classes than a byte can tell apart.
 func TestRasterizeManyClasses(t *testing.T) {
 	dot := []strokes.Drawing{{Label: 999, Strokes: []ink.Stroke{{{X: 1, Y: 1}}}}}
-	set, err := Rasterize("many", make([]string, 1000), dot, own(dot), 8, 8)
+	set, err := Rasterize("many", make([]string, 1000), dot, own(dot), ink.Form{Width: 8, Height: 8})
 	if err != nil || set.Labels[0] != 999 {
 		t.Errorf("got labels %v, error %v, want 999 and none", set.Labels, err)
 	}
@@ -69,7 +69,7 @@ func TestRasterizeManyClasses(t *testing.T) {
 func TestRasterizeInAnyParts(t *testing.T) {
 	images := func() []uint8 {
 		ds := synth.Digits(53, 9)
-		set, err := Rasterize("synthetic", DigitNames(), ds, own(ds), 28, 28)
+		set, err := Rasterize("synthetic", DigitNames(), ds, own(ds), ink.Form{Width: 28, Height: 28})
 		if err != nil {
 			t.Fatal(err)
 		}

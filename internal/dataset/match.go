@@ -46,7 +46,7 @@ func Match(set *Set, names, labels []string) (matched *Set, note string, err err
 	if err != nil {
 		return nil, "", err
 	}
-	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Pixels: set.Pixels,
+	matched = &Set{Name: set.Name, Width: set.Width, Height: set.Height, Recipe: set.Recipe, Pixels: set.Pixels,
 		Classes: names, DataLabels: labels, IDs: set.IDs, Writers: set.Writers}
 	matched.Labels = make([]uint16, len(set.Labels))
 	for i, label := range set.Labels {

@@ -68,7 +68,7 @@ func (f *Flags) MergeClasses(set *dataset.Set, read func(path string) (*model.Mo
 	if err != nil {
 		return "", err
 	}
-	if input := (nn.Shape{set.Height, set.Width, 1}); !m.IsEncoder() || !slices.Equal(m.Network.Input, input) {
+	if input := (nn.Shape{set.Height, set.Width, set.Recipe.Channels()}); !m.IsEncoder() || !slices.Equal(m.Network.Input, input) {
 		return "", fmt.Errorf("fit: --merge: got %s, want an encoder of images %v, as fit --encoder writes it", f.Merge, input)
 	}
 	before := len(set.Classes)
@@ -119,7 +119,7 @@ func (f *Flags) Training(layers string, train fit.Part, smoothing float32, weigh
 		return nil, err
 	}
 	set := train.Set
-	t, err := New(layers, nn.Shape{set.Height, set.Width, 1}, len(set.Classes), f.Encoder, Settings{
+	t, err := New(layers, nn.Shape{set.Height, set.Width, set.Recipe.Channels()}, len(set.Classes), f.Encoder, Settings{
 		Method: method, Margin: f.Margin, Scale: f.Scale, Smoothing: smoothing, ClassWeights: weights,
 	})
 	if err != nil {

@@ -41,7 +41,7 @@ func (v *Measured) AskBackground(m *model.Model, data string, set *dataset.Set) 
 		}
 		shows, read := set.Classes[label], m.Labels[answer.Label]
 		counts[[2]string{shows, read}]++
-		v.accepted = append(v.accepted, accepted{set.Image(i), answer.Confidence,
+		v.accepted = append(v.accepted, accepted{set.Ink(i), answer.Confidence,
 			[]string{"is " + shows, fmt.Sprintf("read %s, %.0f %%", read, 100*answer.Confidence)}})
 	}
 	v.Background = append(v.Background, BackgroundEvaluation{

@@ -89,7 +89,7 @@ func (v *Measured) mistakes() ([]byte, error) {
 	set := v.answers.set
 	var cells []sheet.Captioned
 	for _, i := range worst[:min(len(worst), mistakesShown)] {
-		cells = append(cells, sheet.Captioned{Image: set.Image(i), Lines: []string{
+		cells = append(cells, sheet.Captioned{Image: set.Ink(i), Lines: []string{
 			"is " + v.Classes[set.Labels[i]],
 			fmt.Sprintf("read %s, %.0f %%", v.Classes[v.answers.labels[i]], 100*v.answers.confidences[i]),
 		}})

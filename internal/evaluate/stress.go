@@ -8,7 +8,6 @@ import (
 	"github.com/seed-c844a918/inkling/internal/background"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/synth"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/plots"
@@ -30,13 +29,13 @@ type PerturbedEvaluation struct {
 
 // ReadsDigits reports whether a model reads drawn digits.
 func ReadsDigits(m *model.Model) bool {
-	return m.Recipe == ink.Drawing && slices.Equal(m.Labels, dataset.DigitNames())
+	return m.Recipe.Draws() && slices.Equal(m.Labels, dataset.DigitNames())
 }
 
 // ReadsCharacters reports whether a model reads drawn digits or letters; others know no
 // non-digits.
 func ReadsCharacters(m *model.Model) bool {
-	return m.Recipe == ink.Drawing && background.Alphabet(m.Labels) != ""
+	return m.Recipe.Draws() && background.Alphabet(m.Labels) != ""
 }
 
 // Clothes is the kind of non-digit that Fashion-MNIST's test images are: pictures
@@ -49,7 +48,8 @@ const Clothes = "clothes"
 // them from the drawings of the set, and how many are refused.
 func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 	v.AUROC, v.NonDigitsRefused = map[string]float64{}, map[string]float64{}
-	image := make([]uint8, m.Width()*m.Height())
+	form := m.Form()
+	image := make([]uint8, form.Size())
 	alphabet := background.Alphabet(m.Labels)
 	for _, kind := range synth.NonDigitKinds() {
 		if background.LooksLike(alphabet, kind) {
@@ -57,7 +57,7 @@ func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 		}
 		var confidences []float32
 		for _, d := range synth.NonDigits(kind, nonDigitsAsked, synth.NonDigitTestSeed) {
-			if ink.Draw(image, m.Width(), m.Height(), d.Strokes) {
+			if form.Draw(image, d.Strokes) {
 				confidences = append(confidences, m.Predict(image).Confidence)
 			}
 		}
@@ -67,6 +67,7 @@ func (v *Measured) AskNonDigits(m *model.Model, clothes *dataset.Set) {
 		return
 	}
 	var confidences []float32
+	clothes = clothes.As(m.Recipe)
 	for i := range min(nonDigitsAsked, clothes.Len()) {
 		confidences = append(confidences, m.Predict(clothes.Image(i)).Confidence)
 	}

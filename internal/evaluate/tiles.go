@@ -68,7 +68,7 @@ func drawTiles(set *dataset.Set, tiles []int) ([]byte, error) {
 	sheet := image.NewGray(image.Rect(0, 0, SheetColumns*set.Width, rows*set.Height))
 	for i, tile := range tiles {
 		x, y := i%SheetColumns*set.Width, i/SheetColumns*set.Height
-		pixels := set.Image(tile)
+		pixels := set.Ink(tile)
 		for row := range set.Height {
 			copy(sheet.Pix[sheet.PixOffset(x, y+row):], pixels[row*set.Width:(row+1)*set.Width])
 		}

@@ -28,11 +28,11 @@ func BenchmarkTeach(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	image := make([]uint8, set.Encoder().Height()*set.Encoder().Width())
+	image := make([]uint8, set.Encoder().Form().Size())
 	for symbol := range 10 {
 		for hand := range 5 {
 			strokes := spiral(symbol, hand)
-			ink.Draw(image, set.Encoder().Width(), set.Encoder().Height(), strokes)
+			set.Encoder().Form().Draw(image, strokes)
 			if _, err := set.Add(strconv.Itoa(symbol), set.Encoder().Encode(image), strokes); err != nil {
 				b.Fatal(err)
 			}
@@ -41,7 +41,7 @@ func BenchmarkTeach(b *testing.B) {
 	b.Run("draw", func(b *testing.B) {
 		strokes := spiral(3, 6)
 		for b.Loop() {
-			ink.Draw(image, set.Encoder().Width(), set.Encoder().Height(), strokes)
+			set.Encoder().Form().Draw(image, strokes)
 		}
 	})
 	b.Run("encode", func(b *testing.B) {

@@ -67,7 +67,9 @@ func NewEncoder(m *model.Model) (*Encoder, error) {
 
 // newEncoder returns an encoder that looks at drawings as Usual says.
 func newEncoder(m model.Model, others []Feature) *Encoder {
-	m.Turn = Usual.Turn
+	if m.Recipe.Channels() == 1 { // a way that is turned is another
+		m.Turn = Usual.Turn
+	}
 	return &Encoder{&m, others}
 }
 
@@ -77,13 +79,10 @@ func (e *Encoder) Model() *model.Model { return e.model }
 // Size returns the number of values of a feature.
 func (e *Encoder) Size() int { return e.model.Network.Classes() }
 
-// Height returns the height of the images that the encoder takes, in pixels.
-func (e *Encoder) Height() int { return e.model.Height() }
+// Form returns how the images are made that the encoder takes.
+func (e *Encoder) Form() ink.Form { return e.model.Form() }
 
-// Width returns their width.
-func (e *Encoder) Width() int { return e.model.Width() }
-
-// Encode returns the feature of an image (height*width), 0..255. It panics with
+// Encode returns the feature of an image. It panics with
 // nn.ErrLength on another length.
 func (e *Encoder) Encode(image []uint8) Feature {
 	values := make([]float32, e.Size())
@@ -289,11 +288,11 @@ func (s *Set) Merge(other *Set) error {
 	same := slices.Equal(s.encoder.model.Network.Values(), other.encoder.model.Network.Values())
 	merged := *s
 	merged.names, merged.examples, merged.means = slices.Clone(s.names), slices.Clone(s.examples), slices.Clone(s.means)
-	image := make([]uint8, s.encoder.Height()*s.encoder.Width())
+	image := make([]uint8, s.encoder.Form().Size())
 	for _, e := range other.examples {
 		f := e.Feature
 		if !same {
-			if !ink.Draw(image, s.encoder.Width(), s.encoder.Height(), e.Strokes) {
+			if !s.encoder.Form().Draw(image, e.Strokes) {
 				return errOther
 			}
 			f = s.encoder.Encode(image)

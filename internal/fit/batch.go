@@ -32,7 +32,7 @@ type batch struct {
 
 // nonzero returns the share of pixels with ink in the first images of a set, 0..1.
 func nonzero(set *dataset.Set) float64 {
-	pixels := set.Pixels[:min(set.Len(), sparseSample)*set.Width*set.Height]
+	pixels := set.Pixels[:min(set.Len(), sparseSample)*set.Form().Size()]
 	count := 0
 	for _, p := range pixels {
 		if p != 0 {
@@ -48,7 +48,7 @@ const gatherPart = 16
 // gather fills the batch with the given images, as see writes them, or as they
 // are if it is nil.
 func (b *batch) gather(set *dataset.Set, index []int, see func(dst []uint8, image int)) {
-	size := set.Width * set.Height
+	size := set.Form().Size()
 	b.reset(len(index), size)
 	b.late, b.set = nil, set
 	for i, at := range index {
@@ -88,7 +88,7 @@ func (b *batch) list(index []int) {
 
 // write writes the first of the images to x, as many as it has room for.
 func (b *batch) write(x []float32, images []int) {
-	size := b.set.Width * b.set.Height
+	size := b.set.Form().Size()
 	for i := range len(x) / size {
 		if ahead := i + prefetched; ahead < len(images) {
 			kernel.Prefetch(b.set.Image(images[ahead]))

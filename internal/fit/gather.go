@@ -45,7 +45,7 @@ func newGatherer(set *dataset.Set, augmented bool, networks ...*nn.Sequential) *
 func (g *gatherer) newBatch() *batch {
 	b := &batch{dense: g.dense}
 	if g.sparse {
-		b.sparse = kernel.NewSparse(g.set.Width*g.set.Height, &nn.Scale)
+		b.sparse = kernel.NewSparse(g.set.Form().Size(), &nn.Scale)
 	}
 	return b
 }

@@ -15,51 +15,7 @@ import "math"
 // panics if its length differs. Points that are not finite are passed over; a
 // stroke of one point is a dot.
 func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
-	return DrawWith(dst, width, height, strokes, Pen)
-}
-
-// DrawWith does what Draw does with a pen of another width, a fraction 0..20/28 of the
-// image's shorter side: training varies what the recipe keeps.
-func DrawWith(dst []uint8, width, height int, strokes []Stroke, pen float64) bool {
-	canvas, middle, box, ok := restroke(dst, width, height, strokes, pen)
-	if !ok {
-		return false
-	}
-	centred := canvas.centreMass(middle, box)
-	clear(dst)
-	canvas.draw(strokes, centred)
-	return true
-}
-
-// Restroke does what Draw does before its last step: the box of the points, and not yet the
-// ink's centre of mass, is at the centre of the image. For showing how the
-// network's input comes about.
-func Restroke(dst []uint8, width, height int, strokes []Stroke) bool {
-	_, _, _, ok := restroke(dst, width, height, strokes, Pen)
-	return ok
-}
-
-// restroke draws the strokes with a pen in the middle of dst and returns where
-// that is; false if nothing was drawn.
-func restroke(dst []uint8, width, height int, strokes []Stroke, pen float64) (c canvas, middle place, box bounds, ok bool) {
-	if len(dst) != width*height {
-		panic(ErrLength)
-	}
-	clear(dst)
-	if box, ok = boundsOf(strokes); !ok {
-		return c, middle, box, false
-	}
-	short := float64(min(width, height))
-	pen *= short
-	c = canvas{dst, width, height, pen / 2}
-	scale := box.scaleTo(Box*short - pen)
-	middle = place{
-		scale: scale,
-		dx:    float64(width)/2 - scale*(box.minX+box.maxX)/2,
-		dy:    float64(height)/2 - scale*(box.minY+box.maxY)/2,
-	}
-	c.draw(strokes, middle)
-	return c, middle, box, true
+	return Form{Drawing, width, height}.Draw(dst, strokes)
 }
 
 // ErrLength is the panic of a dst whose length is not width*height.
@@ -122,25 +78,32 @@ const stepMin = 0.2
 
 // draw adds every stroke's line to the canvas.
 func (c canvas) draw(strokes []Stroke, t place) {
+	var room [64]vec
+	path := room[:0]
 	for _, stroke := range strokes {
-		first, last := true, vec{}
-		for i, p := range stroke {
-			if !p.finite() {
-				continue
-			}
-			to := t.apply(p)
-			if first {
-				c.segment(to, to)
-				first, last = false, to
-				continue
-			}
-			if i < len(stroke)-1 && math.Abs(to.x-last.x)+math.Abs(to.y-last.y) < stepMin {
-				continue
-			}
-			c.segment(last, to)
-			last = to
+		path = t.path(path[:0], stroke)
+		if len(path) > 0 {
+			c.segment(path[0], path[0])
+		}
+		for i := 1; i < len(path); i++ {
+			c.segment(path[i-1], path[i])
 		}
 	}
+}
+
+// path appends the places of a stroke's points in pixels, without those that add nothing.
+func (t place) path(path []vec, stroke Stroke) []vec {
+	for i, p := range stroke {
+		if !p.finite() {
+			continue
+		}
+		to := t.apply(p)
+		if n := len(path); n > 0 && i < len(stroke)-1 && math.Abs(to.x-path[n-1].x)+math.Abs(to.y-path[n-1].y) < stepMin {
+			continue
+		}
+		path = append(path, to)
+	}
+	return path
 }
 
 // segment draws the pen's way from a to b: a pixel is as dark as the pen's

@@ -131,7 +131,7 @@ func TestDrawWithPen(t *testing.T) {
 		least := 0
 		for _, pen := range []float64{1.6 / side, Pen, 3.2 / side} {
 			image := make([]uint8, side*side)
-			if !DrawWith(image, side, side, strokes, pen) {
+			if !(Form{Drawing, side, side}).DrawTo(image, strokes, pen, Written) {
 				t.Fatalf("%s: got nothing drawn", name)
 			}
 			if got := sum(image); got <= least {
@@ -248,8 +248,8 @@ func asText(image []uint8) string {
 	return text.String()
 }
 
-// Restroke is Draw but for the last step, which moves what is not even.
-func TestRestroke(t *testing.T) {
+// Boxed is Draw but for the last step, which moves what is not even.
+func TestBoxed(t *testing.T) {
 	even := []Stroke{{{0, 0}, {10, 10}}}
 	uneven := []Stroke{{{0, 0}, {10, 0}, {10, 1}}, {{0, 0}, {0, 10}}}
 	tests := []struct {
@@ -261,7 +261,7 @@ func TestRestroke(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			before, after := make([]uint8, 28*28), make([]uint8, 28*28)
-			drawn := Restroke(before, 28, 28, test.strokes)
+			drawn := Form{Drawing, 28, 28}.DrawTo(before, test.strokes, Pen, Boxed)
 			Draw(after, 28, 28, test.strokes)
 			if same := slices.Equal(before, after); drawn != test.drawn || same != test.same {
 				t.Errorf("got drawn %v, as Draw %v; want %v, %v", drawn, same, test.drawn, test.same)

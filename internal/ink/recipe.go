@@ -6,6 +6,7 @@ type Recipe string
 // The recipes.
 const (
 	Drawing Recipe = "drawing" // box, one pen width, centre of mass: Draw, Trace
+	Writing Recipe = "writing" // the same, and how the pen went: Form.Draw
 	Photo   Recipe = "picture" // fit and scale only: Fit
 )
 
@@ -32,13 +33,29 @@ type Measures struct {
 // Measures returns the recipe's version and constants, zeros if r is not known.
 func (r Recipe) Measures() Measures {
 	switch r {
-	case Drawing:
+	case Drawing, Writing:
 		return Measures{Version: 1, Box: Box, Pen: Pen}
 	case Photo:
 		return Measures{Version: 1}
 	}
 	return Measures{}
 }
+
+// writingChannels is how many values recipe writing has for a pixel: the ink and, as
+// shares of it, how far the pen went right (0 is left, 1/2 neither) and down, and when, from
+// 0 to 1 along all strokes.
+const writingChannels = 4
+
+// Channels returns how many values a pixel has.
+func (r Recipe) Channels() int {
+	if r == Writing {
+		return writingChannels
+	}
+	return 1
+}
+
+// Draws reports whether images are drawn from strokes: by Drawing or Writing.
+func (r Recipe) Draws() bool { return r == Drawing || r == Writing }
 
 // Known reports whether r is a recipe.
 func (r Recipe) Known() bool { return r.Measures().Version > 0 }

@@ -7,6 +7,7 @@ import "testing"
 func TestMeasures(t *testing.T) {
 	for recipe, want := range map[Recipe]Measures{
 		Drawing: {Version: 1, Box: 20.0 / 28, Pen: 2.4 / 28},
+		Writing: {Version: 1, Box: 20.0 / 28, Pen: 2.4 / 28},
 		Photo:   {Version: 1},
 		"oil":   {},
 	} {

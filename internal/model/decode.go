@@ -167,7 +167,7 @@ func (m *Model) build(r *reader, input nn.Shape) (err error) {
 	if err := r.end(); err != nil {
 		return err
 	}
-	if err := validLayers(input, layers); err != nil {
+	if err := validLayers(input, m.Recipe.Channels(), layers); err != nil {
 		return err
 	}
 	m.Network, err = nn.NewSequential(input, layers...)
@@ -353,7 +353,7 @@ func (r *reader) string() string { return string(r.take(int(r.byte()))) }
 func (r *reader) strings(most int) (texts []string) {
 	count := int(r.uint16())
 	if count > most {
-		r.fail("labels", strconv.Itoa(count), "at most "+strconv.Itoa(most))
+		r.fail("labels", strconv.Itoa(count), atMost(most))
 		return nil
 	}
 	for range count {

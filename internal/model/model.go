@@ -127,7 +127,7 @@ type Model struct {
 	Turn        float32        // radians: an answer is the mean of those to the image as it is and turned this far either way; 0: as it is
 	Training    Training       // how the weights were made
 	Precision   Precision      // of the weights in the file
-	Network     *nn.Sequential // takes (height, width, 1), ends in a softmax
+	Network     *nn.Sequential // takes (height, width, channels of the recipe), ends in a softmax
 	Sections    []Section      // of the file, which this version does not read
 
 	tried         bool      // whether Try has passed
@@ -179,6 +179,11 @@ func (t Training) Metric(name string) (float32, bool) {
 		}
 	}
 	return 0, false
+}
+
+// Form returns how the network's input is made.
+func (m *Model) Form() ink.Form {
+	return ink.Form{Recipe: m.Recipe, Width: m.Width(), Height: m.Height()}
 }
 
 // Height returns the input's height in pixels.
@@ -246,7 +251,7 @@ func (a Answer) Err() error {
 	return nil
 }
 
-// Predict classifies one image: height*width pixels, row by row, 0..255. It
+// Predict classifies one image, whose bytes are those of Form. It
 // panics with nn.ErrLength on another length, works in buffers of the model's
 // own and does not allocate after the first call.
 func (m *Model) Predict(image []uint8) Answer {

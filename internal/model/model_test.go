@@ -69,10 +69,23 @@ func turning(t testing.TB) *Model {
 	return m
 }
 
+// written returns a model of recipe writing.
+func written(t testing.TB) *Model {
+	m := takes(t, 4, Float32, &nn.Conv2D{Filters: 1, Size: [2]int{3, 3}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+	m.Recipe = ink.Writing
+	return m
+}
+
 // of returns a model of these layers, 4x3 pixels, two classes.
 func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 	t.Helper()
-	network, err := nn.NewSequential(nn.Shape{4, 3, 1}, layers...)
+	return takes(t, 1, precision, layers...)
+}
+
+// takes returns such a model whose input has so many channels.
+func takes(t testing.TB, channels int, precision Precision, layers ...nn.Layer) *Model {
+	t.Helper()
+	network, err := nn.NewSequential(nn.Shape{4, 3, channels}, layers...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +123,7 @@ func encode(t testing.TB, m *Model) []byte {
 func models(t testing.TB) map[string]*Model {
 	return map[string]*Model{
 		"float32": small(t, Float32), "float16": small(t, Float16), "pictures": pictures(t, Float32), "int8": int8s(t), "int4": int4s(t), "imported": imported(t),
-		"turned": turning(t),
+		"turned": turning(t), "writing": written(t),
 	}
 }
 
@@ -154,7 +167,7 @@ func TestRoundTrip(t *testing.T) {
 					t.Fatalf("value %d: got %v, want %v", i, got.Network.Values()[i], v)
 				}
 			}
-			image := make([]uint8, 12)
+			image := make([]uint8, want.Form().Size())
 			image[3], image[7] = 200, 90
 			a, b := got.Predict(image), want.Predict(image)
 			if a.Label != b.Label || a.Confidence != b.Confidence || a.Sure != b.Sure {
@@ -303,7 +316,7 @@ func TestRefused(t *testing.T) {
 		{"section too long", "CLSS: got 1 bytes after the last value, want none", func(d []byte) []byte { return longer(d, "CLSS") }},
 		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[18] = 0; return d }},
 		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[26] = 2; return d }},
-		{"recipe", `recipe: got "drawinG", want drawing or picture`, func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
+		{"recipe", `recipe: got "drawinG", want drawing, writing or picture`, func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
 		{"recipe's version", `recipe "drawing": got version 2, want 1: another inkling wrote the file`, func(d []byte) []byte { d[recipe+7] = 2; return d }},
 		{"precision", "precision: got 4, want 0", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x04CLSS") }},
 		{"label", "label: got", func(d []byte) []byte { d[class] = 0xff; return d }},
@@ -328,7 +341,7 @@ func TestRefused(t *testing.T) {
 			func(d []byte) []byte { return with(without(d, "MADE", "LAYR"), "MEAN", "xy") }},
 		{"a type of other letters", "section: got a type that is not four letters", func(d []byte) []byte { return with(d, "eXT1", "") }},
 		{"no turn", "tURN: got a section behind others, or no turn", func(d []byte) []byte { return with(d, "tURN", "\x00\x00\x00\x00") }},
-		{"too large a turn", "turn: got 2, want 0..1", func(d []byte) []byte { return with(d, "tURN", "\x00\x00\x00\x40") }},
+		{"too large a turn", "turn: got 2, want 0..1, and 0 by recipe writing", func(d []byte) []byte { return with(d, "tURN", "\x00\x00\x00\x40") }},
 		{"a turn behind others", "tURN: got a section behind others, or no turn", func(d []byte) []byte {
 			return with(with(d, "eXTR", ""), "tURN", "\x00\x00\x00\x3f")
 		}},
@@ -343,6 +356,21 @@ func TestRefused(t *testing.T) {
 				t.Errorf("error: got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// The recipe says how many channels the input has, and images of recipe writing are not
+// turned.
+func TestRefusedWriting(t *testing.T) {
+	good := encode(t, written(t))
+	for want, change := range map[string]func(d []byte) []byte{
+		"input: got (4, 3, 1), want (height, width, 4), as the recipe has it": func(d []byte) []byte { d[26] = 1; return d },
+		"input: got (4, 3, 4), want (height, width, 1), as the recipe has it": func(d []byte) []byte { return replace(d, "writing", "drawing") },
+		"turn: got 0.5, want 0..1, and 0 by recipe writing":                   func(d []byte) []byte { return with(d, "tURN", "\x00\x00\x00\x3f") },
+	} {
+		if _, err := Decode(sealed(change(bytes.Clone(good)))); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
 	}
 }
 
@@ -583,7 +611,7 @@ func TestEncodeRefusesLayers(t *testing.T) {
 
 func TestPredictDoesNotAllocate(t *testing.T) {
 	for name, m := range models(t) {
-		image := make([]uint8, 12)
+		image := make([]uint8, m.Form().Size())
 		m.Predict(image)
 		if got := testing.AllocsPerRun(10, func() { m.Predict(image) }); got != 0 {
 			t.Errorf("%s: allocations: got %v, want 0", name, got)

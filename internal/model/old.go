@@ -19,7 +19,7 @@ func openOld(data []byte) (header, tensors []byte, err error) {
 	r := &reader{data: data[prefix:oldPrefix]}
 	length := r.uint32()
 	if room := len(data) - oldPrefix; length > maxHeader || int(length) > room {
-		return nil, nil, refusal("header", strconv.Itoa(int(length))+" bytes", "at most "+strconv.Itoa(min(maxHeader, room)))
+		return nil, nil, refusal("header", strconv.Itoa(int(length))+" bytes", atMost(min(maxHeader, room)))
 	}
 	at := oldPrefix + int(length)
 	return data[oldPrefix:at], data[at:], nil
@@ -40,7 +40,7 @@ func (m *Model) readOld(r *reader, version int) error {
 	m.Training.read(r)
 	m.Precision = Precision(r.byte())
 	if int(m.Precision) > version {
-		r.fail("precision", strconv.Itoa(int(m.Precision)), "at most "+strconv.Itoa(version)+" in a file of this format")
+		r.fail("precision", strconv.Itoa(int(m.Precision)), atMost(version)+" in a file of this format")
 	}
 	return m.build(r, input)
 }

@@ -73,7 +73,7 @@ func validSetting(place string, setting any) error {
 	switch v := setting.(type) {
 	case *int:
 		if *v > MaxUnits {
-			return refusal(place, strconv.Itoa(*v)+" units or filters", "at most "+strconv.Itoa(MaxUnits))
+			return refusal(place, strconv.Itoa(*v)+" units or filters", atMost(MaxUnits))
 		}
 	case *float32:
 		if !finite(*v) {
@@ -81,7 +81,7 @@ func validSetting(place string, setting any) error {
 		}
 	case *[2]int:
 		if side := max(v[0], v[1]); side > MaxSide {
-			return refusal(place, "a side of "+strconv.Itoa(side), "at most "+strconv.Itoa(MaxSide))
+			return refusal(place, "a side of "+strconv.Itoa(side), atMost(MaxSide))
 		}
 	case *windows.Padding: // layers know which they take
 	case *nn.Function:

@@ -20,11 +20,14 @@ func (e *FormatError) Error() string {
 // refusal returns a [FormatError].
 func refusal(place, got, want string) error { return &FormatError{place, got, want} }
 
+// atMost says what a limit is.
+func atMost(n int) string { return "at most " + strconv.Itoa(n) }
+
 // Check returns a [FormatError] for the first thing, apart from weights, that the format
 // does not allow. Encode would return the same error after training.
 func (m *Model) Check() error {
 	if !m.Recipe.Known() {
-		return refusal("recipe", quote(string(m.Recipe)), "drawing or picture")
+		return refusal("recipe", quote(string(m.Recipe)), "drawing, writing or picture")
 	}
 	if m.Precision > Int4 {
 		return refusal("precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16), 2 (int8) or 3 (int4)")
@@ -35,8 +38,8 @@ func (m *Model) Check() error {
 	if !(m.Threshold >= 0 && m.Threshold <= 1) {
 		return refusal("threshold", float(m.Threshold), "0..1")
 	}
-	if !(m.Turn >= 0 && m.Turn <= 1) {
-		return refusal("turn", float(m.Turn), "0..1")
+	if !(m.Turn >= 0 && m.Turn <= 1) || m.Turn > 0 && m.Recipe.Channels() > 1 {
+		return refusal("turn", float(m.Turn), "0..1, and 0 by recipe writing")
 	}
 	if err := m.Training.valid(); err != nil {
 		return err
@@ -57,12 +60,12 @@ func (m *Model) Check() error {
 func (m *Model) validCost() error {
 	cost := m.Network.Cost()
 	if cost.Bytes > MaxBytes {
-		return refusal("network", strconv.Itoa(cost.Bytes>>20)+" MB for one image", "at most "+strconv.Itoa(MaxBytes>>20)+
+		return refusal("network", strconv.Itoa(cost.Bytes>>20)+" MB for one image", atMost(MaxBytes>>20)+
 			": smaller images, fewer filters, or pooling earlier")
 	}
 	if cost.Operations > MaxOperations {
 		return refusal("network", strconv.Itoa(cost.Operations>>20)+" million multiplications for one image",
-			"at most "+strconv.Itoa(MaxOperations>>20)+" million: smaller images, fewer filters, or pooling earlier")
+			atMost(MaxOperations>>20)+" million: smaller images, fewer filters, or pooling earlier")
 	}
 	return nil
 }
@@ -99,12 +102,12 @@ func (m *Model) validData() error {
 // validNetwork checks the ends of the network and its size.
 func (m *Model) validNetwork() error {
 	layers := m.Network.Layers
-	if err := validLayers(m.Network.Input, layers); err != nil {
+	if err := validLayers(m.Network.Input, m.Recipe.Channels(), layers); err != nil {
 		return err
 	}
 	for i := range layers {
 		if values := m.Network.OutputShape(i).Size(); values > MaxValues {
-			return refusal("layer "+strconv.Itoa(i), strconv.Itoa(values)+" values an image", "at most "+strconv.Itoa(MaxValues))
+			return refusal("layer "+strconv.Itoa(i), strconv.Itoa(values)+" values an image", atMost(MaxValues))
 		}
 	}
 	if len(layers) == 0 || len(layers) > MaxLayers {
@@ -140,9 +143,9 @@ func (m *Model) validEncoder() error {
 }
 
 // validLayers checks what layers are made of, before their shapes are known.
-func validLayers(input nn.Shape, layers []nn.Layer) error {
-	if len(input) != 3 || input[2] != 1 {
-		return refusal("input", input.String(), "(height, width, 1)")
+func validLayers(input nn.Shape, channels int, layers []nn.Layer) error {
+	if len(input) != 3 || input[2] != channels {
+		return refusal("input", input.String(), "(height, width, "+strconv.Itoa(channels)+"), as the recipe has it")
 	}
 	if slices.Min(input) < 1 || slices.Max(input) > MaxSide {
 		return refusal("input", input.String(), "sides of 1.."+strconv.Itoa(MaxSide))

@@ -95,7 +95,7 @@ func (c *Conv2D) prepare(training bool) {
 		c.winograd = kernel.NewWinograd(c.geometry)
 	}
 	switch {
-	case !training && !c.hasty:
+	case !learns || !training && !c.hasty:
 	case c.winograd != nil:
 		c.winograd.Weights(c.kernel.Value)
 	default:
@@ -106,7 +106,7 @@ func (c *Conv2D) prepare(training bool) {
 
 // Forward computes y = x * kernel + bias.
 func (c *Conv2D) Forward(y, x []float32, s Span) {
-	if (s.Training || c.hasty) && c.winograd != nil {
+	if learns && (s.Training || c.hasty) && c.winograd != nil {
 		c.winograd.Forward(&c.rooms[s.Lane], y, c.pad(x, s), c.bias.Value, s.N, c.relu)
 		return
 	}

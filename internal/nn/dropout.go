@@ -30,7 +30,7 @@ func (d *Dropout) Seed(seed, step uint64) { d.key = mix(seed) ^ mix(^step) }
 
 // Forward computes y = x * mask / (1 - Rate), or copies when predicting.
 func (d *Dropout) Forward(y, x []float32, s Span) {
-	if !s.Training {
+	if !learns || !s.Training {
 		copy(y, x)
 		return
 	}

@@ -101,8 +101,10 @@ func (l *BatchNormalization) prepare(training bool) {
 	for _, v := range []*[]float32{&l.scale, &l.shift, &l.inverse, &l.centre, &l.a, &l.b, &l.c} {
 		*v = sized(*v, channels)
 	}
-	for i := range l.lane {
-		l.lane[i].reset(channels)
+	if learns {
+		for i := range l.lane {
+			l.lane[i].reset(channels)
+		}
 	}
 	if !training {
 		l.standardize(l.mean.Value, l.variance.Value)

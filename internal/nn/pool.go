@@ -61,7 +61,7 @@ func (*MaxPool2D) Initialize(*rand.Rand) {}
 
 // Forward computes y.
 func (m *MaxPool2D) Forward(y, x []float32, s Span) {
-	if m.norm != nil && s.Training {
+	if learns && m.norm != nil && s.Training {
 		kernel.ScaleShift(y, x, m.norm.scale, m.norm.shift, true)
 		return
 	}

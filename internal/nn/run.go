@@ -69,11 +69,13 @@ func newRun(s *Sequential) run {
 	count := len(s.Layers)
 	r := run{
 		lanes: 1, source: make([]int, count), silent: make([]bool, count),
-		passed: make([]bool, count), slope: make([]int, count), whole: make([]bool, count), pooled: make([]int, count),
-		output: make([][]float32, count), dout: make([][]float32, count),
+		pooled: make([]int, count), output: make([][]float32, count),
 	}
-	for i := range r.lane {
-		r.lane[i].dout = make([][]float32, count)
+	if learns {
+		r.passed, r.slope, r.whole, r.dout = make([]bool, count), make([]int, count), make([]bool, count), make([][]float32, count)
+		for i := range r.lane {
+			r.lane[i].dout = make([][]float32, count)
+		}
 	}
 	flat, from := 0, 0
 	for flat < count && len(s.shapes[flat]) == 3 {
@@ -84,9 +86,13 @@ func newRun(s *Sequential) run {
 	}
 	for i := range s.Layers {
 		r.share(s, i)
-		r.join(s, i)
-		r.whole[i] = isA[*BatchNormalization](s.Layers[i]) || i == flat-1
-		if isA[*BatchNormalization](s.Layers[i]) || i == flat && flat > 0 {
+		r.pooled[i] = i
+		normal := isA[*BatchNormalization](s.Layers[i])
+		if learns {
+			r.slope[i], r.whole[i] = i, normal || i == flat-1
+			r.join(s, i)
+		}
+		if normal || i == flat && flat > 0 {
 			r.stages = append(r.stages, stage{from, i, r.samples(s, from, min(i, flat))})
 			from = i
 		}
@@ -136,7 +142,6 @@ func (r *run) share(s *Sequential, i int) {
 // join lets a pooling do the backward pass of the ReLU before it, and go before a
 // normalization while training.
 func (r *run) join(s *Sequential, i int) {
-	r.slope[i], r.pooled[i] = i, i
 	pool, ok := s.Layers[i].(*MaxPool2D)
 	if !ok || pool.Padding != windows.Valid || i < 2 || !isA[*ReLU](s.Layers[i-1]) {
 		return
@@ -282,7 +287,7 @@ func (s *Sequential) forwardSteps(x []float32, from, to int) {
 
 // forwardPart does a step of forward for some samples.
 func (s *Sequential) forwardPart(st *step, span Span) {
-	if s.run.fill != nil && st.from == 0 {
+	if learns && s.run.fill != nil && st.from == 0 {
 		s.run.fill(s.out(-1, span), span.At)
 	}
 	for i := st.from; i < st.to; i++ {
@@ -290,7 +295,7 @@ func (s *Sequential) forwardPart(st *step, span Span) {
 			s.Layers[i].Forward(s.out(i, span), s.out(i-1, span), span)
 		}
 	}
-	if st.waiting != nil {
+	if learns && st.waiting != nil {
 		s.run.gather(st.waiting, s.out(st.to, span), s.out(st.to-1, span), span)
 	}
 }

@@ -11,36 +11,35 @@ import (
 // file, so that nothing stale comes from the cache.
 const seeingVersion = 2
 
-// See makes an image of width x height from a picture, by a recipe. It reports
-// whether there was anything to see.
-func See(dst []uint8, width, height int, recipe ink.Recipe, p ink.Picture) bool {
-	if recipe == ink.Photo {
-		return ink.Fit(dst, width, height, p)
+// See makes an image of a form from a picture. It reports whether there was anything to
+// see.
+func See(dst []uint8, form ink.Form, p ink.Picture) bool {
+	if form.Recipe == ink.Photo {
+		return ink.Fit(dst, form.Width, form.Height, p)
 	}
-	return ink.Draw(dst, width, height, ink.Trace(p))
+	return form.DrawTo(dst, ink.Trace(p), ink.Pen, ink.Centred)
 }
 
 // Loader makes the network's input from picture files, by a recipe, and keeps the
 // results in a cache. Load may be called concurrently.
 type Loader struct {
-	width, height int
-	recipe        ink.Recipe
-	kind          string
-	cache         *cache.Cache
+	form  ink.Form
+	kind  string
+	cache *cache.Cache
 }
 
-// NewLoader returns a loader for images of width x height. It keeps its cache in the
+// NewLoader returns a loader for images of a form. It keeps its cache in the
 // folder cacheDir; "" stands for no cache.
-func NewLoader(width, height int, recipe ink.Recipe, cacheDir string) *Loader {
-	l := &Loader{width: width, height: height, recipe: recipe}
-	l.kind = fmt.Sprintf("%s %d %dx%d", recipe, seeingVersion, width, height)
+func NewLoader(form ink.Form, cacheDir string) *Loader {
+	l := &Loader{form: form}
+	l.kind = fmt.Sprintf("%s %d %dx%d", form.Recipe, seeingVersion, form.Width, form.Height)
 	if cacheDir != "" {
-		l.cache = cache.Open(cacheDir, l.kind, 1+width*height)
+		l.cache = cache.Open(cacheDir, l.kind, 1+form.Size())
 	}
 	return l
 }
 
-// Load fills dst, width*height bytes, from a file. It reports whether there was
+// Load fills dst, of the form's size, from a file. It reports whether there was
 // anything to see.
 func (l *Loader) Load(dst []uint8, path string) (seen bool, err error) {
 	data, err := ReadFile(path)
@@ -56,7 +55,7 @@ func (l *Loader) Load(dst []uint8, path string) (seen bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("picture: %s: %w", path, err)
 	}
-	seen = See(dst, l.width, l.height, l.recipe, p)
+	seen = See(dst, l.form, p)
 	if l.cache != nil {
 		value := make([]byte, 1, 1+len(dst))
 		if seen {

@@ -70,6 +70,7 @@ func (r *Reading) set(file string, set *dataset.Set) error {
 	if err := evaluate.Fits(r.model, set); err != nil {
 		return err
 	}
+	set = set.As(r.model.Recipe)
 	for i := range set.Len() {
 		if err := r.ask(file, set.Image(i), true, ink.Picture{}); err != nil {
 			return err
@@ -140,14 +141,14 @@ func (r *Reading) readPicture(path string) error {
 	if err != nil {
 		return err
 	}
-	image := make([]uint8, r.model.Width()*r.model.Height())
-	drawn := picture.See(image, r.model.Width(), r.model.Height(), r.model.Recipe, p)
+	image := make([]uint8, r.model.Form().Size())
+	drawn := picture.See(image, r.model.Form(), p)
 	return r.ask(path, image, drawn, p)
 }
 
 // readDrawings asks about every drawing of a stroke file.
 func (r *Reading) readDrawings(path string) error {
-	if r.model.Recipe != ink.Drawing {
+	if !r.model.Recipe.Draws() {
 		return fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", path, r.model.Recipe)
 	}
 	read, err := strokes.Read(path)
@@ -155,8 +156,8 @@ func (r *Reading) readDrawings(path string) error {
 		return err
 	}
 	for _, d := range read.Drawings {
-		image := make([]uint8, r.model.Width()*r.model.Height())
-		drawn := ink.Draw(image, r.model.Width(), r.model.Height(), d.Strokes)
+		image := make([]uint8, r.model.Form().Size())
+		drawn := r.model.Form().Draw(image, d.Strokes)
 		if err := r.ask(path, image, drawn, ink.Picture{}); err != nil {
 			return err
 		}
@@ -180,11 +181,13 @@ func (r *Reading) readIDX(path string) error {
 	if err := r.asInTraining(values, width, height); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if dark, share := pixels.DarkOnLight(values, width, height); dark && r.model.Recipe == ink.Drawing && r.Data.Log != nil {
+	if dark, share := pixels.DarkOnLight(values, width, height); dark && r.model.Recipe.Draws() && r.Data.Log != nil {
 		fmt.Fprintf(r.Data.Log, "%s: %.0f %% of the images are dark on light, unlike those in training\n", plain.Text(path), 100*share)
 	}
 	for size := width * height; len(values) > 0; values = values[size:] {
-		if err := r.ask(path, values[:size], true, ink.Picture{}); err != nil {
+		image := make([]uint8, r.model.Form().Size())
+		r.model.Form().OfInk(image, values[:size])
+		if err := r.ask(path, image, true, ink.Picture{}); err != nil {
 			return err
 		}
 	}
@@ -224,7 +227,7 @@ func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Pictur
 	}
 	r.Predictions = append(r.Predictions, p)
 	if len(r.shown) < r.room {
-		r.shown = append(r.shown, sheet.Answered{Picture: picture, Seen: image, Lines: []string{p.verdict(), path}})
+		r.shown = append(r.shown, sheet.Answered{Picture: picture, Seen: r.model.Form().Ink(image), Lines: []string{p.verdict(), path}})
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -22,7 +21,7 @@ const (
 
 // kindOf returns what a model reads, by the rule of web/element/kind.ts.
 func kindOf(m *model.Model) kind {
-	if m.Recipe != ink.Drawing {
+	if !m.Recipe.Draws() {
 		return pictures
 	}
 	all := strings.Join(m.Labels, "")

@@ -12,7 +12,6 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/plain"
@@ -123,15 +122,16 @@ func Learn(set *fewshot.Set, data *load.Data) error {
 		return learnDrawings(set, data.Name, drawn)
 	}
 	e := set.Encoder()
-	data.Own.Width, data.Own.Height = e.Width(), e.Height()
+	form := e.Form()
+	data.Own.Width, data.Own.Height = form.Width, form.Height
 	pair, err := data.Pair()
 	if err != nil {
 		return err
 	}
-	images := pair.Train
-	if images.Width != e.Width() || images.Height != e.Height() {
+	images := pair.Train.As(form.Recipe)
+	if images.Width != form.Width || images.Height != form.Height {
 		return fmt.Errorf("%s: got images of %dx%d, want the encoder's input %dx%d",
-			data.Name, images.Width, images.Height, e.Width(), e.Height())
+			data.Name, images.Width, images.Height, form.Width, form.Height)
 	}
 	for i, label := range images.Labels {
 		if _, err := set.Add(images.Classes[label], e.Encode(images.Image(i)), nil); err != nil {
@@ -144,12 +144,12 @@ func Learn(set *fewshot.Set, data *load.Data) error {
 // learnDrawings adds drawings, with their strokes.
 func learnDrawings(set *fewshot.Set, name string, drawn dataset.Drawn) error {
 	e := set.Encoder()
-	image := make([]uint8, e.Width()*e.Height())
+	image := make([]uint8, e.Form().Size())
 	for i, d := range drawn.Train {
 		if d.Label < 0 || d.Label >= len(drawn.Classes) {
 			return fmt.Errorf("%s: drawing %d has no label, want the name of what it shows", name, i+1)
 		}
-		if !ink.Draw(image, e.Width(), e.Height(), d.Strokes) {
+		if !e.Form().Draw(image, d.Strokes) {
 			return fmt.Errorf("%s: drawing %d: nothing is drawn, want a point at least", name, i+1)
 		}
 		if _, err := set.Add(drawn.Classes[d.Label], e.Encode(image), strokes.Squared(d.Strokes)); err != nil {

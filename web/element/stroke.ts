@@ -17,6 +17,18 @@ export function midpoint(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
+/** The strokes that were found in pictures: nobody knows which way they were drawn. */
+const traced = new WeakSet<Stroke>();
+
+/** The bit of a stroke's end that says so. */
+const TRACED = 2 ** 31;
+
+/** Keeps in mind that strokes were found in a picture, and returns them. */
+export function tracedStrokes<T extends readonly Stroke[]>(strokes: T): T {
+  for (const stroke of strokes) traced.add(stroke);
+  return strokes;
+}
+
 /** Returns strokes in the form in which they travel to Go. */
 export function pack(strokes: readonly Stroke[]): Packed {
   const points = new Float32Array(strokes.reduce((sum, stroke) => sum + 2 * stroke.length, 0));
@@ -26,7 +38,7 @@ export function pack(strokes: readonly Stroke[]): Packed {
       points[at++] = x;
       points[at++] = y;
     }
-    return at / 2;
+    return at / 2 + (traced.has(stroke) ? TRACED : 0);
   });
   return { points, ends };
 }

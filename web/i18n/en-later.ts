@@ -34,12 +34,21 @@ export const en = {
     ["Redrawn", `Fitted into ${box} of ${across} pixels with a pen as wide as MNIST’s; your brush plays no part.`],
     ["Centred", "Moved so that the ink’s centre of mass is in the middle. This is what the network reads."],
   ],
+  /** What follows the steps where a network sees how the pen went. */
+  alsoHow: "It also sees which way the pen went, and when.",
   /** Where the steps end: leads to the tab with the layers. */
   onward: "Inside the network",
   fitted: ["Fitted", "Turned to grey, and scaled to the pixels that the network reads, light on dark as it came."],
   input: "Input",
   output: "Answer",
   saw: "What the network saw.",
+  /** The same where it sees how the pen went: a tile each. */
+  sawWriting: [
+    "The ink.",
+    "The ink, the stronger the further right the pen went.",
+    "The ink, the stronger the further down the pen went.",
+    "The ink, the stronger the later.",
+  ],
   /** What a layer of maps finds, before its number; what a layer of units does with all that comes in. */
   patterns: "Patterns",
   together: "All together",

@@ -21,6 +21,9 @@ interface Place {
   readonly channel: number;
 }
 
+/** What is needed of the model. */
+type Info = Pick<ModelInfo, "layers" | "labels" | "width" | "height" | "channels">;
+
 /** What is asked about: an image, and what is looked at meanwhile. */
 interface Question {
   readonly image: Uint8Array;
@@ -45,7 +48,7 @@ class Flow implements Panel {
   private readonly flow: HTMLElement;
   private readonly asking: Latest<Question, Found>;
   private readonly looks: Record<"hover" | "focus" | "press", Place | null> = { hover: null, focus: null, press: null };
-  private readonly info: Pick<ModelInfo, "layers" | "labels" | "width" | "height">;
+  private readonly info: Info;
   private readonly kernels = new Map<number, Promise<Float32Array | undefined>>();
   private image: Uint8Array | null = null;
   /** Whether marks have to be taken away: frames in which nothing is looked at leave the tiles alone. */
@@ -55,7 +58,7 @@ class Flow implements Panel {
     const info = (this.info = reader.model?.info ?? NO_MODEL);
     this.stages = stagesOf(info.layers);
     this.views = [
-      new StageView({ height: info.height, width: info.width, channels: 1 }, imageText(info), this.looker(0)),
+      new StageView({ height: info.height, width: info.width, channels: info.channels }, imageText(info), this.looker(0)),
       ...this.stages.map((stage, i) => new StageView(stage, textOf(stage, i, this.stages, info), this.looker(i + 1))),
     ];
     this.asking = new Latest((question: Question) => this.ask(question), (found, question) => this.draw(found, question));
@@ -175,7 +178,7 @@ class Flow implements Panel {
   }
 }
 
-const NO_MODEL: Pick<ModelInfo, "layers" | "labels" | "width" | "height"> = { layers: [], labels: [], width: 1, height: 1 };
+const NO_MODEL: Info = { layers: [], labels: [], width: 1, height: 1, channels: 1 };
 const NOTHING: Found = { outputs: [], given: new Float32Array() };
 
 /** Right and down. */
@@ -202,8 +205,8 @@ function nearest(from: HTMLElement, all: readonly HTMLElement[], [right, down]: 
   return best;
 }
 
-function imageText({ width, height }: Pick<ModelInfo, "width" | "height">): StageText {
-  return { title: texts().input, size: `${width}×${height}`, name: () => texts().saw };
+function imageText({ width, height, channels }: Info): StageText {
+  return { title: texts().input, size: `${width}×${height}`, name: (n) => (channels > 1 ? texts().sawWriting[n] : null) ?? texts().saw };
 }
 
 /**

@@ -25,8 +25,8 @@ function looksAt(x: number, y: number, asked: number[] = []) {
 
 test("the pixel that the network looks at speaks for its class, and against the other", async () => {
   const image = imageOf([1, 1], [6, 6]);
-  const found = await occlude(image, SIDE, [0, 2], looksAt(1, 1), () => false);
-  const against = await occlude(image, SIDE, [1, 2], looksAt(1, 1), () => false);
+  const found = await occlude(image, [SIDE, 1], [0, 2], looksAt(1, 1), () => false);
+  const against = await occlude(image, [SIDE, 1], [1, 2], looksAt(1, 1), () => false);
   const [at, elsewhere] = [SIDE + 1, 6 * SIDE + 6];
   assert.ok((found?.[at] ?? 0) > 1, `got ${found?.[at]}`);
   assert.equal(found?.[elsewhere], 0);
@@ -34,21 +34,36 @@ test("the pixel that the network looks at speaks for its class, and against the 
   assert.equal(found?.filter((effect) => effect !== 0).length, 1, "only ink speaks");
 });
 
+test("of a pixel with several values the first is its ink, and all are emptied", async () => {
+  const image = new Uint8Array(2 * SIDE * SIDE);
+  image.set([255, 90], 2 * (SIDE + 1));
+  const network = async (images: Uint8Array) => {
+    const count = images.length / image.length;
+    return Float32Array.from({ length: 2 * count }, (_, i) => {
+      const lit = images[Math.floor(i / 2) * image.length + 2 * (SIDE + 1) + 1] === 90;
+      return (i % 2 === 0) === lit ? 0.9 : 0.1;
+    });
+  };
+  const found = await occlude(image, [SIDE, 2], [0, 2], network, () => false);
+  assert.equal(found?.length, SIDE * SIDE);
+  assert.ok((found?.[SIDE + 1] ?? 0) > 1, `got ${found?.[SIDE + 1]}`);
+});
+
 test("images are asked about in pieces of at most 32", async () => {
   const asked: number[] = [];
   const diagonal = imageOf(...Array.from({ length: SIDE }, (_, i): [number, number] => [i, i]));
-  await occlude(diagonal, SIDE, [0, 2], looksAt(1, 1, asked), () => false);
+  await occlude(diagonal, [SIDE, 1], [0, 2], looksAt(1, 1, asked), () => false);
   assert.ok(asked.length > 1 && asked.every((count) => count <= 32), `got ${asked}`);
 });
 
 test("a picture full of ink is asked about in patches side by side", async () => {
   const asked: number[] = [];
-  const found = await occlude(new Uint8Array(SIDE * SIDE).fill(200), SIDE, [0, 2], looksAt(4, 4, asked), () => false);
+  const found = await occlude(new Uint8Array(SIDE * SIDE).fill(200), [SIDE, 1], [0, 2], looksAt(4, 4, asked), () => false);
   assert.deepEqual(asked, [10]);
   assert.ok((found?.[4 * SIDE + 4] ?? 0) > 0);
 });
 
 test("nothing comes of a drawing that has changed, or of a network that is gone", async () => {
-  assert.equal(await occlude(imageOf([1, 1]), SIDE, [0, 2], looksAt(1, 1), () => true), null);
-  assert.equal(await occlude(imageOf([1, 1]), SIDE, [0, 2], async () => undefined, () => false), null);
+  assert.equal(await occlude(imageOf([1, 1]), [SIDE, 1], [0, 2], looksAt(1, 1), () => true), null);
+  assert.equal(await occlude(imageOf([1, 1]), [SIDE, 1], [0, 2], async () => undefined, () => false), null);
 });

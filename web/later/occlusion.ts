@@ -21,45 +21,46 @@ export type Ask = (images: Uint8Array) => Promise<Float32Array | undefined>;
 /**
  * For each pixel with ink how much it speaks for the class label of a number of
  * classes, in log-odds, negative against; null when isStale or when the network is
- * gone. Works in pieces.
+ * gone. A pixel of the image has so many channels, the first of them its ink. Works in pieces.
  */
 export async function occlude(
   image: Uint8Array,
-  width: number,
+  [width, channels]: readonly [width: number, channels: number],
   [label, classes]: readonly [label: number, classes: number],
   ask: Ask,
   isStale: () => boolean,
 ): Promise<Float32Array | null> {
-  const effect = new Float32Array(image.length);
-  const step = image.filter((ink) => ink > 0).length > FULL * image.length ? PATCH : 1;
-  const all = [[], ...patches(image, width, step)]; // the whole image first
+  const ink = image.filter((_, i) => i % channels === 0);
+  const effect = new Float32Array(ink.length);
+  const step = ink.filter((value) => value > 0).length > FULL * ink.length ? PATCH : 1;
+  const all = [[], ...patches(ink, width, step)]; // the whole image first
   let whole = 0;
   for (let first = 0; first < all.length; first += PIECE) {
     const piece = all.slice(first, first + PIECE);
-    const answers = await ask(emptied(image, piece));
+    const answers = await ask(emptied(image, channels, piece));
     if (!answers || isStale()) return null;
     piece.forEach((patch, i) => {
       const odds = logOdds(answers.subarray(i * classes, (i + 1) * classes), label);
       if (patch.length === 0) whole = odds;
-      else share(effect, image, patch, (whole - odds) * step * step);
+      else share(effect, ink, patch, (whole - odds) * step * step);
     });
   }
   return effect;
 }
 
 /** An image once for each patch, with that patch emptied, one after the other. */
-function emptied(image: Uint8Array, all: readonly (readonly number[])[]): Uint8Array {
+function emptied(image: Uint8Array, channels: number, all: readonly (readonly number[])[]): Uint8Array {
   const images = new Uint8Array(all.length * image.length);
   all.forEach((patch, n) => {
     images.set(image, n * image.length);
-    for (const i of patch) images[n * image.length + i] = 0;
+    for (const i of patch) images.fill(0, n * image.length + channels * i, n * image.length + channels * (i + 1));
   });
   return images;
 }
 
 /** All patches that hold ink, step pixels apart, as lists of pixels. */
-function patches(image: Uint8Array, width: number, step: number): number[][] {
-  const height = image.length / width;
+function patches(ink: Uint8Array, width: number, step: number): number[][] {
+  const height = ink.length / width;
   const all: number[][] = [];
   for (let top = step - PATCH; top < height; top += step) {
     for (let left = step - PATCH; left < width; left += step) {
@@ -67,16 +68,16 @@ function patches(image: Uint8Array, width: number, step: number): number[][] {
       for (let y = Math.max(0, top); y < Math.min(height, top + PATCH); y++) {
         for (let x = Math.max(0, left); x < Math.min(width, left + PATCH); x++) patch.push(y * width + x);
       }
-      if (patch.some((i) => image[i])) all.push(patch);
+      if (patch.some((i) => ink[i])) all.push(patch);
     }
   }
   return all;
 }
 
 /** Gives each pixel of a patch its part of the change, by its ink. */
-function share(effect: Float32Array, image: Uint8Array, patch: readonly number[], change: number): void {
-  const ink = patch.reduce((sum, i) => sum + (image[i] ?? 0), 0);
-  for (const i of patch) effect[i] = (effect[i] ?? 0) + (change * (image[i] ?? 0)) / ink / PATCH;
+function share(effect: Float32Array, ink: Uint8Array, patch: readonly number[], change: number): void {
+  const sum = patch.reduce((sum, i) => sum + (ink[i] ?? 0), 0);
+  for (const i of patch) effect[i] = (effect[i] ?? 0) + (change * (ink[i] ?? 0)) / sum / PATCH;
 }
 
 /** log(p / (1 - p)) of a class, from all probabilities, since 1 - p is lost in rounding where p is near 1. */

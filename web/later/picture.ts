@@ -1,6 +1,7 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
 import { SIDE } from "../element/pad";
 import type { Reader } from "../element/reader";
+import { tracedStrokes } from "../element/stroke";
 import { Session } from "../element/session";
 import { t } from "../i18n/language";
 import { SITE } from "../page/site";
@@ -37,14 +38,14 @@ export async function readPicture(source: Blob | ImageBitmap, reader: Reader): P
     if (!model || !modelBytes) throw new Error(t().notLoadedYet);
     // Both calls at once: no other picture's model may come between.
     const loaded = program.call("load", modelBytes);
-    const isTraced = model.info.recipe === "drawing";
+    const isTraced = model.info.recipe !== "picture";
     const [found] = await Promise.all([isTraced ? program.call("trace", pixels) : program.call("fit", pixels), loaded]);
     if (modelBytes !== reader.modelBytes) return await readPicture(source, reader); // Another model has come meanwhile.
     if (!found) return null;
     if (found instanceof Uint8Array) {
       return { strokes: [], picture: { source, image: found, made: modelBytes, open: () => openPicture(source, SEEN) } };
     }
-    const strokes = onPad(unpack(found));
+    const strokes = tracedStrokes(onPad(unpack(found)));
     return strokes.length > 0 ? { strokes, picture: null } : null;
   } finally {
     bitmap.close();

@@ -19,7 +19,8 @@ export const stepsPanel: PanelMaker = (root, reader) => {
   const isPicture = recipe === "picture";
   const pictures = isPicture ? [centred] : [drawn, redrawn, centred];
   const said = isPicture ? [texts().fitted] : texts().steps(box, Math.max(width, height));
-  root.append(make("div", "row", ...pictures.map((picture, i) => step(picture, said[i] ?? []))), onward());
+  const how = recipe === "writing" ? [make("p", "how", texts().alsoHow)] : [];
+  root.append(make("div", "row", ...pictures.map((picture, i) => step(picture, said[i] ?? []))), ...how, onward());
   // The image before the last step is asked for only here; the answer's image is the last step's.
   const asking = new Latest((strokes: Drawing) => reader.restroke(strokes), (image) => views[0]?.show(image ?? null));
   return {

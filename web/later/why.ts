@@ -48,11 +48,11 @@ class Why implements Panel {
     const info = this.reader.model?.info;
     if (!info) return;
     const ask = (images: Uint8Array) => this.reader.probabilities(images);
-    const effect = await occlude(image, info.width, [label, info.labels.length], ask, () => this.latest !== subject);
+    const effect = await occlude(image, [info.width, info.channels], [label, info.labels.length], ask, () => this.latest !== subject);
     if (!effect) return;
     const most = effect.reduce((max, value) => Math.max(max, Math.abs(value)), 0) || 1;
     const shares = effect.map((value) => value / most);
-    const shades = shares.map((value, i) => shade(value, image[i] ?? 0));
+    const shades = shares.map((value, i) => shade(value, image[i * info.channels] ?? 0));
     paintSigned(this.canvas, info.width, info.height, shades, this.colours);
     this.text.textContent = sayPlaces(shares, info.width, quoted(subject.prediction.label));
     this.canvas.setAttribute("aria-label", this.text.textContent);

@@ -16,10 +16,10 @@ export class NetworkView {
     this.image = null;
   }
 
-  /** Shows an image, row by row, 0 background to 255 ink; null shows an empty one. */
+  /** Shows an image's ink, 0 background to 255, row by row, the first value of each pixel; null shows an empty one. */
   show(pixels: Uint8Array | null): void {
     const { width, height } = this.canvas;
-    this.image = pixels && new ImageData(alphaOf(pixels), width, height);
+    this.image = pixels && new ImageData(alphaOf(pixels, width * height), width, height);
     this.redraw();
   }
 
@@ -45,9 +45,10 @@ export class NetworkView {
   }
 }
 
-/** RGBA in which each pixel's ink is its opacity. */
-function alphaOf(pixels: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(pixels.length * 4);
-  pixels.forEach((ink, i) => (rgba[4 * i + 3] = ink));
+/** RGBA of so many pixels, in which each one's ink is its opacity. */
+function alphaOf(pixels: Uint8Array, count: number): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(4 * count);
+  const channels = pixels.length / count;
+  for (let i = 0; i < count; i++) rgba[4 * i + 3] = pixels[channels * i] ?? 0;
   return rgba;
 }

@@ -4,20 +4,21 @@
  *
  * Go sets globalThis.inklingGo = {load, errorText} once it runs. load
  * (Uint8Array of an .ink file) makes it the model in use and returns {handle, labels, height,
- * width, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
+ * width, channels, recipe, box, parameters, threshold, layers: [{kind, class, shape, weights, window}]}, a
  * string that says why not, or how many multiplications an answer takes if those are
  * too many for a page; the model in use then stays. The other calls are wasm exports.
  * reserve(points, strokes, bytes) makes room for a drawing and a picture and returns the address
  * of six uint32, the addresses of points, ends, picture, image, answer and activations in Go's
  * memory, or -2. use(handle) goes back to a model that was loaded before, and drop(handle) lets
  * go of one. The worker writes float32 x, y pairs at points and each stroke's end,
- * counted in points from the start, as uint32 at ends, and calls
- * predict(strokes); or it writes the network's input at image and calls
- * predictImage(). They return the label's index, -1 if nothing was drawn, -2 for
+ * counted in points from the start, as uint32 at ends, whose highest bit says that the stroke
+ * was found in a picture and nobody knows which way it was drawn, and calls
+ * predict(strokes); or it writes the network's input at image, or its ink alone, and calls
+ * predictImage(bytes). They return the label's index, -1 if nothing was drawn, -2 for
  * an error whose text errorText() gives, and leave what the network saw at image
- * (height*width bytes) and float32 confidence, sure (0 or 1) and the
+ * (height*width*channels bytes) and float32 confidence, sure (0 or 1) and the
  * probabilities at answer. With the same -1 and -2, restroke(strokes) leaves at
- * image the drawing before its last step, and activations() the float32 outputs
+ * image the drawing before its last step, and activations(bytes) the float32 outputs
  * of all layers for what is at image. In the binary that takes pictures the worker
  * writes RGBA at picture; trace(width, height) returns how many strokes it left
  * at points and ends, and fit(width, height) leaves the network's input at image.
@@ -61,9 +62,9 @@ interface Exports {
   use(handle: number): void;
   drop(handle: number): void;
   predict(strokes: number): number | undefined;
-  predictImage(): number | undefined;
+  predictImage(bytes: number): number | undefined;
   restroke(strokes: number): number | undefined;
-  activations(): number | undefined;
+  activations(bytes: number): number | undefined;
   /** Only in the binary that takes pictures, as is fit. */
   trace?(width: number, height: number): number | undefined;
   fit?(width: number, height: number): number | undefined;
@@ -179,10 +180,10 @@ export class Bridge implements GoCalls {
     return this.done(this.exports.restroke(drawing.ends.length)) ? this.image() : null;
   }
 
-  /** Returns what each layer makes of an image of the network's own size. */
+  /** Returns what each layer makes of an image of the network's own size, or of its ink alone. */
   activations(pixels: Uint8Array): Float32Array[] {
     const { layers } = this.setImage(pixels);
-    this.done(this.exports.activations());
+    this.done(this.exports.activations(pixels.length));
     let at = this.addresses.activations;
     return layers.map(({ shape }) => {
       const output = new Float32Array(this.exports.mem.buffer, at, shape.reduce((size, side) => size * side, 1)).slice();
@@ -193,9 +194,9 @@ export class Bridge implements GoCalls {
 
   /** Returns the kernel of a layer, as it lies in Go's memory; none for a layer without one. */
   weights(layer: number): Float32Array {
-    const { layers, width, height } = this.model();
+    const { layers, width, height, channels } = this.model();
     const { weights = 0, window = [], shape = [] } = layers[layer] ?? {};
-    const input = layers[layer - 1]?.shape ?? [height, width, 1];
+    const input = layers[layer - 1]?.shape ?? [height, width, channels];
     const [rows, columns] = window;
     const sides = rows && columns ? [rows, columns, input.at(-1) ?? 1] : input;
     const count = weights && sides.reduce((size, side) => size * side, shape.at(-1) ?? 1);
@@ -221,19 +222,19 @@ export class Bridge implements GoCalls {
     return this.done(this.exports.fit?.(picture.width, picture.height)) ? this.image() : null;
   }
 
-  /** Reads an image of the network's own size, without any recipe. */
+  /** Reads an image of the network's own size, or its ink alone, without any recipe. */
   predictImage(pixels: Uint8Array): Answer {
     const started = performance.now();
     this.setImage(pixels);
-    const answer = this.answer(this.exports.predictImage(), started);
+    const answer = this.answer(this.exports.predictImage(pixels.length), started);
     if (!answer) throw new Refusal("bridge: nothing has been taught yet");
     return answer;
   }
 
   /** Returns the probabilities for images of the network's own size; both lie one after the other. */
   probabilities(images: Uint8Array): Float32Array {
-    const { width, height, labels } = this.model();
-    const size = width * height;
+    const { width, height, channels, labels } = this.model();
+    const size = width * height * channels;
     const all = new Float32Array((images.length / size) * labels.length);
     for (let i = 0; i * size < images.length; i++) {
       all.set(this.predictImage(images.subarray(i * size, (i + 1) * size)).probabilities, i * labels.length);
@@ -329,8 +330,9 @@ export class Bridge implements GoCalls {
 
   private setImage(pixels: Uint8Array): ModelInfo {
     const model = this.model();
-    if (pixels.length !== model.width * model.height) {
-      throw new Refusal(`bridge: image: got ${pixels.length} pixels, want ${model.width * model.height}`);
+    const ink = model.width * model.height;
+    if (pixels.length !== ink && pixels.length !== ink * model.channels) {
+      throw new Refusal(`bridge: image: got ${pixels.length} pixels, want ${ink}`);
     }
     new Uint8Array(this.exports.mem.buffer).set(pixels, this.addresses.image);
     return model;
@@ -343,8 +345,8 @@ export class Bridge implements GoCalls {
 
   /** What the network saw last. */
   private image(): Uint8Array<ArrayBuffer> {
-    const { width, height } = this.model();
-    return new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height).slice();
+    const { width, height, channels } = this.model();
+    return new Uint8Array(this.exports.mem.buffer as ArrayBuffer, this.addresses.image, width * height * channels).slice();
   }
 
   /** Makes room for a drawing and a picture, in powers of two so that a growing stroke rarely asks. */

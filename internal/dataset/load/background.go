@@ -125,7 +125,7 @@ func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
 			kept = append(kept, i)
 		}
 	}
-	set = set.Select(kept)
+	set = set.Select(kept).As(m.Recipe)
 	set.Classes = labels
 	return set, nil
 }

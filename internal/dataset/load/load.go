@@ -79,8 +79,7 @@ func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	if err != nil {
 		return dataset.Pair{}, nil, err
 	}
-	width, height := d.drawnSize()
-	pair, err := drawn.Pair(d.Name, width, height)
+	pair, err := drawn.Pair(d.Name, d.drawnForm())
 	return pair, nil, err
 }
 
@@ -129,7 +128,7 @@ func (d *Data) test(m *model.Model) (*dataset.Set, error) {
 		pair, err := d.Pair()
 		return tested(pair), err
 	}
-	if m.Recipe != ink.Drawing {
+	if !m.Recipe.Draws() {
 		return nil, fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", d.Name, m.Recipe)
 	}
 	drawn, err := d.drawings(s, s.Writers.Evaluate)
@@ -137,7 +136,7 @@ func (d *Data) test(m *model.Model) (*dataset.Set, error) {
 		return nil, err
 	}
 	set, err := dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
-		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], d.PadSeed, i) }, m.Width(), m.Height())
+		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], d.PadSeed, i) }, m.Form())
 	if err == nil {
 		set.DataLabels, set.Writers = drawn.DataLabels, writersOf(drawn.Train)
 	}
@@ -178,8 +177,7 @@ func (d *Data) Whole() (w Whole, err error) {
 			return w, err
 		}
 		w.Drawings = drawn.Train
-		width, height := d.drawnSize()
-		w.Pair, err = drawn.Pair(d.Name, width, height)
+		w.Pair, err = drawn.Pair(d.Name, d.drawnForm())
 		return w, err
 	case w.Source.Own:
 		if w.Own, err = d.readOwn(); err != nil {
@@ -205,12 +203,16 @@ func (d *Data) Split(set *dataset.Set, fraction float64, seed uint64) (train, va
 	return dataset.Stratified(set.Labels, fraction, seed)
 }
 
-// drawnSize returns the size of the images that drawings become.
-func (d *Data) drawnSize() (width, height int) {
-	if d.Own.Width > 0 {
-		return d.Own.Width, d.Own.Height
+// drawnForm returns the form of the images that drawings become.
+func (d *Data) drawnForm() ink.Form {
+	form := ink.Form{Recipe: ink.Drawing, Width: dataset.Side, Height: dataset.Side}
+	if d.Own.Recipe.Draws() {
+		form.Recipe = d.Own.Recipe
 	}
-	return dataset.Side, dataset.Side
+	if d.Own.Width > 0 {
+		form.Width, form.Height = d.Own.Width, d.Own.Height
+	}
+	return form
 }
 
 // drawings reads the strokes that Writers drew, or the usual writers if that is empty.

@@ -125,7 +125,8 @@ func (m *Mixture) Learn() (*Learned, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fit: --data: %w", err)
 	}
-	if len(list) > 1 || list[0] != (Ingredient{m.Data.Name, 1}) || m.augmented() && m.Data.IsStrokes() || m.Background != "" || m.Union {
+	alone := len(list) == 1 && list[0] == (Ingredient{m.Data.Name, 1}) && m.Background == "" && !m.Union
+	if !alone || m.augmented() && m.Data.IsStrokes() || m.Data.drawnForm().Recipe != ink.Drawing {
 		return m.mix(list)
 	}
 	source, err := m.Data.Source()
@@ -160,7 +161,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	if err != nil {
 		return nil, err
 	}
-	mixed, err := augment.Mix(m.Data.Name, b.classes, b.width, b.height, b.sources...)
+	mixed, err := augment.Mix(m.Data.Name, b.classes, b.form, b.sources...)
 	if err != nil {
 		return nil, err
 	}
@@ -185,21 +186,21 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 
 // blend is what the sets of a mixture give, before they are united.
 type blend struct {
-	sources       []augment.Source
-	classy        []string // of each of sources its name, if it shows classes, else ""
-	classes       []string // those of the first set, by name
-	labels        []string // and as they stand in its data
-	named         bool     // the first set is one of the catalogue
-	width, height int
-	recipe        ink.Recipe
-	source        *model.Source // of the first set whose images are numbers; nil: none yet
-	background    bool          // something shows none of the classes
+	sources    []augment.Source
+	classy     []string      // of each of sources its name, if it shows classes, else ""
+	classes    []string      // those of the first set, by name
+	labels     []string      // and as they stand in its data
+	named      bool          // the first set is one of the catalogue
+	form       ink.Form      // of the images
+	recipe     ink.Recipe    // what suits the last set of images
+	source     *model.Source // of the first set whose images are numbers; nil: none yet
+	background bool          // something shows none of the classes
 }
 
 // gather reads the sets of a mixture and of Background.
 func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 	b := &blend{recipe: ink.Drawing}
-	b.width, b.height = m.Data.drawnSize()
+	b.form = m.Data.drawnForm()
 	for _, one := range list {
 		if err := m.add(b, one); err != nil {
 			return nil, err
@@ -286,7 +287,7 @@ func (m *Mixture) images(b *blend, data *Data, source *dataset.Source, times int
 		return nil, err
 	}
 	set := pair.Train
-	b.width, b.height, b.recipe = set.Width, set.Height, source.Recipe
+	b.form.Width, b.form.Height, b.recipe = set.Width, set.Height, source.Recipe
 	added := []augment.Source{{Images: set, Times: times, Stratified: source.Own}}
 	if pair.Validation != nil {
 		data.sayValidation(pair.Validation)

@@ -22,7 +22,7 @@ import (
 // digits returns twenty images of 14x14 with light ink on black.
 func digits(t *testing.T) *dataset.Set {
 	t.Helper()
-	set, err := dataset.RasterizeOwn("digits", dataset.DigitNames(), synth.Digits(20, 3), 14, 14)
+	set, err := dataset.RasterizeOwn("digits", dataset.DigitNames(), synth.Digits(20, 3), ink.Form{Width: 14, Height: 14})
 	if err != nil {
 		t.Fatal(err)
 	}

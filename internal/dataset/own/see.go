@@ -75,7 +75,7 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, er
 		return nil
 	})
 	d.total += n
-	if d.Recipe == ink.Drawing {
+	if d.Recipe.Draws() {
 		d.blank += blank
 	}
 	return d.without(part, wrong)
@@ -109,9 +109,18 @@ func (d *reading) without(part *Part, wrong []error) *Part {
 	return part
 }
 
+// form returns how pictures become images of a size: of a drawing, its ink.
+func (r *Reader) form(width, height int) ink.Form {
+	f := ink.Form{Recipe: r.Recipe, Width: width, Height: height}
+	if f.Recipe.Draws() {
+		f.Recipe = ink.Drawing
+	}
+	return f
+}
+
 // seeImage makes an image of another size of image i of a part.
 func seeImage(dst []uint8, r Reader, part *Part, i int) bool {
-	return picture.See(dst, r.Width, r.Height, r.Recipe, pictureOf(part.Image(i), part.Width, part.Height))
+	return picture.See(dst, r.form(r.Width, r.Height), pictureOf(part.Image(i), part.Width, part.Height))
 }
 
 // pictureOf returns a grey image as a picture.

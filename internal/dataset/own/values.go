@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
@@ -111,7 +110,7 @@ func (d *reading) noteRange() {
 // does so if the recipe is the one for drawings and the training part shows dark ink.
 func (d *reading) invert() {
 	dark, share := pixels.DarkOnLight(d.Train.Pixels, d.Train.Width, d.Train.Height)
-	drawn := d.Recipe == ink.Drawing
+	drawn := d.Recipe.Draws()
 	switch {
 	case d.Invert == Yes:
 		d.Source.Inverted = true

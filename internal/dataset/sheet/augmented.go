@@ -9,7 +9,7 @@ func Augmented(set *dataset.Set, change func(dst []uint8, image, epoch int), per
 	for class, index := range set.Sample(perClass, seed) {
 		rows[class].Title = set.Classes[class]
 		for _, i := range index {
-			rows[class].Images = append(rows[class].Images, set.Image(i))
+			rows[class].Images = append(rows[class].Images, set.Ink(i))
 			for epoch := range epochs {
 				image := make([]uint8, set.Width*set.Height)
 				change(image, i, epoch+1)

@@ -44,7 +44,7 @@ func Samples(set *dataset.Set, perClass int, seed uint64) []Row {
 	for class, index := range set.Sample(perClass, seed) {
 		rows[class].Title = set.Classes[class]
 		for _, i := range index {
-			rows[class].Images = append(rows[class].Images, set.Image(i))
+			rows[class].Images = append(rows[class].Images, set.Ink(i))
 		}
 	}
 	return rows
