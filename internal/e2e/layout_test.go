@@ -112,6 +112,26 @@ func TestPadStaysBesideTabs(t *testing.T) {
 
 // Nothing on the page jumps, from the first frame to the first answer.
 func TestNothingJumps(t *testing.T) {
+	for _, language := range []string{"en", "ko"} {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			checkNothingJumps(t, newSite(t), "", language)
+		})
+	}
+}
+
+// Nor does anything that is on the page already while the rest of it comes tag by tag,
+// in English at first.
+func TestNothingJumpsByTag(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.sendByTag(t, "index.html")
+	checkNothingJumps(t, s, "index.html", "ko")
+}
+
+// checkNothingJumps checks the page at an address in windows of five sizes.
+func checkNothingJumps(t *testing.T, s *site, address, language string) {
+	t.Helper()
 	const observe = `
 		window.shift = 0, window.moved = [];
 		new PerformanceObserver((list) => list.getEntries().forEach((e) => {
@@ -120,22 +140,17 @@ func TestNothingJumps(t *testing.T) {
 			for (const s of e.sources) moved.push((s.node?.outerHTML ?? s.node?.textContent ?? "").slice(0, 60) + JSON.stringify([s.previousRect, s.currentRect]));
 		})).observe({ type: "layout-shift", buffered: true });
 	`
-	for _, language := range []string{"en", "ko"} {
-		t.Run(language, func(t *testing.T) {
-			t.Parallel()
-			p := newPage(t, newSite(t), observe, `localStorage.setItem("inkling-language", `+quote(language)+`)`)
-			for _, size := range [][2]int64{{320, 568}, {390, 844}, {844, 390}, {1280, 633}, {2560, 1440}} {
-				p.emulateSize(size[0], size[1], size[0] > 1000)
-				p.visit("")
-				p.waitState("ready")
-				p.wait(`document.documentElement.lang === ` + quote(language))
-				p.draw(zero)
-				p.waitFinal(1)
-				p.frames(3)
-				if shift := eval[float64](p, `shift`); shift > 0 {
-					t.Errorf("%dx%d: layout shift: got %v, want none; moved: %q", size[0], size[1], shift, eval[[]string](p, `moved`))
-				}
-			}
-		})
+	p := newPage(t, s, observe, `localStorage.setItem("inkling-language", `+quote(language)+`)`)
+	for _, size := range [][2]int64{{320, 568}, {390, 844}, {844, 390}, {1280, 633}, {2560, 1440}} {
+		p.emulateSize(size[0], size[1], size[0] > 1000)
+		p.visit(address)
+		p.waitState("ready")
+		p.wait(`document.documentElement.lang === ` + quote(language))
+		p.draw(zero)
+		p.waitFinal(1)
+		p.frames(3)
+		if shift := eval[float64](p, `shift`); shift > 0 {
+			t.Errorf("%dx%d: layout shift: got %v, want none; moved: %q", size[0], size[1], shift, eval[[]string](p, `moved`))
+		}
 	}
 }

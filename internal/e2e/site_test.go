@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/seed-c844a918/inkling/internal/throttle"
 )
@@ -120,6 +121,30 @@ func (s *site) hold(t testing.TB, part string) (release func()) {
 	release = sync.OnceFunc(func() { close(gate) })
 	t.Cleanup(release)
 	return release
+}
+
+// sendByTag answers requests whose path contains part with the page, its body tag by tag
+// and so slowly that the browser paints between them.
+func (s *site) sendByTag(t testing.TB, part string) {
+	t.Helper()
+	answer, err := http.Get(get(t, finishedSite).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, body, _ := strings.Cut(string(page), "<body>")
+	s.answer(part, func(w http.ResponseWriter, _ *http.Request) {
+		content("text/html", []byte(head))(w, nil)
+		for tag := range strings.SplitAfterSeq(body, ">") {
+			io.WriteString(w, tag)
+			w.(http.Flusher).Flush()
+			time.Sleep(17 * time.Millisecond)
+		}
+	})
 }
 
 // heal removes all rules.
