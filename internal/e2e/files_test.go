@@ -105,6 +105,28 @@ func TestFilesByContent(t *testing.T) {
 	}
 }
 
+// A picture on the pad needs its file no more: it is there again after undo and redo, and
+// another model reads it.
+func TestPictureWithoutItsFile(t *testing.T) {
+	p := newPage(t, newSite(t))
+	p.visit("?model=fashion")
+	p.waitState("ready")
+	path := pictureOf(t, seven)
+	p.choose("file", path)
+	p.wait(`predictions.at(-1)?.final && predictions.at(-1).label`)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	isShown := `document.getElementById("pad").getContext("2d").getImageData(9, 9, 1, 1).data[3] > 0`
+	p.wait(isShown)
+	p.click("undo")
+	p.wait("!(" + isShown + ")")
+	p.click("redo")
+	p.wait(isShown)
+	p.do(chromedp.Click(chromedp.CSS(`#reads input[value="digits"] + span`)))
+	p.wait(`predictions.at(-1)?.model === "digits" && predictions.at(-1).label === "7"`)
+}
+
 // What is dropped while the page loads is read as soon as it can be. A picture that
 // comes after one has begun to draw is not put in the drawing's place. Of two models
 // the one chosen last reads, whichever comes first.

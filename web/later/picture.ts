@@ -43,13 +43,19 @@ export async function readPicture(source: Blob | ImageBitmap, reader: Reader): P
     if (modelBytes !== reader.modelBytes) return await readPicture(source, reader); // Another model has come meanwhile.
     if (!found) return null;
     if (found instanceof Uint8Array) {
-      return { strokes: [], picture: { source, image: found, made: modelBytes, open: () => openPicture(source, SEEN) } };
+      const kept = source instanceof File ? await copyOf(source) : source;
+      return { strokes: [], picture: { source: kept, image: found, made: modelBytes, open: () => openPicture(kept, SEEN) } };
     }
     const strokes = tracedStrokes(onPad(unpack(found)));
     return strokes.length > 0 ? { strokes, picture: null } : null;
   } finally {
     bitmap.close();
   }
+}
+
+/** Returns a file's content by itself: the file may be changed, moved or deleted while its picture is on the pad. */
+async function copyOf(file: File): Promise<Blob> {
+  return new Blob([await file.arrayBuffer()], { type: file.type });
 }
 
 function start(): Running {
