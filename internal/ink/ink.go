@@ -1,12 +1,12 @@
 // Package ink turns what a person drew into what the network sees: strokes or
-// a picture in, one grey image of the model's input size out.
+// a picture in, one image of the model's input size out.
 //
 // The trainer, the command line and the page call the same functions, so a
 // model meets in the page exactly what it met in training.
 //
 // # Images
 //
-// An image is width x height bytes, row by row from the top left, 0 for
+// An image is width x height pixels of a byte, row by row from the top left, 0 for
 // background and 255 for full ink, the polarity of MNIST:
 //
 //	     x ->
@@ -20,9 +20,12 @@
 //
 // A recipe says how an image comes about. [Drawing] fits strokes into a box,
 // draws them again with one pen width and centres their mass (see [Draw]); a
-// picture first becomes strokes (see [Trace]). [Photo] only fits and scales
-// (see [Fit]). The model file names its recipe
-// and the version of it; [Measures] holds the constants.
+// picture first becomes strokes (see [Trace]). [Writing] does the same, and a pixel has
+// four bytes: its ink, and as shares of it, from 0 to 1, how far right the pen was going (0
+// is left, 1/2 neither), how far down, and when, along the length of all strokes. What is
+// not known is 1/2. [Photo] only fits and scales (see [Fit]). A [Form] is a recipe with the
+// images' size. The model file names its recipe and the version of it; [Measures] holds the
+// constants.
 //
 // Nothing drawn is a result of its own: [Draw], [Trace] and [Fit] report it,
 // and no network is asked about it.

@@ -41,9 +41,8 @@ func (r Recipe) Measures() Measures {
 	return Measures{}
 }
 
-// writingChannels is how many values recipe writing has for a pixel: the ink and, as
-// shares of it, how far the pen went right (0 is left, 1/2 neither) and down, and when, from
-// 0 to 1 along all strokes.
+// writingChannels is how many values recipe writing has for a pixel: the ink, right, down
+// and when.
 const writingChannels = 4
 
 // Channels returns how many values a pixel has.

@@ -21,8 +21,8 @@
 // that the section may be skipped. The other letters are capital. Every file begins
 // with these six, in this order:
 //
-//	HEAD  input        uint32 height, width, channels (1: grey); sides 1..1024
-//	      recipe       string "drawing" or "picture", uint16 version: see internal/ink
+//	HEAD  input        uint32 height, width, channels as the recipe has them; sides 1..1024
+//	      recipe       string "drawing", "writing" or "picture", uint16 version: see internal/ink
 //	      temperature  float32 > 0: logits are divided by it before the softmax
 //	      threshold    float32 0..1: below this confidence an answer is not sure; 0: none
 //	      background   flag: the network has one class more than there are labels,
