@@ -189,6 +189,9 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}
+	if recipe == ink.Photo {
+		m.SetGround(data.Ground())
+	}
 	if err := m.Check(); err != nil { // now, not after hours
 		return nil, fmt.Errorf("fit: %w", err)
 	}

@@ -50,7 +50,7 @@ func fit(width, height int32) (status int32) {
 	if !ok {
 		return fail(errRoom)
 	}
-	if !ink.Fit(bridge.image, m.Width(), m.Height(), p) {
+	if fitted, _ := ink.Fit(bridge.image, m.Width(), m.Height(), p, m.Ground()); !fitted {
 		return nothingDrawn
 	}
 	return 0

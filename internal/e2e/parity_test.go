@@ -139,6 +139,39 @@ func TestDrawingsAsPredict(t *testing.T) {
 	}
 }
 
+// predictedOf returns what the command says of one file.
+func predictedOf(t *testing.T, model, file string) prediction {
+	t.Helper()
+	out, err := exec.Command(get(t, inklingCommand), "predict", modelPath(model), file, "--json").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answers []prediction
+	if err := json.Unmarshal(out, &answers); err != nil || len(answers) != 1 {
+		t.Fatalf("got %d answers, %v", len(answers), err)
+	}
+	return answers[0]
+}
+
+// A picture on light ground, whose model learned from pictures on dark, is inverted on the page
+// as by the command.
+func TestPictureOnLightGround(t *testing.T) {
+	file := pictureOf(t, seven)
+	want := predictedOf(t, "fashion", file)
+	p := newPage(t, newSite(t))
+	p.visit("?model=fashion")
+	p.waitState("ready")
+	p.choose("file", file)
+	p.wait(`predictions.at(-1)?.final`)
+	if got := p.last(); got.Label != want.Label || math.Abs(got.Confidence-want.Confidence) > 0.05 {
+		t.Errorf("got %q, %.4f, want %q, %.4f as inkling predict says", got.Label, got.Confidence, want.Label, want.Confidence)
+	}
+	ground := `(() => { const c = document.getElementById("seen"); return c.getContext("2d").getImageData(0, 0, 1, 1).data[3]; })()`
+	if got := eval[int](p, ground); got > 30 {
+		t.Errorf("the corner of what the network saw: got %d of 255, want it dark", got)
+	}
+}
+
 // compare checks the page's answer for a drawing against the command's.
 func (d placedDrawing) compare(t *testing.T, how string, i int, got, want prediction) {
 	t.Helper()

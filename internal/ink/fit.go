@@ -7,28 +7,38 @@ package ink
 // The picture, laid over white as in a browser, becomes grey (0.299 red + 0.587 green + 0.114
 // blue, the luma of Rec. 601, which Pillow's mode L takes too), is scaled with
 // its aspect kept until it just fits, averaged down or linearly up, and lies in
-// the middle; the rest is background, 0. Light stays light: nothing is
-// inverted, so a picture of the network's own size passes unchanged. Of very
+// the middle; the rest is background, 0. Light stays light, so that a picture of the
+// network's own size passes unchanged, unless the network has learned from pictures on
+// dark ground and this one's is light, or the other way round: then it is inverted. Of very
 // large pictures, ten by ten pixels for each pixel of dst are averaged.
 //
 // dst holds width*height bytes, row by row; Fit panics if its length differs.
-func Fit(dst []uint8, width, height int, p Picture) bool {
+func Fit(dst []uint8, width, height int, p Picture, learned Ground) (fitted, inverted bool) {
 	if len(dst) != width*height {
 		panic(ErrLength)
 	}
 	clear(dst)
 	p, ok := p.whole()
 	if !ok || width <= 0 || height <= 0 || !p.visible() {
-		return false
+		return false, false
 	}
 	all := view{0, 0, p.Width, p.Height}
 	w, h := all.fitted(width, height)
 	small := p.sample(all, w, h, linearTap, [3]float32{255, 255, 255})
 	left, top := (width-w)/2, (height-h)/2
+	grey := make([]uint8, len(small.v))
 	for i, c := range small.v {
-		dst[(top+i/w)*width+left+i%w] = uint8(min(luma(c)+0.5, 255))
+		grey[i] = uint8(min(luma(c)+0.5, 255))
 	}
-	return true
+	ground := GroundOf(grey, w)
+	inverted = learned == DarkGround && ground == LightGround || learned == LightGround && ground == DarkGround
+	for i, v := range grey {
+		if inverted {
+			v = 255 - v
+		}
+		dst[(top+i/w)*width+left+i%w] = v
+	}
+	return true, inverted
 }
 
 // visible reports whether any pixel is not fully transparent.

@@ -186,7 +186,7 @@ func TestFit(t *testing.T) {
 		{"no pixels", Picture{}, []uint8{0, 0, 0, 0}, false},
 	} {
 		dst := []uint8{7, 7, 7, 7}
-		if got := Fit(dst, 2, 2, c.in); got != c.wantOK {
+		if got, _ := Fit(dst, 2, 2, c.in, AnyGround); got != c.wantOK {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.wantOK)
 		}
 		if c.want != nil && !slices.Equal(dst, c.want) {
@@ -216,7 +216,7 @@ func FuzzTrace(f *testing.F) {
 		if drawn := Draw(dst, side, side, strokes); drawn != (strokes != nil) {
 			t.Errorf("drawn: got %v of %d strokes", drawn, len(strokes))
 		}
-		Fit(dst, side, side, p)
+		Fit(dst, side, side, p, AnyGround)
 	})
 }
 

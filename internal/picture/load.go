@@ -11,28 +11,30 @@ import (
 // file, so that nothing stale comes from the cache.
 const seeingVersion = 2
 
-// See makes an image of a form from a picture. It reports whether there was anything to
-// see.
-func See(dst []uint8, form ink.Form, p ink.Picture) bool {
+// See makes an image of a form from a picture, for a network that has learned from
+// pictures on this ground. It reports whether there was anything to see, and whether the
+// picture was inverted since its ground is another: see ink.Fit.
+func See(dst []uint8, form ink.Form, learned ink.Ground, p ink.Picture) (seen, inverted bool) {
 	if form.Recipe == ink.Photo {
-		return ink.Fit(dst, form.Width, form.Height, p)
+		return ink.Fit(dst, form.Width, form.Height, p, learned)
 	}
-	return form.DrawTo(dst, ink.Trace(p), ink.Pen, ink.Centred)
+	return form.DrawTo(dst, ink.Trace(p), ink.Pen, ink.Centred), false
 }
 
 // Loader makes the network's input from picture files, by a recipe, and keeps the
 // results in a cache. Load may be called concurrently.
 type Loader struct {
-	form  ink.Form
-	kind  string
-	cache *cache.Cache
+	form    ink.Form
+	learned ink.Ground
+	kind    string
+	cache   *cache.Cache
 }
 
-// NewLoader returns a loader for images of a form. It keeps its cache in the
+// NewLoader returns a loader for images of a form, as See makes them. It keeps its cache in the
 // folder cacheDir; "" stands for no cache.
-func NewLoader(form ink.Form, cacheDir string) *Loader {
-	l := &Loader{form: form}
-	l.kind = fmt.Sprintf("%s %d %dx%d", form.Recipe, seeingVersion, form.Width, form.Height)
+func NewLoader(form ink.Form, learned ink.Ground, cacheDir string) *Loader {
+	l := &Loader{form: form, learned: learned}
+	l.kind = fmt.Sprintf("%s %d %dx%d %s", form.Recipe, seeingVersion, form.Width, form.Height, learned)
 	if cacheDir != "" {
 		l.cache = cache.Open(cacheDir, l.kind, 1+form.Size())
 	}
@@ -55,7 +57,7 @@ func (l *Loader) Load(dst []uint8, path string) (seen bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("picture: %s: %w", path, err)
 	}
-	seen = See(dst, l.form, p)
+	seen, _ = See(dst, l.form, l.learned, p)
 	if l.cache != nil {
 		value := make([]byte, 1, 1+len(dst))
 		if seen {

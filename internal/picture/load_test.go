@@ -28,7 +28,7 @@ func TestLoader(t *testing.T) {
 	for _, recipe := range []ink.Recipe{ink.Drawing, ink.Photo} {
 		for _, side := range []int{28, 20} {
 			for _, round := range []string{"first", "cached"} {
-				l := NewLoader(ink.Form{Recipe: recipe, Width: side, Height: side}, dir)
+				l := NewLoader(ink.Form{Recipe: recipe, Width: side, Height: side}, ink.AnyGround, dir)
 				for _, name := range []string{"bar.png", "empty.png"} {
 					path := filepath.Join(folder, name)
 					got, want := make([]uint8, side*side), make([]uint8, side*side)
@@ -40,7 +40,7 @@ func TestLoader(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if wantSeen := See(want, ink.Form{Recipe: recipe, Width: side, Height: side}, p); seen != wantSeen || !bytes.Equal(got, want) {
+					if wantSeen, _ := See(want, ink.Form{Recipe: recipe, Width: side, Height: side}, ink.AnyGround, p); seen != wantSeen || !bytes.Equal(got, want) {
 						t.Errorf("%s, %s, %d, %s: got %v and another image than See", round, recipe, side, name, seen)
 					}
 				}
@@ -50,7 +50,7 @@ func TestLoader(t *testing.T) {
 			}
 		}
 	}
-	if _, err := NewLoader(ink.Form{Recipe: ink.Drawing, Width: 28, Height: 28}, "").Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
+	if _, err := NewLoader(ink.Form{Recipe: ink.Drawing, Width: 28, Height: 28}, ink.AnyGround, "").Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
 		t.Error("a file that is not there: got no error")
 	}
 }

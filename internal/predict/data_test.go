@@ -53,6 +53,24 @@ func photograph(t *testing.T, rows ...int) string {
 	return file.String()
 }
 
+// A picture on the other ground than the model learned from is inverted, and it is said.
+func TestGround(t *testing.T) {
+	dir := t.TempDir()
+	m := newModel(t)
+	m.Recipe = ink.Photo
+	m.SetGround(ink.DarkGround)
+	var log bytes.Buffer
+	r := New(m, 0)
+	r.Data.Log = &log
+	path := place(t, dir, "light.png", photograph(t, 0, 1, 3))
+	if bad := r.Files([]string{path}); len(bad) > 0 || r.Predictions[0].Label != "bottom" || !r.Predictions[0].Sure {
+		t.Errorf("got %+v, %v, want the dark row below read as ink", r.Predictions, bad)
+	}
+	if want := "pictures inverted, since the model has learned from others on dark ground: 1\n"; log.String() != want {
+		t.Errorf("got %q, want %q", log.String(), want)
+	}
+}
+
 // TestData asks about tables, arrays and folders, with labels and without.
 func TestData(t *testing.T) {
 	dir := t.TempDir()

@@ -43,9 +43,10 @@ type Reading struct {
 	Predictions []Prediction
 	Data        load.Data // how tables, arrays and folders of classes are read; its Name plays no part
 
-	model *model.Model
-	room  int              // how many are to be shown
-	shown []sheet.Answered // the first ones
+	model    *model.Model
+	inverted int              // pictures on another ground than those of the training
+	room     int              // how many answers are to be shown
+	shown    []sheet.Answered // the first ones
 }
 
 // New returns a Reading without answers. The first few, as many as its sheet is to
@@ -103,6 +104,9 @@ func (r *Reading) Files(paths []string) (bad []error) {
 			r.number(from)
 		}
 	}
+	if r.inverted > 0 && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "pictures inverted, since the model has learned from others on %s ground: %d\n", r.model.Ground(), r.inverted)
+	}
 	return bad
 }
 
@@ -142,7 +146,10 @@ func (r *Reading) readPicture(path string) error {
 		return err
 	}
 	image := make([]uint8, r.model.Form().Size())
-	drawn := picture.See(image, r.model.Form(), p)
+	drawn, inverted := picture.See(image, r.model.Form(), r.model.Ground(), p)
+	if inverted {
+		r.inverted++
+	}
 	return r.ask(path, image, drawn, p)
 }
 
@@ -181,7 +188,8 @@ func (r *Reading) readIDX(path string) error {
 	if err := r.asInTraining(values, width, height); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if dark, share := pixels.DarkOnLight(values, width, height); dark && r.model.Recipe.Draws() && r.Data.Log != nil {
+	onDark := r.model.Recipe.Draws() || r.model.Ground() == ink.DarkGround
+	if dark, share := pixels.DarkOnLight(values, width, height); dark && onDark && r.Data.Log != nil {
 		fmt.Fprintf(r.Data.Log, "%s: %.0f %% of the images are dark on light, unlike those in training\n", plain.Text(path), 100*share)
 	}
 	for size := width * height; len(values) > 0; values = values[size:] {

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/fewshot"
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -21,6 +22,7 @@ type Summary struct {
 	Bytes       int64              `json:"bytes"`
 	Input       nn.Shape           `json:"input"` // height, width, channels
 	Recipe      string             `json:"recipe"`
+	Ground      string             `json:"ground,omitempty"` // of nearly all pictures that it learned from, "dark" or "light"
 	Classes     []string           `json:"classes"`
 	Layers      []Layer            `json:"layers"`
 	LayersText  string             `json:"-"` // the hidden ones, as --layers takes them
@@ -60,6 +62,9 @@ func New(name string, bytes int64, m *model.Model) Summary {
 		Precision: m.Precision.String(), Temperature: m.Temperature, Threshold: m.Threshold, Turn: m.Turn,
 		Data: t.Data, Seed: t.Seed, SplitSeed: t.SplitSeed, Epochs: t.Epochs, Batch: t.Batch, Optimizer: t.Optimizer, Rate: t.LearningRate,
 		Metrics: map[string]float32{},
+	}
+	if ground := m.Ground(); ground != ink.AnyGround {
+		s.Ground = ground.String()
 	}
 	for _, metric := range t.Metrics {
 		s.Metrics[metric.Name] = metric.Value
@@ -110,7 +115,11 @@ func (s Summary) Print(w io.Writer) error {
 	if s.LayersText != "" {
 		fmt.Fprintf(w, "Hidden, as --layers: %s\n", s.LayersText)
 	}
-	fmt.Fprintf(w, "Input: %s, recipe %s\n", s.Input, s.Recipe)
+	fmt.Fprintf(w, "Input: %s, recipe %s", s.Input, s.Recipe)
+	if s.Ground != "" {
+		fmt.Fprintf(w, ", of pictures on %s ground", s.Ground)
+	}
+	fmt.Fprintln(w)
 	if len(s.Classes) == 0 {
 		fmt.Fprintln(w, "An encoder: it makes features, of length 1, and knows no classes")
 	} else {

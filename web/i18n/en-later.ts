@@ -38,7 +38,7 @@ export const en = {
   alsoHow: "It also sees which way the pen went, and when.",
   /** Where the steps end: leads to the tab with the layers. */
   onward: "Inside the network",
-  fitted: ["Fitted", "Turned to grey, and scaled to the pixels that the network reads, light on dark as it came."],
+  fitted: ["Fitted", "Turned to grey, scaled to the pixels that the network reads, and inverted where it learned from the other ground."],
   input: "Input",
   output: "Answer",
   saw: "What the network saw.",

@@ -91,7 +91,9 @@ export class StageView {
 
   private place(next: readonly number[]): void {
     next.forEach((channel, place) => {
-      if (channel !== this.shown[place]) this.tiles[place]?.button.setAttribute("aria-label", this.text.name(channel));
+      const button = channel === this.shown[place] ? undefined : this.tiles[place]?.button;
+      button?.setAttribute("aria-label", this.text.name(channel));
+      button?.querySelector("span")?.replaceChildren(this.text.labels?.[channel] ?? "");
     });
     this.shown = [...next];
   }
@@ -112,10 +114,6 @@ export class StageView {
     this.shown = [];
     this.before = null;
     this.place(order);
-    this.tiles.forEach(({ button }, place) => {
-      const label = this.text.labels?.[this.shown[place] ?? 0];
-      if (label !== undefined) button.querySelector("span")?.replaceChildren(label);
-    });
   }
 
   private newTile(place: number): Tile {

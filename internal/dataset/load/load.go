@@ -51,7 +51,7 @@ func (d *Data) IsStrokes() bool {
 // For asks for images as a model takes them, read as its training data were.
 func (d *Data) For(m *model.Model) {
 	d.Own.Width, d.Own.Height, d.Own.Recipe = m.Width(), m.Height(), m.Recipe
-	d.Own.Kept = &m.Source
+	d.Own.Kept, d.Own.Ground = &m.Source, m.Ground()
 }
 
 // Pair reads the images of the data set to learn from; strokes are drawn by the

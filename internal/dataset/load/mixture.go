@@ -116,6 +116,20 @@ type Learned struct {
 	Background        bool         // the last class is none of the others
 }
 
+// Ground returns what nearly all images to train on lie on.
+func (l *Learned) Ground() ink.Ground {
+	counts := map[ink.Ground]int{}
+	for _, i := range l.Train.Index {
+		counts[ink.GroundOf(l.Train.Set.Ink(i), l.Train.Set.Width)]++
+	}
+	for ground, count := range counts {
+		if 10*count >= 9*len(l.Train.Index) {
+			return ground
+		}
+	}
+	return ink.AnyGround
+}
+
 // augmented reports whether images change from epoch to epoch.
 func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
 

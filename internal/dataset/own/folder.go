@@ -56,7 +56,7 @@ func (d *reading) readFolder() error {
 // newLoader returns what makes images of pictures.
 func (d *reading) newLoader() *picture.Loader {
 	width, height := d.defaultSize()
-	return picture.NewLoader(d.form(width, height), d.Cache)
+	return picture.NewLoader(d.form(width, height), d.Ground, d.Cache)
 }
 
 // save keeps what pictures became. A cache that cannot be written only costs time.

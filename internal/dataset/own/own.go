@@ -30,8 +30,9 @@ type Reader struct {
 	Transpose   Decision     // whether the data's rows are columns and are exchanged; Auto: if the name is EMNIST's
 	LabelColumn string       // of a table, by name or by number from 1, or "none"; "": by the usual names
 
-	Kept  *model.Source // how the training data of a model that is asked were read; nil: the data are to learn from
-	Cache string        // folder that keeps what pictures became; "": none
+	Ground ink.Ground    // of the pictures that a model has learned from
+	Kept   *model.Source // how the training data of a model that is asked were read; nil: the data are to learn from
+	Cache  string        // folder that keeps what pictures became; "": none
 
 	Progress func(done, total int) // called while data are read, with bytes, values or pictures; may be nil
 }

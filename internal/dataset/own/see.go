@@ -120,7 +120,8 @@ func (r *Reader) form(width, height int) ink.Form {
 
 // seeImage makes an image of another size of image i of a part.
 func seeImage(dst []uint8, r Reader, part *Part, i int) bool {
-	return picture.See(dst, r.form(r.Width, r.Height), pictureOf(part.Image(i), part.Width, part.Height))
+	seen, _ := picture.See(dst, r.form(r.Width, r.Height), r.Ground, pictureOf(part.Image(i), part.Width, part.Height))
+	return seen
 }
 
 // pictureOf returns a grey image as a picture.

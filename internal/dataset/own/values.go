@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
@@ -119,7 +120,7 @@ func (d *reading) invert() {
 	case d.Kept != nil && d.Kept.Inverted:
 		d.Source.Inverted = true
 		d.note("all images were inverted as in training (--invert no keeps them)")
-	case d.Kept != nil && drawn && dark:
+	case d.Kept != nil && dark && (drawn || d.Ground == ink.DarkGround):
 		d.note("%.0f %% of the images are dark on light, unlike those in training (--invert yes inverts them)", 100*share)
 	case d.Kept == nil && drawn && dark:
 		d.Source.Inverted = true
