@@ -78,32 +78,43 @@ const stepMin = 0.2
 
 // draw adds every stroke's line to the canvas.
 func (c canvas) draw(strokes []Stroke, t place) {
-	var room [64]vec
-	path := room[:0]
+	var room [64]stop
+	line := track(room[:0])
 	for _, stroke := range strokes {
-		path = t.path(path[:0], stroke)
-		if len(path) > 0 {
-			c.segment(path[0], path[0])
-		}
-		for i := 1; i < len(path); i++ {
-			c.segment(path[i-1], path[i])
+		line = t.track(line[:0], stroke)
+		for i := range line {
+			c.segment(line[max(i-1, 0)].vec, line[i].vec)
 		}
 	}
 }
 
-// path appends the places of a stroke's points in pixels, without those that add nothing.
-func (t place) path(path []vec, stroke Stroke) []vec {
+// track is the way of the pen along a stroke, in pixels.
+type track []stop
+
+// stop is a place on it, and how far along the way it is.
+type stop struct {
+	vec
+	far float64
+}
+
+// track appends the places of a stroke's points, without those that add nothing.
+func (t place) track(line track, stroke Stroke) track {
 	for i, p := range stroke {
 		if !p.finite() {
 			continue
 		}
-		to := t.apply(p)
-		if n := len(path); n > 0 && i < len(stroke)-1 && math.Abs(to.x-path[n-1].x)+math.Abs(to.y-path[n-1].y) < stepMin {
-			continue
+		to := stop{vec: t.apply(p)}
+		if n := len(line); n > 0 {
+			last := line[n-1]
+			dx, dy := to.x-last.x, to.y-last.y
+			if i < len(stroke)-1 && math.Abs(dx)+math.Abs(dy) < stepMin {
+				continue
+			}
+			to.far = last.far + math.Sqrt(dx*dx+dy*dy)
 		}
-		path = append(path, to)
+		line = append(line, to)
 	}
-	return path
+	return line
 }
 
 // segment draws the pen's way from a to b: a pixel is as dark as the pen's

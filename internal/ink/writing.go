@@ -107,7 +107,7 @@ func (c canvas) write(dst []uint8, strokes []Stroke, t place) {
 	clear(dst)
 	lines, total, before := make([]track, len(strokes)), 0.0, 0.0
 	for i, stroke := range strokes {
-		lines[i] = t.track(stroke)
+		lines[i] = t.track(nil, stroke)
 		total += lines[i].length()
 	}
 	total = max(total, 1)
@@ -118,24 +118,6 @@ func (c canvas) write(dst []uint8, strokes []Stroke, t place) {
 		}
 		before += line.length()
 	}
-}
-
-// track is the way of the pen along a stroke, in pixels.
-type track []struct {
-	vec
-	far float64 // how far along the way the place is
-}
-
-// track returns the way along a stroke.
-func (t place) track(stroke Stroke) track {
-	path := t.path(nil, stroke)
-	line, far := make(track, len(path)), 0.0
-	for i, p := range path {
-		last := path[max(i-1, 0)]
-		far += math.Sqrt((p.x-last.x)*(p.x-last.x) + (p.y-last.y)*(p.y-last.y))
-		line[i].vec, line[i].far = p, far
-	}
-	return line
 }
 
 // length returns that of the whole way.

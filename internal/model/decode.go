@@ -63,8 +63,8 @@ func open(data []byte) (version int, body []byte, err error) {
 	}
 	sum := reader{data: data[end:]}
 	if got, want := checksumOf(data[:end]), sum.uint32(); got != want {
-		return 0, nil, refusal("checksum", strconv.FormatUint(uint64(got), 16),
-			strconv.FormatUint(uint64(want), 16)+": the file is truncated or damaged")
+		return 0, nil, refusal("checksum", strconv.FormatInt(int64(got), 16),
+			strconv.FormatInt(int64(want), 16)+": the file is truncated or damaged")
 	}
 	return version, data[prefix:end], nil
 }

@@ -94,7 +94,7 @@ func (r *reader) section() (s Section) {
 	s.Type = string(r.take(4))
 	length := r.uint32()
 	if uint64(length) > uint64(len(r.data)) {
-		r.fail(s.Type, strconv.FormatUint(uint64(length), 10)+" bytes", atMost(len(r.data)))
+		r.fail(s.Type, strconv.FormatInt(int64(length), 10)+" bytes", atMost(len(r.data)))
 		return s
 	}
 	if !s.valid() {

@@ -183,14 +183,15 @@ func (t Training) valid() error {
 	if !finite(t.LearningRate) {
 		return refusal("learning rate", float(t.LearningRate), "a finite number")
 	}
-	names := []string{t.Data, t.Optimizer}
 	for _, metric := range t.Metrics {
 		if !finite(metric.Value) {
 			return refusal("metric "+quote(metric.Name), float(metric.Value), "a finite number")
 		}
-		names = append(names, metric.Name)
+		if err := validStrings("name", metric.Name); err != nil {
+			return err
+		}
 	}
-	return validStrings("name", names...)
+	return validStrings("name", t.Data, t.Optimizer)
 }
 
 // validStrings checks that each fits the file: UTF-8, at most 255 bytes.
