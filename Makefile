@@ -59,13 +59,11 @@ DIGITS := --data 'mnist,pen*2,unipen-digits*4' --augment conv --learning-rate 0.
 DIGITS_FIRST := --background 'unipen-upper,unipen-lower,unipen-signs*2,turned,merged,assembled,outlines,non-digits,fashion-mnist' --epochs 24
 DIGITS_TAUGHT := --background 'unipen-upper,unipen-lower,unipen-signs*3,turned,merged,assembled,outlines,non-digits,fashion-mnist' --epochs 36 \
 	--refuse 'mnist 0.003, pen 0.003, unipen-digits 0.015' --teacher digits-first.ink
-# Another network of four times the arithmetic teaches the one of letters.
-TEACHER := --data 'unipen-upper*3,unipen-lower*2' --background 'unipen-digits*3,unipen-signs*4,pen,mnist,non-digits*2' \
-	--augment conv --learning-rate 0.003 --weight-decay 0.02 --epochs 24 \
-	--layers 'conv 32 3x3 same norm relu, pool 2, conv 64 3x3 norm relu, pool 2, conv 128 3x3 norm relu, conv 160 3x3 norm relu, dropout 0.3'
+# Three networks of the same layers teach the one of letters together.
 LETTERS := --data 'unipen-upper*3,unipen-lower*3' --background 'unipen-digits*4,unipen-signs*10,pen,mnist,non-digits*3' \
-	--augment conv --learning-rate 0.004 --weight-decay 0.02 --epochs 36 --refuse 'unipen-upper 0.02, unipen-lower 0.02' \
-	--layers 'conv 16 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 72 3x3 norm relu'
+	--recipe writing --augment conv --learning-rate 0.004 \
+	--layers 'conv 12 3x3 same norm relu, pool 2, conv 32 3x3 norm relu, pool 2, conv 64 3x3 norm relu, conv 68 3x3 norm relu'
+LETTERS_TAUGHT := --weight-decay 0.06 --epochs 36 --refuse 'unipen-upper 0.015, unipen-lower 0.015' --teacher letters-1.ink,letters-2.ink,letters-3.ink
 # Symbols of one's own: features of characters that nobody trained on, from all that
 # people drew; each quarter turn and mirror image of a character is a class of its own.
 # A first encoder tells which of the classes look the same; the last epochs are of int4.
@@ -83,8 +81,10 @@ models: train ## train all models of web/models again, as web/models/MODELS.md s
 	./inkling fit $(HELD) $(RECIPE) $(DIGITS) $(DIGITS_FIRST) --out digits-first.ink
 	./inkling fit $(HELD) $(RECIPE) $(DIGITS) $(DIGITS_TAUGHT) --checkpoint digits.ckpt --out web/models/digits.ink
 	./inkling fit --resume digits.ckpt --epochs 44 --precision int4 --int4-epochs 8 --out web/models/digits.ink
-	./inkling fit $(HELD) $(RECIPE) $(TEACHER) --precision float16 --out letters-teacher.ink
-	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --teacher letters-teacher.ink --out web/models/letters.ink
+	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --weight-decay 0.02 --epochs 36 --refuse 'unipen-upper 0.02, unipen-lower 0.02' --out letters-1.ink
+	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --weight-decay 0.06 --epochs 24 --seed 2 --precision float16 --out letters-2.ink
+	./inkling fit $(HELD) $(RECIPE) $(LETTERS) --weight-decay 0.06 --epochs 24 --seed 3 --precision float16 --out letters-3.ink
+	./inkling fit $(HELD) $(RECIPE) $(LETTERS) $(LETTERS_TAUGHT) --out web/models/letters.ink
 	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
 	./inkling fit $(RECIPE) $(FIRST) --out symbols-first.ink
 	./inkling fit $(RECIPE) $(SYMBOLS) --checkpoint symbols.ckpt --out web/models/symbols.ink

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/seed-c844a918/inkling/internal/augment"
 	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/choice/pick"
@@ -20,9 +22,10 @@ var (
 	}
 	recipes = choice.Table[ink.Recipe]{
 		{Name: "drawing", Help: "strokes drawn with one pen", Value: ink.Drawing},
-		{Name: "writing", Help: "the same, and which way and when the pen went", Value: ink.Writing},
 		{Name: "picture", Help: "fitted and scaled", Value: ink.Photo},
 	}
+	strokeRecipes = append(slices.Clone(recipes), // fit's
+		choice.Option[ink.Recipe]{Name: "writing", Help: "as drawing, and which way and when the pen went", Value: ink.Writing})
 	pixelRanges = choice.Table[keras.Pixels]{
 		{Name: string(keras.Unit), Value: keras.Unit},
 		{Name: string(keras.Bytes), Value: keras.Bytes},

@@ -54,7 +54,8 @@ chooses the confidence below which the page shows "?".
 class (or train, val and test with those in them), a table such as Kaggle's CSV, an
 .npz, IDX files with any names of classes (--labels), or stroke JSON. By the recipe
 drawing, the default, pictures become strokes that are redrawn with one pen; --recipe
-picture only fits and scales them. Images of the network's own size pass untouched.
+picture only fits and scales them; --recipe writing is drawing for networks that also see
+which way and when the pen went, and suits stroke JSON. Images of the network's own size pass untouched.
 Values 0..1 or 0..255 are told apart, dark ink on light ground is inverted, EMNIST's
 files are turned upright: each is said, and --pixels, --invert and --transpose decide
 otherwise; inkling data PATH shows what is taken. Validation takes its share of each
@@ -136,7 +137,7 @@ working folder are written where --out and --history say so again, or with
 		"of data with writers: whose drawings are for validation, instead of a share of all; usual: those each set keeps for that")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")
 	f.rounding.Register(cmd)
-	pick.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", recipes)
+	pick.Flag(cmd, &f.recipe, "recipe", "", "how drawings become images (default: what suits the data)", strokeRecipes)
 	flags.StringVar(&f.out, "out", "", "the file to write (default: the data's name with .ink)")
 	flags.StringVar(&f.history, "history", "",
 		"the file for the history of the epochs, .csv or .json (default: .history.csv beside the model)")

@@ -175,6 +175,7 @@ func (f *importFlags) likeModel(m *model.Model) (*keras.Architecture, error) {
 		return nil, err
 	}
 	m.Labels, m.DataLabels, m.Source, m.Background = like.Labels, like.DataLabels, like.Source, like.Background
+	m.SetGround(like.Ground())
 	if m.Recipe == "" {
 		m.Recipe = like.Recipe
 	}

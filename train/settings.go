@@ -101,7 +101,7 @@ func (f *fitFlags) settings() (s fitSettings, err error) {
 	if s.precision, err = f.rounding.Check(f.epochs, f.callbacks.stopping != 0); err != nil {
 		return s, err
 	}
-	if s.recipe, err = pick.ChooseIfGiven("recipe", f.recipe, recipes); err != nil {
+	if s.recipe, err = pick.ChooseIfGiven("recipe", f.recipe, strokeRecipes); err != nil {
 		return s, err
 	}
 	if err := f.data.parseOwn(s.recipe); err != nil {
@@ -190,7 +190,7 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 		},
 	}
 	if recipe == ink.Photo {
-		m.SetGround(data.Ground())
+		m.SetGround(data.Ground)
 	}
 	if err := m.Check(); err != nil { // now, not after hours
 		return nil, fmt.Errorf("fit: %w", err)

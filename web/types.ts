@@ -4,6 +4,8 @@
 export interface Point {
   readonly x: number;
   readonly y: number;
+  /** Of a stroke's first point: the stroke was found in a picture, and nobody knows which way it was drawn. */
+  readonly traced?: true;
 }
 
 /** One stroke: its points in the order drawn. */

@@ -27,9 +27,8 @@ func (f Func) As(form ink.Form) Func {
 		return f
 	}
 	return func(dst []uint8, image, epoch int) {
-		ink := make([]uint8, form.Width*form.Height)
-		f(ink, image, epoch)
-		form.OfInk(dst, ink)
+		f(dst[:form.Width*form.Height], image, epoch)
+		form.OfInk(dst, dst[:form.Width*form.Height])
 	}
 }
 

@@ -45,12 +45,13 @@ const (
 func (m Strokes) Func(ds []strokes.Drawing, form ink.Form, seed uint64) Func {
 	return func(dst []uint8, image, epoch int) {
 		s := seeded(seed, image, epoch)
-		m.redraw(s, ds[image%len(ds)].Strokes)
+		d := ds[image%len(ds)]
+		m.redraw(s, d.Strokes)
 		pen := ink.Pen
 		if m.PenTo > 0 {
 			pen = s.uniform(m.PenFrom, m.PenTo) / ink.Side
 		}
-		last := ink.Written
+		last := d.Step()
 		if form.Recipe == ink.Writing && s.random.Float64() < m.Traced {
 			last = ink.Centred
 		}

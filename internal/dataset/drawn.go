@@ -82,7 +82,8 @@ func Rasterize(name string, classes []string, ds []strokes.Drawing, at func(i in
 		set.Labels[i] = uint16(d.Label)
 	}
 	err := parallel.For(len(ds), func(i int) error {
-		if !form.Draw(set.Image(i), at(i)) {
+		d := ds[i]
+		if !form.DrawTo(set.Image(i), at(i), ink.Pen, d.Step()) {
 			return fmt.Errorf("%s: drawing %d: nothing is drawn, want a point at least", name, i+1)
 		}
 		return nil

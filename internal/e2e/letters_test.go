@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -79,6 +80,42 @@ func TestSamplesOfLetters(t *testing.T) {
 		if !strings.EqualFold("Sample: "+got.Label, want) || !got.Sure {
 			t.Errorf("%s: got %q, %.3f", want, got.Label, got.Confidence)
 		}
+	}
+}
+
+// A picture of a letter is read as the command reads it: nobody knows which way it was
+// written, and the page does not make it up from the strokes it found.
+func TestPictureOfLetter(t *testing.T) {
+	bars := []stroke{{{0.2, 0.2}, {0.8, 0.2}}, {{0.5, 0.2}, {0.5, 0.85}}}
+	file := pictureOf(t, bars)
+	want := predictedOf(t, "letters", file)
+	p := newPage(t, newSite(t))
+	p.visit("?model=letters")
+	p.waitState("ready")
+	p.choose("file", file)
+	p.wait(`predictions.at(-1)?.final`)
+	if got := p.last(); got.Label != "T" || got.Label != want.Label || math.Abs(got.Confidence-want.Confidence) > 1e-3 {
+		t.Errorf("got %q, %.4f, want %q, %.4f as inkling predict says", got.Label, got.Confidence, want.Label, want.Confidence)
+	}
+	p.click("clear")
+	p.forget()
+	p.draw(bars)
+	if drawn := p.waitFinal(2); drawn.Label != "T" || math.Abs(drawn.Confidence-want.Confidence) < 1e-6 {
+		t.Errorf("drawn: got %q, %.6f, want a T whose strokes have a way", drawn.Label, drawn.Confidence)
+	}
+}
+
+// Inside the network the likeliest letters are shown, each under its own name.
+func TestInsideOfLetters(t *testing.T) {
+	p := newPage(t, newSite(t))
+	p.visit("?model=letters")
+	p.waitState("ready")
+	p.draw([]stroke{{{0.2, 0.2}, {0.8, 0.2}}, {{0.5, 0.2}, {0.5, 0.85}}})
+	p.waitFinal(2)
+	openPanel("layers")(p)
+	p.wait(`[...document.querySelectorAll("#layers .labelled .tile")].find((tile) => tile.style.getPropertyValue("--share") > 0.5)?.textContent === "T"`)
+	if got := eval[int](p, `document.querySelectorAll("#layers .stage:first-child canvas").length`); got != 4 {
+		t.Errorf("the input shows %d images, want the ink, right, down and when", got)
 	}
 }
 

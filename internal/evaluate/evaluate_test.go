@@ -264,7 +264,8 @@ func TestResult(t *testing.T) {
 
 // Every figure of an Evaluation stands in what Print writes.
 func TestPrintIsWhole(t *testing.T) {
-	e := Evaluation{Classes: []string{"a"}, Confusion: metrics.Confusion{{1}}, PerClass: []ClassEvaluation{{Class: "a"}}, Count: 1}
+	e := Evaluation{Classes: []string{"a"}, Confusion: metrics.Confusion{{1}}, PerClass: []ClassEvaluation{{Class: "a"}}, Count: 1,
+		Robustness: []PerturbedEvaluation{{"shifted", 1, "px", 0.5}}}
 	value := reflect.ValueOf(&e).Elem()
 	for i := range value.NumField() {
 		if value.Field(i).Kind() == reflect.Float64 {

@@ -32,6 +32,7 @@ type Evaluation struct {
 
 	AUROC            map[string]float64    `json:"auroc,omitempty"`              // of telling the digits, or letters, from each kind of non-digit
 	NonDigitsRefused map[string]float64    `json:"non_digits_refused,omitempty"` // the share of each kind that is below the threshold
+	InkAccuracy      float64               `json:"ink_accuracy,omitempty"`       // on the images' ink, as Robustness is
 	Robustness       []PerturbedEvaluation `json:"robustness,omitempty"`         // strengths rising within each perturbation
 }
 

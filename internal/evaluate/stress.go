@@ -8,6 +8,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/background"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/synth"
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/metrics"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/plots"
@@ -100,16 +101,25 @@ func (e Evaluation) nonDigitKinds() []string {
 
 // Perturb measures the model on every perturbation of the set.
 func (v *Measured) Perturb(m *model.Model) {
-	for _, p := range augment.Perturbations() {
-		changed := p.Set(v.answers.set, perturbationSeed)
-		right := 0
-		for i, label := range changed.Labels {
-			if m.Predict(changed.Image(i)).Label == int(label) {
-				right++
-			}
-		}
-		v.Robustness = append(v.Robustness, PerturbedEvaluation{p.Kind, p.Strength, p.Unit, metrics.Share(right, changed.Len())})
+	set := v.answers.set
+	if v.InkAccuracy = v.Accuracy; m.Recipe.Channels() > 1 {
+		v.InkAccuracy = rightOf(m, set.As(ink.Drawing).As(m.Recipe))
 	}
+	for _, p := range augment.Perturbations() {
+		accuracy := rightOf(m, p.Set(set, perturbationSeed))
+		v.Robustness = append(v.Robustness, PerturbedEvaluation{p.Kind, p.Strength, p.Unit, accuracy})
+	}
+}
+
+// rightOf returns the share of the images that the model reads right.
+func rightOf(m *model.Model, set *dataset.Set) float64 {
+	right := 0
+	for i, label := range set.Labels {
+		if m.Predict(set.Image(i)).Label == int(label) {
+			right++
+		}
+	}
+	return metrics.Share(right, set.Len())
 }
 
 // perturbations returns the robustness table, a row per perturbation.
@@ -125,11 +135,11 @@ func (e Evaluation) perturbations() [][]PerturbedEvaluation {
 }
 
 // robustnessLines returns the curves of the robustness table; each begins at the
-// accuracy on unchanged images.
+// accuracy on the ink of unchanged images.
 func (e Evaluation) robustnessLines() []plots.Line {
 	var lines []plots.Line
 	for _, row := range e.perturbations() {
-		l := plots.Line{Name: row[0].Perturbation, Accuracies: []float64{e.Accuracy}}
+		l := plots.Line{Name: row[0].Perturbation, Accuracies: []float64{e.InkAccuracy}}
 		for _, p := range row {
 			l.Accuracies = append(l.Accuracies, p.Accuracy)
 		}

@@ -89,7 +89,7 @@ func (e Evaluation) printRobustness(w io.Writer) {
 	if e.Robustness == nil {
 		return
 	}
-	fmt.Fprint(w, "\nperturbation\tstrength: accuracy\n")
+	fmt.Fprintf(w, "\nperturbation\tstrength: accuracy\t(of unchanged ink %.4f)\n", e.InkAccuracy)
 	for _, row := range e.perturbations() {
 		fmt.Fprint(w, row[0].Perturbation)
 		for _, p := range row {

@@ -96,7 +96,7 @@ func NewCorrection(m *model.Model, nearby *Nearby, rule Rule) (*Correction, erro
 	}, nil
 }
 
-// Add takes the image of a drawing (height*width, 0..255) for a class.
+// Add takes the image of a drawing, as the model takes it, for a class.
 func (c *Correction) Add(image []uint8, class int) error {
 	switch {
 	case class < 0 || class >= len(c.model.Labels):
@@ -123,7 +123,7 @@ func (c *Correction) AddFeature(feature, logits []float32, class int) {
 	}
 }
 
-// Stand takes the image of a drawing (height*width, 0..255) that was answered with a class
+// Stand takes the image of a drawing that was answered with a class
 // and not put right: what is as near to it stays with that class. It changes no answer by
 // itself. The oldest of more than MaxStanding is forgotten.
 func (c *Correction) Stand(image []uint8, class int) error {

@@ -46,7 +46,7 @@ type Options struct {
 	Rounding     *Rounding        // for a file of few bits: which epochs train for it, and how; nil: none
 
 	// Augment writes the training image as it is to be seen in an epoch (from 1) to
-	// dst, (Height, Width), 0..255. It must depend on nothing but its arguments and
+	// dst, which has the size of the set's images. It must depend on nothing but its arguments and
 	// may be called concurrently; nil: the set's own image.
 	Augment func(dst []uint8, image, epoch int)
 

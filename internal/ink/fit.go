@@ -1,26 +1,26 @@
 package ink
 
-// Fit makes the network's input from a picture by recipe picture and reports
-// whether there was one; if not (no pixels, or all of them fully transparent),
-// dst is all background.
+// Fit makes the network's input from a picture by recipe picture, for a network that has
+// learned from pictures on a ground. It returns whether there was one, and its ground; if
+// not (no pixels, or all of them fully transparent), dst is all background.
 //
 // The picture, laid over white as in a browser, becomes grey (0.299 red + 0.587 green + 0.114
 // blue, the luma of Rec. 601, which Pillow's mode L takes too), is scaled with
 // its aspect kept until it just fits, averaged down or linearly up, and lies in
 // the middle; the rest is background, 0. Light stays light, so that a picture of the
-// network's own size passes unchanged, unless the network has learned from pictures on
-// dark ground and this one's is light, or the other way round: then it is inverted. Of very
-// large pictures, ten by ten pixels for each pixel of dst are averaged.
+// network's own size passes unchanged, unless its ground is against the one learned: then
+// it is inverted. Of very large pictures, ten by ten pixels for each pixel of dst are
+// averaged.
 //
 // dst holds width*height bytes, row by row; Fit panics if its length differs.
-func Fit(dst []uint8, width, height int, p Picture, learned Ground) (fitted, inverted bool) {
+func Fit(dst []uint8, width, height int, p Picture, learned Ground) (fitted bool, ground Ground) {
 	if len(dst) != width*height {
 		panic(ErrLength)
 	}
 	clear(dst)
 	p, ok := p.whole()
 	if !ok || width <= 0 || height <= 0 || !p.visible() {
-		return false, false
+		return false, AnyGround
 	}
 	all := view{0, 0, p.Width, p.Height}
 	w, h := all.fitted(width, height)
@@ -30,15 +30,14 @@ func Fit(dst []uint8, width, height int, p Picture, learned Ground) (fitted, inv
 	for i, c := range small.v {
 		grey[i] = uint8(min(luma(c)+0.5, 255))
 	}
-	ground := GroundOf(grey, w)
-	inverted = learned == DarkGround && ground == LightGround || learned == LightGround && ground == DarkGround
+	ground = GroundOf(grey, w)
 	for i, v := range grey {
-		if inverted {
+		if ground.Against(learned) {
 			v = 255 - v
 		}
 		dst[(top+i/w)*width+left+i%w] = v
 	}
-	return true, inverted
+	return true, ground
 }
 
 // visible reports whether any pixel is not fully transparent.

@@ -15,6 +15,26 @@ const (
 // String names a ground in a sentence.
 func (g Ground) String() string { return [...]string{"any", "dark", "light"}[g] }
 
+// Against reports whether a picture on g shows light what a network that learned from
+// pictures on another ground knows dark, and the other way round.
+func (g Ground) Against(learned Ground) bool {
+	return g != AnyGround && learned != AnyGround && g != learned
+}
+
+// Grounds counts pictures by their ground.
+type Grounds [LightGround + 1]int
+
+// Common returns the ground of nine in ten pictures or more.
+func (g Grounds) Common() Ground {
+	total := g[AnyGround] + g[DarkGround] + g[LightGround]
+	for ground, count := range g {
+		if total > 0 && 10*count >= 9*total {
+			return Ground(ground)
+		}
+	}
+	return AnyGround
+}
+
 // GroundOf returns the ground of an image, which its border tells: light if the median of
 // the border lies in the upper quarter of the image's range and above its mean, dark if
 // that is so of the inverse. None of MNIST's and Fashion-MNIST's images is light, of whose

@@ -53,15 +53,15 @@ func TestFitGround(t *testing.T) {
 		{on(0, 200), LightGround, true}, {on(255, 55), AnyGround, false}, {on(90, 90), DarkGround, false},
 	} {
 		got, want := make([]uint8, 64), make([]uint8, 64)
-		fitted, inverted := Fit(got, 8, 8, c.picture, c.learned)
+		fitted, ground := Fit(got, 8, 8, c.picture, c.learned)
 		Fit(want, 8, 8, c.picture, AnyGround)
 		for i := range want[8:56] {
 			if c.inverted {
 				want[8+i] = 255 - want[8+i]
 			}
 		}
-		if !fitted || inverted != c.inverted || !bytes.Equal(got, want) {
-			t.Errorf("ground %s, learned %s: got inverted %v\n%v\nwant %v", GroundOf(want[8:56], 8), c.learned, inverted, got, want)
+		if !fitted || ground.Against(c.learned) != c.inverted || !bytes.Equal(got, want) {
+			t.Errorf("ground %s, learned %s: got\n%v\nwant %v", ground, c.learned, got, want)
 		}
 	}
 }

@@ -87,7 +87,10 @@
 //	                   the mean of those of the image as it is and turned this far either way
 //
 // The others are kept: a model that is read and written again has them unchanged (see
-// [Section]).
+// [Section]). [Model.Ground] reads one of them:
+//
+//	gRND  ground       a byte: 1 dark, 2 light, what nearly all pictures lay on that the network
+//	                   has learned from, of recipe picture; anything else says nothing
 //
 // One image takes at most 256 MB beside the weights, for the input, the outputs of all
 // layers and their scratch, and at most 2^34 multiplications; pooling and functions
@@ -128,7 +131,7 @@ type Model struct {
 	Training    Training       // how the weights were made
 	Precision   Precision      // of the weights in the file
 	Network     *nn.Sequential // takes (height, width, channels of the recipe), ends in a softmax
-	Sections    []Section      // of the file, which this version does not read
+	Sections    []Section      // of the file, which decoding does not read: see Ground
 
 	tried         bool      // whether Try has passed
 	pixels        []float32 // the network's input

@@ -1,11 +1,12 @@
 // Package onnx writes a model as an ONNX file (IR version 8, operators of version
 // 13), for other runtimes.
 //
-// The input "pixels" is (N, height, width, 1), float32, 0..1; the output
+// The input "pixels" is (N, height, width, channels), float32, 0..1: the ink and, by recipe
+// writing, as shares of it how far right and down the pen was going and when; the output
 // "probabilities" is (N, classes), the softmax of the logits over the model's
 // temperature. Inside, pictures are (N, C, H, W), as ONNX's operators want them.
 // The file's metadata hold what else an answer needs: labels (a JSON array of the
-// classes' names), recipe, background and threshold.
+// classes' names), recipe, background, threshold, and ground and turn where there are any.
 package onnx
 
 import (
@@ -16,6 +17,7 @@ import (
 
 	"google.golang.org/protobuf/encoding/protowire"
 
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -196,6 +198,9 @@ func (g *graph) file(m *model.Model) []byte {
 	properties := [][2]string{
 		{"labels", list(m.Labels)}, {"recipe", string(m.Recipe)}, {"background", strconv.FormatBool(m.Background)},
 		{"threshold", strconv.FormatFloat(float64(m.Threshold), 'g', -1, 32)},
+	}
+	if ground := m.Ground(); ground != ink.AnyGround {
+		properties = append(properties, [2]string{"ground", ground.String()})
 	}
 	if m.Turn != 0 {
 		properties = append(properties, [2]string{"turn", strconv.FormatFloat(float64(m.Turn), 'g', -1, 32)})

@@ -9,16 +9,16 @@ import (
 
 // seeingVersion goes up whenever Decode or a recipe makes another image of the same
 // file, so that nothing stale comes from the cache.
-const seeingVersion = 2
+const seeingVersion = 3
 
 // See makes an image of a form from a picture, for a network that has learned from
-// pictures on this ground. It reports whether there was anything to see, and whether the
-// picture was inverted since its ground is another: see ink.Fit.
-func See(dst []uint8, form ink.Form, learned ink.Ground, p ink.Picture) (seen, inverted bool) {
+// pictures on this ground. It returns whether there was anything to see, and by recipe
+// picture its ground: see ink.Fit.
+func See(dst []uint8, form ink.Form, learned ink.Ground, p ink.Picture) (seen bool, ground ink.Ground) {
 	if form.Recipe == ink.Photo {
 		return ink.Fit(dst, form.Width, form.Height, p, learned)
 	}
-	return form.DrawTo(dst, ink.Trace(p), ink.Pen, ink.Centred), false
+	return form.DrawTo(dst, ink.Trace(p), ink.Pen, ink.Centred), ink.AnyGround
 }
 
 // Loader makes the network's input from picture files, by a recipe, and keeps the
@@ -41,31 +41,30 @@ func NewLoader(form ink.Form, learned ink.Ground, cacheDir string) *Loader {
 	return l
 }
 
-// Load fills dst, of the form's size, from a file. It reports whether there was
-// anything to see.
-func (l *Loader) Load(dst []uint8, path string) (seen bool, err error) {
+// Load fills dst, of the form's size, from a file. It returns what See does.
+func (l *Loader) Load(dst []uint8, path string) (seen bool, ground ink.Ground, err error) {
 	data, err := ReadFile(path)
 	if err != nil {
-		return false, err
+		return false, ink.AnyGround, err
 	}
 	key := cache.KeyOf(l.kind, data)
 	if value, ok := l.cache.Get(key); ok {
 		copy(dst, value[1:])
-		return value[0] == 1, nil
+		return value[0]&1 == 1, ink.Ground(value[0] >> 1), nil
 	}
 	p, err := Decode(data)
 	if err != nil {
-		return false, fmt.Errorf("picture: %s: %w", path, err)
+		return false, ink.AnyGround, fmt.Errorf("picture: %s: %w", path, err)
 	}
-	seen, _ = See(dst, l.form, l.learned, p)
+	seen, ground = See(dst, l.form, l.learned, p)
 	if l.cache != nil {
-		value := make([]byte, 1, 1+len(dst))
+		value := append(make([]byte, 0, 1+len(dst)), byte(ground)<<1)
 		if seen {
-			value[0] = 1
+			value[0] |= 1
 		}
 		l.cache.Put(key, append(value, dst...))
 	}
-	return seen, nil
+	return seen, ground, nil
 }
 
 // Save writes the results of Load to the cache.

@@ -32,7 +32,7 @@ func TestLoader(t *testing.T) {
 				for _, name := range []string{"bar.png", "empty.png"} {
 					path := filepath.Join(folder, name)
 					got, want := make([]uint8, side*side), make([]uint8, side*side)
-					seen, err := l.Load(got, path)
+					seen, ground, err := l.Load(got, path)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -40,7 +40,8 @@ func TestLoader(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if wantSeen, _ := See(want, ink.Form{Recipe: recipe, Width: side, Height: side}, ink.AnyGround, p); seen != wantSeen || !bytes.Equal(got, want) {
+					form := ink.Form{Recipe: recipe, Width: side, Height: side}
+					if wantSeen, wantGround := See(want, form, ink.AnyGround, p); seen != wantSeen || ground != wantGround || !bytes.Equal(got, want) {
 						t.Errorf("%s, %s, %d, %s: got %v and another image than See", round, recipe, side, name, seen)
 					}
 				}
@@ -50,7 +51,8 @@ func TestLoader(t *testing.T) {
 			}
 		}
 	}
-	if _, err := NewLoader(ink.Form{Recipe: ink.Drawing, Width: 28, Height: 28}, ink.AnyGround, "").Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
+	l := NewLoader(ink.Form{Recipe: ink.Drawing, Width: 28, Height: 28}, ink.AnyGround, "")
+	if _, _, err := l.Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
 		t.Error("a file that is not there: got no error")
 	}
 }

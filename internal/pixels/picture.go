@@ -38,6 +38,17 @@ func DarkOnLight(pixels []uint8, width, height int) (dark bool, share float64) {
 	return share >= polarityShare, share
 }
 
+// Ground returns what nine of ten images, (N, height, width), or more lie on.
+func Ground(pixels []uint8, width, height int) ink.Ground {
+	size := width * height
+	step := max(1, (len(pixels)/size+polarityImages-1)/polarityImages)
+	var grounds ink.Grounds
+	for at := 0; at+size <= len(pixels); at += step * size {
+		grounds[ink.GroundOf(pixels[at:at+size], width)]++
+	}
+	return grounds.Common()
+}
+
 // InvertNote returns the sentence that says why a set was inverted.
 func InvertNote(share float64) string {
 	return fmt.Sprintf("%.0f %% of the images are dark on light: all were inverted (--invert no keeps them)", 100*share)

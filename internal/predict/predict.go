@@ -146,8 +146,8 @@ func (r *Reading) readPicture(path string) error {
 		return err
 	}
 	image := make([]uint8, r.model.Form().Size())
-	drawn, inverted := picture.See(image, r.model.Form(), r.model.Ground(), p)
-	if inverted {
+	drawn, ground := picture.See(image, r.model.Form(), r.model.Ground(), p)
+	if ground.Against(r.model.Ground()) {
 		r.inverted++
 	}
 	return r.ask(path, image, drawn, p)
@@ -164,7 +164,7 @@ func (r *Reading) readDrawings(path string) error {
 	}
 	for _, d := range read.Drawings {
 		image := make([]uint8, r.model.Form().Size())
-		drawn := r.model.Form().Draw(image, d.Strokes)
+		drawn := r.model.Form().DrawTo(image, d.Strokes, ink.Pen, d.Step())
 		if err := r.ask(path, image, drawn, ink.Picture{}); err != nil {
 			return err
 		}
@@ -188,8 +188,11 @@ func (r *Reading) readIDX(path string) error {
 	if err := r.asInTraining(values, width, height); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	onDark := r.model.Recipe.Draws() || r.model.Ground() == ink.DarkGround
-	if dark, share := pixels.DarkOnLight(values, width, height); dark && onDark && r.Data.Log != nil {
+	if pixels.Ground(values, width, height).Against(r.model.Ground()) && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "%s: nearly all images lie on another ground than those in training, which is %s\n",
+			plain.Text(path), r.model.Ground())
+	}
+	if dark, share := pixels.DarkOnLight(values, width, height); dark && r.model.Recipe.Draws() && r.Data.Log != nil {
 		fmt.Fprintf(r.Data.Log, "%s: %.0f %% of the images are dark on light, unlike those in training\n", plain.Text(path), 100*share)
 	}
 	for size := width * height; len(values) > 0; values = values[size:] {

@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/plain"
@@ -123,7 +124,7 @@ func Learn(set *fewshot.Set, data *load.Data) error {
 	}
 	e := set.Encoder()
 	form := e.Form()
-	data.Own.Width, data.Own.Height = form.Width, form.Height
+	data.Own.Width, data.Own.Height, data.Own.Recipe, data.Own.Ground = form.Width, form.Height, form.Recipe, e.Model().Ground()
 	pair, err := data.Pair()
 	if err != nil {
 		return err
@@ -149,7 +150,7 @@ func learnDrawings(set *fewshot.Set, name string, drawn dataset.Drawn) error {
 		if d.Label < 0 || d.Label >= len(drawn.Classes) {
 			return fmt.Errorf("%s: drawing %d has no label, want the name of what it shows", name, i+1)
 		}
-		if !e.Form().Draw(image, d.Strokes) {
+		if !e.Form().DrawTo(image, d.Strokes, ink.Pen, d.Step()) {
 			return fmt.Errorf("%s: drawing %d: nothing is drawn, want a point at least", name, i+1)
 		}
 		if _, err := set.Add(drawn.Classes[d.Label], e.Encode(image), strokes.Squared(d.Strokes)); err != nil {

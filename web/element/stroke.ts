@@ -17,16 +17,12 @@ export function midpoint(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
-/** The strokes that were found in pictures: nobody knows which way they were drawn. */
-const traced = new WeakSet<Stroke>();
-
-/** The bit of a stroke's end that says so. */
+/** The bit of a stroke's end that says that the stroke was found in a picture. */
 const TRACED = 2 ** 31;
 
-/** Keeps in mind that strokes were found in a picture, and returns them. */
-export function tracedStrokes<T extends readonly Stroke[]>(strokes: T): T {
-  for (const stroke of strokes) traced.add(stroke);
-  return strokes;
+/** Returns a stroke as one that was found in a picture. */
+export function tracedStroke(stroke: Stroke): Stroke {
+  return stroke.map((point, i) => (i === 0 ? { ...point, traced: true } : point));
 }
 
 /** Returns strokes in the form in which they travel to Go. */
@@ -38,7 +34,7 @@ export function pack(strokes: readonly Stroke[]): Packed {
       points[at++] = x;
       points[at++] = y;
     }
-    return at / 2 + (traced.has(stroke) ? TRACED : 0);
+    return at / 2 + (stroke[0]?.traced ? TRACED : 0);
   });
   return { points, ends };
 }

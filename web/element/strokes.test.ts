@@ -13,5 +13,8 @@ test("strokes as a form's state", () => {
   const drawing = [[{ x: 1.04, y: 2 }, { x: 399.96, y: -3.25 }], [{ x: 5, y: 5 }]];
   assert.equal(stateOf(drawing), "[[1,2,400,-3.2],[5,5]]");
   assert.deepEqual(drawingOf(stateOf(drawing)), [[{ x: 1, y: 2 }, { x: 400, y: -3.2 }], [{ x: 5, y: 5 }]]);
+  const found = [[{ x: 1, y: 2, traced: true as const }, { x: 3, y: 4 }]];
+  assert.deepEqual(drawingOf(stateOf(found)), found, "what was found in a picture stays so");
+  assert.deepEqual(strokesOf(found), found);
   for (const state of ["", "null", "7", "{}", "[7]", "[[1,null]]", '[["a","b"]]']) assert.deepEqual(drawingOf(state), [], state);
 });

@@ -1,7 +1,7 @@
 /** Pictures on the pad: the larger binary finds their strokes, or fits them to a network that reads pictures. */
 import { SIDE } from "../element/pad";
 import type { Reader } from "../element/reader";
-import { tracedStrokes } from "../element/stroke";
+import { tracedStroke } from "../element/stroke";
 import { Session } from "../element/session";
 import { t } from "../i18n/language";
 import { SITE } from "../page/site";
@@ -46,7 +46,7 @@ export async function readPicture(source: Blob | ImageBitmap, reader: Reader): P
       const kept = source instanceof File ? await copyOf(source) : source;
       return { strokes: [], picture: { source: kept, image: found, made: modelBytes, open: () => openPicture(kept, SEEN) } };
     }
-    const strokes = tracedStrokes(onPad(unpack(found)));
+    const strokes = onPad(unpack(found)).map(tracedStroke);
     return strokes.length > 0 ? { strokes, picture: null } : null;
   } finally {
     bitmap.close();

@@ -54,8 +54,8 @@ func (d *Data) For(m *model.Model) {
 	d.Own.Kept, d.Own.Ground = &m.Source, m.Ground()
 }
 
-// Pair reads the images of the data set to learn from; strokes are drawn by the
-// recipe drawing and have no test part.
+// Pair reads the images of the data set to learn from; strokes are drawn by
+// Own.Recipe and have no test part.
 func (d *Data) Pair() (dataset.Pair, error) {
 	pair, _, err := d.pair()
 	return pair, err
@@ -71,8 +71,16 @@ func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	if s.Own && !s.Strokes {
 		return d.ownPair()
 	}
-	if !s.Strokes {
+	if !s.HasDrawings() {
 		pair, err := s.Open(d.Dir)
+		return pair, nil, err
+	}
+	if !s.Strokes { // drawn by inkling, and divided by it
+		drawn, err := s.Drawings(d.Dir, nil)
+		if err != nil {
+			return dataset.Pair{}, nil, err
+		}
+		pair, err := drawn.Pair(d.Name, d.drawnForm())
 		return pair, nil, err
 	}
 	drawn, err := d.drawings(s, s.Writers.Fit)
@@ -177,7 +185,9 @@ func (d *Data) Whole() (w Whole, err error) {
 			return w, err
 		}
 		w.Drawings = drawn.Train
-		w.Pair, err = drawn.Pair(d.Name, d.drawnForm())
+		form := d.drawnForm()
+		form.Recipe = ink.Drawing // what is looked at is ink
+		w.Pair, err = drawn.Pair(d.Name, form)
 		return w, err
 	case w.Source.Own:
 		if w.Own, err = d.readOwn(); err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/fit"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
 
@@ -114,20 +115,7 @@ type Learned struct {
 	Held              []Held       // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
 	Background        bool         // the last class is none of the others
-}
-
-// Ground returns what nearly all images to train on lie on.
-func (l *Learned) Ground() ink.Ground {
-	counts := map[ink.Ground]int{}
-	for _, i := range l.Train.Index {
-		counts[ink.GroundOf(l.Train.Set.Ink(i), l.Train.Set.Width)]++
-	}
-	for ground, count := range counts {
-		if 10*count >= 9*len(l.Train.Index) {
-			return ground
-		}
-	}
-	return ink.AnyGround
+	Ground            ink.Ground   // of nearly all pictures to train on
 }
 
 // augmented reports whether images change from epoch to epoch.
@@ -152,6 +140,7 @@ func (m *Mixture) Learn() (*Learned, error) {
 		return nil, err
 	}
 	l := &Learned{Pair: pair, Recipe: source.Recipe}
+	l.Ground = groundOf(pair.Train, read)
 	if read != nil {
 		l.Source = read.Source
 	}
@@ -184,7 +173,11 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	if b.source != nil {
 		l.Source = *b.source
 	}
+	l.Ground = b.grounds.Common()
 	l.Pair.Train = mixed.Set
+	if len(list) == 1 && !b.background && b.test != nil {
+		l.Pair.Test = b.test.As(b.form.Recipe) // as the set alone would have it
+	}
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
 	for k, name := range b.classy {
@@ -209,6 +202,8 @@ type blend struct {
 	recipe     ink.Recipe    // what suits the last set of images
 	source     *model.Source // of the first set whose images are numbers; nil: none yet
 	background bool          // something shows none of the classes
+	grounds    ink.Grounds   // of the sets of images
+	test       *dataset.Set  // to test, of the last set; nil: it has none
 }
 
 // gather reads the sets of a mixture and of Background.
@@ -273,6 +268,15 @@ func (b *blend) join(name string, added ...augment.Source) {
 	}
 }
 
+// groundOf returns what nearly all images of a set lie on; read is nil for a set of the
+// catalogue.
+func groundOf(set *dataset.Set, read *own.Data) ink.Ground {
+	if read != nil {
+		return read.Ground()
+	}
+	return pixels.Ground(set.As(ink.Drawing).Pixels, set.Width, set.Height)
+}
+
 // keep records how the first set of images was read. read is nil for a set of the
 // catalogue.
 func (b *blend) keep(read *own.Data) {
@@ -297,10 +301,13 @@ func (m *Mixture) images(b *blend, data *Data, source *dataset.Source, times int
 		return nil, err
 	}
 	b.keep(read)
+	b.grounds[groundOf(pair.Train, read)]++
+	test := pair.Test
 	if pair, err = m.classed(b, pair, source); err != nil {
 		return nil, err
 	}
 	set := pair.Train
+	b.test = test
 	b.form.Width, b.form.Height, b.recipe = set.Width, set.Height, source.Recipe
 	added := []augment.Source{{Images: set, Times: times, Stratified: source.Own}}
 	if pair.Validation != nil {
@@ -369,6 +376,11 @@ func (m *Mixture) drawnSources(b *blend, data *Data, source *dataset.Source, tim
 	drawn, err := m.strokes(b, data, source)
 	if err != nil {
 		return nil, err
+	}
+	if drawn.Test != nil {
+		if b.test, err = dataset.RasterizeOwn(data.Name, b.classes, drawn.Test, b.form); err != nil {
+			return nil, err
+		}
 	}
 	return m.written(data, source, drawn.Train, times)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/picture"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
@@ -56,7 +57,7 @@ func (d *reading) readFolder() error {
 // newLoader returns what makes images of pictures.
 func (d *reading) newLoader() *picture.Loader {
 	width, height := d.defaultSize()
-	return picture.NewLoader(d.form(width, height), d.Ground, d.Cache)
+	return picture.NewLoader(d.form(width, height), d.Reader.Ground, d.Cache)
 }
 
 // save keeps what pictures became. A cache that cannot be written only costs time.
@@ -161,7 +162,7 @@ func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing)
 	width, height := d.defaultSize()
 	part := &Part{Width: width, Height: height, Labels: labels}
 	return d.see(part, len(files),
-		func(dst []uint8, i int) (bool, error) { return loader.Load(dst, files[i]) },
+		func(dst []uint8, i int) (bool, ink.Ground, error) { return loader.Load(dst, files[i]) },
 		func(i int) string { return files[i] }), nil
 }
 

@@ -50,9 +50,10 @@ const (
 // Part holds the images of one part of the data.
 type Part struct {
 	Width, Height int
-	Pixels        []uint8  // (N, Height, Width), 0 no ink to 255
-	Labels        []string // one per image as it stands in the data, whole numbers without fraction; nil: there are none
-	IDs           []string // one per image, what tells it from others in a table; nil: nothing does, or the data are to learn from
+	Pixels        []uint8    // (N, Height, Width), 0 no ink to 255
+	Ground        ink.Ground // of nearly all pictures, before they were fitted; of numbers not told
+	Labels        []string   // one per image as it stands in the data, whole numbers without fraction; nil: there are none
+	IDs           []string   // one per image, what tells it from others in a table; nil: nothing does, or the data are to learn from
 }
 
 // Len returns the number of images.
@@ -145,6 +146,14 @@ func (d *reading) note(format string, values ...any) {
 
 // parts returns where the parts are, in the order in which they are judged.
 func (d *Data) parts() []**Part { return []**Part{&d.Train, &d.Validation, &d.Test} }
+
+// Ground returns what nearly all images to train on lie on.
+func (d *Data) Ground() ink.Ground {
+	if d.Numbers {
+		return pixels.Ground(d.Train.Pixels, d.Train.Width, d.Train.Height)
+	}
+	return d.Train.Ground
+}
 
 // Asked returns the images that a model is asked about: those for testing if there are
 // any, otherwise those for validation, otherwise all.

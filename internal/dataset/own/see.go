@@ -52,18 +52,23 @@ func (d *reading) judgeBad() error {
 // see fills a part with n images that make makes, and reports whether there was
 // something to see. It leaves out what is wrong and adds that to Bad; called is what
 // errors call an image.
-func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, error), called func(i int) string) *Part {
+func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, ink.Ground, error), called func(i int) string) *Part {
 	part.Pixels = make([]uint8, n*part.Width*part.Height)
 	wrong := make([]error, n)
-	var done, blank int
+	var done, blank, inverted int
+	var grounds ink.Grounds
 	var counting sync.Mutex
 	_ = parallel.For(n, func(i int) error { // what is wrong is kept for each picture
 		if d.ctx.Err() != nil {
 			return d.ctx.Err()
 		}
-		seen, err := fill(part.Image(i), i)
+		seen, ground, err := fill(part.Image(i), i)
 		counting.Lock()
 		defer counting.Unlock()
+		grounds[ground]++
+		if ground.Against(d.Reader.Ground) {
+			inverted++
+		}
 		if err == nil && !seen {
 			blank++
 			err = fmt.Errorf("%s: nothing is drawn in it", called(i))
@@ -75,6 +80,10 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, er
 		return nil
 	})
 	d.total += n
+	part.Ground = grounds.Common()
+	if inverted > 0 {
+		d.note("%d of %d pictures were inverted, as the model learned from pictures on %s ground", inverted, n, d.Reader.Ground)
+	}
 	if d.Recipe.Draws() {
 		d.blank += blank
 	}
@@ -118,9 +127,10 @@ func (r *Reader) form(width, height int) ink.Form {
 	return f
 }
 
-// seeImage makes an image of another size of image i of a part.
+// seeImage makes an image of another size of image i of a part. What its numbers mean was
+// said of all.
 func seeImage(dst []uint8, r Reader, part *Part, i int) bool {
-	seen, _ := picture.See(dst, r.form(r.Width, r.Height), r.Ground, pictureOf(part.Image(i), part.Width, part.Height))
+	seen, _ := picture.See(dst, r.form(r.Width, r.Height), ink.AnyGround, pictureOf(part.Image(i), part.Width, part.Height))
 	return seen
 }
 

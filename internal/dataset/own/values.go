@@ -120,7 +120,9 @@ func (d *reading) invert() {
 	case d.Kept != nil && d.Kept.Inverted:
 		d.Source.Inverted = true
 		d.note("all images were inverted as in training (--invert no keeps them)")
-	case d.Kept != nil && dark && (drawn || d.Ground == ink.DarkGround):
+	case d.Kept != nil && pixels.Ground(d.Train.Pixels, d.Train.Width, d.Train.Height).Against(d.Reader.Ground):
+		d.note("nearly all images lie on another ground than those in training, which is %s (--invert yes inverts them)", d.Reader.Ground)
+	case d.Kept != nil && drawn && dark:
 		d.note("%.0f %% of the images are dark on light, unlike those in training (--invert yes inverts them)", 100*share)
 	case d.Kept == nil && drawn && dark:
 		d.Source.Inverted = true
@@ -196,8 +198,8 @@ func (d *reading) resize() error {
 			continue
 		}
 		fresh := &Part{Width: d.Width, Height: d.Height, Labels: old.Labels, IDs: old.IDs}
-		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (bool, error) {
-			return seeImage(dst, d.Reader, old, i), nil
+		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (bool, ink.Ground, error) {
+			return seeImage(dst, d.Reader, old, i), ink.AnyGround, nil
 		}, func(i int) string { return fmt.Sprintf("%s: image %d", d.Name, i) })
 	}
 	return nil

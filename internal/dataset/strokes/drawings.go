@@ -19,6 +19,15 @@ type Drawing struct {
 	Label   int          // class, 0..65535; -1 where unknown
 	Writer  int          // who drew it, from 1; 0 where unknown
 	Strokes []ink.Stroke // in the order drawn, any unit, y down
+	Traced  bool         // they were found in a picture: nobody knows in which order, nor which way
+}
+
+// Step returns how far an image of the drawing goes.
+func (d Drawing) Step() ink.Step {
+	if d.Traced {
+		return ink.Centred
+	}
+	return ink.Written
 }
 
 // File is what a stroke file holds. Where labels are texts, Names are the different
@@ -112,6 +121,9 @@ func appendDrawing(b []byte, d Drawing) ([]byte, error) {
 	}
 	if d.Writer > 0 {
 		b = append(strconv.AppendInt(append(b, `"writer":`...), int64(d.Writer), 10), ',')
+	}
+	if d.Traced {
+		b = append(b, `"traced":true,`...)
 	}
 	b = append(b, `"strokes":[`...)
 	for i, stroke := range d.Strokes {

@@ -28,23 +28,23 @@ func TestDecodeDrawings(t *testing.T) {
 		text string
 		want []Drawing
 	}{
-		"list":            {`[{"label":8,"writer":3,"strokes":[[[0.5,1],[-2,3e1]],[[4,5]]]},{"strokes":[]}]`, []Drawing{{8, 3, two}, {-1, 0, []ink.Stroke{}}}},
-		"one drawing":     {`{"strokes":[[[0.5,1],[-2,30]],[[4,5]]],"label":255}`, []Drawing{{255, 0, two}}},
-		"bare strokes":    {`[[[0.5,1],[-2,30]],[[4,5]]]`, []Drawing{{-1, 0, two}}},
+		"list":            {`[{"label":8,"writer":3,"strokes":[[[0.5,1],[-2,3e1]],[[4,5]]]},{"strokes":[]}]`, []Drawing{{Label: 8, Writer: 3, Strokes: two}, {Label: -1, Strokes: []ink.Stroke{}}}},
+		"one drawing":     {`{"strokes":[[[0.5,1],[-2,30]],[[4,5]]],"label":255}`, []Drawing{{Label: 255, Strokes: two}}},
+		"bare strokes":    {`[[[0.5,1],[-2,30]],[[4,5]]]`, []Drawing{{Label: -1, Strokes: two}}},
 		"nothing":         {`[]`, nil},
-		"empty stroke":    {`[[]]`, []Drawing{{-1, 0, []ink.Stroke{{}}}}},
-		"nulls":           {`{"label":null,"writer":null,"strokes":[]}`, []Drawing{{-1, 0, []ink.Stroke{}}}},
-		"white space":     {" [ {\n\"label\" : 0 ,\t\"strokes\" : [ [ [ 4 , 5 ] ] ] } ]\r\n", []Drawing{{0, 0, two[1:]}}},
-		"other keys":      {`{"a\\":"]\"}","b":{"c":[1,{}]},"\u006cabel":7,"d":true,"strokes":[[[4,5]]]}`, []Drawing{{7, 0, two[1:]}}},
-		"lines":           {"{\"label\":1,\"strokes\":[[[4,5]]]}\n{\"strokes\":[]}\n\n", []Drawing{{1, 0, two[1:]}, {-1, 0, []ink.Stroke{}}}},
+		"empty stroke":    {`[[]]`, []Drawing{{Label: -1, Strokes: []ink.Stroke{{}}}}},
+		"nulls":           {`{"label":null,"writer":null,"strokes":[]}`, []Drawing{{Label: -1, Strokes: []ink.Stroke{}}}},
+		"white space":     {" [ {\n\"label\" : 0 ,\t\"strokes\" : [ [ [ 4 , 5 ] ] ] } ]\r\n", []Drawing{{Label: 0, Strokes: two[1:]}}},
+		"other keys":      {`{"a\\":"]\"}","b":{"c":[1,{}]},"\u006cabel":7,"d":true,"strokes":[[[4,5]]]}`, []Drawing{{Label: 7, Strokes: two[1:]}}},
+		"lines":           {"{\"label\":1,\"strokes\":[[[4,5]]]}\n{\"strokes\":[]}\n\n", []Drawing{{Label: 1, Strokes: two[1:]}, {Label: -1, Strokes: []ink.Stroke{}}}},
 		"byte order mark": {"\ufeff[]", nil},
-		"times":           {`[[[0.5,1,0],[-2,30,1.5]],[[4,5,20]]]`, []Drawing{{-1, 0, two}}},
-		"time, pressure":  {`{"strokes":[[[0.5,1,0,0.1],[-2,30,1,1]],[[4,5,2,1]]]}`, []Drawing{{-1, 0, two}}},
-		"named points":    {`{"strokes":[[{"x":0.5,"y":1},{"t":{"a":1},"y":30,"x":-2}],[{"x":4,"y":5}]]}`, []Drawing{{-1, 0, two}}},
-		"Quick, Draw!":    {`{"countrycode":"DE","drawing":[[[0.5,-2],[1,30],[0,17]],[[4],[5],[40]]],"recognized":true}`, []Drawing{{-1, 0, two}}},
-		"... simplified":  {`[{"drawing":[[[0.5,-2],[1,30]],[[4],[5]]]}]`, []Drawing{{-1, 0, two}}},
-		"... and our own": {`{"drawing":"a.png","label":3,"word":"x","strokes":[[[4,5]]],"drawing":[[[1],[2]]]}`, []Drawing{{3, 0, two[1:]}}},
-		"the last counts": {`{"label":1,"strokes":[],"strokes":[[[4,5]]],"label":2}`, []Drawing{{2, 0, two[1:]}}},
+		"times":           {`[[[0.5,1,0],[-2,30,1.5]],[[4,5,20]]]`, []Drawing{{Label: -1, Strokes: two}}},
+		"time, pressure":  {`{"strokes":[[[0.5,1,0,0.1],[-2,30,1,1]],[[4,5,2,1]]]}`, []Drawing{{Label: -1, Strokes: two}}},
+		"named points":    {`{"strokes":[[{"x":0.5,"y":1},{"t":{"a":1},"y":30,"x":-2}],[{"x":4,"y":5}]]}`, []Drawing{{Label: -1, Strokes: two}}},
+		"Quick, Draw!":    {`{"countrycode":"DE","drawing":[[[0.5,-2],[1,30],[0,17]],[[4],[5],[40]]],"recognized":true}`, []Drawing{{Label: -1, Strokes: two}}},
+		"... simplified":  {`[{"drawing":[[[0.5,-2],[1,30]],[[4],[5]]]}]`, []Drawing{{Label: -1, Strokes: two}}},
+		"... and our own": {`{"drawing":"a.png","label":3,"word":"x","strokes":[[[4,5]]],"drawing":[[[1],[2]]]}`, []Drawing{{Label: 3, Strokes: two[1:]}}},
+		"the last counts": {`{"label":1,"strokes":[],"strokes":[[[4,5]]],"label":2}`, []Drawing{{Label: 2, Strokes: two[1:]}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := decodeDrawings(c.text)
@@ -179,8 +179,8 @@ func TestTextLabels(t *testing.T) {
 
 func TestWrite(t *testing.T) {
 	ds := []Drawing{
-		{3, 7, []ink.Stroke{{{X: 0.12345, Y: 100}, {X: -0.00001, Y: 1e20}}, {}}},
-		{-1, 0, nil},
+		{Label: 3, Writer: 7, Strokes: []ink.Stroke{{{X: 0.12345, Y: 100}, {X: -0.00001, Y: 1e20}}, {}}},
+		{Label: -1, Traced: true},
 	}
 	var b bytes.Buffer
 	if err := Write(&b, ds); err != nil {
@@ -188,7 +188,7 @@ func TestWrite(t *testing.T) {
 	}
 	want := `[
 {"label":3,"writer":7,"strokes":[[[0.1235,100],[0,100000002004087730000]],[]]},
-{"strokes":[]}]
+{"traced":true,"strokes":[]}]
 `
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
@@ -214,7 +214,7 @@ func TestDrawingsRoundTrip(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 0))
 	some := make([]Drawing, 30)
 	for i := range some {
-		some[i] = Drawing{Label: i % 10, Writer: i % 3, Strokes: make([]ink.Stroke, 1+i%4)}
+		some[i] = Drawing{Label: i % 10, Writer: i % 3, Traced: i%7 == 0, Strokes: make([]ink.Stroke, 1+i%4)}
 		for k := range some[i].Strokes {
 			for range 20 {
 				some[i].Strokes[k] = append(some[i].Strokes[k], ink.Point{X: random.Float32(), Y: random.Float32()})

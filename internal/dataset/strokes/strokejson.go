@@ -127,6 +127,9 @@ func (s *strokeScanner) member(d *Drawing) error {
 		d.Label, err = s.label(key)
 	case key == "drawing" && d.Strokes == nil && s.opens('['):
 		d.Strokes, err = s.strokes(s.axes)
+	case key == "traced":
+		err = s.scalar(key)
+		d.Traced = string(s.token) == "true"
 	case key == "writer":
 		d.Writer, err = s.whole(key, 0, math.MaxInt32)
 	case key == "strokes":

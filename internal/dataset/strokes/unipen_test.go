@@ -37,8 +37,8 @@ const twoDigits = `
 
 func TestReadUnipen(t *testing.T) {
 	want := []Drawing{
-		{8, 0, []ink.Stroke{{{X: 0.375, Y: 0}, {X: 0.625, Y: 0.5}}, {{X: 0.5, Y: 1}}}},
-		{1, 0, []ink.Stroke{{{X: 0.5, Y: 0.5}}}},
+		{Label: 8, Strokes: []ink.Stroke{{{X: 0.375, Y: 0}, {X: 0.625, Y: 0.5}}, {{X: 0.5, Y: 1}}}},
+		{Label: 1, Strokes: []ink.Stroke{{{X: 0.5, Y: 0.5}}}},
 	}
 	for name, text := range map[string]string{
 		"unix":    twoDigits,

@@ -7,6 +7,8 @@ const star = { name: "star", strokes: [[{ x: 1, y: 2 }, { x: 3.04, y: 4.06 }]] }
 test("what is written is read again, to a tenth", () => {
   const text = writeDrawings([star, { name: "5", strokes: [[{ x: 0, y: 0 }]] }]);
   assert.equal(text, '[\n{"label":"star","strokes":[[[1,2],[3,4.1]]]},\n{"label":"5","strokes":[[[0,0]]]}\n]\n');
+  const found = { name: "star", strokes: [[{ x: 1, y: 2, traced: true as const }, { x: 3, y: 4 }]] };
+  assert.deepEqual(readDrawings(writeDrawings([found])), [found], "what was found in a picture stays so");
   assert.deepEqual(readDrawings(text)[0], { name: "star", strokes: [[{ x: 1, y: 2 }, { x: 3, y: 4.1 }]] });
   assert.deepEqual(readDrawings(writeDrawings([])), []);
 });

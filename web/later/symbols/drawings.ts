@@ -1,4 +1,5 @@
 /** Drawings with names as stroke JSON, the form that inkling teach and inkling fit read (internal/dataset/strokes). */
+import { tracedStroke } from "../../element/stroke";
 import { strokesOf } from "../../element/strokes";
 import type { Drawing } from "../../types";
 
@@ -16,11 +17,15 @@ export class BadDrawings extends Error {
   }
 }
 
-/** Returns drawings as a text, one per line, coordinates to a tenth of their unit. */
+/** Returns drawings as a text, one per line, coordinates to a tenth of their unit; traced are those found in pictures. */
 export function writeDrawings(drawings: readonly Named[]): string {
   const tenth = (v: number) => Math.round(v * 10) / 10;
   const lines = drawings.map(({ name, strokes }) =>
-    JSON.stringify({ label: name, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => [tenth(x), tenth(y)])) }),
+    JSON.stringify({
+      label: name,
+      ...(strokes.some((stroke) => stroke[0]?.traced) && { traced: true }),
+      strokes: strokes.map((stroke) => stroke.map(({ x, y }) => [tenth(x), tenth(y)])),
+    }),
   );
   return `[\n${lines.join(",\n")}\n]\n`;
 }
@@ -35,11 +40,11 @@ export function readDrawings(text: string): Named[] {
   }
   const all: unknown[] = Array.isArray(list) ? list : [list];
   return all.map((drawing, i) => {
-    const { label, strokes } = (drawing ?? {}) as { readonly label?: unknown; readonly strokes?: unknown };
+    const { label, strokes, traced } = (drawing ?? {}) as { readonly [key: string]: unknown };
     const name = typeof label === "string" || typeof label === "number" ? nameOf(String(label)) : "";
     const points = drawingOf(strokes);
     if (name === "" || !points) throw new BadDrawings(i + 1);
-    return { name, strokes: points };
+    return { name, strokes: traced === true ? points.map(tracedStroke) : points };
   });
 }
 
