@@ -112,6 +112,9 @@ func (v *Measured) writeSection(w io.Writer, folder string) {
 		}
 	}
 	fmt.Fprint(w, "\n| images | accuracy by strength |\n|---|---|\n")
+	if v.InkAccuracy != v.Accuracy {
+		fmt.Fprintf(w, "| their ink alone, as of pictures, which the following begin with | %s |\n", percent(v.InkAccuracy))
+	}
 	for _, row := range v.perturbations() {
 		var accuracies []string
 		for _, p := range row {
