@@ -56,8 +56,8 @@ func IsNamed(path string) bool {
 //	{"word": "star", "drawing": [[[x, ...], [y, ...], [time, ...]], ...]}
 //	[[[x, y], ...], ...]
 //
-// Label, a whole number 0..65535 (5, 5.0 or 5e0) or a text, and writer may be missing or null; other keys
-// are passed over.
+// Label, a whole number 0..65535 (5, 5.0 or 5e0) or a text, and writer may be missing or null; "traced":
+// true says that the strokes were found in a picture. Other keys are passed over.
 // An empty list holds no drawing. Anything else is an error that names file and
 // place, counted from 1:
 //

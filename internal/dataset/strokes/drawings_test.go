@@ -36,6 +36,8 @@ func TestDecodeDrawings(t *testing.T) {
 		"nulls":           {`{"label":null,"writer":null,"strokes":[]}`, []Drawing{{Label: -1, Strokes: []ink.Stroke{}}}},
 		"white space":     {" [ {\n\"label\" : 0 ,\t\"strokes\" : [ [ [ 4 , 5 ] ] ] } ]\r\n", []Drawing{{Label: 0, Strokes: two[1:]}}},
 		"other keys":      {`{"a\\":"]\"}","b":{"c":[1,{}]},"\u006cabel":7,"d":true,"strokes":[[[4,5]]]}`, []Drawing{{Label: 7, Strokes: two[1:]}}},
+		"from a picture":  {`{"traced": true , "strokes":[[[4,5]]]}`, []Drawing{{Label: -1, Strokes: two[1:], Traced: true}}},
+		"not said":        {`{"traced":{"by":[1,"]"]},"strokes":[[[4,5]]]}`, []Drawing{{Label: -1, Strokes: two[1:]}}},
 		"lines":           {"{\"label\":1,\"strokes\":[[[4,5]]]}\n{\"strokes\":[]}\n\n", []Drawing{{Label: 1, Strokes: two[1:]}, {Label: -1, Strokes: []ink.Stroke{}}}},
 		"byte order mark": {"\ufeff[]", nil},
 		"times":           {`[[[0.5,1,0],[-2,30,1.5]],[[4,5,20]]]`, []Drawing{{Label: -1, Strokes: two}}},

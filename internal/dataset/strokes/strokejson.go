@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
@@ -128,8 +129,9 @@ func (s *strokeScanner) member(d *Drawing) error {
 	case key == "drawing" && d.Strokes == nil && s.opens('['):
 		d.Strokes, err = s.strokes(s.axes)
 	case key == "traced":
-		err = s.scalar(key)
-		d.Traced = string(s.token) == "true"
+		var value []byte
+		value, err = s.plain(key)
+		d.Traced = strings.TrimSpace(string(value)) == "true"
 	case key == "writer":
 		d.Writer, err = s.whole(key, 0, math.MaxInt32)
 	case key == "strokes":
@@ -137,18 +139,18 @@ func (s *strokeScanner) member(d *Drawing) error {
 			d.Strokes, err = s.strokes(s.stops)
 		}
 	default:
-		err = s.skip(key)
+		_, err = s.plain(key) // which has no meaning here
 	}
 	return err
 }
 
-// skip reads the value of a key that has no meaning here.
-func (s *strokeScanner) skip(key string) error {
+// plain reads the value of a key, of any kind.
+func (s *strokeScanner) plain(key string) ([]byte, error) {
 	value, err := s.value()
 	if err == nil && !json.Valid(value) {
 		err = s.fail(fmt.Errorf("the value of %.40q is not JSON", key))
 	}
-	return err
+	return value, err
 }
 
 // strokes reads the strokes after their opening bracket, each by one of the functions
@@ -291,7 +293,7 @@ func (s *strokeScanner) named() error {
 			p.Y, err = s.coordinate(key)
 			found[1] = true
 		default:
-			err = s.skip(key)
+			_, err = s.plain(key)
 		}
 		if err != nil {
 			return err
