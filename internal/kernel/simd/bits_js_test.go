@@ -121,7 +121,7 @@ func TestSpecialValues(t *testing.T) {
 // the encoder, on MNIST's test images and on people's drawings: all 10,000 and 500 if
 // INKLING_SLOW is set.
 func TestShippedModels(t *testing.T) {
-	images := append(mnist(t), drawings(t)...)
+	pixels, drawn := mnist(t), drawings(t)
 	paths, err := filepath.Glob("../../../web/models/*.ink")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("web/models: %v, %d models", err, len(paths))
@@ -136,20 +136,26 @@ func TestShippedModels(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			size := m.Width() * m.Height()
-			if size != side*side {
-				t.Skipf("%d pixels, want %d", size, side*side)
+			form := m.Form()
+			if form.Width != side || form.Height != side {
+				t.Skipf("images of %dx%d, want %dx%d", form.Width, form.Height, side, side)
 			}
 			answer := func(y []float32, image []uint8) { copy(y, m.Predict(image).Probabilities) }
 			if m.IsEncoder() {
 				answer = m.Features
 			}
-			for at := 0; at < len(images); at += size {
-				bothWays(t, m.Network.Classes(), true, func(y []float32) { answer(y, images[at:at+size]) })
+			image := make([]uint8, form.Size())
+			for at := 0; at < len(pixels); at += side * side {
+				form.OfInk(image, pixels[at:at+side*side])
+				bothWays(t, m.Network.Classes(), true, func(y []float32) { answer(y, image) })
+			}
+			for _, strokes := range drawn {
+				form.Draw(image, strokes)
+				bothWays(t, m.Network.Classes(), true, func(y []float32) { answer(y, image) })
 			}
 		})
 	}
-	t.Logf("%d images", len(images)/side/side)
+	t.Logf("%d images and %d drawings", len(pixels)/side/side, len(drawn))
 }
 
 // side is the height and width of MNIST's images.
@@ -182,19 +188,15 @@ func mnist(t *testing.T) []uint8 {
 	return data[header:]
 }
 
-// drawings returns the images of people's drawings.
-func drawings(t *testing.T) []uint8 {
+// drawings returns people's drawings.
+func drawings(t *testing.T) (all [][]ink.Stroke) {
 	file, err := strokes.Read(dataFile(t, "pen/pen_train.json.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	count := some(500, 50)
-	all := make([]uint8, 0, count*side*side)
 	for i := range count {
-		image := make([]uint8, side*side)
-		if ink.Draw(image, side, side, strokes.Place(file.Drawings[i*len(file.Drawings)/count], 1, i)) {
-			all = append(all, image...)
-		}
+		all = append(all, strokes.Place(file.Drawings[i*len(file.Drawings)/count], 1, i))
 	}
 	return all
 }
