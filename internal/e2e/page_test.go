@@ -232,20 +232,30 @@ func (p *page) run(script string) {
 // eval returns the value of an expression in the page. It waits for a promise.
 func eval[T any](p *page, expression string) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](deeply(expression), chromedp.EvalAwaitPromise))
+	value, err := tryEval[T](p, expression)
 	if err != nil {
 		p.t.Fatalf("%s: %v", expression, err)
 	}
 	return value
 }
 
-// wait waits until an expression is true.
+// tryEval does what eval does, and returns the error.
+func tryEval[T any](p *page, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](deeply(expression), chromedp.EvalAwaitPromise))
+}
+
+// wait waits until an expression is true. A page that goes while it is asked, since a
+// button has sent its form, say, is asked again.
 func (p *page) wait(expression string) {
 	p.t.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if eval[bool](p, "Boolean("+expression+")") {
+		holds, err := tryEval[bool](p, "Boolean("+expression+")")
+		if err != nil && !strings.Contains(err.Error(), "navigated or closed") {
+			p.t.Fatalf("%s: %v", expression, err)
+		}
+		if holds {
 			return
 		}
 	}
