@@ -363,8 +363,8 @@ func predictImage(bytes int32) (label int32) {
 	return classify()
 }
 
-// complete makes the network's input of what the page wrote to the image, so many bytes,
-// where that is ink alone.
+// complete makes the network's input of the bytes that the page wrote to the image, where
+// they are ink alone.
 func complete(bytes int32) {
 	if int(bytes) < len(bridge.image) {
 		bridge.model.Form().OfInk(bridge.image, bridge.image[:bytes])

@@ -83,11 +83,13 @@ func TestSamplesOfLetters(t *testing.T) {
 	}
 }
 
+// letterT is a T, the bar first.
+var letterT = []stroke{{{0.2, 0.2}, {0.8, 0.2}}, {{0.5, 0.2}, {0.5, 0.85}}}
+
 // A picture of a letter is read as the command reads it: nobody knows which way it was
 // written, and the page does not make it up from the strokes it found.
 func TestPictureOfLetter(t *testing.T) {
-	bars := []stroke{{{0.2, 0.2}, {0.8, 0.2}}, {{0.5, 0.2}, {0.5, 0.85}}}
-	file := pictureOf(t, bars)
+	file := pictureOf(t, letterT)
 	want := predictedOf(t, "letters", file)
 	p := newPage(t, newSite(t))
 	p.visit("?model=letters")
@@ -99,7 +101,7 @@ func TestPictureOfLetter(t *testing.T) {
 	}
 	p.click("clear")
 	p.forget()
-	p.draw(bars)
+	p.draw(letterT)
 	if drawn := p.waitFinal(2); drawn.Label != "T" || math.Abs(drawn.Confidence-want.Confidence) < 1e-6 {
 		t.Errorf("drawn: got %q, %.6f, want a T whose strokes have a way", drawn.Label, drawn.Confidence)
 	}
@@ -110,7 +112,7 @@ func TestInsideOfLetters(t *testing.T) {
 	p := newPage(t, newSite(t))
 	p.visit("?model=letters")
 	p.waitState("ready")
-	p.draw([]stroke{{{0.2, 0.2}, {0.8, 0.2}}, {{0.5, 0.2}, {0.5, 0.85}}})
+	p.draw(letterT)
 	p.waitFinal(2)
 	openPanel("layers")(p)
 	p.wait(`[...document.querySelectorAll("#layers .labelled .tile")].find((tile) => tile.style.getPropertyValue("--share") > 0.5)?.textContent === "T"`)

@@ -26,7 +26,8 @@ type answers struct {
 	inTop       int     // images whose label is among the k first answers
 }
 
-// Match returns the set with the model's classes and as its recipe has images, as dataset.Match does, and a note
+// Match returns the set in the form of the model's recipe and with its classes, as
+// dataset.Match does, and a note
 // that says what was assumed; "": nothing. Two sets of the catalogue are matched by
 // their names alone: the 0 of MNIST is no T-shirt.
 func Match(m *model.Model, set *dataset.Set) (matched *dataset.Set, note string, err error) {

@@ -123,9 +123,9 @@ func (c *Correction) AddFeature(feature, logits []float32, class int) {
 	}
 }
 
-// Stand takes the image of a drawing that was answered with a class
-// and not put right: what is as near to it stays with that class. It changes no answer by
-// itself. The oldest of more than MaxStanding is forgotten.
+// Stand takes the image of a drawing that was answered with a class and not put right: what
+// is as near to it stays with that class. It changes no answer by itself. The oldest of more
+// than MaxStanding is forgotten.
 func (c *Correction) Stand(image []uint8, class int) error {
 	if class < 0 || class >= len(c.model.Labels) {
 		return errLabel

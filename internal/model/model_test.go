@@ -82,7 +82,7 @@ func of(t testing.TB, precision Precision, layers ...nn.Layer) *Model {
 	return takes(t, 1, precision, layers...)
 }
 
-// takes returns such a model whose input has so many channels.
+// takes returns such a model for an input of this many channels.
 func takes(t testing.TB, channels int, precision Precision, layers ...nn.Layer) *Model {
 	t.Helper()
 	network, err := nn.NewSequential(nn.Shape{4, 3, channels}, layers...)

@@ -21,7 +21,7 @@ export type Ask = (images: Uint8Array) => Promise<Float32Array | undefined>;
 /**
  * For each pixel with ink how much it speaks for the class label of a number of
  * classes, in log-odds, negative against; null when isStale or when the network is
- * gone. A pixel of the image has so many channels, the first of them its ink. Works in pieces.
+ * gone. A pixel of the image is channels bytes, the first of them its ink. Works in pieces.
  */
 export async function occlude(
   image: Uint8Array,

@@ -45,7 +45,7 @@ export class NetworkView {
   }
 }
 
-/** RGBA of so many pixels, in which each one's ink is its opacity. */
+/** RGBA of count pixels, in which each one's ink is its opacity. */
 function alphaOf(pixels: Uint8Array, count: number): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(4 * count);
   const channels = pixels.length / count;
