@@ -47,7 +47,9 @@ holds scribbles and the like. For them the network gets a class that is never sh
 so that drawings of no digit get a low confidence. --background names data sets that show
 none of the classes either, such as unipen-signs*2, turned, fashion-mnist or a folder;
 3,000 of a set's pictures are taken. Of characters those are left out that look like a
-digit or a letter that the network reads. --refuse SHARE, or "mnist 0.004, pen 0.02",
+digit or a letter that the network reads. With --background-classes each label of
+those sets is a class of its own that is never shown: such a network is larger, refuses better
+and teaches so (--teacher). --refuse SHARE, or "mnist 0.004, pen 0.02",
 chooses the confidence below which the page shows "?".
 
 --data PATH trains on data of your own: a folder with a folder of pictures for each
@@ -133,6 +135,8 @@ working folder are written where --out and --history say so again, or with
 		"share of each set's validation images that may be below the model's threshold, or \"NAME SHARE, ...\"; fits its temperature as well")
 	flags.StringVar(&f.background, "background", "",
 		"data sets, separated by commas, whose images show none of the classes, such as non-digits*2")
+	flags.BoolVar(&f.backgroundClasses, "background-classes", false,
+		"what shows none of the classes is of as many classes as it has labels, not of one")
 	flags.StringVar(&f.validationWriters, "validation-writers", "",
 		"of data with writers: whose drawings are for validation, instead of a share of all; usual: those each set keeps for that")
 	flags.BoolVar(&f.best, "best", false, "keep the epoch of the highest val_accuracy instead of the last")

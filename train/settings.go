@@ -43,6 +43,7 @@ type fitFlags struct {
 	topK              int    // whose accuracy to measure as well; 0: none
 	refuse            string // share of validation below the threshold, as load.ParseRefusal reads it; "": no threshold
 	background        string // names of data sets that show none of the classes; "": none
+	backgroundClasses bool   // their labels are classes of their own
 	validationWriters string // of data with writers; "": a share of all drawings
 	best              bool   // keep the epoch of the highest val_accuracy
 	rounding          rounding.Flags
@@ -123,7 +124,7 @@ func (f *fitFlags) mixture(cmd *cobra.Command) *load.Mixture {
 	return &load.Mixture{
 		Data: *f.data.in(cmd), Split: f.split, SplitSeed: f.splitSeed,
 		Image: change.image, Strokes: change.strokes, Seed: f.seed,
-		Background: f.background, ValidationWriters: f.validationWriters,
+		Background: f.background, BackgroundClasses: f.backgroundClasses, ValidationWriters: f.validationWriters,
 		Union: f.loss.Classes == "union", Symmetries: f.loss.Symmetries, Alphabets: f.loss.Alphabets,
 	}
 }
@@ -158,10 +159,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 // training.
 func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, error) {
 	set := data.Pair.Train
-	labels := set.Classes
-	if data.Background {
-		labels = labels[:len(labels)-1]
-	}
+	labels := set.Classes[:len(set.Classes)-data.Background]
 	inData := set.InData()[:len(labels)]
 	if f.loss.Encoder {
 		labels, inData = nil, nil
@@ -183,7 +181,7 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 	}
 	m := &model.Model{
 		Recipe: recipe, Labels: labels, DataLabels: inData, Source: data.Source,
-		Background: data.Background, Temperature: 1, Precision: s.precision, Network: training.Shipped,
+		Background: data.Background > 0, Temperature: 1, Precision: s.precision, Network: training.Shipped,
 		Training: model.Training{
 			Data: load.Public(f.data.Name), Seed: f.seed, SplitSeed: f.splitSeed, Batch: f.batch,
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),

@@ -34,6 +34,39 @@ func TestTeacher(t *testing.T) {
 	}
 }
 
+// TestBackgroundClasses trains a network whose background is of several classes, which
+// teaches one whose background is one class, and is not taught by that.
+func TestBackgroundClasses(t *testing.T) {
+	dir := t.TempDir()
+	fit := func(out string, more ...string) (string, error) {
+		path := filepath.Join(dir, out)
+		_, _, err := inkling(append([]string{"fit", "--data", "synthetic,non-digits", "--epochs", "1", "--layers", "dense 8 relu", "--out", path}, more...)...)
+		return path, err
+	}
+	teacher, err := fit("teacher.ink", "--background-classes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readModel(teacher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !m.Background || len(m.Labels) != 10 || m.Network.Classes() != 13 {
+		t.Errorf("got %d labels and %d classes, background %v, want 10 and 13", len(m.Labels), m.Network.Classes(), m.Background)
+	}
+	pupil, err := fit("pupil.ink", "--teacher", teacher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err = readModel(pupil); err != nil || m.Network.Classes() != 11 {
+		t.Errorf("pupil: got %v, %v, want a network of 11 classes", m, err)
+	}
+	_, err = fit("other.ink", "--background-classes", "--teacher", pupil)
+	if want := "and a background, want input (28, 28, 1), classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and a background of 3 classes"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("a teacher with fewer classes: got %v, want %q", err, want)
+	}
+}
+
 func TestTeacherMistakes(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct {

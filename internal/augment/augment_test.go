@@ -37,7 +37,7 @@ func digits(t testing.TB, n int) ([]strokes.Drawing, *dataset.Set) {
 // funcs returns all ways to augment the same digits.
 func funcs(t testing.TB, n int, seed uint64) map[string]Func {
 	ds, set := digits(t, n)
-	mixed, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, Source{Drawings: ds, Times: 2})
+	mixed, err := Mix("mix", dataset.DigitNames(), nil, square, Source{Images: set}, Source{Drawings: ds, Times: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,9 @@ type Source struct {
 	Times    int               // how often an epoch has each, every time another; 0 is once
 	Use      Use               // what of it is to train on
 
-	Background bool // the images show none of the classes: their own labels do not count
-	Stratified bool // Split takes its share of each class: of somebody's own data
+	Background bool  // the images show none of the classes
+	Kinds      []int // and of their own labels, which class of the background each is; nil: all are the first
+	Stratified bool  // Split takes its share of each class: of somebody's own data
 }
 
 // Use says what of a source Split takes to train on.
@@ -43,37 +44,34 @@ type part struct {
 	from, len int
 }
 
-// Background is the class of what shows none of the others: drawings whose label
-// is -1, and images of a Source that says so.
-const Background = "background"
-
-// Mix unites sources in one set of images of a form. Its classes are
-// those given and, if a source has any, Background after them.
+// Mix unites sources in one set of images of a form. Its classes are those given and,
+// behind them, those of the background, of what shows none of the others: drawings whose
+// label is -1 are of the first, -2 of the second, and so on, and images of a Source that
+// says so.
 //
 // Images of another size or other classes, a label outside classes, and a drawing
 // in which nothing is drawn are errors.
-func Mix(name string, classes []string, form ink.Form, sources ...Source) (*Mixed, error) {
-	classes = slices.Clone(classes)
-	background := len(classes)
-	if slices.ContainsFunc(sources, hasBackground) {
-		classes = append(classes, Background)
-	}
-	m := &Mixed{Set: &dataset.Set{Name: name, Width: form.Width, Height: form.Height, Recipe: form.Recipe, Classes: classes}}
+func Mix(name string, classes, background []string, form ink.Form, sources ...Source) (*Mixed, error) {
+	all := slices.Concat(classes, background)
+	m := &Mixed{Set: &dataset.Set{Name: name, Width: form.Width, Height: form.Height, Recipe: form.Recipe, Classes: all}}
 	for _, source := range sources {
 		images := source.Images
 		if images == nil {
 			var err error
-			if images, err = rasterize(name, classes, source.Drawings, background, form); err != nil {
+			if images, err = rasterize(name, all, source.Drawings, len(classes), form); err != nil {
 				return nil, err
 			}
 		} else if images.Width != form.Width || images.Height != form.Height ||
-			!source.Background && !slices.Equal(images.Classes, classes[:background]) {
+			!source.Background && !slices.Equal(images.Classes, classes) {
 			return nil, fmt.Errorf("%s: %s: got images of %dx%d and classes %v, want %dx%d and %v", name, images.Name,
-				images.Width, images.Height, images.Classes, form.Width, form.Height, classes[:background])
+				images.Width, images.Height, images.Classes, form.Width, form.Height, classes)
 		}
 		labels := images.Labels
 		if source.Background {
-			labels = slices.Repeat([]uint16{uint16(background)}, images.Len())
+			labels = make([]uint16, images.Len())
+			for i, label := range images.Labels {
+				labels[i] = uint16(len(classes) + source.kind(int(label)))
+			}
 		}
 		source.Times = max(source.Times, 1)
 		m.parts = append(m.parts, part{source, m.Set.Len(), images.Len()})
@@ -85,18 +83,21 @@ func Mix(name string, classes []string, form ink.Form, sources ...Source) (*Mixe
 	return m, nil
 }
 
-// hasBackground reports whether something of the source is of no class.
-func hasBackground(s Source) bool {
-	return s.Background || slices.ContainsFunc(s.Drawings, func(d strokes.Drawing) bool { return d.Label < 0 })
+// kind returns which class of the background a label of the images is.
+func (s *Source) kind(label int) int {
+	if s.Kinds == nil {
+		return 0
+	}
+	return s.Kinds[label]
 }
 
-// rasterize draws drawings as they are; those without a label are of class
-// background.
+// rasterize draws drawings as they are; those of label -1 are of class background, of -2 of
+// the next.
 func rasterize(name string, classes []string, drawings []strokes.Drawing, background int, form ink.Form) (*dataset.Set, error) {
 	labelled := slices.Clone(drawings)
 	for i := range labelled {
 		if labelled[i].Label < 0 {
-			labelled[i].Label = background
+			labelled[i].Label = background - 1 - labelled[i].Label
 		}
 	}
 	return dataset.RasterizeOwn(name, classes, labelled, form)

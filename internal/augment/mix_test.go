@@ -12,10 +12,13 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 )
 
+// background is one class for all that is none of the others.
+var background = []string{"background"}
+
 func TestMix(t *testing.T) {
 	ds, set := digits(t, 20)
 	scribbles := synth.NonDigits("scribble", 5, 1)
-	mixed, err := Mix("mix", dataset.DigitNames(), square,
+	mixed, err := Mix("mix", dataset.DigitNames(), background, square,
 		Source{Images: set}, Source{Drawings: ds, Times: 3}, Source{Drawings: scribbles})
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +27,7 @@ func TestMix(t *testing.T) {
 	if got.Len() != 20+3*20+5 || len(got.Pixels) != got.Len()*side*side {
 		t.Fatalf("got %d images, %d pixels, want 85 images", got.Len(), len(got.Pixels))
 	}
-	if want := append(dataset.DigitNames(), Background); !slices.Equal(got.Classes, want) {
+	if want := append(dataset.DigitNames(), background...); !slices.Equal(got.Classes, want) {
 		t.Errorf("classes: got %v, want %v", got.Classes, want)
 	}
 	for i := range 80 {
@@ -52,12 +55,21 @@ func TestMix(t *testing.T) {
 func TestMixBackground(t *testing.T) {
 	_, set := digits(t, 6)
 	things := &dataset.Set{Name: "things", Width: side, Height: side, Classes: []string{"shoe", "bag"}, Pixels: make([]uint8, 2*side*side), Labels: []uint16{0, 1}}
-	mixed, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, Source{Images: things, Background: true, Times: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := mixed.Set.Labels[6:], []uint16{10, 10, 10, 10}; !slices.Equal(got, want) {
-		t.Errorf("labels: got %v, want %v", got, want)
+	for _, c := range []struct {
+		classes []string
+		kinds   []int
+		want    []uint16
+	}{
+		{background, nil, []uint16{10, 10, 10, 10}},
+		{[]string{"scribbles", "shoes", "bags"}, []int{1, 2}, []uint16{11, 12, 11, 12}},
+	} {
+		mixed, err := Mix("mix", dataset.DigitNames(), c.classes, square, Source{Images: set}, Source{Images: things, Background: true, Kinds: c.kinds, Times: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := mixed.Set.Labels[6:]; !slices.Equal(got, c.want) {
+			t.Errorf("%v: got the labels %v, want %v", c.classes, got, c.want)
+		}
 	}
 	if things.Labels[1] != 1 {
 		t.Error("the source's own labels have changed")
@@ -66,7 +78,7 @@ func TestMixBackground(t *testing.T) {
 
 func TestMixSplit(t *testing.T) {
 	ds, set := digits(t, 20)
-	mixed, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, Source{Drawings: ds, Times: 3})
+	mixed, err := Mix("mix", dataset.DigitNames(), nil, square, Source{Images: set}, Source{Drawings: ds, Times: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +120,7 @@ func TestMixMistakes(t *testing.T) {
 		"nothing": {Source{Drawings: []strokes.Drawing{{Label: 1}}}, "nothing is drawn"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Mix("mix", dataset.DigitNames(), square, Source{Images: set}, c.source)
+			_, err := Mix("mix", dataset.DigitNames(), nil, square, Source{Images: set}, c.source)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error: got %v, want %q", err, c.want)
 			}

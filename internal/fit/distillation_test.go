@@ -26,7 +26,11 @@ func softmax(logits []float32, t float64) []float64 {
 // comment states.
 func TestDistillationGradient(t *testing.T) {
 	set := bars(5, false)
-	teachers := []*nn.Sequential{network(t, &nn.Dense{Units: 4}), network(t, &nn.Dense{Units: 3}, &nn.ReLU{})}
+	more, err := nn.NewSequential(nn.Shape{8, 8, 1}, &nn.Flatten{}, &nn.Dense{Units: len(set.Classes) + 2}, &nn.Softmax{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	teachers := []*nn.Sequential{network(t, &nn.Dense{Units: 4}), network(t, &nn.Dense{Units: 3}, &nn.ReLU{}), more}
 	for i, teacher := range teachers {
 		teacher.Initialize(uint64(i + 10))
 	}
@@ -40,9 +44,15 @@ func TestDistillationGradient(t *testing.T) {
 	}
 	target := make([]float64, n*classes)
 	for _, teacher := range teachers {
-		answers := slices.Clone(b.logits(teacher, false))
+		answers, all := slices.Clone(b.logits(teacher, false)), teacher.Classes()
 		for i := range n {
-			for j, p := range softmax(answers[i*classes:(i+1)*classes], 3) {
+			row := answers[i*all : (i+1)*all]
+			var last float64
+			for _, v := range row[classes-1:] {
+				last += math.Exp(float64(v))
+			}
+			row[classes-1] = float32(math.Log(last))
+			for j, p := range softmax(row[:classes], 3) {
 				target[i*classes+j] += p / float64(len(teachers))
 			}
 		}

@@ -47,10 +47,12 @@ func tensorShapes(network *nn.Sequential) []string {
 }
 
 // teach adds a model to those whose answers a pupil learns; it must have the pupil's
-// input and classes.
+// input and classes. Its background may be of several classes where the pupil's is one.
 func teach(d *fit.Distillation, pupil *model.Model, name string, teacher *model.Model) error {
 	sameInput := slices.Equal(teacher.Network.Input, pupil.Network.Input)
-	if !sameInput || teacher.Background != pupil.Background || !evaluate.SameClasses(teacher, pupil) {
+	all, want := teacher.Network.Classes(), pupil.Network.Classes()
+	sameBackground := teacher.Background == pupil.Background && (all == want || all > want && want == len(pupil.Labels)+1)
+	if !sameInput || !sameBackground || !evaluate.SameClasses(teacher, pupil) {
 		return fmt.Errorf("%s: got %s, want %s", name, interfaceOf(teacher), interfaceOf(pupil))
 	}
 	d.Teachers = append(d.Teachers, teacher.Network)
@@ -65,6 +67,9 @@ func interfaceOf(m *model.Model) string {
 	}
 	if m.Background {
 		text += " and a background"
+		if kinds := m.Network.Classes() - len(m.Labels); kinds > 1 {
+			text += fmt.Sprintf(" of %d classes", kinds)
+		}
 	}
 	return text
 }

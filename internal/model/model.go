@@ -126,7 +126,7 @@ type Model struct {
 	Source      Source         // how the data's images became the network's
 	Temperature float32        // 1 where none was fitted
 	Threshold   float32        // least confidence of a sure answer, 0: every answer is sure
-	Background  bool           // the network's last class stands for what is none of the labels
+	Background  bool           // the network's classes behind the labels', one or more, stand for what is none of them
 	Turn        float32        // radians: an answer is the mean of those to the image as it is and turned this far either way; 0: as it is
 	Training    Training       // how the weights were made
 	Precision   Precision      // of the weights in the file

@@ -544,6 +544,15 @@ func TestBackground(t *testing.T) {
 	if len(answer.Probabilities) != 1 || answer.Label != 0 || !(answer.Confidence > 0 && answer.Confidence < 1) {
 		t.Errorf("got %+v, want one probability below 1", answer)
 	}
+	m := of(t, Float32, &nn.Flatten{}, &nn.Dense{Units: 5}, &nn.Softmax{}) // of two labels
+	m.Background = true
+	m, err := Decode(encode(t, m))
+	if err != nil {
+		t.Fatalf("a background of three classes: %v", err)
+	}
+	if answer := m.Predict(make([]uint8, 12)); len(answer.Probabilities) != 2 || answer.Probabilities[0]+answer.Probabilities[1] > 0.9 {
+		t.Errorf("a background of three classes: got %+v, want two probabilities", answer)
+	}
 }
 
 func TestEncodeRefuses(t *testing.T) {

@@ -119,15 +119,15 @@ func (m *Model) validNetwork() error {
 	if _, ok := layers[len(layers)-1].(*nn.Softmax); !ok {
 		return refusal("last layer", layers[len(layers)-1].Kind(), "softmax")
 	}
-	want := m.Network.Classes()
+	got, want := len(m.Labels), m.Network.Classes()
+	least := want
 	if m.Background {
-		want--
+		least, want = 1, want-1 // or fewer, where the background is of several
 	}
-	got := len(m.Labels)
 	if got > MaxLabels {
 		return refusal("labels", strconv.Itoa(got), "1.."+strconv.Itoa(MaxLabels)+": a model has no more classes")
 	}
-	if got != want {
+	if got < least || got > want {
 		return refusal("labels", strconv.Itoa(got), strconv.Itoa(want)+", one for each value of the last layer but the background's")
 	}
 	return nil

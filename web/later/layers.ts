@@ -211,13 +211,13 @@ function imageText({ width, height, channels }: Info): StageText {
 
 /**
  * What is said of a stage, in words that ask for no knowledge of layers. The last one's channels are the classes, and
- * none of them where there is one channel more.
+ * none of them where there are more channels.
  */
 function textOf(stage: Stage, i: number, stages: readonly Stage[], { labels }: Pick<ModelInfo, "labels">): StageText {
   const { channels, width, height } = stage;
   const layers = stage.names.join(", ");
   if (i === stages.length - 1) {
-    const all = [...labels, ...(channels > labels.length ? [texts().noneOfThem] : [])];
+    const all = Array.from({ length: channels }, (_, n) => labels[n] ?? texts().noneOfThem);
     return { title: texts().output, layers, size: texts().together, name: (n) => texts().classOf(all[n] ?? ""), labels: all };
   }
   const isAlike = (other: Stage) => (other.width * other.height === 1) === (width * height === 1);

@@ -34,7 +34,7 @@ func (m *Mixture) addBackgrounds(b *blend) error {
 		if err != nil {
 			return err
 		}
-		added, err := m.backgroundSources(&data, source, one.Times, background.Alphabet(b.classes))
+		added, err := m.backgroundSources(b, &data, source, one.Times)
 		if err != nil {
 			return err
 		}
@@ -44,21 +44,23 @@ func (m *Mixture) addBackgrounds(b *blend) error {
 }
 
 // backgroundSources reads one set of Background.
-func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times int, alphabet string) ([]augment.Source, error) {
+func (m *Mixture) backgroundSources(b *blend, data *Data, source *dataset.Source, times int) ([]augment.Source, error) {
+	alphabet := background.Alphabet(b.classes)
 	switch {
 	case source.NoClass:
 		drawn, err := source.Refused(data.Dir)
 		if err != nil {
 			return nil, err
 		}
-		ds := m.unlike(alphabet, source, drawn.Classes, drawn.Train)
+		ds := b.unlike(drawn.Classes, m.unlike(alphabet, source, drawn.Classes, drawn.Train))
 		return []augment.Source{{Drawings: ds, Times: times, Use: augment.TrainOnly}}, nil
 	case source.HasDrawings():
 		drawn, err := source.Drawings(data.Dir, nil)
 		if err != nil {
 			return nil, err
 		}
-		return m.written(data, source, m.unlike(alphabet, source, drawn.InData(), drawn.Train), times)
+		labels := drawn.InData()
+		return m.written(data, source, b.unlike(labels, m.unlike(alphabet, source, labels, drawn.Train)), times)
 	}
 	pair, err := data.Pair()
 	if err != nil {
@@ -76,16 +78,20 @@ func (m *Mixture) backgroundSources(data *Data, source *dataset.Source, times in
 	for _, i := range spread(len(some), backgroundImages) {
 		chosen = append(chosen, some[i])
 	}
-	return []augment.Source{{Images: set.Select(chosen), Times: times, Background: true}}, nil
+	of := augment.Source{Images: set.Select(chosen), Times: times, Background: true}
+	for _, label := range set.InData() {
+		of.Kinds = append(of.Kinds, b.kind(label))
+	}
+	return []augment.Source{of}, nil
 }
 
-// unlike returns the drawings that look like nothing of an alphabet, without labels.
+// unlike returns the drawings that look like nothing of an alphabet.
 func (m *Mixture) unlike(alphabet string, source *dataset.Source, labels []string, ds []strokes.Drawing) []strokes.Drawing {
 	kept := slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool {
 		return d.Label >= 0 && LooksLike(alphabet, source, labels[d.Label])
 	})
 	m.tell(source.Name, alphabet, len(kept), len(ds))
-	return unlabelled(kept)
+	return kept
 }
 
 // tell says what was left out of a set.
@@ -95,13 +101,27 @@ func (m *Mixture) tell(name, alphabet string, kept, all int) {
 	}
 }
 
-// unlabelled returns drawings that show none of the classes.
-func unlabelled(ds []strokes.Drawing) []strokes.Drawing {
+// unlike returns drawings of a set with these labels as what shows none of the classes: see
+// augment.Mix.
+func (b *blend) unlike(labels []string, ds []strokes.Drawing) []strokes.Drawing {
 	ds = slices.Clone(ds)
 	for i := range ds {
-		ds[i].Label = -1
+		ds[i].Label = -1 - b.kind(labels[max(ds[i].Label, 0)])
 	}
 	return ds
+}
+
+// kind returns which class of the background a label of one of its sets is.
+func (b *blend) kind(label string) int {
+	name := "background"
+	if b.kinds {
+		name += " " + label
+	}
+	if i := slices.Index(b.background, name); i >= 0 {
+		return i
+	}
+	b.background = append(b.background, name)
+	return len(b.background) - 1
 }
 
 // Background reads images that show none of a model's classes: the images that Test

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,8 +54,8 @@ func TestBackground(t *testing.T) {
 	if want := 2*5 + 3*3 + 2 + 3000; len(l.Train.Index) != want || len(l.Validation.Index) != 5+3+2 {
 		t.Errorf("got %d and %d images, want %d and 10", len(l.Train.Index), len(l.Validation.Index), want)
 	}
-	if len(l.Held) != 1 || l.Held[0].Name != "unipen-digits" || len(l.Held[0].Index) != 5 || !l.Background {
-		t.Errorf("got %d parts held, background %v, want the five digits", len(l.Held), l.Background)
+	if len(l.Held) != 1 || l.Held[0].Name != "unipen-digits" || len(l.Held[0].Index) != 5 || l.Background != 1 {
+		t.Errorf("got %d parts held, %d classes of background, want the five digits and 1", len(l.Held), l.Background)
 	}
 	if want := "unipen-upper: 6 of 10 are the background; the others look like digits\n"; !strings.Contains(log.String(), want) {
 		t.Errorf("got the messages\n%s", log.String())
@@ -62,6 +63,33 @@ func TestBackground(t *testing.T) {
 	m.Background = "unipen-upper*0"
 	if _, err := m.Learn(); err == nil || !strings.Contains(err.Error(), `--background: got "unipen-upper*0", want NAME*TIMES`) {
 		t.Errorf("no times: got %v", err)
+	}
+}
+
+// TestBackgroundClasses wants a class for each label of what shows no class, the same for
+// the same label of two sets.
+func TestBackgroundClasses(t *testing.T) {
+	m := Mixture{
+		Data:       Data{Name: "unipen-digits,non-digits", Dir: unipen(t), Log: &bytes.Buffer{}},
+		Background: "unipen-upper,outlines,unipen-upper", BackgroundClasses: true, ValidationWriters: UsualWriters,
+	}
+	l, err := m.Learn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := l.Pair.Train
+	want := []string{
+		"background scribble", "background letter", "background two-digits", "background A", "background K", "background R", "background outlines",
+	}
+	if got := set.Classes[10:]; l.Background != len(want) || !slices.Equal(got, want) {
+		t.Fatalf("got %d classes of background %q, want %q", l.Background, got, want)
+	}
+	counts := make([]int, len(set.Classes))
+	for _, label := range set.Labels {
+		counts[label]++
+	}
+	if a, outlines := counts[13], counts[16]; a != 2*2 || outlines != 3000 {
+		t.Errorf("got %d images of A and %d of outlines, want 4 and 3000", a, outlines)
 	}
 }
 

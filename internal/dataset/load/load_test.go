@@ -56,8 +56,8 @@ func TestMixtureHolds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(l.Held) != 2 || len(l.Held[0].Index) != 1200 || len(l.Held[1].Index) != 20 || !l.Background {
-			t.Errorf("%s: got %d parts held, background %v, want 2 of 1200 and 20 and a background", data, len(l.Held), l.Background)
+		if len(l.Held) != 2 || len(l.Held[0].Index) != 1200 || len(l.Held[1].Index) != 20 || l.Background != 1 {
+			t.Errorf("%s: got %d parts held, %d classes of background, want 2 of 1200 and 20 and one", data, len(l.Held), l.Background)
 		}
 		for _, part := range l.Held {
 			for _, i := range part.Index {

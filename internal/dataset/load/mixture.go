@@ -90,6 +90,7 @@ type Mixture struct {
 	Strokes           augment.Strokes // and drawings, where Image changes images
 	Seed              uint64          // of those changes
 	Background        string          // several as Parse reads them, that show none of the classes; "": none
+	BackgroundClasses bool            // what shows none of the classes is of classes of its own: the labels of its sets
 	Union             bool            // the classes are those of all sets, not of the first; all are drawings
 	Symmetries        int             // of Union: 4 makes quarter turns classes of their own, 8 mirror images as well; 0 and 1: none
 	Alphabets         string          // of sets whose writers draw different classes: which alphabets, such as "2,5-7"; "": all of them
@@ -114,7 +115,7 @@ type Learned struct {
 	Train, Validation fit.Part
 	Held              []Held       // the parts of Validation that show classes, one for each data set
 	Augment           augment.Func // nil: images as they are
-	Background        bool         // the last class is none of the others
+	Background        int          // how many classes, the last ones, are none of the others
 	Ground            ink.Ground   // of nearly all pictures to train on
 }
 
@@ -164,18 +165,18 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	if err != nil {
 		return nil, err
 	}
-	mixed, err := augment.Mix(m.Data.Name, b.classes, b.form, b.sources...)
+	mixed, err := augment.Mix(m.Data.Name, b.classes, b.background, b.form, b.sources...)
 	if err != nil {
 		return nil, err
 	}
-	l := &Learned{Recipe: b.recipe, Background: b.background}
+	l := &Learned{Recipe: b.recipe, Background: len(b.background)}
 	mixed.Set.DataLabels = append(slices.Clone(b.labels), mixed.Set.Classes[len(b.labels):]...)
 	if b.source != nil {
 		l.Source = *b.source
 	}
 	l.Ground = b.grounds.Common()
 	l.Pair.Train = mixed.Set
-	if len(list) == 1 && !b.background && b.test != nil {
+	if len(list) == 1 && b.background == nil && b.test != nil {
 		l.Pair.Test = b.test.As(b.form.Recipe) // as the set alone would have it
 	}
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
@@ -201,14 +202,15 @@ type blend struct {
 	form       ink.Form      // of the images
 	recipe     ink.Recipe    // what suits the last set of images
 	source     *model.Source // of the first set whose images are numbers; nil: none yet
-	background bool          // something shows none of the classes
+	background []string      // the classes of what shows none of those
+	kinds      bool          // each label of such a set is a class of its own, else all are one
 	grounds    ink.Grounds   // of the sets of images
 	test       *dataset.Set  // to test, of the last set; nil: it has none
 }
 
 // gather reads the sets of a mixture and of Background.
 func (m *Mixture) gather(list []Ingredient) (*blend, error) {
-	b := &blend{recipe: ink.Drawing}
+	b := &blend{recipe: ink.Drawing, kinds: m.BackgroundClasses}
 	b.form = m.Data.drawnForm()
 	for _, one := range list {
 		if err := m.add(b, one); err != nil {
@@ -220,7 +222,6 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 		b.labels = b.classes
 	}
 	if m.Background != "" {
-		b.background = true
 		if err := m.addBackgrounds(b); err != nil {
 			return nil, fmt.Errorf("fit: --background: %w", err)
 		}
@@ -237,12 +238,11 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 		return err
 	}
 	if source.NoClass {
-		b.background = true
 		drawn, err := source.Refused(m.Data.Dir)
 		if err != nil {
 			return err
 		}
-		b.join("", augment.Source{Drawings: unlabelled(drawn.Train), Times: one.Times})
+		b.join("", augment.Source{Drawings: b.unlike(drawn.Classes, drawn.Train), Times: one.Times})
 		return nil
 	}
 	if m.Union {
