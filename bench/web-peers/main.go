@@ -46,16 +46,18 @@ type options struct {
 	visits             int
 }
 
-// image is what all read: a cross, as drawn by hand darker and lighter.
-func image() []uint8 {
-	pixels := make([]uint8, 28*28)
-	for i := range pixels {
+// imageFor is what all read: a cross, as drawn by hand darker and lighter.
+func imageFor(m *model.Model) []uint8 {
+	drawn := make([]uint8, 28*28)
+	for i := range drawn {
 		x, y := i%28, i/28
 		if x > 10 && x < 14 && y > 4 && y < 24 || y == 12 && x > 4 && x < 22 {
-			pixels[i] = uint8(150 + i%100)
+			drawn[i] = uint8(150 + i%100)
 		}
 	}
-	return pixels
+	image := make([]uint8, m.Form().Size())
+	m.Form().OfInk(image, drawn)
+	return image
 }
 
 // run prints the table.
@@ -94,7 +96,7 @@ func (o *options) run(ctx context.Context, w io.Writer) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.name, err)
 			}
-			if err := agree(v.Probabilities, m.Predict(image()).Probabilities); err != nil {
+			if err := agree(v.Probabilities, m.Predict(imageFor(m)).Probabilities); err != nil {
 				return fmt.Errorf("%s: %w", c.name, err)
 			}
 			c.visits = append(c.visits, v)

@@ -62,7 +62,7 @@ var peers = []peer{
 
 // contestants returns our site and the peers with a model.
 func contestants(ctx context.Context, m *model.Model, site, cache string) ([]*contestant, error) {
-	pixels, err := json.Marshal(ints(image()))
+	pixels, err := json.Marshal(ints(imageFor(m)))
 	if err != nil {
 		return nil, err
 	}

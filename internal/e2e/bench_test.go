@@ -139,11 +139,13 @@ const askWorker = `(async () => {
 		worker.postMessage([id, name, 1, ...args]);
 	});
 	await call("start", wasm, "default");
-	await call("load", new Uint8Array(await (await fetch(file)).arrayBuffer()));
-	const drawn = new Uint8Array(images * 28 * 28);
-	for (let i = 0; i < drawn.length; i++) {
-		const x = i % 28, y = Math.floor(i / 28) % 28;
-		if ((x > 10 && x < 14 && y > 4 && y < 24) || (y === 12 && x > 4 && x < 22)) drawn[i] = 150 + (i % 100);
+	const { channels } = await call("load", new Uint8Array(await (await fetch(file)).arrayBuffer()));
+	const drawn = new Uint8Array(images * 28 * 28 * channels);
+	for (let i = 0; i < images * 28 * 28; i++) {
+		const x = i % 28, y = Math.floor(i / 28) % 28, ink = 150 + (i % 100);
+		if ((x > 10 && x < 14 && y > 4 && y < 24) || (y === 12 && x > 4 && x < 22)) {
+			for (let c = 0; c < channels; c++) drawn[i * channels + c] = c ? ink >> 1 : ink;
+		}
 	}
 	const times = [];
 	for (let i = 0; i < turns; i++) {

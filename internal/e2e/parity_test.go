@@ -85,8 +85,10 @@ func TestParityOnMNIST(t *testing.T) {
 	}
 	m := readModel(t, eval[prediction](p, `window.inkling.predictImage(new Uint8Array(784))`).Model)
 	worst := 0.0
+	image := make([]uint8, m.Form().Size())
 	for i, got := range answers {
-		want := m.Predict(pixels[i*size : (i+1)*size])
+		m.Form().OfInk(image, pixels[i*size:(i+1)*size])
+		want := m.Predict(image)
 		if got.Label != m.Labels[want.Label] {
 			t.Errorf("image %d: got %q in the browser, want %q as natively", i, got.Label, m.Labels[want.Label])
 		}

@@ -53,12 +53,14 @@ func page(t testing.TB) (*Model, []uint8) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	image := make([]uint8, m.Height()*m.Width())
-	for i := range image {
+	drawn := make([]uint8, m.Height()*m.Width())
+	for i := range drawn {
 		if y, x := i/m.Width(), i%m.Width(); x > 10 && x < 14 && y > 4 && y < 24 || y == 12 && x > 4 && x < 22 {
-			image[i] = uint8(150 + i%100)
+			drawn[i] = uint8(150 + i%100)
 		}
 	}
+	image := make([]uint8, m.Form().Size())
+	m.Form().OfInk(image, drawn)
 	return m, image
 }
 

@@ -69,8 +69,8 @@ func digitsModel(t *testing.T) *model.Model {
 
 // answered returns what a model says of a picture: "" if nothing is drawn.
 func answered(m *model.Model, p ink.Picture) (label string, sure bool) {
-	image := make([]uint8, m.Width()*m.Height())
-	if !ink.Draw(image, m.Width(), m.Height(), ink.Trace(p)) {
+	image := make([]uint8, m.Form().Size())
+	if !m.Form().Draw(image, ink.Trace(p)) {
 		return "", false
 	}
 	a := m.Predict(image)

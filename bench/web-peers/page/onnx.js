@@ -8,6 +8,6 @@ const file = await fetch("model.onnx");
 const session = await ort.InferenceSession.create(await file.arrayBuffer(), { executionProviders: ["wasm"] });
 
 await measure(async (pixels) => {
-  const answer = await session.run({ pixels: new ort.Tensor("float32", pixels, [1, 28, 28, 1]) });
+  const answer = await session.run({ pixels: new ort.Tensor("float32", pixels, [1, 28, 28, pixels.length / 784]) });
   return answer.probabilities.data;
 });

@@ -21,7 +21,7 @@ const weights = new Float32Array(await (await file).arrayBuffer());
 
 let read = 0;
 const steps = LAYERS.map(step);
-await measure((image) => tidy(() => steps.reduce((x, step) => step(x), tensor4d(image, [1, 28, 28, 1])).dataSync()));
+await measure((image) => tidy(() => steps.reduce((x, step) => step(x), tensor4d(image, [1, 28, 28, image.length / 784])).dataSync()));
 
 /** Returns the next weights, of a shape. */
 function next(shape) {
