@@ -17,7 +17,7 @@ import (
 //go:wasmexport panicInCall
 func panicInCall() (label int32) {
 	defer recoverTo(&label)
-	ink.Draw(nil, 1, 1, nil)
+	ink.Form{Recipe: ink.Drawing, Width: 1, Height: 1}.Draw(nil, nil)
 	return 0
 }
 

@@ -25,9 +25,9 @@ func TestRasterize(t *testing.T) {
 	}
 	want := make([]uint8, 20*16)
 	for i, d := range ds {
-		ink.Draw(want, 20, 16, d.Strokes)
+		set.Form().Draw(want, d.Strokes)
 		if !bytes.Equal(set.Image(i), want) || int(set.Labels[i]) != d.Label {
-			t.Errorf("image %d: got other pixels or another label than ink.Draw's", i)
+			t.Errorf("image %d: got other pixels or another label than Draw's", i)
 		}
 	}
 }

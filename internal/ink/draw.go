@@ -2,22 +2,6 @@ package ink
 
 import "math"
 
-// Draw makes the network's input from strokes by recipe drawing and reports
-// whether anything was drawn; if not, dst is all background.
-//
-// The box of all points is scaled, aspect kept, so that ink and pen fit 20/28
-// of the shorter side; the strokes are drawn again, anti-aliased, with a pen of
-// 2.4/28; the centre of mass of the ink comes to the centre of the image, as
-// far as no ink leaves it (LeCun, Cortes, Burges: the MNIST database). Where
-// the strokes were drawn, how large and how thick therefore plays no part.
-//
-// dst holds width*height bytes, row by row, 0 background to 255 ink; Draw
-// panics if its length differs. Points that are not finite are passed over; a
-// stroke of one point is a dot.
-func Draw(dst []uint8, width, height int, strokes []Stroke) bool {
-	return Form{Drawing, width, height}.Draw(dst, strokes)
-}
-
 // ErrLength is the panic of a dst whose length is not width*height.
 const ErrLength = "ink: length of dst is not width*height"
 

@@ -32,6 +32,11 @@ var drawings = map[string][]Stroke{
 
 var nan, inf = float32(math.NaN()), float32(math.Inf(1))
 
+// draw draws by recipe drawing.
+func draw(dst []uint8, width, height int, strokes []Stroke) bool {
+	return Form{Drawing, width, height}.Draw(dst, strokes)
+}
+
 func circle(x, y, rx, ry float64) Stroke {
 	var s Stroke
 	for i := range 41 {
@@ -75,7 +80,7 @@ func TestDrawNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dst := []uint8{9, 9, 9, 9}
-			if Draw(dst, 2, 2, strokes) {
+			if draw(dst, 2, 2, strokes) {
 				t.Error("got drawn, want nothing drawn")
 			}
 			if string(dst) != "\x00\x00\x00\x00" {
@@ -148,7 +153,7 @@ func TestDrawWithPen(t *testing.T) {
 func TestDrawOtherSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {8, 8}, {64, 32}, {32, 64}} {
 		dst := make([]uint8, size[0]*size[1])
-		if !Draw(dst, size[0], size[1], drawings["four"]) {
+		if !draw(dst, size[0], size[1], drawings["four"]) {
 			t.Errorf("%v: got nothing drawn", size)
 		}
 	}
@@ -174,7 +179,7 @@ func TestDrawRandomStrokes(t *testing.T) {
 				finite = finite || strokes[i][j].finite()
 			}
 		}
-		if drawn := Draw(dst, side, side, strokes); drawn != finite {
+		if drawn := draw(dst, side, side, strokes); drawn != finite {
 			t.Fatalf("drawn: got %v, want %v: %v", drawn, finite, strokes)
 		}
 		if finite && sum(dst) == 0 {
@@ -189,20 +194,20 @@ func TestDrawPanicsOnLength(t *testing.T) {
 			t.Errorf("panic: got %v, want %v", got, ErrLength)
 		}
 	}()
-	Draw(make([]uint8, 3), 2, 2, nil)
+	draw(make([]uint8, 3), 2, 2, nil)
 }
 
 func BenchmarkDraw(b *testing.B) {
 	dst := make([]uint8, side*side)
 	for b.Loop() {
-		Draw(dst, side, side, drawings["zero"])
+		draw(dst, side, side, drawings["zero"])
 	}
 }
 
 func render(t *testing.T, strokes []Stroke) []uint8 {
 	t.Helper()
 	dst := make([]uint8, side*side)
-	if !Draw(dst, side, side, strokes) {
+	if !draw(dst, side, side, strokes) {
 		t.Fatal("got nothing drawn")
 	}
 	return dst
@@ -262,7 +267,7 @@ func TestBoxed(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			before, after := make([]uint8, 28*28), make([]uint8, 28*28)
 			drawn := Form{Drawing, 28, 28}.DrawTo(before, test.strokes, Pen, Boxed)
-			Draw(after, 28, 28, test.strokes)
+			draw(after, 28, 28, test.strokes)
 			if same := slices.Equal(before, after); drawn != test.drawn || same != test.same {
 				t.Errorf("got drawn %v, as Draw %v; want %v, %v", drawn, same, test.drawn, test.same)
 			}

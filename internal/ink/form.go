@@ -21,7 +21,17 @@ const (
 )
 
 // Draw makes the network's input from strokes, by recipe drawing or writing, and reports
-// whether anything was drawn; see the function [Draw]. dst has Size bytes.
+// whether anything was drawn; if not, dst is all background.
+//
+// The box of all points is scaled, aspect kept, so that ink and pen fit 20/28
+// of the shorter side; the strokes are drawn again, anti-aliased, with a pen of
+// 2.4/28; the centre of mass of the ink comes to the centre of the image, as
+// far as no ink leaves it (LeCun, Cortes, Burges: the MNIST database). Where
+// the strokes were drawn, how large and how thick therefore plays no part.
+//
+// dst holds Size bytes, row by row, 0 background to 255 ink; Draw
+// panics if its length differs. Points that are not finite are passed over; a
+// stroke of one point is a dot.
 func (f Form) Draw(dst []uint8, strokes []Stroke) bool { return f.DrawTo(dst, strokes, Pen, Written) }
 
 // DrawTo does what Draw does, with a pen of another width, a fraction 0..20/28 of the

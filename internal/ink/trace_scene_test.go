@@ -10,7 +10,7 @@ import (
 func traced(t *testing.T, p Picture) []uint8 {
 	t.Helper()
 	image := make([]uint8, side*side)
-	if !Draw(image, side, side, Trace(p)) {
+	if !draw(image, side, side, Trace(p)) {
 		t.Fatal("got nothing drawn")
 	}
 	return image

@@ -89,7 +89,7 @@ func TestTraceReadsEveryScene(t *testing.T) {
 			t.Run(name+"/"+digit, func(t *testing.T) {
 				want := render(t, drawings[digit])
 				got := make([]uint8, side*side)
-				if !Draw(got, side, side, Trace(s.paint(drawings[digit]))) {
+				if !draw(got, side, side, Trace(s.paint(drawings[digit]))) {
 					t.Fatal("got nothing drawn")
 				}
 				if like := correlation(got, want); like < 0.85 {
@@ -130,7 +130,7 @@ func TestTraceGolden(t *testing.T) {
 	for _, digit := range []string{"four", "zero", "dot"} {
 		t.Run(digit, func(t *testing.T) {
 			got := make([]uint8, side*side)
-			Draw(got, side, side, Trace(plain.paint(drawings[digit])))
+			draw(got, side, side, Trace(plain.paint(drawings[digit])))
 			golden(t, "traced-"+digit, got)
 		})
 	}
@@ -213,7 +213,7 @@ func FuzzTrace(f *testing.F) {
 			}
 		}
 		dst := make([]uint8, side*side)
-		if drawn := Draw(dst, side, side, strokes); drawn != (strokes != nil) {
+		if drawn := draw(dst, side, side, strokes); drawn != (strokes != nil) {
 			t.Errorf("drawn: got %v of %d strokes", drawn, len(strokes))
 		}
 		Fit(dst, side, side, p, AnyGround)
