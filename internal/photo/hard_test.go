@@ -70,7 +70,7 @@ func digitsModel(t *testing.T) *model.Model {
 // answered returns what a model says of a picture: "" if nothing is drawn.
 func answered(m *model.Model, p ink.Picture) (label string, sure bool) {
 	image := make([]uint8, m.Form().Size())
-	if !m.Form().Draw(image, ink.Trace(p)) {
+	if !m.Form().DrawTo(image, ink.Trace(p), ink.Pen, ink.Centred) {
 		return "", false
 	}
 	a := m.Predict(image)

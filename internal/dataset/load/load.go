@@ -75,15 +75,12 @@ func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 		pair, err := s.Open(d.Dir)
 		return pair, nil, err
 	}
-	if !s.Strokes { // drawn by inkling, and divided by it
-		drawn, err := s.Drawings(d.Dir, nil)
-		if err != nil {
-			return dataset.Pair{}, nil, err
-		}
-		pair, err := drawn.Pair(d.Name, d.drawnForm())
-		return pair, nil, err
+	var drawn dataset.Drawn
+	if s.Strokes {
+		drawn, err = d.drawings(s, s.Writers.Fit)
+	} else { // drawn by inkling, and divided by it
+		drawn, err = s.Drawings(d.Dir, nil)
 	}
-	drawn, err := d.drawings(s, s.Writers.Fit)
 	if err != nil {
 		return dataset.Pair{}, nil, err
 	}
