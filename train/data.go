@@ -151,6 +151,8 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	description := survey.Pair(name, set.Pair)
 	if set.Own != nil {
 		description.Read(set.Own)
+	} else if source.Own {
+		description.Notes = append(description.Notes, load.TwinNotes(set.Drawings)...)
 	}
 	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)

@@ -234,8 +234,8 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 	if f.validation == 0 {
 		return f.data.test(cmd, m)
 	}
-	if f.data.IsStrokes() || !(f.validation > 0 && f.validation < 1) {
-		return nil, usagef("evaluate: --validation wants a data set of images and the share that fit --split kept, 0..1")
+	if f.data.IsStrokes() && dataset.IsNamed(f.data.Name) || !(f.validation > 0 && f.validation < 1) {
+		return nil, usagef("evaluate: --validation wants the share that fit --split kept, 0..1, and data that are not divided by writers")
 	}
 	set, err := f.data.in(cmd).Held(m, f.validation)
 	if err != nil {

@@ -40,7 +40,9 @@ func evilModel(t *testing.T, path string) {
 func evilPicture(t *testing.T, path string) {
 	t.Helper()
 	var file bytes.Buffer
-	if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 28, 28))); err != nil {
+	m := image.NewGray(image.Rect(0, 0, 28, 28))
+	m.Pix[len(m.Pix)/2] = 1 // not of a single shade, but nothing is drawn
+	if err := png.Encode(&file, m); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -30,10 +30,10 @@ func CheckNames(names []string) error {
 			return fmt.Errorf("class %d of %d: got the name %q, want UTF-8", i+1, len(names), abridged(name))
 		case len(name) > maxName:
 			return fmt.Errorf("class %d of %d: got the name %q of %d bytes, want at most %d", i+1, len(names), abridged(name), len(name), maxName)
-		case seen[name]:
+		case seen[strokes.Spelled(name)]:
 			return fmt.Errorf("got two classes with the name %q, want names that differ", name)
 		}
-		seen[name] = true
+		seen[strokes.Spelled(name)] = true
 	}
 	return nil
 }

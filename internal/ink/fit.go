@@ -1,10 +1,13 @@
 package ink
 
+import "slices"
+
 // Fit makes the network's input from a picture by recipe picture, for a network that has
 // learned from pictures on a ground. It returns whether there was one, and its ground; if
 // not (no pixels, or all of them fully transparent), dst is all background.
 //
-// The picture, laid over white as in a browser, becomes grey (0.299 red + 0.587 green + 0.114
+// The picture, laid over white as in a browser, or over black where light ink on transparent
+// paper would not be seen so, becomes grey (0.299 red + 0.587 green + 0.114
 // blue, the luma of Rec. 601, which Pillow's mode L takes too), is scaled with
 // its aspect kept until it just fits, averaged down or linearly up, and lies in
 // the middle; the rest is background, 0. Light stays light, so that a picture of the
@@ -24,11 +27,15 @@ func Fit(dst []uint8, width, height int, p Picture, learned Ground) (fitted bool
 	}
 	all := view{0, 0, p.Width, p.Height}
 	w, h := all.fitted(width, height)
-	small := p.sample(all, w, h, linearTap, [3]float32{255, 255, 255})
 	left, top := (width-w)/2, (height-h)/2
-	grey := make([]uint8, len(small.v))
-	for i, c := range small.v {
-		grey[i] = uint8(min(luma(c)+0.5, 255))
+	grey := make([]uint8, w*h)
+	for _, paper := range [2]float32{255, 0} {
+		for i, c := range p.sample(all, w, h, linearTap, [3]float32{paper, paper, paper}).v {
+			grey[i] = uint8(min(luma(c)+0.5, 255))
+		}
+		if slices.Min(grey) < 255-faint {
+			break
+		}
 	}
 	ground = GroundOf(grey, w)
 	for i, v := range grey {
@@ -39,6 +46,9 @@ func Fit(dst []uint8, width, height int, p Picture, learned Ground) (fitted bool
 	}
 	return true, ground
 }
+
+// faint is how much darker than white paper ink must be to be seen, of 255.
+const faint = 16
 
 // visible reports whether any pixel is not fully transparent.
 func (p Picture) visible() bool {

@@ -182,6 +182,7 @@ func TestFit(t *testing.T) {
 		{"one colour of luma 0.299", Picture{1, 1, []uint8{255, 0, 0, 255}}, []uint8{76, 76, 76, 76}, true},
 		{"over white", Picture{1, 1, []uint8{0, 0, 0, 128}}, []uint8{127, 127, 127, 127}, true},
 		{"over white, partly", Picture{2, 2, []uint8{0, 0, 0, 255, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0, 255}}, []uint8{0, 255, 255, 0}, true},
+		{"white ink on transparent paper", Picture{2, 1, []uint8{255, 255, 255, 255, 0, 0, 0, 0}}, []uint8{255, 0, 0, 0}, true},
 		{"transparent", Picture{1, 1, []uint8{255, 255, 255, 0}}, []uint8{0, 0, 0, 0}, false},
 		{"no pixels", Picture{}, []uint8{0, 0, 0, 0}, false},
 	} {

@@ -141,7 +141,10 @@ func TestReadLabels(t *testing.T) {
 		{"texts", npy.Array{Name: "y", Shape: []int{2}, Type: "U2", Data: []byte{'a', 0, 0, 0, 0, 0, 0, 0, 0xe4, 0, 0, 0, 'b', 0, 0, 0}}, "a äb"},
 		{"bytes", npy.Array{Name: "y", Shape: []int{2}, Type: "S2", Data: []byte("a\x00bc")}, "a bc"},
 		{"fractions", npy.Floats("y", []int{2}, []float32{0.5, 1}), "y: label 0: got 0.5, want a whole number"},
-		{"several classes", npy.Floats("y", []int{2, 2}, []float32{1, 1, 0, 1}), "y: row 0: got no largest value or several, 1, want one-hot"},
+		{"several classes", npy.Floats("y", []int{2, 2}, []float32{1, 1, 0, 1}), "y: row 0: got 1 2 times, want one-hot: once"},
+		{"coordinates", npy.Floats("y", []int{2, 2}, []float32{7.5, 2, 3, 1}), "y: row 1: got 3, want one-hot: 7.5 once and else 2, as in row 0"},
+		{"probabilities", npy.Floats("y", []int{2, 2}, []float32{0.75, 0.25, 0.5, 0.5}), "y: row 1: got 0.5, want one-hot: 0.75 once and else 0.25, as in row 0"},
+		{"no class", npy.Floats("y", []int{2, 2}, []float32{1, 0, 0, 0}), "y: row 1: got 1 0 times, want one-hot: once"},
 		{"others", npy.Floats("y", []int{3}, []float32{0.5, 1, 2}), "y: got the shape [3], want (2) or one-hot (2, classes)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

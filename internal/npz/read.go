@@ -167,19 +167,26 @@ func numbers(a *npy.Array, n int) ([]string, error) {
 	return labels, nil
 }
 
-// hot returns the class of a one-hot row: the place of its largest value.
+// hot returns the class of a one-hot row: the place of its largest value. All values of all
+// rows must be one of two, on and off, mostly 1 and 0: coordinates, boxes and probabilities
+// are no labels.
 func hot(a *npy.Array, i, classes int) (float64, error) {
-	class, twice := 0, false
-	for j := 1; j < classes; j++ {
-		switch v, most := a.At(i*classes+j), a.At(i*classes+class); {
-		case v > most:
-			class, twice = j, false
-		case v == most:
-			twice = true
+	on, off := a.At(0), a.At(0)
+	for j := range classes {
+		on, off = max(on, a.At(j)), min(off, a.At(j))
+	}
+	class, times := 0, 0
+	for j := range classes {
+		switch v := a.At(i*classes + j); {
+		case v == on:
+			class = j
+			times++
+		case v != off:
+			return 0, fmt.Errorf("row %d: got %v, want one-hot: %v once and else %v, as in row 0", i, v, on, off)
 		}
 	}
-	if most := a.At(i*classes + class); twice || math.IsNaN(most) {
-		return 0, fmt.Errorf("row %d: got no largest value or several, %v, want one-hot", i, most)
+	if times != 1 {
+		return 0, fmt.Errorf("row %d: got %v %d times, want one-hot: once", i, on, times)
 	}
 	return float64(class), nil
 }

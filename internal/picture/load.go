@@ -9,7 +9,7 @@ import (
 
 // seeingVersion goes up whenever Decode or a recipe makes another image of the same
 // file, so that nothing stale comes from the cache.
-const seeingVersion = 3
+const seeingVersion = 4
 
 // See makes an image of a form from a picture, for a network that has learned from
 // pictures on this ground. It returns whether there was anything to see, and by recipe
@@ -19,6 +19,52 @@ func See(dst []uint8, form ink.Form, learned ink.Ground, p ink.Picture) (seen bo
 		return ink.Fit(dst, form.Width, form.Height, p, learned)
 	}
 	return form.DrawTo(dst, ink.Trace(p), ink.Pen, ink.Centred), ink.AnyGround
+}
+
+// Seen says what was found in a picture's file.
+type Seen struct {
+	Drawn    bool       // there was anything to see
+	Ground   ink.Ground // of recipe picture: what it lies on
+	Several  bool       // the file holds more pages or frames, which are not read
+	Coloured bool       // of recipe picture: much of it is in colour, which the network does not see
+}
+
+// The bits of a Seen in the cache; ground takes two.
+const (
+	drawnBit    = 1 << 0
+	groundShift = 1
+	severalBit  = 1 << 3
+	colouredBit = 1 << 4
+)
+
+func (s Seen) byte() (b byte) {
+	b = byte(s.Ground) << groundShift
+	for _, one := range []struct {
+		is  bool
+		bit byte
+	}{{s.Drawn, drawnBit}, {s.Several, severalBit}, {s.Coloured, colouredBit}} {
+		if one.is {
+			b |= one.bit
+		}
+	}
+	return b
+}
+
+func seenOf(b byte) Seen {
+	return Seen{b&drawnBit != 0, ink.Ground(b >> groundShift & 3), b&severalBit != 0, b&colouredBit != 0}
+}
+
+// coloured reports whether a tenth of a picture's pixels or more are in colour.
+func coloured(p ink.Picture) bool {
+	const least = 40 // between the largest and the smallest of red, green and blue
+	count := 0
+	for i := 0; i+3 < len(p.RGBA); i += 4 {
+		r, g, b := p.RGBA[i], p.RGBA[i+1], p.RGBA[i+2]
+		if p.RGBA[i+3] > 127 && max(r, g, b)-min(r, g, b) >= least {
+			count++
+		}
+	}
+	return 10*count >= p.Width*p.Height
 }
 
 // Loader makes the network's input from picture files, by a recipe, and keeps the
@@ -41,30 +87,28 @@ func NewLoader(form ink.Form, learned ink.Ground, cacheDir string) *Loader {
 	return l
 }
 
-// Load fills dst, of the form's size, from a file. It returns what See does.
-func (l *Loader) Load(dst []uint8, path string) (seen bool, ground ink.Ground, err error) {
+// Load fills dst, of the form's size, from a file.
+func (l *Loader) Load(dst []uint8, path string) (seen Seen, err error) {
 	data, err := ReadFile(path)
 	if err != nil {
-		return false, ink.AnyGround, err
+		return seen, err
 	}
 	key := cache.KeyOf(l.kind, data)
 	if value, ok := l.cache.Get(key); ok {
 		copy(dst, value[1:])
-		return value[0]&1 == 1, ink.Ground(value[0] >> 1), nil
+		return seenOf(value[0]), nil
 	}
 	p, err := Decode(data)
 	if err != nil {
-		return false, ink.AnyGround, fmt.Errorf("picture: %s: %w", path, err)
+		return seen, fmt.Errorf("picture: %s: %w", path, err)
 	}
-	seen, ground = See(dst, l.form, l.learned, p)
+	seen.Several = Several(data)
+	seen.Coloured = l.form.Recipe == ink.Photo && coloured(p)
+	seen.Drawn, seen.Ground = See(dst, l.form, l.learned, p)
 	if l.cache != nil {
-		value := append(make([]byte, 0, 1+len(dst)), byte(ground)<<1)
-		if seen {
-			value[0] |= 1
-		}
-		l.cache.Put(key, append(value, dst...))
+		l.cache.Put(key, append(append(make([]byte, 0, 1+len(dst)), seen.byte()), dst...))
 	}
-	return seen, ground, nil
+	return seen, nil
 }
 
 // Save writes the results of Load to the cache.

@@ -32,17 +32,17 @@ func TestLoader(t *testing.T) {
 				for _, name := range []string{"bar.png", "empty.png"} {
 					path := filepath.Join(folder, name)
 					got, want := make([]uint8, side*side), make([]uint8, side*side)
-					seen, ground, err := l.Load(got, path)
+					seen, err := l.Load(got, path)
 					if err != nil {
 						t.Fatal(err)
 					}
-					p, err := Read(path)
+					p, _, err := Read(path)
 					if err != nil {
 						t.Fatal(err)
 					}
 					form := ink.Form{Recipe: recipe, Width: side, Height: side}
-					if wantSeen, wantGround := See(want, form, ink.AnyGround, p); seen != wantSeen || ground != wantGround || !bytes.Equal(got, want) {
-						t.Errorf("%s, %s, %d, %s: got %v and another image than See", round, recipe, side, name, seen)
+					if wantSeen, wantGround := See(want, form, ink.AnyGround, p); seen.Drawn != wantSeen || seen.Ground != wantGround || !bytes.Equal(got, want) {
+						t.Errorf("%s, %s, %d, %s: got %+v and another image than See", round, recipe, side, name, seen)
 					}
 				}
 				if err := l.Save(); err != nil {
@@ -52,7 +52,7 @@ func TestLoader(t *testing.T) {
 		}
 	}
 	l := NewLoader(ink.Form{Recipe: ink.Drawing, Width: 28, Height: 28}, ink.AnyGround, "")
-	if _, _, err := l.Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
+	if _, err := l.Load(make([]uint8, 784), filepath.Join(folder, "none.png")); err == nil {
 		t.Error("a file that is not there: got no error")
 	}
 }

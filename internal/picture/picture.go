@@ -43,18 +43,17 @@ func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s: got %s, want %s", e.Place, e.Got, e.Want)
 }
 
-// Read reads a picture from a file. It returns a *FormatError if the content is
-// damaged or unknown.
-func Read(path string) (ink.Picture, error) {
+// Read reads a picture from a file, and reports whether that holds others as well: see
+// [Several]. It returns a *FormatError if the content is damaged or unknown.
+func Read(path string) (p ink.Picture, several bool, err error) {
 	data, err := ReadFile(path)
 	if err != nil {
-		return ink.Picture{}, err
+		return p, false, err
 	}
-	p, err := Decode(data)
-	if err != nil {
-		return ink.Picture{}, fmt.Errorf("picture: %s: %w", path, err)
+	if p, err = Decode(data); err != nil {
+		return p, false, fmt.Errorf("picture: %s: %w", path, err)
 	}
-	return p, nil
+	return p, Several(data), nil
 }
 
 // ReadFile reads the bytes of a regular file that is small enough for a picture.

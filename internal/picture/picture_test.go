@@ -99,7 +99,7 @@ func TestDecode(t *testing.T) {
 			if err := os.WriteFile(path, test.data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			p, err := Read(path)
+			p, _, err := Read(path)
 			if err != nil || p.Width != 3 || p.Height != 2 || len(p.RGBA) != 4*3*2 {
 				t.Fatalf("got %dx%d, %d bytes, %v; want 3x2, 24 bytes", p.Width, p.Height, len(p.RGBA), err)
 			}
@@ -192,7 +192,7 @@ func TestRefused(t *testing.T) {
 			if err := os.WriteFile(path, test.data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, err := Read(path)
+			_, _, err := Read(path)
 			if _, ok := errors.AsType[*FormatError](err); !ok {
 				t.Fatalf("got %v, want a *FormatError", err)
 			}
@@ -202,7 +202,7 @@ func TestRefused(t *testing.T) {
 		})
 	}
 	dir := t.TempDir()
-	if _, err := Read(dir); err == nil || !strings.HasPrefix(err.Error(), "picture: "+dir+": ") {
+	if _, _, err := Read(dir); err == nil || !strings.HasPrefix(err.Error(), "picture: "+dir+": ") {
 		t.Errorf("folder: got %v, want picture: %s: ...", err, dir)
 	}
 }

@@ -141,9 +141,12 @@ func (r *Reading) readData(path string) error {
 
 // readPicture asks about a picture.
 func (r *Reading) readPicture(path string) error {
-	p, err := picture.Read(path)
+	p, several, err := picture.Read(path)
 	if err != nil {
 		return err
+	}
+	if several && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "%s: holds several pages or frames, of which the first is read\n", path)
 	}
 	image := make([]uint8, r.model.Form().Size())
 	drawn, ground := picture.See(image, r.model.Form(), r.model.Ground(), p)

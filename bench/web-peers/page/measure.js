@@ -2,8 +2,8 @@
 
 /**
  * Asks for the first answer and leaves on window when it came, what it was, and a function that times more. ask makes of
- * an image (Float32Array, 28x28 pixels of one channel or several, 0..1) the probabilities of all classes, or a promise of them. IMAGE is the image, 0..255;
- * the bench puts it there, as LAYERS and BACKEND in tfjs.js.
+ * an image (Float32Array, 28x28 pixels of one channel or several, 0..1) the probabilities of all classes, or a promise of
+ * them. IMAGE is the image, 0..255; the bench puts it there, as LAYERS and BACKEND in tfjs.js.
  */
 export async function measure(ask) {
   const image = Float32Array.from(IMAGE, (pixel) => pixel / 255);

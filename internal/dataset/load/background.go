@@ -131,7 +131,7 @@ func (d *Data) Background(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := d.test(m)
+	set, _, err := d.test(m)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -84,8 +85,31 @@ func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	if err != nil {
 		return dataset.Pair{}, nil, err
 	}
+	d.SayTwins(s, drawn.Train)
 	pair, err := drawn.Pair(d.Name, d.drawnForm())
 	return pair, nil, err
+}
+
+// SayTwins says how many of somebody's own drawings stand twice.
+func (d *Data) SayTwins(s *dataset.Source, ds []strokes.Drawing) {
+	if !s.Own || d.Log == nil {
+		return
+	}
+	for _, note := range TwinNotes(ds) {
+		fmt.Fprintf(d.Log, "%s: %s\n", filepath.Base(d.Name), note)
+	}
+}
+
+// TwinNotes returns what is to be said of drawings that stand twice.
+func TwinNotes(ds []strokes.Drawing) (notes []string) {
+	torn, again := strokes.Twins(ds)
+	if torn > 0 {
+		notes = append(notes, fmt.Sprintf("%d of the drawings equal another one with a different label", torn))
+	}
+	if again > 0 {
+		notes = append(notes, fmt.Sprintf("%d of the drawings equal another one with the same label", again))
+	}
+	return notes
 }
 
 // Held reads the images that a model's training run kept for validation, labelled with
@@ -107,11 +131,22 @@ func (d *Data) Held(m *model.Model, fraction float64) (*dataset.Set, error) {
 // images, or all drawings placed on the pad. If a set has no test part, Test reads its
 // images for validation; if it has none of these either, all its images.
 func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
-	set, err := d.test(m)
+	set, whole, err := d.test(m)
 	if err != nil {
 		return nil, err
 	}
+	if whole && d.Log != nil && d.taught(m) {
+		fmt.Fprintf(d.Log, "%s: the model has learned from most of these: --validation 0.3 measures those alone that fit --split 0.3 kept\n",
+			filepath.Base(d.Name))
+	}
 	return d.Match(m, set)
+}
+
+// taught reports whether a model was trained on these data, by their name.
+func (d *Data) taught(m *model.Model) bool {
+	list, _ := Parse(m.Training.Data)
+	list = append(list, Ingredient{Name: m.Training.Data}) // a name may hold commas
+	return !dataset.IsNamed(d.Name) && slices.ContainsFunc(list, func(one Ingredient) bool { return one.Name == Public(d.Name) })
 }
 
 // Match returns a set of the data with a model's classes, and says what was assumed.
@@ -123,29 +158,30 @@ func (d *Data) Match(m *model.Model, set *dataset.Set) (*dataset.Set, error) {
 	return set, err
 }
 
-// test reads what Test does, with the labels of the data.
-func (d *Data) test(m *model.Model) (*dataset.Set, error) {
+// test reads what Test does, with the labels of the data. whole says that the data have no
+// part for it.
+func (d *Data) test(m *model.Model) (set *dataset.Set, whole bool, err error) {
 	s, err := d.Source()
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if !s.Strokes {
 		pair, err := d.Pair()
-		return tested(pair), err
+		return tested(pair), pair.Test == nil && pair.Validation == nil, err
 	}
 	if !m.Recipe.Draws() {
-		return nil, fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", d.Name, m.Recipe)
+		return nil, false, fmt.Errorf("%s holds strokes, but the model's recipe is %s, which wants pictures", d.Name, m.Recipe)
 	}
 	drawn, err := d.drawings(s, s.Writers.Evaluate)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	set, err := dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
+	set, err = dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
 		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], d.PadSeed, i) }, m.Form())
 	if err == nil {
 		set.DataLabels, set.Writers = drawn.DataLabels, writersOf(drawn.Train)
 	}
-	return set, err
+	return set, true, err
 }
 
 // writersOf returns who drew each drawing; nil if one is unknown.

@@ -227,3 +227,31 @@ func TestMixtureLabels(t *testing.T) {
 		t.Errorf("a stranger: got %v", err)
 	}
 }
+
+// TestMeasuredOnTaught wants it said when a model is measured on the data that it has learned
+// from, and drawings that stand twice.
+func TestMeasuredOnTaught(t *testing.T) {
+	path := digits(t, 20)
+	m := drawingModel(t)
+	m.Training.Data = filepath.Base(path) + "*2"
+	var log bytes.Buffer
+	d := Data{Name: path, Log: &log}
+	if _, err := d.Test(m); err != nil {
+		t.Fatal(err)
+	}
+	if want := ": the model has learned from most of these: "; !strings.Contains(log.String(), want) {
+		t.Errorf("got %q, want %q in it", log.String(), want)
+	}
+	log.Reset()
+	m.Training.Data = "synthetic"
+	if _, err := d.Test(m); err != nil || log.Len() > 0 {
+		t.Errorf("other data: got %q, %v", log.String(), err)
+	}
+	drawing := func(label string) strokes.Drawing {
+		return strokes.Drawing{Strokes: []ink.Stroke{{{X: 1}, {Y: 2}}}, Label: len(label)}
+	}
+	notes := TwinNotes([]strokes.Drawing{drawing("a"), drawing("b"), drawing("bb"), {Strokes: []ink.Stroke{{{X: 1}}, {{Y: 2}}}}})
+	if want := "1 of the drawings equal another one with a different label;1 of the drawings equal another one with the same label"; strings.Join(notes, ";") != want {
+		t.Errorf("twins: got %q, want %q", notes, want)
+	}
+}

@@ -3,20 +3,13 @@ package own
 import (
 	"fmt"
 	"strconv"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
-// spelled returns a label as it is compared and kept: without blanks around it, and with
-// each accent in one character with its letter (Unicode's NFC). Files from a Mac have
-// them apart, so that two classes were called the same.
-func spelled(label string) string { return norm.NFC.String(strings.TrimSpace(label)) }
-
 // Pair returns the parts as sets whose classes are the labels as they stand in the
-// data ([spelled]), sorted as [dataset.Classify] does. Of data to learn from, a label to validate
+// data ([strokes.Spelled]), sorted as [dataset.Classify] does. Of data to learn from, a label to validate
 // or test that training does not have is an error that names it. A part to validate or
 // test that has no labels is left out.
 func (d *Data) Pair() (dataset.Pair, error) {
@@ -33,7 +26,7 @@ func (d *Data) Pair() (dataset.Pair, error) {
 			continue
 		}
 		for _, label := range (*part).Labels {
-			label = spelled(label)
+			label = strokes.Spelled(label)
 			at, known := place[label]
 			if !known {
 				if i > 0 && d.learns {

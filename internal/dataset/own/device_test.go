@@ -30,7 +30,7 @@ func TestNamedPipe(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", path, err, want)
 		}
 	}
-	if _, err := picture.Read(pipe); err == nil || !strings.Contains(err.Error(), "pipe") {
+	if _, _, err := picture.Read(pipe); err == nil || !strings.Contains(err.Error(), "pipe") {
 		t.Errorf("as a picture: got %v, want it refused", err)
 	}
 }

@@ -3,10 +3,11 @@ package own
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/picture"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
@@ -14,6 +15,30 @@ import (
 // partNames are the names of folders, in small letters, that divide a folder of
 // classes into parts; each in the order of Data.parts.
 var partNames = [][]string{{"train", "training"}, {"val", "validation", "valid", "dev"}, {"test", "testing"}}
+
+// partFillers are words that stand beside those: training_set, trainImages, seg_test.
+var partFillers = []string{"set", "sets", "data", "dataset", "split", "images", "image", "imgs", "img", "pictures", "folder", "seg"}
+
+// words are those of a folder's name: trainSet, train_set, train-set.
+var words = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
+
+// partOf returns which part a folder's name says, -1 for none.
+func partOf(name string) int {
+	found := words.FindAllString(name, -1)
+	for i, word := range found {
+		found[i] = strings.ToLower(word)
+	}
+	found = slices.DeleteFunc(found, func(word string) bool { return slices.Contains(partFillers, word) })
+	if len(found) != 1 {
+		return -1
+	}
+	return slices.IndexFunc(partNames, func(names []string) bool {
+		return slices.ContainsFunc(names, func(name string) bool {
+			rest, ok := strings.CutPrefix(found[0], name)
+			return ok && (rest == "" || slices.Contains(partFillers, rest))
+		})
+	})
+}
 
 // maxWrapped bounds the folders around all classes that are entered.
 const maxWrapped = 8
@@ -44,6 +69,10 @@ func (d *reading) readFolder() error {
 		}
 		path := filepath.Join(dir, folders[i])
 		list, err := listFolder(path)
+		if err == nil && len(list.folders) == 1 && partOf(list.folders[0]) == i { // as twice unpacked
+			path = filepath.Join(path, list.folders[0])
+			list, err = listFolder(path)
+		}
 		if err != nil {
 			return err
 		}
@@ -99,7 +128,7 @@ func (d *reading) partFolders(dir string, list *listing) ([]string, error) {
 	found := make([]string, len(partNames))
 	var others, undivided []string
 	for _, name := range list.folders {
-		part := slices.IndexFunc(partNames, func(names []string) bool { return slices.Contains(names, strings.ToLower(name)) })
+		part := partOf(name)
 		if part < 0 {
 			others = append(others, name)
 			continue
@@ -138,6 +167,9 @@ func nonEmpty(texts []string) []string {
 
 // readClasses reads the pictures in the folders of dir, which are classes.
 func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing) (*Part, error) {
+	if err := d.noteDeep(dir, list.folders); err != nil {
+		return nil, err
+	}
 	var files, labels, empty []string
 	for _, class := range list.folders {
 		w := walk{reading: d, seen: map[string]bool{}}
@@ -162,18 +194,44 @@ func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing)
 	width, height := d.defaultSize()
 	part := &Part{Width: width, Height: height, Labels: labels}
 	return d.see(part, len(files),
-		func(dst []uint8, i int) (bool, ink.Ground, error) { return loader.Load(dst, files[i]) },
+		func(dst []uint8, i int) (picture.Seen, error) { return loader.Load(dst, files[i]) },
 		func(i int) string { return files[i] }), nil
+}
+
+// noteDeep says which folders are the classes, and which within them are not, where all
+// pictures lie one folder deeper.
+func (d *reading) noteDeep(dir string, classes []string) error {
+	var inner []string
+	for _, class := range classes {
+		within, err := listFolder(filepath.Join(dir, class))
+		if err != nil {
+			return err
+		}
+		if len(within.folders) == 0 || len(within.files) > 0 {
+			return nil
+		}
+		inner = append(inner, within.folders...)
+	}
+	slices.SortFunc(inner, strokes.CompareLabels)
+	if inner = slices.Compact(inner); len(inner) > 1 {
+		d.note("%sthe folders %s are the classes; those in them, %s, are not", d.within(dir), some(classes), some(inner))
+	}
+	return nil
 }
 
 // noPictures returns the error for a folder without classes, which tells what the
 // folder holds instead.
 func noPictures(dir string, list *listing) error {
 	want := "a folder of pictures for each class"
-	for _, name := range list.files {
-		if ending := strings.ToLower(name); strings.HasSuffix(ending, ".npz") || strings.Contains(ending, ".csv") || strings.HasSuffix(ending, ".tsv") {
-			return fmt.Errorf("%s: got no folders of pictures, but %s; give %s", dir, name, filepath.Join(dir, name))
-		}
+	tables := slices.DeleteFunc(slices.Clone(list.files), func(name string) bool {
+		ending := strings.ToLower(name)
+		return !strings.HasSuffix(ending, ".npz") && !strings.Contains(ending, ".csv") && !strings.HasSuffix(ending, ".tsv")
+	})
+	switch {
+	case len(tables) > 0 && len(tables) == len(list.files):
+		return fmt.Errorf("%s: got no folders of pictures, but %s; give %s", dir, tables[0], filepath.Join(dir, tables[0]))
+	case len(tables) > 0:
+		want += fmt.Sprintf("; or give %s, if pixels stand in it", filepath.Join(dir, tables[0]))
 	}
 	if len(list.files) > 0 {
 		return fmt.Errorf("%s: got %d files in no folder (%s), want %s", dir, len(list.files), some(list.files), want)

@@ -145,6 +145,7 @@ func TestFolderRefused(t *testing.T) {
 	}{
 		{"no classes", []string{"1.png", "2.png"}, "got 2 files in no folder (1.png, 2.png), want a folder of pictures for each class"},
 		{"a table", []string{"train.csv", "test.csv"}, "got no folders of pictures, but test.csv; give "},
+		{"a table of pictures", []string{"1.png", "labels.csv"}, "labels.csv, if pixels stand in it"},
 		{"no training part", []string{"test/a/1.png", "val/a/1.png"}, "got the folders test, val, want train beside them"},
 		{"two training parts", []string{"train/a/1.png", "training/a/1.png"}, "got the folders train and training, want one of them"},
 		{"parts without classes", []string{"train/1.png", "Testing/1.png"}, "got the folders Testing, train with pictures in no folder of a class, want a folder for each class in them"},
@@ -183,6 +184,7 @@ func TestTwins(t *testing.T) {
 		place(t, dir, name, small(t, grey)) // 255 is blank, which has no twin
 	}
 	want := []string{
+		"1 of the 5 images to train on are of a single shade each",
 		"1 of the images to train on equal another one with a different label",
 		"1 of the images to train on equal another one: what --split keeps for validation may have been learned",
 		"1 of the 2 images to test are among those to train on",
@@ -297,5 +299,53 @@ func TestOtherKinds(t *testing.T) {
 		if _, err := (Reader{Recipe: ink.Drawing}).Read(context.Background(), path); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
 		}
+	}
+}
+
+// TestPartsByOtherNames wants folders with usual names of parts read as such, and said which
+// folders are the classes where pictures lie deeper.
+func TestPartsByOtherNames(t *testing.T) {
+	for name, want := range map[string]int{
+		"train": 0, "Training": 0, "training_set": 0, "trainSet": 0, "trainingSet": 0, "seg_train": 0, "train-images": 0, "TRAIN": 0, "trainset": 0, "data_train": 0,
+		"validation": 1, "val_data": 1, "test": 2, "testing images": 2, "testset": 2,
+		"trains": -1, "train_station": -1, "testpattern": -1, "fold1": -1, "contest": -1, "": -1, "set": -1,
+	} {
+		if got := partOf(name); got != want {
+			t.Errorf("%s: got part %d, want %d", name, got, want)
+		}
+	}
+	read := func(names ...string) (*Data, error) {
+		dir := t.TempDir()
+		layout(t, dir, names...)
+		return Reader{Recipe: ink.Photo}.Read(context.Background(), dir)
+	}
+	data, err := read("training_set/a/1.png", "training_set/b/2.png", "test_set/test_set/a/3.png", "test_set/test_set/b/4.png")
+	if err != nil || data.Train.Len() != 2 || data.Test == nil || data.Test.Len() != 2 || data.Test.Labels[0] != "a" {
+		t.Errorf("parts, one unpacked twice: got %+v, %v", data, err)
+	}
+	data, err = read("fold1/a/1.png", "fold1/b/2.png", "fold2/a/3.png", "fold2/b/4.png")
+	const want = "the folders fold1, fold2 are the classes; those in them, a, b, are not"
+	if err != nil || !slices.Contains(data.Notes, want) {
+		t.Errorf("folds: got the notes %q, %v, want %q", data.Notes, err, want)
+	}
+	data, err = read("a/1.png", "a/more/2.png", "b/3.png", "b/other/4.png")
+	if err != nil || len(data.Notes) > 0 {
+		t.Errorf("pictures beside folders: got the notes %q, %v", data.Notes, err)
+	}
+}
+
+// TestNothingToSee wants images of a single shade said, and refused where there is nothing else.
+func TestNothingToSee(t *testing.T) {
+	dir := t.TempDir()
+	place(t, dir, "a/1.png", blank(t))
+	place(t, dir, "b/2.png", blank(t))
+	_, err := Reader{Recipe: ink.Photo}.Read(context.Background(), dir)
+	if err == nil || !strings.Contains(err.Error(), "got 2 images that are all of one and the same shade") {
+		t.Errorf("blank: got %v", err)
+	}
+	place(t, dir, "b/3.png", dot(t))
+	data, err := Reader{Recipe: ink.Photo}.Read(context.Background(), dir)
+	if want := "2 of the 3 images to train on are of a single shade each"; err != nil || !slices.Contains(data.Notes, want) {
+		t.Errorf("blank beside others: got the notes %q, %v, want %q", data.Notes, err, want)
 	}
 }

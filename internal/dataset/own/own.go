@@ -12,6 +12,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -123,7 +125,11 @@ func (r Reader) Read(ctx context.Context, path string) (*Data, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := d.noteFlat(); err != nil {
+		return nil, err
+	}
 	d.noteUnlabelled()
+	d.noteMissing()
 	d.noteTwins()
 	return data, nil
 }
@@ -165,6 +171,41 @@ func (d *Data) Asked() *Part {
 		return d.Validation
 	}
 	return d.Train
+}
+
+// noteFlat says how many images show nothing, as all their values are the same; it refuses to
+// learn from nothing else.
+func (d *reading) noteFlat() error {
+	if !d.learns || d.Train.Len() == 0 {
+		return nil
+	}
+	flat, alike := 0, true
+	for i := range d.Train.Len() {
+		image := d.Train.Image(i)
+		if !slices.ContainsFunc(image, func(v uint8) bool { return v != image[0] }) {
+			flat++
+		}
+		alike = alike && image[0] == d.Train.Pixels[0]
+	}
+	switch n := d.Train.Len(); {
+	case flat == n && alike && n > 1:
+		return fmt.Errorf("%s: got %d images that are all of one and the same shade, want something to see in them", d.Name, n)
+	case flat > 0:
+		d.note("%d of the %d images to train on are of a single shade each", flat, n)
+	}
+	return nil
+}
+
+// missing are texts, in small letters, that tables have where a value is not known.
+var missing = []string{"nan", "na", "n/a", "<na>", "null", "none", "nil", "?"}
+
+// noteMissing says that a label may stand for a missing one.
+func (d *reading) noteMissing() {
+	for _, label := range slices.Compact(slices.Sorted(slices.Values(d.Train.Labels))) {
+		if d.Numbers && slices.Contains(missing, strings.ToLower(label)) {
+			d.note("the label %s is a class as any other: take its images out if it says that none is known", label)
+		}
+	}
 }
 
 // noteUnlabelled says that a part beside labelled images has no labels.

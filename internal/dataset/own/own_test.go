@@ -72,7 +72,7 @@ func TestOwnFolder(t *testing.T) {
 		t.Errorf("progress: got %v at the end, want 6 of 6", last)
 	}
 	want := make([]uint8, 28*28)
-	p, err := picture.Read(filepath.Join(dir, "spiral", "001.png"))
+	p, _, err := picture.Read(filepath.Join(dir, "spiral", "001.png"))
 	picture.See(want, ink.Form{Recipe: ink.Drawing, Width: 28, Height: 28}, ink.AnyGround, p)
 	if err != nil || !bytes.Equal(set.Image(3), want) {
 		t.Errorf("image 3: got others pixels than of its picture; %v", err)

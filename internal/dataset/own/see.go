@@ -52,24 +52,30 @@ func (d *reading) judgeBad() error {
 // see fills a part with n images that make makes, and reports whether there was
 // something to see. It leaves out what is wrong and adds that to Bad; called is what
 // errors call an image.
-func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, ink.Ground, error), called func(i int) string) *Part {
+func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.Seen, error), called func(i int) string) *Part {
 	part.Pixels = make([]uint8, n*part.Width*part.Height)
 	wrong := make([]error, n)
-	var done, blank, inverted int
+	var done, blank, inverted, several, coloured int
 	var grounds ink.Grounds
 	var counting sync.Mutex
 	_ = parallel.For(n, func(i int) error { // what is wrong is kept for each picture
 		if d.ctx.Err() != nil {
 			return d.ctx.Err()
 		}
-		seen, ground, err := fill(part.Image(i), i)
+		seen, err := fill(part.Image(i), i)
 		counting.Lock()
 		defer counting.Unlock()
-		grounds[ground]++
-		if ground.Against(d.Reader.Ground) {
+		grounds[seen.Ground]++
+		if seen.Ground.Against(d.Reader.Ground) {
 			inverted++
 		}
-		if err == nil && !seen {
+		if seen.Several {
+			several++
+		}
+		if seen.Coloured {
+			coloured++
+		}
+		if err == nil && !seen.Drawn {
 			blank++
 			err = fmt.Errorf("%s: nothing is drawn in it", called(i))
 		}
@@ -83,6 +89,12 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (bool, in
 	part.Ground = grounds.Common()
 	if inverted > 0 {
 		d.note("%d of %d pictures were inverted, as the model learned from pictures on %s ground", inverted, n, d.Reader.Ground)
+	}
+	if several > 0 {
+		d.note("%d of %d files hold several pages or frames, of which the first was read", several, n)
+	}
+	if coloured > 0 && d.learns {
+		d.note("%d of %d pictures are in colour: the network sees how light they are, not which colour", coloured, n)
 	}
 	if d.Recipe.Draws() {
 		d.blank += blank

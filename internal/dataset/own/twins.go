@@ -3,6 +3,8 @@ package own
 import (
 	"hash/maphash"
 	"slices"
+
+	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
 // twinsLeast is the share of the training images that have a twin among themselves from
@@ -28,7 +30,7 @@ func (d *reading) noteTwins() {
 		switch {
 		case !known:
 			label[key] = d.Train.Labels[i]
-		case spelled(first) != spelled(d.Train.Labels[i]):
+		case strokes.Spelled(first) != strokes.Spelled(d.Train.Labels[i]):
 			torn++
 		default:
 			again++

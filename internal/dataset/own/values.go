@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/dataset"
-	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/picture"
 	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
@@ -198,8 +198,8 @@ func (d *reading) resize() error {
 			continue
 		}
 		fresh := &Part{Width: d.Width, Height: d.Height, Labels: old.Labels, IDs: old.IDs}
-		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (bool, ink.Ground, error) {
-			return seeImage(dst, d.Reader, old, i), ink.AnyGround, nil
+		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (picture.Seen, error) {
+			return picture.Seen{Drawn: seeImage(dst, d.Reader, old, i)}, nil
 		}, func(i int) string { return fmt.Sprintf("%s: image %d", d.Name, i) })
 	}
 	return nil

@@ -5,7 +5,15 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
+
+// Spelled returns a label as it is compared and kept: without blanks around it, and with
+// each accent in one character with its letter (Unicode's NFC). Files from a Mac have
+// them apart, so that two classes were called the same.
+func Spelled(label string) string { return norm.NFC.String(strings.TrimSpace(label)) }
 
 // CompareLabels orders numbers by value, before texts.
 func CompareLabels(a, b string) int {

@@ -42,6 +42,9 @@ type strokeScanner struct {
 	points                    []ink.Point // of the stroke being read
 	coordinates               int         // values of the axis being read
 	numbers                   int         // of each point; 0: none has been read
+	origin                    origin      // of the drawing being read
+	pen                       penFlags    // of the stroke being read
+	clock                     clock       // of the file
 	labelled                  bool        // the drawing being read has had its label
 	labels                    labelNames
 }
@@ -56,19 +59,22 @@ func newStrokeScanner(r io.Reader) (*strokeScanner, error) {
 	if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
 		in.Discard(len(byteOrderMark))
 	}
+	if mark, _ := in.Peek(2); string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff" {
+		return nil, errors.New("got UTF-16, want UTF-8")
+	}
 	return &strokeScanner{in: in}, nil
 }
 
 // coordinate reads a finite number.
-func (s *strokeScanner) coordinate(axis string) (float32, error) {
+func (s *strokeScanner) coordinate(axis string) (float64, error) {
 	if err := s.scalar(axis); err != nil {
 		return 0, err
 	}
-	v, err := strconv.ParseFloat(string(s.token), 32)
-	if err != nil || !json.Valid(s.token) {
+	v, err := strconv.ParseFloat(string(s.token), 64)
+	if err != nil || !json.Valid(s.token) || !finite(float32(v)) {
 		return 0, s.fail(fmt.Errorf("%s is %s, want a finite number", axis, printable(s.token)))
 	}
-	return float32(v), nil
+	return v, nil
 }
 
 // label reads a number 0..maxLabel or a text; null gives -1.
@@ -86,7 +92,8 @@ func (s *strokeScanner) label(key string) (int, error) {
 		return 0, err
 	}
 	var name string
-	if !utf8.Valid(raw) || json.Unmarshal(raw, &name) != nil || name == "" || len(name) > maxName {
+	valid := utf8.Valid(raw) && json.Unmarshal(raw, &name) == nil
+	if name = Spelled(name); !valid || name == "" || len(name) > maxName {
 		return 0, s.fail(fmt.Errorf("%s is %.40q, want a text of 1..%d bytes of UTF-8", key, raw, maxName))
 	}
 	return s.labels.code(name), nil

@@ -34,6 +34,9 @@ func (s *strokeScanner) drawings() (drawings []Drawing, err error) {
 	if err != io.EOF {
 		return nil, s.fail(err)
 	}
+	if s.clock.first(s.totalStrokes) {
+		return nil, errors.New("the first number of each point only grows, as time does, and the third does not: want x and y first")
+	}
 	return drawings, nil
 }
 
@@ -84,6 +87,8 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 // object reads a drawing after its opening brace.
 func (s *strokeScanner) object(d *Drawing) error {
 	d.Label, s.labelled = -1, false
+	s.origin = origin{}
+	s.clock.next()
 	c, err := s.next()
 	for err == nil && c != '}' {
 		if c != '"' {
@@ -161,9 +166,12 @@ func (s *strokeScanner) strokes(inside func() error) ([]ink.Stroke, error) {
 		if err := s.expect('[', "a stroke's ["); err != nil {
 			return err
 		}
-		s.points = s.points[:0]
+		s.points, s.pen = s.points[:0], penFlags{}
 		if err := inside(); err != nil {
 			return err
+		}
+		if s.pen.lifted() {
+			return s.fail(errors.New("the pen is lifted and put down again within it, want a list for each stroke"))
 		}
 		s.totalPoints += len(s.points)
 		strokes = append(strokes, append(ink.Stroke{}, s.points...))
@@ -213,9 +221,9 @@ func (s *strokeScanner) axis(axis int, name string) error {
 		case err != nil:
 			return err
 		case axis == 1:
-			s.points = append(s.points, ink.Point{X: v})
+			s.points = append(s.points, ink.Point{X: s.origin.from(0, v)})
 		case axis == 2 && s.coordinates < len(s.points):
-			s.points[s.coordinates].Y = v
+			s.points[s.coordinates].Y = s.origin.from(1, v)
 		}
 		s.coordinates++
 		return nil
@@ -246,12 +254,12 @@ func (s *strokeScanner) xy() error {
 	if err != nil {
 		return err
 	}
-	s.points = append(s.points, ink.Point{X: x, Y: y})
-	return s.rest()
+	s.points = append(s.points, ink.Point{X: s.origin.from(0, x), Y: s.origin.from(1, y)})
+	return s.rest(x)
 }
 
 // rest reads what follows x and y of a point.
-func (s *strokeScanner) rest() error {
+func (s *strokeScanner) rest(x float64) error {
 	const most = 4
 	for n := 2; ; n++ {
 		c, err := s.next()
@@ -266,8 +274,13 @@ func (s *strokeScanner) rest() error {
 		case c != ',' || n == most:
 			return s.want(c, "] after x and y, or after time and pressure")
 		}
-		if _, err := s.coordinate("time"); err != nil {
+		v, err := s.coordinate("time")
+		if err != nil {
 			return err
+		}
+		if n == 2 {
+			s.pen.number(v)
+			s.clock.see(x, v)
 		}
 	}
 }
@@ -280,6 +293,7 @@ func (s *strokeScanner) named() error {
 		if err := s.expect('"', "x or y"); err != nil {
 			return err
 		}
+		var v float64
 		key, err := s.key()
 		if err == nil {
 			err = s.expect(':', ": after a key")
@@ -287,13 +301,16 @@ func (s *strokeScanner) named() error {
 		switch {
 		case err != nil:
 		case key == "x":
-			p.X, err = s.coordinate(key)
-			found[0] = true
+			v, err = s.coordinate(key)
+			p.X, found[0] = s.origin.from(0, v), true
 		case key == "y":
-			p.Y, err = s.coordinate(key)
-			found[1] = true
+			v, err = s.coordinate(key)
+			p.Y, found[1] = s.origin.from(1, v), true
 		default:
-			_, err = s.plain(key)
+			var value []byte
+			if value, err = s.plain(key); err == nil && isPen(key) {
+				s.pen.named(string(value))
+			}
 		}
 		if err != nil {
 			return err

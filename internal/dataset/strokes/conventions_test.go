@@ -1,0 +1,125 @@
+package strokes
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// decode reads a text as a file.
+func decode(text string) (File, error) { return Decode(strings.NewReader(text), "x.json") }
+
+// TestLiftedPen wants several strokes in one list refused, whichever way the pen's state is
+// written, and times, pressures and flags at the ends of a stroke passed over.
+func TestLiftedPen(t *testing.T) {
+	const refused = "strokes: x.json: drawing 1, stroke 1: the pen is lifted and put down again within it, want a list for each stroke"
+	named := func(key string, flags ...any) string {
+		var points []string
+		for i, flag := range flags {
+			points = append(points, fmt.Sprintf(`{"x":%d,%q:%v,"y":0}`, i, key, flag))
+		}
+		return `[{"strokes":[[` + strings.Join(points, ",") + `]]}]`
+	}
+	numbers := func(third ...any) string {
+		var points []string
+		for i, v := range third {
+			points = append(points, fmt.Sprintf("[%d,0,%v]", i, v))
+		}
+		return `[{"strokes":[[` + strings.Join(points, ",") + `]]}]`
+	}
+	for text, lifted := range map[string]bool{
+		named("pen", 1, 0, 1, 0):                                 true,
+		named("penDown", true, true, false, true, true):          true,
+		named("pen_state", `"down"`, `"down"`, `"up"`, `"down"`): true,
+		named("up", 0, 0, 1, 1):                                  true,
+		named("pen", 1, 1, 1, 0):                                 false,
+		named("pen", 0, 1, 1, 0):                                 false,
+		named("down", true, true):                                false,
+		named("pressure", 0, 1, 0, 1, 0):                         false,
+		numbers(0, 0, 1, 0, 0, 1):                                true,
+		numbers(0, 0, 1, 0, 0):                                   true,
+		numbers(1, 0, 1, 0):                                      true,
+		numbers(0, 1, 1, 0):                                      false,
+		numbers(0, 0, 1, 1, 1):                                   false,
+		numbers(0, 1, 0, 1, 0.5):                                 false,
+		numbers(0, 16, 32, 0):                                    false,
+		`[{"strokes":[[[0,0,0],[1,1,1]],[[0,0,0],[1,1,1]]]}]`:    false,
+	} {
+		_, err := decode(text)
+		if got := err != nil && strings.HasPrefix(err.Error(), refused[:len("strokes: x.json: drawing 1, stroke 1")]); got != lifted || err != nil && err.Error() != refused {
+			t.Errorf("%s: got %v, want refused %v", text, err, lifted)
+		}
+	}
+}
+
+// TestTimeFirst wants points of time, x and y refused, but not strokes to the right.
+func TestTimeFirst(t *testing.T) {
+	file := func(point func(drawing, stroke, i int) string) string {
+		var drawings []string
+		for d := range 5 {
+			var strokes []string
+			for s := range 2 {
+				var points []string
+				for i := range 8 {
+					points = append(points, point(d, s, i))
+				}
+				strokes = append(strokes, "["+strings.Join(points, ",")+"]")
+			}
+			drawings = append(drawings, `{"strokes":[`+strings.Join(strokes, ",")+`]}`)
+		}
+		return "[" + strings.Join(drawings, ",") + "]"
+	}
+	const want = "strokes: x.json: the first number of each point only grows"
+	_, err := decode(file(func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 200*s+16*i, i, i*(7-i)) }))
+	if err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("time, x, y: got %v, want %q", err, want)
+	}
+	for name, point := range map[string]func(d, s, i int) string{
+		"x, y, time":                      func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 10*s+i, i*(7-i), 200*s+16*i) },
+		"x, y, pressure, twice rightward": func(_, _, i int) string { return fmt.Sprintf("[%d,%d,%d]", i, i*(7-i), i*(7-i)) },
+		"x, y, rightward":                 func(_, s, i int) string { return fmt.Sprintf("[%d,%d]", 10*s+i, i*(7-i)) },
+	} {
+		if _, err := decode(file(point)); err != nil {
+			t.Errorf("%s: got %v, want it read", name, err)
+		}
+	}
+}
+
+// TestFarAway wants the form of a drawing kept however far from 0 it lies.
+func TestFarAway(t *testing.T) {
+	for name, text := range map[string]string{
+		"points":       `[{"strokes":[[[10000000.25,-20000000.5],[10000000.5,-20000000]]]}]`,
+		"named":        `[{"strokes":[[{"y":-20000000.5,"x":10000000.25},{"x":10000000.5,"y":-20000000}]]}]`,
+		"Quick, Draw!": `{"word":"a","drawing":[[[10000000.25,10000000.5],[-20000000.5,-20000000]]]}`,
+	} {
+		file, err := decode(text)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		s := file.Drawings[0].Strokes[0]
+		if dx, dy := s[1].X-s[0].X, s[1].Y-s[0].Y; dx != 0.25 || dy != 0.5 {
+			t.Errorf("%s: got a step of %v, %v, want 0.25, 0.5", name, dx, dy)
+		}
+	}
+	file, err := decode(`[{"strokes":[[[1000.5,2000]]]}]`)
+	if p := file.Drawings[0].Strokes[0][0]; err != nil || p.X != 1000.5 || p.Y != 2000 {
+		t.Errorf("near: got %v, %v, want it as it is", p, err)
+	}
+}
+
+// TestSpelled wants labels that look the same to be the same.
+func TestSpelled(t *testing.T) {
+	file, err := decode("[{\"label\":\"caf\u00e9\",\"strokes\":[]},{\"label\":\"cafe\u0301 \",\"strokes\":[]},{\"label\":\"\\tstar\",\"strokes\":[]}]")
+	if got := strings.Join(file.Names, "|"); err != nil || got != "caf\u00e9|star" {
+		t.Errorf("got the names %q, %v", got, err)
+	}
+	if _, err := decode(`[{"label":" ","strokes":[]}]`); err == nil || !strings.Contains(err.Error(), "want a text") {
+		t.Errorf("a blank label: got %v", err)
+	}
+}
+
+func TestUTF16(t *testing.T) {
+	if _, err := decode("\xff\xfe[\x00]\x00"); err == nil || err.Error() != "strokes: x.json: got UTF-16, want UTF-8" {
+		t.Errorf("got %v", err)
+	}
+}
