@@ -98,14 +98,14 @@ func TestInside(t *testing.T) {
 	p.pressOn(`#layers-tab`)
 	p.wait(`document.querySelectorAll("#layers .stage").length === 6`)
 	p.settle()
-	if got := eval[[]int](p, `[...document.querySelectorAll("#layers .stage")].map((stage) => stage.querySelectorAll(".tile").length)`); fmt.Sprint(got) != "[1 12 12 12 12 11]" {
-		t.Errorf("tiles of the stages: got %v, want the image, 12 maps each, and 10 digits and none", got)
+	if got := eval[[]int](p, `[...document.querySelectorAll("#layers .stage")].map((stage) => stage.querySelectorAll(".tile").length)`); fmt.Sprint(got) != "[4 12 12 12 12 11]" {
+		t.Errorf("tiles of the stages: got %v, want the ink, right, down and when, 12 maps each, and 10 digits and none", got)
 	}
 	if got := eval[string](p, `[...document.querySelectorAll("#layers .labelled .tile")].map((tile) => tile.textContent).join(" ")`); got != "0 1 2 3 4 5 6 7 8 9 none" {
 		t.Errorf("the last stage: got %q", got)
 	}
 	const headings = `[...document.querySelectorAll("#layers .head")].map(({ innerText, title }) => innerText + ":" + title).join("; ")`
-	if got := eval[string](p, headings); !strings.Contains(got, "Patterns 1\n\n16 maps:Conv2D, ReLU") || !strings.HasSuffix(got, ":Dense, Softmax") {
+	if got := eval[string](p, headings); !strings.Contains(got, "Patterns 1\n\n12 maps:Conv2D, ReLU") || !strings.HasSuffix(got, ":Dense, Softmax") {
 		t.Errorf("headings with their layers: got %q", got)
 	}
 	const third = `#layers .stage:nth-child(4) .tile:nth-child(3)`
@@ -146,7 +146,7 @@ func TestInside(t *testing.T) {
 	p.waitFinal(2)
 	p.wait(linked)
 	p.run(`document.querySelector("#layers .all").click()`)
-	p.wait(`document.querySelectorAll("#layers .stage:nth-child(2) .tile").length === 16`)
+	p.wait(`document.querySelectorAll("#layers .stage:nth-child(3) .tile").length === 32`)
 	if got := eval[string](p, `document.querySelector("#layers .all").textContent`); got != "Strongest 12" {
 		t.Errorf("the button of all that are shown: got %q", got)
 	}

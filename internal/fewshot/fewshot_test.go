@@ -253,6 +253,20 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// A set whose encoder learned from pictures on a ground says so, opened again as well.
+func TestGround(t *testing.T) {
+	s := bars(t, 1, 1, 8)
+	s.encoder.model.Recipe = ink.Photo
+	s.encoder.model.SetGround(ink.DarkGround)
+	m, err := model.Decode(encode(t, s, Features))
+	if err != nil || m.Ground() != ink.DarkGround {
+		t.Fatalf("got %v, %v, want the encoder's ground", m.Ground(), err)
+	}
+	if s, err = Open(m); err != nil || s.Encoder().Model().Ground() != ink.DarkGround {
+		t.Errorf("opened: got %v", err)
+	}
+}
+
 // A file grows by at most 1 kB an example.
 func TestBytes(t *testing.T) {
 	few, many := encode(t, bars(t, 2, 1, 8), Features), encode(t, bars(t, 12, 1, 8), Features)

@@ -210,6 +210,7 @@ func Open(m *model.Model) (*Set, error) {
 	network := m.Network.With(last)
 	size := network.Classes()
 	encoder := model.Model{Recipe: m.Recipe, Temperature: 1, Precision: m.Precision, Network: network}
+	encoder.SetGround(m.Ground())
 	s := New(newEncoder(encoder, columnsFrom(layer, layer.Columns, size)))
 	s.names = slices.Clone(m.Labels)
 	r := reader{data: data}

@@ -237,6 +237,7 @@ func (s *Set) tuned(t Tuning, old *model.Model) (*model.Model, error) {
 		Recipe: e.Recipe, Turn: e.Turn, Background: true, Temperature: t.Temperature, Threshold: t.Threshold,
 		Precision: max(e.Precision, model.Int8), Network: network, Training: model.Training{Data: TrainedOn},
 	}
+	m.SetGround(e.Ground())
 	for _, class := range classes {
 		m.Labels = append(m.Labels, s.names[class])
 	}
