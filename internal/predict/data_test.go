@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -68,6 +69,28 @@ func TestGround(t *testing.T) {
 	}
 	if want := "pictures inverted, since the model has learned from others on dark ground: 1\n"; log.String() != want {
 		t.Errorf("got %q, want %q", log.String(), want)
+	}
+}
+
+// Of an animation the first frame is read, and it is said.
+func TestSeveralFrames(t *testing.T) {
+	frame := func(at int) *image.Paletted {
+		p := image.NewPaletted(image.Rect(0, 0, 4, 4), color.Palette{color.White, color.Black})
+		p.SetColorIndex(at, at, 1)
+		return p
+	}
+	var file bytes.Buffer
+	if err := gif.EncodeAll(&file, &gif.GIF{Image: []*image.Paletted{frame(1), frame(2)}, Delay: []int{1, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	m := newModel(t)
+	m.Recipe = ink.Photo
+	var log bytes.Buffer
+	r := New(m, 0)
+	r.Data.Log = &log
+	path := place(t, t.TempDir(), "two.gif", file.String())
+	if bad := r.Files([]string{path}); len(bad) > 0 || log.String() != path+": holds several pages or frames, of which the first is read\n" {
+		t.Errorf("got %v, %q", bad, log.String())
 	}
 }
 
