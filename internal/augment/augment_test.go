@@ -193,3 +193,27 @@ func asText(image []uint8) string {
 	}
 	return text.String()
 }
+
+// TestTurned wants strokes drawn from either end where the share says so, by recipe writing.
+func TestTurned(t *testing.T) {
+	ds := []strokes.Drawing{{Strokes: []ink.Stroke{{{X: 0, Y: 0}, {X: 0, Y: 0.5}, {X: 0, Y: 1}}}}}
+	form := ink.Form{Recipe: ink.Writing, Width: 28, Height: 28}
+	for share, wantUp := range map[float64]bool{0: false, 1: true} {
+		f := Strokes{Turned: share}.Func(ds, form, 1)
+		down, up := 0, 0
+		image := make([]uint8, form.Size())
+		for epoch := range 40 {
+			f(image, 0, epoch)
+			middle := image[4*(14*28+14):][:4] // ink, right, down, when
+			switch way := int(middle[2]) - int(middle[0])/2; {
+			case way > 50:
+				down++
+			case way < -50:
+				up++
+			}
+		}
+		if down+up != 40 || down < 10 || (up > 10) != wantUp || !wantUp && up > 0 {
+			t.Errorf("share %g: got %d drawn down and %d up", share, down, up)
+		}
+	}
+}

@@ -21,13 +21,14 @@ type Strokes struct {
 	PenFrom float64    // the pen's width in pixels of 28, each width up to PenTo as likely
 	PenTo   float64    // 0 is the recipe's pen
 	Traced  float64    // how many drawings tell neither which way nor when they were drawn, like those found in pictures, 0..1
+	Turned  float64    // how many of the others are drawn another way: strokes from their ends, and the last one first, 0..1
 }
 
 // ForDrawings returns what suits pen digits, for any network.
 func ForDrawings() Strokes {
 	return Strokes{
 		Hand:   hand.Style{Wave: 0.018, Stretch: 0.15, Bow: 0.035, Slant: 0.18, Turn: 0.08},
-		Jitter: 0.006, Drop: 0.3, Cut: 0.03, Hook: 0.06, PenFrom: 1.9, PenTo: 3.2, Traced: 0.15,
+		Jitter: 0.006, Drop: 0.3, Cut: 0.03, Hook: 0.06, PenFrom: 1.9, PenTo: 3.2, Traced: 0.15, Turned: 0.2,
 	}
 }
 
@@ -52,11 +53,27 @@ func (m Strokes) Func(ds []strokes.Drawing, form ink.Form, seed uint64) Func {
 			pen = s.uniform(m.PenFrom, m.PenTo) / ink.Side
 		}
 		last := d.Step()
-		if form.Recipe == ink.Writing && s.random.Float64() < m.Traced {
+		switch {
+		case form.Recipe != ink.Writing:
+		case s.random.Float64() < m.Traced:
 			last = ink.Centred
+		case s.random.Float64() < m.Turned:
+			s.turn()
 		}
 		form.DrawTo(dst, s.strokes, pen, last)
 		pool.Put(s)
+	}
+}
+
+// turn draws half of the strokes from their ends and, every other time, the last stroke first.
+func (s *scratch) turn() {
+	for _, stroke := range s.strokes {
+		if s.random.IntN(2) == 0 {
+			slices.Reverse(stroke)
+		}
+	}
+	if s.random.IntN(2) == 0 {
+		slices.Reverse(s.strokes)
 	}
 }
 

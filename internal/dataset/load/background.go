@@ -106,7 +106,11 @@ func (m *Mixture) tell(name, alphabet string, kept, all int) {
 func (b *blend) unlike(labels []string, ds []strokes.Drawing) []strokes.Drawing {
 	ds = slices.Clone(ds)
 	for i := range ds {
-		ds[i].Label = -1 - b.kind(labels[max(ds[i].Label, 0)])
+		label := "" // of somebody's own drawings, which may have none
+		if at := ds[i].Label; at >= 0 && at < len(labels) {
+			label = labels[at]
+		}
+		ds[i].Label = -1 - b.kind(label)
 	}
 	return ds
 }

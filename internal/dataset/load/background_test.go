@@ -88,6 +88,17 @@ func TestBackgroundClasses(t *testing.T) {
 	for _, label := range set.Labels {
 		counts[label]++
 	}
+	m.Background = filepath.Join(t.TempDir(), "none.json")
+	if err := os.WriteFile(m.Background, []byte(`[{"strokes":[[[0,0],[1,1]]]},{"label":"x","strokes":[[[0,0],[1,1]]]}]`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l, err = m.Learn()
+	if err != nil {
+		t.Fatalf("drawings without labels: %v", err)
+	}
+	if got := l.Pair.Train.Classes[13:]; !slices.Equal(got, []string{"background ", "background x"}) {
+		t.Errorf("drawings without labels: got the classes %q", got)
+	}
 	if a, outlines := counts[13], counts[16]; a != 2*2 || outlines != 3000 {
 		t.Errorf("got %d images of A and %d of outlines, want 4 and 3000", a, outlines)
 	}
