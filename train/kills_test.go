@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -15,8 +16,10 @@ import (
 	"github.com/seed-c844a918/inkling/internal/history"
 )
 
-// killing are the signals that end a run, one after the other.
-var killing = []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT}
+// killing are the signals that end a run, one after the other: under nohup SIGHUP does not.
+var killing = slices.DeleteFunc(
+	[]syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT},
+	func(s syscall.Signal) bool { return signal.Ignored(s) })
 
 // kills returns how often a test kills: a few times, or all with INKLING_SLOW
 // (make test-all).

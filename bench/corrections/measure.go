@@ -322,12 +322,14 @@ func (o *options) choose(s *subject) error {
 	return nil
 }
 
-// grid returns the rules to choose from: Strength, Distance and Margin were chosen before, by the
-// first course alone, from 20 to 160, -0.1 to 0.2 and 0.5 to 2.
+// grid returns the rules to choose from: Strength, Margin and Apart were chosen before, from 20 to 160,
+// 0.5 to 2 and 0.05 to 0.1.
 func grid() (rules []fewshot.Rule) {
-	for _, known := range []float32{0, 0.025, 0.05, 0.1, 0.2} {
-		for _, apart := range []float32{0.05, 0.1} {
-			rules = append(rules, fewshot.Rule{Strength: 80, Distance: 0.2, Known: known, Apart: apart, Margin: 2})
+	for _, distance := range []float32{0.05, 0.1, 0.15, 0.2} {
+		for _, known := range []float32{0, 0.05, 0.1} {
+			if known <= distance {
+				rules = append(rules, fewshot.Rule{Strength: 80, Distance: distance, Known: known, Apart: 0.05, Margin: 2})
+			}
 		}
 	}
 	return rules
