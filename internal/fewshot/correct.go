@@ -50,7 +50,7 @@ type Rule struct {
 
 // UsualRule was chosen on UNIPEN's writers 14-16 by go run ./bench/corrections -choose
 // (docs/own-symbols.md).
-var UsualRule = Rule{Strength: 80, Distance: 0.2, Known: 0.05, Apart: 0.05, Margin: 2}
+var UsualRule = Rule{Strength: 80, Distance: 0.15, Known: 0.05, Apart: 0.05, Margin: 2}
 
 // MaxCorrections is how many drawings a correction takes.
 const MaxCorrections = 500
