@@ -46,7 +46,7 @@ type options struct {
 	visits             int
 }
 
-// imageFor is what all read: a cross, as drawn by hand darker and lighter.
+// imageFor returns what all read: a cross, as drawn by hand darker and lighter.
 func imageFor(m *model.Model) []uint8 {
 	drawn := make([]uint8, 28*28)
 	for i := range drawn {

@@ -16,8 +16,7 @@ type Source struct {
 	Times    int               // how often an epoch has each, every time another; 0 is once
 	Use      Use               // what of it is to train on
 
-	Background bool  // the images show none of the classes
-	Kinds      []int // and of their own labels, which class of the background each is; nil: all are the first
+	Kinds      []int // which class of the background each label of the images is; nil: they show the classes
 	Stratified bool  // Split takes its share of each class: of somebody's own data
 }
 
@@ -46,8 +45,8 @@ type part struct {
 
 // Mix unites sources in one set of images of a form. Its classes are those given and,
 // behind them, those of the background, of what shows none of the others: drawings whose
-// label is -1 are of the first, -2 of the second, and so on, and images of a Source that
-// says so.
+// label is -1 are of the first, -2 of the second, and so on, and images of a Source with
+// Kinds.
 //
 // Images of another size or other classes, a label outside classes, and a drawing
 // in which nothing is drawn are errors.
@@ -62,15 +61,15 @@ func Mix(name string, classes, background []string, form ink.Form, sources ...So
 				return nil, err
 			}
 		} else if images.Width != form.Width || images.Height != form.Height ||
-			!source.Background && !slices.Equal(images.Classes, classes) {
+			source.Kinds == nil && !slices.Equal(images.Classes, classes) {
 			return nil, fmt.Errorf("%s: %s: got images of %dx%d and classes %v, want %dx%d and %v", name, images.Name,
 				images.Width, images.Height, images.Classes, form.Width, form.Height, classes)
 		}
 		labels := images.Labels
-		if source.Background {
+		if source.Kinds != nil {
 			labels = make([]uint16, images.Len())
 			for i, label := range images.Labels {
-				labels[i] = uint16(len(classes) + source.kind(int(label)))
+				labels[i] = uint16(len(classes) + source.Kinds[label])
 			}
 		}
 		source.Times = max(source.Times, 1)
@@ -81,14 +80,6 @@ func Mix(name string, classes, background []string, form ink.Form, sources ...So
 		}
 	}
 	return m, nil
-}
-
-// kind returns which class of the background a label of the images is.
-func (s *Source) kind(label int) int {
-	if s.Kinds == nil {
-		return 0
-	}
-	return s.Kinds[label]
 }
 
 // rasterize draws drawings as they are; those of label -1 are of class background, of -2 of

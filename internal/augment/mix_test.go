@@ -60,10 +60,10 @@ func TestMixBackground(t *testing.T) {
 		kinds   []int
 		want    []uint16
 	}{
-		{background, nil, []uint16{10, 10, 10, 10}},
+		{background, []int{0, 0}, []uint16{10, 10, 10, 10}},
 		{[]string{"scribbles", "shoes", "bags"}, []int{1, 2}, []uint16{11, 12, 11, 12}},
 	} {
-		mixed, err := Mix("mix", dataset.DigitNames(), c.classes, square, Source{Images: set}, Source{Images: things, Background: true, Kinds: c.kinds, Times: 2})
+		mixed, err := Mix("mix", dataset.DigitNames(), c.classes, square, Source{Images: set}, Source{Images: things, Kinds: c.kinds, Times: 2})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,7 @@ func (m *Mixture) backgroundSources(b *blend, data *Data, source *dataset.Source
 		if err != nil {
 			return nil, err
 		}
-		ds := b.unlike(drawn.Classes, m.unlike(alphabet, source, drawn.Classes, drawn.Train))
+		ds := b.asBackground(drawn.Classes, m.unlike(alphabet, source, drawn.Classes, drawn.Train))
 		return []augment.Source{{Drawings: ds, Times: times, Use: augment.TrainOnly}}, nil
 	case source.HasDrawings():
 		drawn, err := source.Drawings(data.Dir, nil)
@@ -60,7 +60,7 @@ func (m *Mixture) backgroundSources(b *blend, data *Data, source *dataset.Source
 			return nil, err
 		}
 		labels := drawn.InData()
-		return m.written(data, source, b.unlike(labels, m.unlike(alphabet, source, labels, drawn.Train)), times)
+		return m.written(data, source, b.asBackground(labels, m.unlike(alphabet, source, labels, drawn.Train)), times)
 	}
 	pair, err := data.Pair()
 	if err != nil {
@@ -78,7 +78,7 @@ func (m *Mixture) backgroundSources(b *blend, data *Data, source *dataset.Source
 	for _, i := range spread(len(some), backgroundImages) {
 		chosen = append(chosen, some[i])
 	}
-	of := augment.Source{Images: set.Select(chosen), Times: times, Background: true}
+	of := augment.Source{Images: set.Select(chosen), Times: times}
 	for _, label := range set.InData() {
 		of.Kinds = append(of.Kinds, b.kind(label))
 	}
@@ -101,9 +101,9 @@ func (m *Mixture) tell(name, alphabet string, kept, all int) {
 	}
 }
 
-// unlike returns drawings of a set with these labels as what shows none of the classes: see
+// asBackground returns drawings of a set with these labels as what shows none of the classes: see
 // augment.Mix.
-func (b *blend) unlike(labels []string, ds []strokes.Drawing) []strokes.Drawing {
+func (b *blend) asBackground(labels []string, ds []strokes.Drawing) []strokes.Drawing {
 	ds = slices.Clone(ds)
 	for i := range ds {
 		label := "" // of somebody's own drawings, which may have none
@@ -118,7 +118,7 @@ func (b *blend) unlike(labels []string, ds []strokes.Drawing) []strokes.Drawing 
 // kind returns which class of the background a label of one of its sets is.
 func (b *blend) kind(label string) int {
 	name := "background"
-	if b.kinds {
+	if b.kinds && label != "" {
 		name += " " + label
 	}
 	if i := slices.Index(b.background, name); i >= 0 {

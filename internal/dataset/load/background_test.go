@@ -96,7 +96,7 @@ func TestBackgroundClasses(t *testing.T) {
 	if err != nil {
 		t.Fatalf("drawings without labels: %v", err)
 	}
-	if got := l.Pair.Train.Classes[13:]; !slices.Equal(got, []string{"background ", "background x"}) {
+	if got := l.Pair.Train.Classes[13:]; !slices.Equal(got, []string{"background", "background x"}) {
 		t.Errorf("drawings without labels: got the classes %q", got)
 	}
 	if a, outlines := counts[13], counts[16]; a != 2*2 || outlines != 3000 {

@@ -242,7 +242,7 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 		if err != nil {
 			return err
 		}
-		b.join("", augment.Source{Drawings: b.unlike(drawn.Classes, drawn.Train), Times: one.Times})
+		b.join("", augment.Source{Drawings: b.asBackground(drawn.Classes, drawn.Train), Times: one.Times})
 		return nil
 	}
 	if m.Union {

@@ -342,3 +342,16 @@ func TestGroundOfParts(t *testing.T) {
 		}
 	}
 }
+
+// A label that may stand for a missing one is a class, and it is said.
+func TestMissingLabels(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "gaps.csv")
+	if err := os.WriteFile(path, []byte("label,p0,p1,p2,p3\n1,0,255,0,0\nNaN,0,0,255,0\n1,255,0,0,0\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	data, err := Reader{Recipe: ink.Drawing}.Read(context.Background(), path)
+	const want = "the label NaN is a class as any other: take its images out if it says that none is known"
+	if err != nil || !slices.Contains(data.Notes, want) {
+		t.Errorf("got %v, %v, want the note %q", data, err, want)
+	}
+}
