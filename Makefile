@@ -112,9 +112,9 @@ test: chromium ## vet and all tests but the slow ones; needs Go and a browser
 	go vet ./...
 	INKLING_REQUIRE_BROWSER=1 $(GOTESTSUM) -timeout 60m ./...
 
-test-all: test ## test, then all again under the race detector, 36 kills of runs, a soak of the page, and each fuzz target for 10 s
+test-all: test ## test, then all again under the race detector, 36 kills of runs, Go's own tests straightened, a soak of the page, and each fuzz target for 10 s
 	$(GOTESTSUM) -timeout 40m -race -count=1 $$(go list ./... | grep -v /internal/e2e)
-	INKLING_SLOW=1 $(GOTESTSUM) -count=1 -run RandomKills ./train
+	INKLING_SLOW=1 $(GOTESTSUM) -count=1 -run 'RandomKills|StandardLibrary' ./train ./internal/wasmbin
 	INKLING_SLOW=1 INKLING_REQUIRE_BROWSER=1 go test -count=1 -timeout 20m -run Soak -v ./internal/e2e
 	$(MAKE) fuzz FUZZTIME=10s
 

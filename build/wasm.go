@@ -112,10 +112,13 @@ func (t toolchain) compile(ctx context.Context, tags string) ([]byte, error) {
 	return os.ReadFile(out)
 }
 
-// shrink returns a smaller form of a compiled binary. It joins the data segments
-// and, unless whole is set, removes the tables of tracebacks. It leaves out what it
-// cannot do. kept says why the tables stayed.
+// shrink returns a smaller form of a compiled binary. It straightens the code, joins
+// the data segments and, unless whole is set, removes the tables of tracebacks. It
+// leaves out what it cannot do. kept says why the tables stayed.
 func shrink(binary []byte, whole bool) (smaller []byte, kept error) {
+	if straight, err := wasmbin.Straighten(binary); err == nil {
+		binary = straight
+	}
 	if !whole {
 		if smaller, kept = wasmbin.Cut(binary); kept == nil {
 			return smaller, nil

@@ -37,13 +37,19 @@ func needKnownGo(t *testing.T) {
 	}
 }
 
-// TestCutProgram runs a program that needs what stays. It prints the same with the
-// tables of tracebacks and without, and a fatal error still prints its message.
-func TestCutProgram(t *testing.T) {
-	needKnownGo(t)
+func needNode(t *testing.T) {
+	t.Helper()
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("no node on the PATH")
 	}
+}
+
+// TestCutProgram runs a program that needs what stays. It prints the same as it was
+// compiled and, straightened, without the tables of tracebacks, and a fatal error still
+// prints its message.
+func TestCutProgram(t *testing.T) {
+	needKnownGo(t)
+	needNode(t)
 	builds := map[string]func(t *testing.T) []byte{
 		"inlined": func(t *testing.T) []byte { return compile(t, "") },
 		"as the page": func(t *testing.T) []byte {
@@ -53,7 +59,11 @@ func TestCutProgram(t *testing.T) {
 	for name, build := range builds {
 		t.Run(name, func(t *testing.T) {
 			whole := build(t)
-			cut, err := Cut(whole)
+			straight, err := Straighten(whole)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cut, err := Cut(straight)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,6 +1,7 @@
 // Package wasmbin makes WebAssembly modules written by Go's linker smaller without
-// changing what they do: [Join] unites data segments, and [Cut] takes out what only
-// tracebacks read. [AppendSection] adds data for who runs a module.
+// changing what they do: [Join] unites data segments, [Cut] takes out what only
+// tracebacks read, and [Straighten] makes code shorter and more alike. [AppendSection]
+// adds data for who runs a module.
 package wasmbin
 
 import (
@@ -10,15 +11,16 @@ import (
 	"slices"
 )
 
-// The sections of a WebAssembly module that matter here, and the bytes of an
+// The sections of a WebAssembly module that matter here, and the first byte of an
 // active segment of memory 0 (WebAssembly core specification 2.0, 5.5).
 const (
 	customSection    = 0
+	typeSection      = 1
+	functionSection  = 3
+	codeSection      = 10
 	dataSection      = 11
 	dataCountSection = 12
 	activeSegment    = 0x00
-	opI32Const       = 0x41
-	opEnd            = 0x0b
 )
 
 // header is the magic and version of a module.
@@ -29,6 +31,20 @@ var errModule = errors.New("wasmbin: not a module as Go's linker writes them")
 
 // rewrite returns the module with other data segments.
 func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, error) {
+	return rewriteSection(module, dataSection, func(content []byte) ([]byte, error) {
+		segments, err := readSegments(content)
+		if err != nil {
+			return nil, err
+		}
+		if segments, err = change(segments); err != nil {
+			return nil, err
+		}
+		return appendSegments(nil, segments), nil
+	})
+}
+
+// rewriteSection returns the module with another section of one kind.
+func rewriteSection(module []byte, kind byte, change func(content []byte) ([]byte, error)) ([]byte, error) {
 	r := reader{module}
 	if !bytes.Equal(r.take(int64(len(header))), header) {
 		return nil, errModule
@@ -37,22 +53,31 @@ func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, 
 	for len(r.rest) > 0 {
 		id := r.byte()
 		content := r.take(r.unsigned())
-		switch {
-		case content == nil || id == dataCountSection:
+		if content == nil || id == dataCountSection {
 			return nil, errModule
-		case id == dataSection:
-			segments, err := readSegments(content)
-			if err != nil {
+		}
+		if id == kind {
+			var err error
+			if content, err = change(content); err != nil {
 				return nil, err
 			}
-			if segments, err = change(segments); err != nil {
-				return nil, err
-			}
-			content = appendSegments(nil, segments)
 		}
 		out = append(binary.AppendUvarint(append(out, id), uint64(len(content))), content...)
 	}
 	return out, nil
+}
+
+// section returns the content of a section, or nil.
+func section(module []byte, kind byte) []byte {
+	r := reader{module}
+	r.take(int64(len(header)))
+	for len(r.rest) > 0 {
+		id := r.byte()
+		if content := r.take(r.unsigned()); id == kind {
+			return content
+		}
+	}
+	return nil
 }
 
 // AppendSection returns the module with a custom section at its end.
@@ -104,14 +129,15 @@ func (r *reader) unsigned() int64 {
 	return int64(v)
 }
 
-// signed reads a signed LEB128 of 32 bits. It returns -1 also if there is none.
+// signed reads a signed LEB128 of at most 64 bits. It returns -1 also if there is none.
 func (r *reader) signed() int64 {
 	var v int64
-	for shift := uint(0); shift < 35; shift += 7 {
+	for shift := uint(0); shift < 64; shift += 7 {
 		b := r.byte()
 		v |= int64(b&0x7f) << shift
 		if b < 0x80 {
-			return v << (57 - shift) >> (57 - shift) // bit 6 is the sign
+			unused := 64 - min(shift+7, 64)
+			return v << unused >> unused // the highest bit is the sign
 		}
 	}
 	return -1

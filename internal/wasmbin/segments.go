@@ -78,10 +78,10 @@ func appendSegments(b []byte, segments []segment) []byte {
 	return b
 }
 
-// appendSigned appends v >= 0 as signed LEB128.
+// appendSigned appends v as signed LEB128.
 func appendSigned(b []byte, v int64) []byte {
-	for ; v >= 0x40; v >>= 7 {
+	for ; v < -0x40 || v >= 0x40; v >>= 7 {
 		b = append(b, byte(v)|0x80)
 	}
-	return append(b, byte(v))
+	return append(b, byte(v)&0x7f)
 }

@@ -1,0 +1,414 @@
+package wasmbin
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// assembled is a Go function as a test writes it: a dispatch of blocks in a loop, in the
+// block that a call leaves when its function must return.
+type assembled struct {
+	code  []instruction
+	depth int // of what is open
+	loop  int // depth of the loop
+}
+
+// startFunction begins a function whose numbers lead to that many blocks.
+func startFunction(blocks int) *assembled {
+	a := &assembled{loop: 2}
+	a.add(indexed(opGlobalGet, spGlobal), indexed(opLocalSet, spLocal), constant(opBlock, typeVoid), constant(opLoop, typeVoid))
+	for range blocks {
+		a.add(constant(opBlock, typeVoid))
+	}
+	table := binary.AppendUvarint([]byte{opBrTable}, uint64(blocks-1))
+	for k := range blocks {
+		table = binary.AppendUvarint(table, uint64(k))
+	}
+	a.add(indexed(opLocalGet, blockLocal), instruction{op: opBrTable, raw: table}, plain(opEnd))
+	return a
+}
+
+func (a *assembled) add(code ...instruction) {
+	for _, i := range code {
+		switch i.op {
+		case opBlock, opLoop, opIf:
+			a.depth++
+		case opEnd:
+			a.depth--
+		}
+		a.code = append(a.code, i)
+	}
+}
+
+// jump continues at the block of a number.
+func (a *assembled) jump(number int) {
+	a.add(constant(opI32Const, int64(number)), indexed(opLocalSet, blockLocal), indexed(opBr, a.depth-a.loop))
+}
+
+// call calls a function and returns if that returns 1.
+func (a *assembled) call(function, number int) {
+	a.add(indexed(opLocalGet, spLocal), constant(opI32Const, 8), plain(opI32Add), indexed(opLocalTee, spLocal), indexed(opGlobalSet, spGlobal),
+		indexed(opLocalGet, spLocal), constant(opI64Const, 0x1234<<numberBits|int64(number)), store(0),
+		constant(opI32Const, 0), indexed(opCall, function), indexed(opGlobalGet, spGlobal), indexed(opLocalSet, spLocal), indexed(opBrIf, a.depth-1))
+}
+
+// end ends the function.
+func (a *assembled) end() []instruction {
+	a.add(plain(opEnd), plain(opUnreachable), plain(opEnd), constant(opI32Const, 1), plain(opEnd))
+	return a.code
+}
+
+func store(offset int) instruction {
+	return instruction{opI64Store, int64(offset), binary.AppendUvarint([]byte{opI64Store, 3}, uint64(offset))}
+}
+
+// text returns code in words, without what ends blocks.
+func text(code []instruction) string {
+	names := map[byte]string{opBr: "br", opBrIf: "br_if", opReturn: "return", opI32Const: "i32", opI64Const: "i64", opLocalGet: "get", opLocalSet: "set",
+		opLocalTee: "tee", opIf: "if", opEnd: "end", opI32Add: "i32.add", opI64Or: "or", opI64Store: "store", opCall: "call", opUnreachable: "unreachable"}
+	var words []string
+	for _, i := range code {
+		word := names[i.op]
+		switch i.op {
+		case opReturn, opIf, opEnd, opI32Add, opI64Or, opUnreachable:
+		default:
+			word += fmt.Sprint(" ", i.arg)
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, ", ")
+}
+
+func TestStraightenJumps(t *testing.T) {
+	a := startFunction(4)
+	start := len(a.code)
+	a.add(indexed(opLocalGet, 2), constant(opIf, typeVoid))
+	a.jump(3)
+	a.add(plain(opEnd), plain(opEnd))
+	a.jump(99) // as the last
+	a.add(plain(opEnd))
+	a.jump(1) // back
+	a.add(plain(opEnd))
+	b := body{[]locals{{1, typeI32}}, a.end()}
+	b.straighten()
+	const want = "get 2, br_if 2, end, br 1, end, i32 1, set 0, br 1, end, end, unreachable, end"
+	if got := text(b.code[start-1:]); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestStraightenCalls(t *testing.T) {
+	a := startFunction(2)
+	start := len(a.code)
+	a.call(7, 1)
+	a.add(plain(opEnd), indexed(opLocalGet, 2), indexed(opLocalGet, spLocal), plain(opI64ExtendU), constant(opI64Const, 1<<32-8), plain(opI64Add), plain(opI32WrapI64))
+	b := body{[]locals{{1, typeI32}, {3, typeI64}}, a.end()}
+	b.straighten()
+	const head = "i64 305397760, set 2"
+	if got := text(b.code[:2]); got != head {
+		t.Errorf("got %s, want %s", got, head)
+	}
+	const want = "get 1, i32 8, i32.add, tee 1,  0, get 1, get 2, i64 1, or, store 0, i32 0, call 7,  0, set 1, if, i32 1, return, end, " +
+		"end, get 3, get 1, i32 -8, i32.add, end, unreachable, end"
+	if got := text(b.code[start+1:]); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if !slices.Equal(b.locals, []locals{{1, typeI32}, {4, typeI64}}) {
+		t.Errorf("got locals %v, want one of 64 bits more", b.locals)
+	}
+}
+
+// TestStraightenLeaves checks what it must leave as it is.
+func TestStraightenLeaves(t *testing.T) {
+	const jump, exit = "i32 2, set 0, br 2", "unreachable, end, i32 1, end"
+	for name, test := range map[string]struct {
+		more func(a *assembled)
+		want string
+	}{
+		"the number is read":       {func(a *assembled) { a.add(indexed(opLocalGet, blockLocal), plain(opReturn)) }, jump},
+		"the number is kept":       {func(a *assembled) { a.add(constant(opI32Const, 1), indexed(opLocalTee, blockLocal), plain(opReturn)) }, jump},
+		"the loop without number":  {func(a *assembled) { a.add(indexed(opBr, a.depth-a.loop)) }, jump},
+		"the loop by a condition":  {func(a *assembled) { a.add(constant(opI32Const, 1), indexed(opBrIf, a.depth-a.loop)) }, jump},
+		"an exit without question": {func(a *assembled) { a.add(indexed(opBr, a.depth-1)) }, exit},
+	} {
+		a := startFunction(3)
+		a.jump(2)
+		a.add(plain(opEnd))
+		test.more(a)
+		a.add(plain(opEnd))
+		b := body{[]locals{{1, typeI32}}, a.end()}
+		b.straighten()
+		if got := text(b.code[4:]); !strings.Contains(got, test.want) {
+			t.Errorf("%s: got %s, want %s in it", name, got, test.want)
+		}
+	}
+}
+
+// TestStraightenRandom runs random functions before and after.
+func TestStraightenRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	jumps, ends := 0, map[string]int{}
+	for seed := range uint64(2_000) {
+		blocks := 2 + r.IntN(9)
+		b := body{[]locals{{1, typeI32}, {1, typeI64}}, randomFunction(r, blocks)}
+		straight := body{slices.Clone(b.locals), slices.Clone(b.code)}
+		straight.straighten()
+		for start := range blocks + 1 {
+			want, got := newMachine(seed).run(b, start), newMachine(seed).run(straight, start)
+			if !slices.Equal(got, want) {
+				t.Fatalf("seed %d, from block %d: got\n%s\nwant\n%s\n%s\n%s", seed, start, strings.Join(got, "\n"), strings.Join(want, "\n"), text(b.code), text(straight.code))
+			}
+			jumps += len(want)
+			ends[want[len(want)-1]]++
+		}
+	}
+	if jumps < 10_000 || ends["returns 0"] < 100 || ends["returns 1"] < 100 {
+		t.Errorf("the functions did %d things and ended as %v: too few to tell", jumps, ends)
+	}
+}
+
+// randomFunction returns a function that computes, stores, calls and jumps about.
+func randomFunction(r *rand.Rand, blocks int) []instruction {
+	a := startFunction(blocks)
+	for k := range blocks {
+		for range r.IntN(4) {
+			switch r.IntN(4) {
+			case 0:
+				a.add(indexed(opLocalGet, 2), constant(opI64Const, r.Int64N(1000)), plain(opI64Add), indexed(opLocalSet, 2))
+			case 1:
+				a.add(indexed(opLocalGet, spLocal), plain(opI64ExtendU), constant(opI64Const, r.Int64N(1<<33)-1<<32), plain(opI64Add), plain(opI32WrapI64),
+					indexed(opLocalGet, 2), store(r.IntN(300)))
+			case 2:
+				a.add(indexed(opLocalGet, 2), plain(opI32WrapI64), constant(opIf, typeVoid))
+				a.jump(r.IntN(blocks + 1))
+				a.add(plain(opEnd))
+			case 3:
+				a.add(constant(opI32Const, r.Int64N(9)), indexed(opLocalSet, blockLocal), constant(opI32Const, 0), indexed(opLocalGet, blockLocal),
+					indexed(opCall, 3), indexed(opBrIf, a.depth-1), plain(opI32Add), plain(opI32WrapI64), indexed(opLocalSet, spLocal))
+				a.code = a.code[:len(a.code)-3] // nothing is left on the stack
+			}
+		}
+		switch r.IntN(4) {
+		case 0:
+			a.jump(r.IntN(blocks + 1))
+		case 1:
+			a.call(r.IntN(9), k+1)
+		case 2:
+			a.add(constant(opI32Const, 0), plain(opReturn))
+		}
+		if k < blocks-1 {
+			a.add(plain(opEnd))
+		}
+	}
+	return a.end()
+}
+
+// machine interprets what randomFunction writes and keeps what is seen from outside.
+type machine struct {
+	random  *rand.Rand
+	sp      int64
+	locals  [8]int64
+	stack   []int64
+	seen    []string
+	maximum int
+}
+
+func newMachine(seed uint64) *machine {
+	return &machine{random: rand.New(rand.NewPCG(seed, 3)), sp: 1 << 20, maximum: 100}
+}
+
+func (m *machine) pop() int64 {
+	v := m.stack[len(m.stack)-1]
+	m.stack = m.stack[:len(m.stack)-1]
+	return v
+}
+
+// run runs a function from the block of a number on, and returns what it does: its
+// stores, its calls and how it ends.
+func (m *machine) run(b body, number int) []string {
+	m.locals[0] = int64(number)
+	ends := endsOf(b.code)
+	var open frames
+	for k, steps := 0, 0; k < len(b.code); k++ {
+		if steps++; steps > 3_000 || len(m.seen) > m.maximum {
+			return append(m.seen[:min(len(m.seen), 10)], "runs on") // as long as it may; another form takes other steps
+		}
+		i := b.code[k]
+		open.pass(k, i.op)
+		label := int64(-1)
+		switch i.op {
+		case opIf:
+			if m.pop() == 0 {
+				k = ends[k]
+				open.pass(k, opEnd)
+			}
+		case opBr:
+			label = i.arg
+		case opBrIf:
+			if m.pop() != 0 {
+				label = i.arg
+			}
+		case opBrTable:
+			labels := i.labels()
+			label = int64(labels[min(uint64(m.pop()), uint64(len(labels)-1))])
+		case opReturn, opUnreachable:
+			return append(m.seen, m.end(i.op))
+		default:
+			m.compute(i)
+		}
+		if label >= 0 {
+			target := open.target(label)
+			open = open[:len(open)-1-int(label)]
+			if k = ends[target]; b.code[target].op == opLoop {
+				k = target - 1
+			}
+		}
+	}
+	return append(m.seen, m.end(opReturn))
+}
+
+// endsOf returns where the frame ends that begins at an instruction.
+func endsOf(code []instruction) map[int]int {
+	ends := map[int]int{}
+	var open frames
+	for k, i := range code {
+		if i.op == opEnd && len(open) > 0 {
+			ends[open[len(open)-1]] = k
+		}
+		open.pass(k, i.op)
+	}
+	return ends
+}
+
+func (m *machine) end(op byte) string {
+	if op == opUnreachable {
+		return "traps"
+	}
+	return fmt.Sprint("returns ", m.pop())
+}
+
+func (m *machine) compute(i instruction) {
+	switch i.op {
+	case opGlobalGet:
+		m.stack = append(m.stack, m.sp)
+	case opGlobalSet:
+		m.sp = m.pop()
+	case opLocalGet:
+		m.stack = append(m.stack, m.locals[i.arg])
+	case opLocalSet:
+		m.locals[i.arg] = m.pop()
+	case opLocalTee:
+		m.locals[i.arg] = m.stack[len(m.stack)-1]
+	case opI32Const, opI64Const:
+		m.stack = append(m.stack, i.arg)
+	case opI32Add:
+		m.stack = append(m.stack, int64(int32(m.pop()+m.pop())))
+	case opI64Add:
+		m.stack = append(m.stack, m.pop()+m.pop())
+	case opI64Or:
+		m.stack = append(m.stack, m.pop()|m.pop())
+	case opI64ExtendU:
+		m.stack = append(m.stack, int64(uint32(m.pop())))
+	case opI32WrapI64:
+		m.stack = append(m.stack, int64(int32(m.pop())))
+	case opI64Store:
+		value := m.pop()
+		m.seen = append(m.seen, fmt.Sprint("stores ", value, " at ", uint32(m.pop()), "+", i.arg))
+	case opCall:
+		m.stack = append(m.stack, int64(m.random.IntN(8)/7)) // must return now and then
+		m.seen = append(m.seen, fmt.Sprint("calls ", i.arg))
+		m.sp = 1 << 20
+	}
+}
+
+// TestStraightenProgram checks the module around the code.
+func TestStraightenProgram(t *testing.T) {
+	module := theProgram(t)
+	straight, err := Straighten(module)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if saved := len(module) - len(straight); saved < 10_000 {
+		t.Errorf("%d bytes are saved, want 10,000 or more", saved)
+	}
+	for id := range byte(13) {
+		if same := bytes.Equal(section(straight, id), section(module, id)); same == (id == codeSection) {
+			t.Errorf("section %d: got the same: %v", id, same)
+		}
+	}
+	before, after := section(module, codeSection), section(straight, codeSection)
+	for name, bad := range map[string][]byte{
+		"nothing":                 nil,
+		"half a module":           module[:len(module)/2],
+		"one function less":       bytes.Replace(module, before, append(binary.AppendUvarint(nil, 1), before[2:]...), 1),
+		"an unknown instruction":  bytes.Replace(module, before[len(before)-5:], []byte{0xfd, 0, 0, 0, opEnd}, 1),
+		"a function without end":  bytes.Replace(module, before[len(before)-5:], make([]byte, 5), 1),
+		"types that are no types": bytes.Replace(module, section(module, typeSection), make([]byte, len(section(module, typeSection))), 1),
+	} {
+		if got, err := Straighten(bad); err == nil && !bytes.Equal(section(got, codeSection), after) {
+			t.Errorf("%s: got no error", name)
+		}
+	}
+}
+
+// TestStraightenStandardLibrary runs tests of Go's own packages, straightened, where
+// INKLING_SLOW is set.
+func TestStraightenStandardLibrary(t *testing.T) {
+	if os.Getenv("INKLING_SLOW") == "" {
+		t.Skip("two minutes; INKLING_SLOW=1 runs it")
+	}
+	needNode(t)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-short", "-exec", self, "bytes", "compress/flate", "encoding/json", "fmt", "internal/runtime/maps",
+		"iter", "math", "math/big", "reflect", "regexp", "runtime", "runtime/debug", "slices", "sort", "strconv", "strings", "sync", "text/template", "time")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", runsStraight+"=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil || bytes.Count(out, []byte("ok  \t")) != 19 {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// runsStraight tells the test's binary to run a program for wasm, as go test -exec
+// asks it to: PROGRAM [ARGUMENT...].
+const runsStraight = "INKLING_TEST_RUNS_STRAIGHT"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(runsStraight) == "" {
+		os.Exit(m.Run())
+	}
+	if err := runStraight(os.Args[1], os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func runStraight(file string, args []string) error {
+	module, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if module, err = Straighten(module); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, module, 0o700); err != nil {
+		return err
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "go_js_wasm_exec"), args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return cmd.Run()
+}
