@@ -22,6 +22,8 @@ const (
 	opGlobalSet    = 0x24
 	opTableSet     = 0x26
 	opI32Load      = 0x28
+	opI32Load8U    = 0x2d
+	opI32Store     = 0x36
 	opI64Store     = 0x37
 	opI64Store32   = 0x3e
 	opMemorySize   = 0x3f
@@ -30,7 +32,11 @@ const (
 	opI64Const     = 0x42
 	opF32Const     = 0x43
 	opF64Const     = 0x44
+	opI32LtU       = 0x49
 	opI32Add       = 0x6a
+	opI32Sub       = 0x6b
+	opI32And       = 0x71
+	opI32Shl       = 0x74
 	opI64Add       = 0x7c
 	opI64Or        = 0x84
 	opI32WrapI64   = 0xa7
@@ -64,6 +70,12 @@ func indexed(op byte, arg int) instruction {
 // constant returns an instruction whose immediate is signed: a constant or a type.
 func constant(op byte, arg int64) instruction {
 	return instruction{op, arg, appendSigned([]byte{op}, arg)}
+}
+
+// access returns an access to memory at an offset from an address.
+func access(op byte, alignment, offset int) instruction {
+	raw := binary.AppendUvarint([]byte{op, byte(alignment)}, uint64(offset))
+	return instruction{op, int64(offset), raw}
 }
 
 // plain returns an instruction without an immediate.

@@ -19,7 +19,8 @@ func Knows(version string) bool {
 // reads where signals may not preempt. What the runtime needs stays: the sizes of
 // frames, the maps of pointers, the tree of inlined calls (recover counts its frames),
 // the few names that it asks for (see keep), and the table that finds functions, in a
-// form that compresses well (see coarsen). A fatal error still prints its message, without the
+// form that compresses well (see coarsen) and in part written when the program starts
+// (see leaveOut). A fatal error still prints its message, without the
 // functions it came through. How the program was built goes as well, which nothing but
 // debug.ReadBuildInfo reads. Cut returns an error for a module of a Go whose
 // tables it does not know.
@@ -27,7 +28,8 @@ func Cut(module []byte) ([]byte, error) {
 	if version := producer(module); !Knows(version) {
 		return nil, fmt.Errorf("wasmbin: tables of tracebacks of %q, want those of %s", version, goVersion)
 	}
-	return rewrite(module, func(all []segment) ([]segment, error) {
+	var fill body
+	smaller, err := rewrite(module, func(all []segment) ([]segment, error) {
 		m, err := newImage(all)
 		if err != nil {
 			return nil, err
@@ -39,9 +41,14 @@ func Cut(module []byte) ([]byte, error) {
 		if err := t.cut(); err != nil {
 			return nil, err
 		}
+		fill, err = t.leaveOut()
 		m.forgetBuild()
-		return m.segments(), nil
+		return m.segments(), err
 	})
+	if err != nil {
+		return nil, err
+	}
+	return withStart(smaller, fill)
 }
 
 // function is a _func with its lists of pcdata and funcdata.

@@ -16,7 +16,9 @@ import (
 const (
 	customSection    = 0
 	typeSection      = 1
+	importSection    = 2
 	functionSection  = 3
+	startSection     = 8
 	codeSection      = 10
 	dataSection      = 11
 	dataCountSection = 12
@@ -45,36 +47,55 @@ func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, 
 
 // rewriteSection returns the module with another section of one kind.
 func rewriteSection(module []byte, kind byte, change func(content []byte) ([]byte, error)) ([]byte, error) {
+	all, err := sections(module)
+	for k := range all {
+		if err == nil && all[k].kind == kind {
+			all[k].content, err = change(all[k].content)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return unite(all), nil
+}
+
+// section is a section of a module.
+type section struct {
+	kind    byte
+	content []byte
+}
+
+// sections takes a module apart.
+func sections(module []byte) ([]section, error) {
 	r := reader{module}
 	if !bytes.Equal(r.take(int64(len(header))), header) {
 		return nil, errModule
 	}
-	out := slices.Clone(header)
+	var all []section
 	for len(r.rest) > 0 {
-		id := r.byte()
-		content := r.take(r.unsigned())
-		if content == nil || id == dataCountSection {
+		s := section{r.byte(), r.take(r.unsigned())}
+		if s.content == nil || s.kind == dataCountSection {
 			return nil, errModule
 		}
-		if id == kind {
-			var err error
-			if content, err = change(content); err != nil {
-				return nil, err
-			}
-		}
-		out = append(binary.AppendUvarint(append(out, id), uint64(len(content))), content...)
+		all = append(all, s)
 	}
-	return out, nil
+	return all, nil
 }
 
-// section returns the content of a section, or nil.
-func section(module []byte, kind byte) []byte {
-	r := reader{module}
-	r.take(int64(len(header)))
-	for len(r.rest) > 0 {
-		id := r.byte()
-		if content := r.take(r.unsigned()); id == kind {
-			return content
+// unite makes a module of sections.
+func unite(all []section) []byte {
+	out := slices.Clone(header)
+	for _, s := range all {
+		out = append(binary.AppendUvarint(append(out, s.kind), uint64(len(s.content))), s.content...)
+	}
+	return out
+}
+
+// content returns the content of a section, or nil.
+func content(all []section, kind byte) []byte {
+	for _, s := range all {
+		if s.kind == kind {
+			return s.content
 		}
 	}
 	return nil

@@ -29,7 +29,11 @@ const (
 // It relies on nothing that it does not check, so that it serves every version of Go. A
 // function of another form stays as it is.
 func Straighten(module []byte) ([]byte, error) {
-	ours, err := goFunctions(module)
+	all, err := sections(module)
+	if err != nil {
+		return nil, err
+	}
+	ours, err := goFunctions(all)
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +59,8 @@ func Straighten(module []byte) ([]byte, error) {
 
 // goFunctions reports for each function with code whether it takes the number of a
 // block and tells whether to return, as Go's functions do: one i32 each.
-func goFunctions(module []byte) ([]bool, error) {
-	r := reader{section(module, typeSection)}
+func goFunctions(all []section) ([]bool, error) {
+	r := reader{content(all, typeSection)}
 	ours := make([]bool, 0, 16) // by type
 	for range r.unsigned() {
 		if r.byte() != typeFunc {
@@ -65,7 +69,7 @@ func goFunctions(module []byte) ([]bool, error) {
 		parameters, results := r.text(), r.text()
 		ours = append(ours, parameters == string(rune(typeI32)) && results == parameters)
 	}
-	r = reader{section(module, functionSection)}
+	r = reader{content(all, functionSection)}
 	var functions []bool
 	for range r.unsigned() {
 		kind := r.unsigned()

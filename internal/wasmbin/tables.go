@@ -9,18 +9,19 @@ import (
 // What cmd/link of Go 1.26 writes for GOOS=js (cmd/link/internal/ld/pcln.go and
 // symtab.go) and its runtime reads (runtime/symtab.go, runtime2.go).
 const (
-	goVersion     = "go1.26"
-	headerWords   = 9         // of pcHeader
-	moduleWords   = 42        // of moduledata, up to epclntab
-	funcBytes     = 44        // of _func, before its pcdata and funcdata
-	inlineBytes   = 16        // of one inlinedCall
-	bucketBytes   = 20        // of findfuncbucket: an index and 16 bytes to add to it
-	bucketPCs     = 4096      // pcs that share one
-	functionPCs   = 1 << 16   // pcs of a function: its index, shifted, and a block's
-	memoryAtMost  = 256 << 20 // bytes; far more than the page's 2 MB of data
-	missing       = 1<<32 - 1 // instead of an offset of funcdata
-	funcIDPanic   = 10        // abi.FuncID_gopanic
-	funcIDWrapper = 23        // abi.FuncIDWrapper
+	goVersion       = "go1.26"
+	headerWords     = 9         // of pcHeader
+	moduleWords     = 42        // of moduledata, up to epclntab
+	funcBytes       = 44        // of _func, before its pcdata and funcdata
+	inlineBytes     = 16        // of one inlinedCall
+	bucketBytes     = 20        // of findfuncbucket: an index and 16 bytes to add to it
+	recordAlignment = 8         // of a _func
+	bucketPCs       = 4096      // pcs that share one
+	functionPCs     = 1 << 16   // pcs of a function: its index, shifted, and a block's
+	memoryAtMost    = 256 << 20 // bytes; far more than the page's 2 MB of data
+	missing         = 1<<32 - 1 // instead of an offset of funcdata
+	funcIDPanic     = 10        // abi.FuncID_gopanic
+	funcIDWrapper   = 23        // abi.FuncIDWrapper
 )
 
 // magic begins pcHeader: Go120PCLnTabMagic, two zeros, pcs of one byte, pointers
@@ -130,6 +131,8 @@ type tables struct {
 	data  []byte // funcdata
 	finds []byte // findfunctab: where the search for the function of a pc begins
 	count int    // functions
+
+	funcsAt int64 // address of funcs
 }
 
 // locate finds the tables through their header and the module data that point to it.
@@ -190,7 +193,8 @@ func (m image) agree(header, module int64) *tables {
 		parts[i] = m.data[at-m.base:][:length:length]
 		start = at + length
 	}
-	t := &tables{names: parts[0], units: parts[1], files: parts[2], pcs: parts[3], funcs: parts[4], count: int(m.word(header, 1))}
+	t := &tables{names: parts[0], units: parts[1], files: parts[2], pcs: parts[3], funcs: parts[4],
+		count: int(m.word(header, 1)), funcsAt: start - int64(len(parts[4]))}
 	list := firstSlice + 5*wordsOfSlice // ftab, the pairs at the start of funcs
 	if m.word(module, list) != m.word(module, list-wordsOfSlice) || m.word(module, list+1) != int64(t.count)+1 {
 		return nil

@@ -1,0 +1,102 @@
+package wasmbin
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// leaveOut takes out of the table of functions what follows from the rest: where each
+// function's record lies and the function's number, which stands in two places, 12 bytes a
+// function that differ from one to the next. It returns code that writes them again before
+// the program starts.
+func (t *tables) leaveOut() (body, error) {
+	all, err := t.functions()
+	if err != nil {
+		return body{}, err
+	}
+	number, first := binary.LittleEndian.Uint32(t.funcs), binary.LittleEndian.Uint32(t.funcs[4:])
+	at := first
+	for k, f := range all {
+		if f.get(funcEntry) != number+uint32(k) || binary.LittleEndian.Uint32(t.funcs[8*k+4:]) != at {
+			return body{}, errTables
+		}
+		f.set(funcEntry, 0)
+		at += uint32(funcBytes+4*(f.pcdataCount()+f.funcdataCount())+recordAlignment-1) &^ (recordAlignment - 1)
+	}
+	clear(t.funcs[:8*t.count])
+	return t.fill(number, first), nil
+}
+
+// fill returns the code of a loop over all functions. The first one has a number, and its
+// record lies at an offset from the table's beginning.
+func (t *tables) fill(number, first uint32) body {
+	const k, record = 0, 1 // locals
+	table := int(t.funcsAt)
+	entry := []instruction{indexed(opLocalGet, k), constant(opI32Const, int64(number)), plain(opI32Add)}
+	pair := []instruction{indexed(opLocalGet, k), constant(opI32Const, 3), plain(opI32Shl)}
+	return body{[]locals{{2, typeI32}}, slices.Concat(
+		[]instruction{constant(opI32Const, t.funcsAt+int64(first)), indexed(opLocalSet, record), constant(opLoop, typeVoid)},
+		pair, entry, []instruction{access(opI32Store, 2, table)},
+		pair, []instruction{indexed(opLocalGet, record), constant(opI32Const, t.funcsAt), plain(opI32Sub), access(opI32Store, 2, table+4)},
+		[]instruction{indexed(opLocalGet, record)}, entry, []instruction{access(opI32Store, 2, funcEntry)},
+		[]instruction{
+			indexed(opLocalGet, record),
+			indexed(opLocalGet, record), access(opI32Load, 2, funcPCData), indexed(opLocalGet, record), access(opI32Load8U, 0, funcFuncData), plain(opI32Add),
+			constant(opI32Const, 2), plain(opI32Shl), constant(opI32Const, funcBytes+recordAlignment-1), plain(opI32Add),
+			constant(opI32Const, -recordAlignment), plain(opI32And),
+			plain(opI32Add), indexed(opLocalSet, record),
+		},
+		[]instruction{
+			indexed(opLocalGet, k), constant(opI32Const, 1), plain(opI32Add), indexed(opLocalTee, k),
+			constant(opI32Const, int64(t.count)), plain(opI32LtU), indexed(opBrIf, 0), plain(opEnd), plain(opEnd),
+		},
+	)}
+}
+
+// withStart returns the module with a function that runs as soon as its memory is
+// there. It is the last one, so that all others keep their numbers.
+func withStart(module []byte, start body) ([]byte, error) {
+	all, err := sections(module)
+	if err != nil {
+		return nil, err
+	}
+	number, err := countImports(all)
+	if err != nil {
+		return nil, err
+	}
+	types := uint64(0)
+	for k, s := range all {
+		r := reader{s.content}
+		count := uint64(r.unsigned())
+		added := slices.Concat(binary.AppendUvarint(nil, count+1), r.rest)
+		switch s.kind {
+		case typeSection:
+			types = count
+			all[k].content = append(added, typeFunc, 0, 0)
+		case functionSection:
+			number += count
+			all[k].content = binary.AppendUvarint(added, types)
+		case codeSection:
+			all[k].content = start.append(added)
+		}
+	}
+	at := slices.IndexFunc(all, func(s section) bool { return s.kind >= startSection })
+	if at < 0 || all[at].kind == startSection {
+		return nil, errModule
+	}
+	return unite(slices.Insert(all, at, section{startSection, binary.AppendUvarint(nil, number)})), nil
+}
+
+// countImports returns how many functions a module imports. It must import nothing else.
+func countImports(all []section) (uint64, error) {
+	r := reader{content(all, importSection)}
+	count := r.unsigned()
+	for range count {
+		r.text()
+		r.text()
+		if kind := r.byte(); kind != 0 || r.unsigned() < 0 {
+			return 0, errModule
+		}
+	}
+	return uint64(max(count, 0)), nil
+}
