@@ -15,12 +15,13 @@ const (
 	opLocalGet, opLocalSet                            = 0x20, 0x21
 	opI32Load, opF32Load                              = 0x28, 0x2a
 	opI32Const, opF32Const                            = 0x41, 0x43
-	opI32Ne, opI32LtU, opF32Ne                        = 0x47, 0x49, 0x5c
-	opI32Add, opI32Sub, opI32Mul, opI32Shl            = 0x6a, 0x6b, 0x6c, 0x74
+	opI32Eqz, opI32Eq, opI32Ne, opI32LtU, opF32Ne     = 0x45, 0x46, 0x47, 0x49, 0x5c
+	opI32Add, opI32Sub, opI32Mul, opI32And, opI32Shl  = 0x6a, 0x6b, 0x6c, 0x71, 0x74
 
 	opVector                                 = 0xfd
 	vecLoad, vecLoadSplat, vecStore          = 0, 9, 11
 	vecSplat, vecAdd, vecMultiply, vecLarger = 19, 0xe4, 0xe6, 0xe9
+	vecOr, vecAnyTrue                        = 80, 83
 )
 
 // local is the index of a parameter or variable of a function.
@@ -160,6 +161,14 @@ func (f *function) loop(body, condition func()) {
 	body()
 	condition()
 	f.op(opBranchIf, 0, opEnd)
+}
+
+// when runs a body if what condition pushes is not 0.
+func (f *function) when(condition, body func()) {
+	condition()
+	f.op(opIf, typeNone)
+	body()
+	f.op(opEnd)
 }
 
 // below pushes whether a < b, as unsigned numbers.

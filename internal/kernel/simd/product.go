@@ -3,13 +3,17 @@ package simd
 // vectorBytes is the size of a vector of four float32.
 const vectorBytes = 16
 
-// A tile is the part of a product that the innermost loop holds in registers. Of 16
-// registers V8 keeps one; eight sums, a value of x and two rows of w take eleven.
-const (
-	tileRows    = 4
-	tileVectors = 2
-	lineVectors = 4 // where the product has one row
+// tile is the part of a product that the innermost loop holds in registers. Of 16
+// registers V8 keeps one; nine sums, a value of x and three rows of w take thirteen.
+type tile struct{ rows, vectors int }
+
+var (
+	pair   = tile{4, 2}
+	triple = tile{3, 3} // the last vectors, where their number is odd
 )
+
+// lineVectors is how many vectors are computed at once where the product has one row.
+const lineVectors = 4
 
 // productFunction is the function product with its locals. Addresses and sizes are in
 // bytes.
@@ -23,6 +27,8 @@ type productFunction struct {
 	column local // of the tile
 	step   local // address in steps
 	offset local // the step, from a row's first value
+	fours  local // whether the steps are four consecutive values each time
+	drawn  local // whether a tile has values that are not 0
 	value  local // of x, four times
 }
 
@@ -43,7 +49,7 @@ func product() *function {
 		*p = f.param(typeI32)
 	}
 	f.floor = f.param(typeF32)
-	for _, v := range []*local{&f.end, &f.line, &f.last, &f.column, &f.step, &f.offset} {
+	for _, v := range []*local{&f.end, &f.line, &f.last, &f.column, &f.step, &f.offset, &f.fours, &f.drawn} {
 		*v = f.variable(typeI32)
 	}
 	f.value = f.variable(typeV128)
@@ -74,37 +80,60 @@ func product() *function {
 // tiles computes a product of several rows: a tile's columns of all rows, then the next
 // columns, so that their part of w stays in the cache.
 func (f *productFunction) tiles() {
-	row, bottom, addresses := f.variable(typeI32), f.variable(typeI32), f.variables(typeI32, tileRows)
-	var sums [tileRows][]local
-	for r := range sums {
-		sums[r] = f.variables(typeV128, tileVectors)
-	}
-	columns, weights, w := f.variables(typeI32, tileVectors), f.variables(typeI32, tileVectors), f.variables(typeV128, tileVectors)
+	f.findFours()
+	f.number(0)
+	f.set(f.column)
+	f.loop(func() {
+		f.get(f.line, f.column)
+		f.op(opI32Sub)
+		f.number((triple.vectors-1)*vectorBytes + 4)
+		f.op(opI32Sub)
+		f.number(vectorBytes)
+		f.op(opI32LtU, opIf, typeNone)
+		f.tile(triple)
+		f.op(opElse)
+		f.tile(pair)
+		f.op(opEnd)
+	}, func() { f.below(f.column, f.line) })
+}
 
+// tile computes the columns of a tile of all rows and moves on to the next columns.
+func (f *productFunction) tile(size tile) {
+	row, bottom, addresses := f.variable(typeI32), f.variable(typeI32), f.variables(typeI32, size.rows)
+	sums := make([][]local, size.rows)
+	for r := range sums {
+		sums[r] = f.variables(typeV128, size.vectors)
+	}
+	columns, weights, w := f.variables(typeI32, size.vectors), f.variables(typeI32, size.vectors), f.variables(typeV128, size.vectors)
+
+	for v, column := range columns {
+		f.least(f.column, v*vectorBytes, f.last)
+		f.set(column)
+	}
 	f.get(f.m)
 	f.number(1)
 	f.op(opI32Sub)
 	f.set(bottom)
-	f.eachTile(columns, func() {
-		f.number(0)
-		f.set(row)
-		f.loop(func() {
-			for r := range sums {
-				f.get(f.x, f.rows)
-				f.least(row, r, bottom)
-				f.bytes()
-				f.op(opI32Add)
-				f.loadInt()
-				f.bytes()
-				f.op(opI32Add)
-				f.set(addresses[r])
-				f.begin(sums[r], columns)
-			}
+	f.number(0)
+	f.set(row)
+	f.loop(func() {
+		for r := range sums {
+			f.get(f.x, f.rows)
+			f.least(row, r, bottom)
+			f.bytes()
+			f.op(opI32Add)
+			f.loadInt()
+			f.bytes()
+			f.op(opI32Add)
+			f.set(addresses[r])
+			f.begin(sums[r], columns)
+		}
+		f.when(func() { f.drawnOn(addresses) }, func() {
 			for v := range weights {
 				f.sum(f.w, columns[v])
 				f.set(weights[v])
 			}
-			f.eachStep(func() {
+			f.eachStep(1, func() {
 				for v := range w {
 					f.get(weights[v])
 					f.load()
@@ -120,16 +149,73 @@ func (f *productFunction) tiles() {
 					}
 				}
 			})
-			for r := range sums {
-				f.finish(sums[r], columns, func() {
-					f.least(row, r, bottom)
-					f.get(f.line)
-					f.op(opI32Mul)
-				})
-			}
-			f.advanceBy(row, tileRows)
-		}, func() { f.below(row, f.m) })
+		})
+		for r := range sums {
+			f.finish(sums[r], columns, func() {
+				f.least(row, r, bottom)
+				f.get(f.line)
+				f.op(opI32Mul)
+			})
+		}
+		f.advanceBy(row, size.rows)
+	}, func() { f.below(row, f.m) })
+	f.advanceBy(f.column, size.vectors*vectorBytes)
+}
+
+// findFours sets fours to whether the steps are four consecutive values each time, as
+// those of windows are whose pictures have a multiple of four channels.
+func (f *productFunction) findFours() {
+	f.get(f.k)
+	f.number(3)
+	f.op(opI32And, opI32Eqz)
+	f.set(f.fours)
+	f.when(func() { f.get(f.fours) }, func() {
+		f.eachStep(4, func() {
+			f.get(f.step)
+			f.op(opI32Load, aligned, 3*4)
+			f.bytes()
+			f.get(f.offset)
+			f.op(opI32Sub)
+			f.number(3 * 4)
+			f.op(opI32Eq)
+			f.get(f.fours)
+			f.op(opI32And)
+			f.set(f.fours)
+		})
 	})
+}
+
+// drawnOn pushes whether rows of x need a value that is not 0: where nothing was drawn,
+// their sums are the bias. It does not look where the steps are no fours.
+func (f *productFunction) drawnOn(addresses []local) {
+	f.get(f.fours)
+	f.op(opI32Eqz)
+	f.set(f.drawn)
+	f.when(func() { f.get(f.fours) }, func() {
+		f.get(f.steps)
+		f.set(f.step)
+		f.loop(func() {
+			f.get(f.step)
+			f.loadInt()
+			f.bytes()
+			f.set(f.offset)
+			for r, address := range addresses {
+				f.sum(address, f.offset)
+				f.load()
+				if r > 0 {
+					f.vector(vecOr)
+				}
+			}
+			f.vector(vecAnyTrue)
+			f.set(f.drawn)
+			f.advanceBy(f.step, 4*4)
+		}, func() {
+			f.below(f.step, f.end)
+			f.get(f.drawn)
+			f.op(opI32Eqz, opI32And)
+		})
+	})
+	f.get(f.drawn)
 }
 
 // oneRow computes a product of one row. It passes over zeros of x, most of a drawing.
@@ -143,11 +229,17 @@ func (f *productFunction) oneRow() {
 	f.bytes()
 	f.op(opI32Add)
 	f.set(address)
-	f.eachTile(columns, func() {
+	f.number(0)
+	f.set(f.column)
+	f.loop(func() {
+		for v, column := range columns {
+			f.least(f.column, v*vectorBytes, f.last)
+			f.set(column)
+		}
 		f.begin(sums, columns)
 		f.get(f.w)
 		f.set(weights)
-		f.eachStep(func() {
+		f.eachStep(1, func() {
 			f.sum(address, f.offset)
 			f.loadFloat()
 			f.set(number)
@@ -166,25 +258,12 @@ func (f *productFunction) oneRow() {
 			f.advance(weights, f.line)
 		})
 		f.finish(sums, columns, func() { f.number(0) })
-	})
-}
-
-// eachTile sets columns to those of a tile's vectors, tile by tile.
-func (f *productFunction) eachTile(columns []local, tile func()) {
-	f.number(0)
-	f.set(f.column)
-	f.loop(func() {
-		for v, column := range columns {
-			f.least(f.column, v*vectorBytes, f.last)
-			f.set(column)
-		}
-		tile()
 		f.advanceBy(f.column, len(columns)*vectorBytes)
 	}, func() { f.below(f.column, f.line) })
 }
 
-// eachStep sets offset to each of the steps.
-func (f *productFunction) eachStep(body func()) {
+// eachStep sets offset to every n-th of the steps.
+func (f *productFunction) eachStep(n int, body func()) {
 	f.get(f.steps)
 	f.set(f.step)
 	f.loop(func() {
@@ -193,7 +272,7 @@ func (f *productFunction) eachStep(body func()) {
 		f.bytes()
 		f.set(f.offset)
 		body()
-		f.advanceBy(f.step, 4)
+		f.advanceBy(f.step, 4*n)
 	}, func() { f.below(f.step, f.end) })
 }
 
