@@ -28,7 +28,7 @@ watch: ## serve the site, rebuild what changes and reload open pages
 dist: ## build the site in dist/
 	go run ./build
 
-size: dist ## print what the first answer weighs, fail above 475 kB brotli
+size: dist ## print what the first answer weighs, fail above 400 kB brotli
 	go run ./build size
 
 page: # what all sites share, as inkling site unpacks it

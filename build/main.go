@@ -55,7 +55,7 @@ const usage = `usage: build [VERB] [flags]
           --tags LIST     as above
   size    print what the first answer weighs, fail above the limit
           --out DIR       folder to weigh (default dist)
-          --limit KB      brotli, in kB of 1,000 bytes (default 475)
+          --limit KB      brotli, in kB of 1,000 bytes (default 400)
   test-web  run the tests of web/, *.test.ts; needs node
 
 Results go to standard output, progress to standard error.
@@ -151,7 +151,7 @@ func parse(verb string, args []string) (settings, error) {
 		fs.BoolVar(&s.build, "build", false, "")
 		fs.BoolVar(&s.watch, "watch", false, "")
 	case "size":
-		fs.IntVar(&s.limit, "limit", 475, "")
+		fs.IntVar(&s.limit, "limit", 400, "")
 	case "test-web":
 	default:
 		return s, fmt.Errorf("%w: unknown verb %q; build -h lists dist, serve, page, size and test-web", errUsage, verb)
