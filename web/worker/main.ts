@@ -17,6 +17,9 @@ let bridge: Bridge | null = null;
 /** Resolves when Go runs, null before the page has asked for that. */
 let started: Promise<void> | null = null;
 
+/** When the page was last told that the program is alive. */
+let toldAlive = 0;
+
 /** The model of each who calls. */
 const models = new Map<number, Held>();
 
@@ -73,8 +76,16 @@ async function runModule(module: WebAssembly.Module | null): Promise<void> {
 
 function enter(next: Bridge): void {
   bridge = next;
-  bridge.onProgress = () => page.postMessage({ alive: true });
+  bridge.onProgress = sayAlive;
   void bridge.exited.then((ended) => page.postMessage({ ended }));
+}
+
+/** Tells the page now and then that a long call goes on; the page counts seconds of silence. */
+function sayAlive(): void {
+  const now = performance.now();
+  if (now < toldAlive + 100) return;
+  toldAlive = now;
+  page.postMessage({ alive: true });
 }
 
 /** What came of something that was begun early; where that is an error, what again makes of it, unless time ran out. */
