@@ -50,3 +50,33 @@ func TestAdamLengthsPanic(t *testing.T) {
 		"v":      func() { adamStep.Update(four, four, four, three) },
 	})
 }
+
+// TestAdamRoots checks that Adam divides by roots that are rounded as by math.Sqrt: all
+// in two binades, which stand for the others, and those at the ends of what is ordinary.
+func TestAdamRoots(t *testing.T) {
+	eachVariant(t, func(t *testing.T) {
+		step := AdamStep{Rate: 1, Gain1: 0, Gain2: 0, Epsilon: 0, Keep: 0}
+		const n = 1 << 12
+		values, ones, v := make([]float32, n), make([]float32, n), make([]float32, n)
+		for i := range ones {
+			ones[i] = 1
+		}
+		check := func(first uint32) {
+			for i := range v {
+				v[i], values[i] = math.Float32frombits(first+uint32(i)), 0
+			}
+			step.Update(values, ones, ones, v)
+			for i, x := range v {
+				if want := -1 / float32(math.Sqrt(float64(x))); math.Float32bits(values[i]) != math.Float32bits(want) {
+					t.Fatalf("1/sqrt of %g: got %g, want %g", x, values[i], want)
+				}
+			}
+		}
+		for first := math.Float32bits(1); first < math.Float32bits(4); first += n {
+			check(first)
+		}
+		for _, x := range []float32{0x1p-149, 0x1p-126, 0x1p-97, 0x1p-96, 0x1p-50, 0x1p50, 0x1p96} {
+			check(math.Float32bits(x) - min(n/2, math.Float32bits(x)))
+		}
+	})
+}
