@@ -9,18 +9,14 @@ import "math"
 //	value = Keep*value - Rate*m/(sqrt(v) + Epsilon)
 //
 // Every operation is rounded by itself, so that all variants give the same bits. A mean
-// below negligible becomes 0: without gradients it would fall until it is denormal, which
-// no weight would ever show, and each operation on it takes Intel's processors a
-// hundred cycles more.
+// below 2^-100 becomes 0: no weight shows it, and without gradients it would fall until it
+// is denormal, on which each operation takes Intel's processors a hundred cycles more.
 type AdamStep struct {
 	Rate         float32 // learning rate * sqrt(1-beta2^t)/(1-beta1^t)
 	Gain1, Gain2 float32 // 1-beta1, 1-beta2
 	Epsilon      float32
 	Keep         float32 // 1, or less for decoupled weight decay (Loshchilov & Hutter 2019)
 }
-
-// negligible is the least size of a mean of gradients that is kept.
-const negligible = 0x1p-100
 
 // Update changes values, m and v by one step; all have the length of grads.
 func (s AdamStep) Update(values, grads, m, v []float32) {
@@ -36,7 +32,7 @@ func (s AdamStep) updatePortable(values, grads, m, v []float32) {
 	for i, g := range grads {
 		mean := m[i] + float32(s.Gain1*(g-m[i]))
 		square := v[i] + float32(s.Gain2*(float32(g*g)-v[i]))
-		if mean < negligible && mean > -negligible {
+		if math.Abs(float64(mean)) < 0x1p-100 {
 			mean = 0
 		}
 		m[i], v[i] = mean, square

@@ -85,12 +85,10 @@ func (c *Conv2D) Forward(y, x, w, bias []float32, n int, relu bool) {
 	}
 }
 
-// tileRows is how many rows of a product the assembly takes at once: fewer leave
-// it partly idle.
+// tileRows is how many rows of a product the assembly takes at once.
 const tileRows = 6
 
-// acrossPictures reports whether a product for one pixel of n pictures is larger
-// than one for a row's pixels.
+// acrossPictures reports whether one pixel of n pictures makes a larger product than a row.
 func (c *Conv2D) acrossPictures(n int) bool { return c.OutWidth < tileRows && n > c.OutWidth }
 
 // WeightGradient adds to dw, shaped as w, the gradient of w from dy, shaped as y.

@@ -38,8 +38,7 @@ func whole(n int) int {
 	return 0
 }
 
-// whole8 does what whole does for loops that gain nothing from vectors of 16, because they
-// wait for memory.
+// whole8 is whole for loops that wait for memory: vectors of 16 would gain nothing.
 func whole8(n int) int {
 	if active == portable {
 		return 0

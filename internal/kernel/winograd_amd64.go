@@ -28,8 +28,7 @@ type Winograd struct {
 // leastChannels is how many channels of x repay the transformations.
 const leastChannels = 16
 
-// NewWinograd returns what computes c, nil where the direct way is quicker or the only
-// one.
+// NewWinograd returns what computes c, nil where the direct way is no slower.
 func NewWinograd(c *Conv2D) *Winograd {
 	if active == portable || c.KernelHeight != 3 || c.KernelWidth != 3 || c.Strides != [2]int{1, 1} ||
 		c.Channels < leastChannels || c.Channels%4 != 0 || c.Filters%4 != 0 {

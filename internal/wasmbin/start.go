@@ -41,7 +41,8 @@ func (t *tables) fill(number, first uint32) body {
 		[]instruction{indexed(opLocalGet, record)}, entry, []instruction{access(opI32Store, 2, funcEntry)},
 		[]instruction{
 			indexed(opLocalGet, record),
-			indexed(opLocalGet, record), access(opI32Load, 2, funcPCData), indexed(opLocalGet, record), access(opI32Load8U, 0, funcFuncData), plain(opI32Add),
+			indexed(opLocalGet, record), access(opI32Load, 2, funcPCData),
+			indexed(opLocalGet, record), access(opI32Load8U, 0, funcFuncData), plain(opI32Add),
 			constant(opI32Const, 2), plain(opI32Shl), constant(opI32Const, funcBytes+recordAlignment-1), plain(opI32Add),
 			constant(opI32Const, -recordAlignment), plain(opI32And),
 			plain(opI32Add), indexed(opLocalSet, record),

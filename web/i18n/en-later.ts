@@ -216,8 +216,12 @@ export const en = {
     added: (what: string) => `Added: ${what}.`,
     refused: (reason: string) => `That did not work. ${reason}`,
     /** at: counted from 1; 0: the whole file. */
-    badDrawings: (at: number) =>
-      at === 0 ? "The file is no list of drawings in JSON." : `Drawing ${at} of the file has no name or no strokes; nothing was added.`,
+    badDrawings: (at: number, why?: "pen" | "times") => {
+      if (at === 0) return "The file is no list of drawings in JSON.";
+      if (why === "pen") return `Drawing ${at} of the file lifts the pen within a stroke; each wants a list of its own. Nothing was added.`;
+      if (why === "times") return "The points of the file begin with the time: x and y must come first. Nothing was added.";
+      return `Drawing ${at} of the file has no name, or no strokes that are lists of points; nothing was added.`;
+    },
     notHere: "Choose Symbols at the top first; then a file of drawings can be added.",
     full: "The browser’s storage is full: the last change is lost when you close the page. Save the file.",
     notKept: "The browser could not keep or read your symbols, as in some private windows. Save the file before you close the page.",

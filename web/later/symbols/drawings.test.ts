@@ -17,6 +17,38 @@ test("labels may be numbers, and one drawing stands alone", () => {
   assert.deepEqual(readDrawings('{"label": 7, "writer": 2, "strokes": [[[0, 1]]]}'), [{ name: "7", strokes: [[{ x: 0, y: 1 }]] }]);
 });
 
+test("drawings of other programs are read as inkling teach reads them", () => {
+  const two = [{ name: "a", strokes: [[{ x: 1, y: 2 }, { x: 3, y: 4 }]] }];
+  const texts = [
+    '{"label":"a","strokes":[[[1,2,0.5],[3,4,0.75]]]}',
+    '{"label":"a","strokes":[[[1,2,0,1],[3,4,1,1]]]}',
+    '{"label":"a","strokes":[[{"x":1,"y":2,"penDown":true},{"x":3,"y":4,"penDown":false}]]}',
+    '{"word":"a","countrycode":"DE","drawing":[[[1,3],[2,4]]]}',
+    '{"word":"a","drawing":[[[1,3],[2,4],[0,17]]]}',
+  ];
+  for (const text of texts) assert.deepEqual(readDrawings(text), two, text);
+  assert.deepEqual(readDrawings(`${texts[0]}\n\n${texts[0]}\n`), [...two, ...two], "one per line");
+  const far = '{"label":"a","strokes":[[[10000000.25,-20000000],[10000001.25,-19999998.5]]]}';
+  assert.deepEqual(readDrawings(far), [{ name: "a", strokes: [[{ x: 0, y: 0 }, { x: 1, y: 1.5 }]] }]);
+});
+
+test("what would be read as something else is refused with the reason", () => {
+  const times = Array.from({ length: 3 }, (_, stroke) => Array.from({ length: 10 }, (_, i) => [stroke * 100 + i, 5 * i, 9 - i]));
+  const cases: [text: string, at: number, why: string | undefined][] = [
+    ['[{"label":"b","strokes":[[[0,0]]]},{"label":"a","strokes":[[{"x":0,"y":0,"pen":1},{"x":1,"y":1,"pen":1},{"x":2,"y":2,"pen":0},{"x":3,"y":3,"pen":1},{"x":4,"y":4,"pen":1}]]}]', 2, "pen"],
+    ['{"label":"a","strokes":[[[0,0,1],[1,1,1],[2,2,0],[3,3,1],[4,4,1]]]}', 1, "pen"],
+    [JSON.stringify({ label: "a", strokes: times }), 1, "times"],
+    ['{"label":"a","strokes":[[[1,2,3,4,5],[6,7,8,9,10]]]}', 1, undefined], // all x and all y
+    ['{"label":"a","strokes":[[[1,2,3],[6,7]]]}', 1, undefined],
+    ['{"word":"a","drawing":[[[1,2],[3,4],[5,6],[7,8]]]}', 1, undefined], // points
+    ['{"word":"a","drawing":[[[1,2],[3]]]}', 1, undefined],
+    ['{"label":"a","strokes":[[[1,2]]]}\n{"label":', 2, undefined],
+  ];
+  for (const [text, at, why] of cases) {
+    assert.throws(() => readDrawings(text), (error: unknown) => error instanceof BadDrawings && error.at === at && error.why === why, text);
+  }
+});
+
 test("anything else is refused by its place", () => {
   const cases: [text: string, at: number][] = [
     ["{", 0],

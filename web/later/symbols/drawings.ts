@@ -9,10 +9,13 @@ export interface Named {
   readonly strokes: Drawing;
 }
 
+/** What would be read as something else: a stroke with a lifted pen in it, or points that begin with the time. */
+export type Ambiguity = "pen" | "times";
+
 /** A text that is no stroke JSON with labels. */
 export class BadDrawings extends Error {
   /** at counts drawings from 1; 0: the text is no list of them. */
-  constructor(readonly at: number) {
+  constructor(readonly at: number, readonly why?: Ambiguity) {
     super(`drawing ${at} is no drawing with a label`);
   }
 }
@@ -30,22 +33,41 @@ export function writeDrawings(drawings: readonly Named[]): string {
   return `[\n${lines.join(",\n")}\n]\n`;
 }
 
-/** Reads such a text, or one drawing alone; labels may be numbers. Throws BadDrawings. */
+/**
+ * Reads drawings with labels as inkling teach does (internal/dataset/strokes, where the conventions are explained): a list, one
+ * per line, or one alone; points as lists or by name, or all x and all y as Quick, Draw! has them. Labels may be numbers.
+ * Throws BadDrawings.
+ */
 export function readDrawings(text: string): Named[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    throw new BadDrawings(0);
-  }
-  const all: unknown[] = Array.isArray(list) ? list : [list];
-  return all.map((drawing, i) => {
-    const { label, strokes, traced } = (drawing ?? {}) as { readonly [key: string]: unknown };
-    const name = typeof label === "string" || typeof label === "number" ? nameOf(String(label)) : "";
-    const points = drawingOf(strokes);
-    if (name === "" || !points) throw new BadDrawings(i + 1);
+  const file = new File();
+  const named = drawingsOf(text).map((drawing, i) => {
+    const { label, word, strokes, drawing: quick, traced } = (drawing ?? {}) as { readonly [key: string]: unknown };
+    const said = label ?? word;
+    const name = typeof said === "string" || typeof said === "number" ? nameOf(String(said)) : "";
+    const points = name === "" ? null : strokes === undefined ? file.quick(quick) : file.drawing(strokes);
+    if (!points) throw new BadDrawings(i + 1, file.isLifted ? "pen" : undefined);
     return { name, strokes: traced === true ? points.map(tracedStroke) : points };
   });
+  if (file.beginsWithTimes()) throw new BadDrawings(1, "times");
+  return named;
+}
+
+/** What a text holds that should be drawings. */
+function drawingsOf(text: string): readonly unknown[] {
+  try {
+    const all = JSON.parse(text) as unknown;
+    return Array.isArray(all) ? all : [all];
+  } catch {
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    if (lines.length < 2) throw new BadDrawings(0);
+    return lines.map((line, i) => {
+      try {
+        return JSON.parse(line) as unknown;
+      } catch {
+        throw new BadDrawings(i === 0 ? 0 : i + 1);
+      }
+    });
+  }
 }
 
 /** Returns a name without what people do not see in it: spaces around it and several in a row. */
@@ -53,15 +75,94 @@ export function nameOf(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ").trim();
 }
 
-/** Points are lists of x and y here; null: these are no strokes, or none. */
-function drawingOf(strokes: unknown): Drawing | null {
-  if (!Array.isArray(strokes)) return null;
-  const pointOf = (point: unknown) => (Array.isArray(point) ? { x: point[0] as unknown, y: point[1] as unknown } : null);
-  const named = strokes.map((stroke: unknown) => (Array.isArray(stroke) ? stroke.map(pointOf) : null));
-  try {
-    const drawing = strokesOf(named);
-    return drawing.length > 0 ? drawing : null;
-  } catch {
-    return null;
+/** A drawing whose coordinates begin this far from 0 is moved there. */
+const FAR = 1 << 16;
+
+/** Names that say of a point whether the pen is down, without what stands between words. */
+const PEN = /^(pen|pendown|penup|down|up|isdown|isup|penstate|penlift|penlifted)$/;
+
+/** What is learned of a file while its drawings are read; a drawing is null where its strokes are none. */
+class File {
+  /** Whether a pen was lifted within a stroke, whose drawing is null for it. */
+  isLifted = false;
+
+  /** Numbers in each point that is a list. */
+  private size = 0;
+  /** Points whose first and third numbers were seen, and strokes. */
+  private points = 0;
+  private strokes = 0;
+  /** The first number has not grown somewhere; the third has become less. */
+  private goesBack = false;
+  private falls = false;
+
+  drawing(strokes: unknown): Drawing | null {
+    let before: readonly number[] = [];
+    return this.of(strokes, (stroke) => {
+      const lists = stroke.filter((point) => Array.isArray(point)) as number[][];
+      for (const numbers of lists) {
+        this.size ||= numbers.length;
+        if (numbers.length !== this.size || this.size > 4 || !numbers.every(Number.isFinite)) return null;
+        if (this.size > 2) this.see(numbers, before);
+        before = numbers;
+      }
+      const named = stroke.flatMap((point) => (Array.isArray(point) ? [] : flagsOf(point)));
+      const thirds = lists.map((numbers) => numbers[2]);
+      this.isLifted ||= isLifted(named, 1) || (thirds.every((v) => v === 0 || v === 1) && isLifted(thirds, 2));
+      if (this.isLifted) return null;
+      return stroke.map((point) => (Array.isArray(point) ? { x: point[0] as unknown, y: point[1] as unknown } : point));
+    });
   }
+
+  /** Strokes as Quick, Draw! has them: all x, all y, and perhaps all times. */
+  quick(strokes: unknown): Drawing | null {
+    return this.of(strokes, (axes) => {
+      const [xs, ys, times] = axes as unknown[][];
+      if (axes.length > 3 || ![xs, ys, times ?? ys].every((axis) => Array.isArray(axis) && axis.length === xs?.length)) return null;
+      return xs?.map((x, i) => ({ x, y: ys?.[i] })) ?? null;
+    });
+  }
+
+  private of(strokes: unknown, pointsOf: (stroke: unknown[]) => unknown[] | null): Drawing | null {
+    if (!Array.isArray(strokes)) return null;
+    try {
+      const drawing = strokesOf(strokes.map((stroke: unknown) => (Array.isArray(stroke) ? pointsOf(stroke) : null)));
+      this.strokes += drawing.length;
+      return drawing.length > 0 ? nearZero(drawing) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  private see([first = 0, , third = 0]: readonly number[], [lastFirst = -Infinity, , lastThird = -Infinity]: readonly number[]): void {
+    this.goesBack ||= first <= lastFirst;
+    this.falls ||= third < lastThird;
+    this.points++;
+  }
+
+  /** Whether the first numbers only grow, as times do, and the third ones do not. */
+  beginsWithTimes(): boolean {
+    return this.points >= 30 && this.strokes >= 3 && !this.goesBack && this.falls;
+  }
+}
+
+/** What a point says by name of whether the pen is down. */
+function flagsOf(point: unknown): unknown[] {
+  const said = Object.entries(point ?? {}) as [string, unknown][];
+  return said.filter(([key]) => PEN.test(key.replace(/[-_ ]/g, "").toLowerCase())).map(([, flag]) => flag);
+}
+
+/** Whether flags of a stroke's points change more than so often within it: at its ends they mean these. */
+function isLifted(flags: readonly unknown[], most: number): boolean {
+  const changes = flags.map((flag, i) => i > 0 && flag !== flags[i - 1]);
+  const ends = [changes.at(-1), most === 1 && flags.length > 2 && changes[1]];
+  return changes.filter(Boolean).length - ends.filter(Boolean).length >= most;
+}
+
+/** Moves a drawing whose first point lies far from 0 there. */
+function nearZero(drawing: Drawing): Drawing {
+  const [first] = drawing.flat();
+  const from = (v = 0) => (Math.abs(v) >= FAR ? v : 0);
+  const [left, top] = [from(first?.x), from(first?.y)];
+  if (left === 0 && top === 0) return drawing;
+  return drawing.map((stroke) => stroke.map((point) => ({ ...point, x: point.x - left, y: point.y - top })));
 }

@@ -330,6 +330,6 @@ export function keepFocus(list: HTMLElement, children: readonly HTMLElement[]): 
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof BadDrawings) return texts().symbols.badDrawings(error.at);
+  if (error instanceof BadDrawings) return texts().symbols.badDrawings(error.at, error.why);
   return texts().symbols.refused(sentence(error));
 }
