@@ -44,7 +44,7 @@ func (o *Nadam) Step(values, grads []float32, scale float32) {
 	correction := float32(1 / (1 - math.Pow(float64(o.Beta2), float64(o.steps))))
 	rate := o.LearningRate * scale
 	for i, g := range grads {
-		o.m[i] += (1 - o.Beta1) * (g - o.m[i])
+		o.m[i] = faded(o.m[i] + (1-o.Beta1)*(g-o.m[i]))
 		o.v[i] += (1 - o.Beta2) * (g*g - o.v[i])
 		values[i] -= rate * (ofMean*o.m[i] + ofGrad*g) / (root(o.v[i]*correction) + o.Epsilon)
 	}

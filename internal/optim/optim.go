@@ -6,6 +6,8 @@
 // the New functions.
 package optim
 
+import "math"
+
 // ErrLength is the panic of values and gradients of different lengths, or of
 // lengths that change between steps.
 const ErrLength = "optim: values, gradients and state differ in length"
@@ -52,7 +54,7 @@ func (o *SGD) Step(values, grads []float32, scale float32) {
 	o.velocity = vector(o.velocity, values, grads)
 	rate := o.LearningRate * scale
 	for i, g := range grads {
-		v := o.Momentum*o.velocity[i] - rate*g
+		v := faded(o.Momentum*o.velocity[i] - rate*g)
 		o.velocity[i] = v
 		if o.Nesterov {
 			v = o.Momentum*v - rate*g
@@ -71,6 +73,16 @@ func (o *SGD) SetState(s State) error {
 		o.velocity = vectors[0]
 	}
 	return err
+}
+
+// faded returns what fades from step to step without gradients, 0 instead of less than
+// any weight shows: it would become denormal, on which processors may be a hundred times as
+// slow (as kernel.AdamStep does).
+func faded(v float32) float32 {
+	if math.Abs(float64(v)) < 0x1p-100 {
+		return 0
+	}
+	return v
 }
 
 // vector returns the optimizer's vector v, of zeros at the first step.

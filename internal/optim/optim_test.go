@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -28,6 +29,34 @@ var against = map[string]Optimizer{
 	"Adam":             NewAdam(),
 	"AdamW":            NewAdamW(),
 	"Nadam":            NewNadam(),
+}
+
+// TestNothingFadesBelowNormal lets what optimizers remember fade without gradients: it
+// ends at 0 and is never denormal.
+func TestNothingFadesBelowNormal(t *testing.T) {
+	for name, o := range against {
+		fresh := reflect.New(reflect.TypeOf(o).Elem())
+		fresh.Elem().Set(reflect.ValueOf(o).Elem())
+		o := fresh.Interface().(Optimizer)
+		if err := o.SetState(State{}); err != nil {
+			t.Fatal(err)
+		}
+		values, grads := make([]float32, 40), make([]float32, 40)
+		for i := range grads {
+			grads[i] = float32(math.Pow(10, -float64(i)/4))
+		}
+		for step := range 3_000 {
+			o.Step(values, grads, 1)
+			clear(grads)
+			for _, v := range o.State().Vectors {
+				for _, x := range v.Values {
+					if x != 0 && math.Abs(float64(x)) < 0x1p-126 {
+						t.Fatalf("%s: after %d steps %s holds %g, which is denormal", name, step, v.Name, x)
+					}
+				}
+			}
+		}
+	}
 }
 
 func TestAgainstKeras(t *testing.T) {

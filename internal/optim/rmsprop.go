@@ -30,11 +30,11 @@ func (o *RMSprop) Step(values, grads []float32, scale float32) {
 	o.square, o.mean, o.momentum = vector(o.square, values, grads), vector(o.mean, values, grads), vector(o.momentum, values, grads)
 	rate := o.LearningRate * scale
 	for i, g := range grads {
-		o.square[i] = o.Rho*o.square[i] + (1-o.Rho)*g*g
+		o.square[i] = faded(o.Rho*o.square[i] + (1-o.Rho)*g*g)
 		if o.Centered {
-			o.mean[i] = o.Rho*o.mean[i] + (1-o.Rho)*g
+			o.mean[i] = faded(o.Rho*o.mean[i] + (1-o.Rho)*g)
 		}
-		o.momentum[i] = o.Momentum*o.momentum[i] + rate*g/root(o.square[i]-o.mean[i]*o.mean[i]+o.Epsilon)
+		o.momentum[i] = faded(o.Momentum*o.momentum[i] + rate*g/root(o.square[i]-o.mean[i]*o.mean[i]+o.Epsilon))
 		values[i] -= o.momentum[i]
 	}
 }
