@@ -86,7 +86,7 @@ func (b *builder) binary(ctx context.Context, tools toolchain, tags string) ([]b
 	}
 	smaller, kept := shrink(binary, b.watch || b.tags != "" || tools.whole)
 	if kept != nil {
-		fmt.Fprintf(b.log, "%-10s %v: built with them, larger\n", "wasm", kept)
+		fmt.Fprintf(b.log, "%-10s %v: stays as it is, larger\n", "wasm", kept)
 	}
 	return wasmbin.AppendSection(smaller, simd.Section, simd.Module), nil
 }

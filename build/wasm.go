@@ -114,15 +114,18 @@ func (t toolchain) compile(ctx context.Context, tags string) ([]byte, error) {
 
 // shrink returns a smaller form of a compiled binary. It straightens the code, joins
 // the data segments and, unless whole is set, removes the tables of tracebacks. It
-// leaves out what it cannot do. kept says why the tables stayed.
+// leaves out what it cannot do; kept says why code or tables stayed.
 func shrink(binary []byte, whole bool) (smaller []byte, kept error) {
-	if straight, err := wasmbin.Straighten(binary); err == nil {
+	straight, kept := wasmbin.Straighten(binary)
+	if kept == nil {
 		binary = straight
 	}
 	if !whole {
-		if smaller, kept = wasmbin.Cut(binary); kept == nil {
-			return smaller, nil
+		cut, err := wasmbin.Cut(binary)
+		if err == nil {
+			return cut, kept
 		}
+		kept = errors.Join(kept, err)
 	}
 	if joined, err := wasmbin.Join(binary); err == nil {
 		return joined, kept

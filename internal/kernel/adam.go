@@ -8,9 +8,9 @@ import "math"
 //	v += Gain2 * (g² - v)
 //	value = Keep*value - Rate*m/(sqrt(v) + Epsilon)
 //
-// Every operation is rounded by itself, so that all variants give the same bits. A mean
-// below 2^-100 becomes 0: no weight shows it, and without gradients it would fall until it
-// is denormal, on which each operation takes Intel's processors a hundred cycles more.
+// Every operation is rounded by itself, so that all variants give the same bits. An m
+// below 2^-100 becomes 0: no weight shows it, and without gradients it would fall until it is
+// denormal, on which Intel's processors are slow (docs/performance.md).
 type AdamStep struct {
 	Rate         float32 // learning rate * sqrt(1-beta2^t)/(1-beta1^t)
 	Gain1, Gain2 float32 // 1-beta1, 1-beta2

@@ -51,24 +51,28 @@ func TestAdamLengthsPanic(t *testing.T) {
 	})
 }
 
-// TestAdamRoots checks that Adam divides by roots that are rounded as by math.Sqrt: all
-// in two binades, which stand for the others, and those at the ends of what is ordinary.
+// TestAdamRoots checks that Adam divides by roots that are rounded as by math.Sqrt: all in
+// two binades, which stand for the others, and those at the ends of what is ordinary. A
+// root and the float below it are divided by it, which shows an error of one unit.
 func TestAdamRoots(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
-		step := AdamStep{Rate: 1, Gain1: 0, Gain2: 0, Epsilon: 0, Keep: 0}
+		step := AdamStep{Rate: 1}
 		const n = 1 << 12
-		values, ones, v := make([]float32, n), make([]float32, n), make([]float32, n)
-		for i := range ones {
-			ones[i] = 1
-		}
+		values, zeros, m, v := make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)
 		check := func(first uint32) {
-			for i := range v {
-				v[i], values[i] = math.Float32frombits(first+uint32(i)), 0
-			}
-			step.Update(values, ones, ones, v)
-			for i, x := range v {
-				if want := -1 / float32(math.Sqrt(float64(x))); math.Float32bits(values[i]) != math.Float32bits(want) {
-					t.Fatalf("1/sqrt of %g: got %g, want %g", x, values[i], want)
+			for _, toward := range []float32{math.MaxFloat32, 0} {
+				for i := range v {
+					v[i], values[i] = math.Float32frombits(first+uint32(i)), 0
+					m[i] = float32(math.Sqrt(float64(v[i])))
+					if toward == 0 {
+						m[i] = math.Nextafter32(m[i], toward)
+					}
+				}
+				step.Update(values, zeros, m, v)
+				for i, x := range v {
+					if want := 0 - m[i]/float32(math.Sqrt(float64(x))); !same32(values[i], want) {
+						t.Fatalf("%g by the root of %g: got %g, want %g", m[i], x, values[i], want)
+					}
 				}
 			}
 		}
@@ -77,6 +81,36 @@ func TestAdamRoots(t *testing.T) {
 		}
 		for _, x := range []float32{0x1p-149, 0x1p-126, 0x1p-97, 0x1p-96, 0x1p-50, 0x1p50, 0x1p96} {
 			check(math.Float32bits(x) - min(n/2, math.Float32bits(x)))
+		}
+	})
+}
+
+// same32 reports whether two values have the same bits or both are NaN.
+func same32(a, b float32) bool {
+	return math.Float32bits(a) == math.Float32bits(b) || a != a && b != b
+}
+
+// TestAdamSpecials compares what no training should meet: infinities, NaN, denormal and
+// negligible values.
+func TestAdamSpecials(t *testing.T) {
+	inf := float32(math.Inf(1))
+	specials := []float32{0, float32(math.Copysign(0, -1)), inf, -inf, float32(math.NaN()), 1, -1, 0x1p-100, -0x1p-100, 0x1p-101,
+		0x1p-149, -0x1p-149, 0x1p-126, math.MaxFloat32, 1e30, 0x1p-96, 0x1p96}
+	n := len(specials)
+	eachVariant(t, func(t *testing.T) {
+		var values, grads, m, v []float32
+		for i := range n * n * n {
+			values = append(values, 0.5)
+			grads, m, v = append(grads, specials[i%n]), append(m, specials[i/n%n]), append(v, specials[i/n/n])
+		}
+		wantValues, wantM, wantV := slices.Clone(values), slices.Clone(m), slices.Clone(v)
+		adamStep.Update(values, grads, m, v)
+		adamStep.updatePortable(wantValues, grads, wantM, wantV)
+		for i, g := range grads {
+			if !same32(values[i], wantValues[i]) || !same32(m[i], wantM[i]) || !same32(v[i], wantV[i]) {
+				t.Fatalf("gradient %g, m %g, v %g: got %g, %g, %g, portable %g, %g, %g", g, specials[i/n%n], specials[i/n/n],
+					values[i], m[i], v[i], wantValues[i], wantM[i], wantV[i])
+			}
 		}
 	})
 }

@@ -1,13 +1,21 @@
 package wasmbin
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// errCode says that a function has instructions that [Straighten] does not know.
+var errCode = errors.New("wasmbin: code not as Go's compiler writes it")
 
 // Opcodes and types (WebAssembly core specification 2.0, 5.3 and 5.4).
 const (
 	opUnreachable  = 0x00
+	opNop          = 0x01
 	opBlock        = 0x02
 	opLoop         = 0x03
 	opIf           = 0x04
+	opElse         = 0x05
 	opEnd          = 0x0b
 	opBr           = 0x0c
 	opBrIf         = 0x0d
@@ -15,6 +23,8 @@ const (
 	opReturn       = 0x0f
 	opCall         = 0x10
 	opCallIndirect = 0x11
+	opDrop         = 0x1a
+	opSelect       = 0x1b
 	opLocalGet     = 0x20
 	opLocalSet     = 0x21
 	opLocalTee     = 0x22
@@ -32,6 +42,7 @@ const (
 	opI64Const     = 0x42
 	opF32Const     = 0x43
 	opF64Const     = 0x44
+	opI32Eqz       = 0x45
 	opI32LtU       = 0x49
 	opI32Add       = 0x6a
 	opI32Sub       = 0x6b
@@ -81,8 +92,8 @@ func access(op byte, alignment, offset int) instruction {
 // plain returns an instruction without an immediate.
 func plain(op byte) instruction { return instruction{op: op, raw: []byte{op}} }
 
-// instruction reads one instruction of those that Go's compiler writes. It returns
-// false for any other.
+// instruction reads an instruction. It reports false for one that Go's compiler does not
+// write.
 func (r *reader) instruction() (i instruction, known bool) {
 	start := r.rest
 	i.op, known = r.byte(), true
@@ -117,7 +128,7 @@ func (r *reader) instruction() (i instruction, known bool) {
 			known = i.arg >= 0 && i.arg < 8 // conversions that saturate
 		}
 	default:
-		known = op <= opExtend32
+		known = op <= opNop || op == opElse || op == opEnd || op == opReturn || op == opDrop || op == opSelect || op >= opI32Eqz && op <= opExtend32
 	}
 	i.raw = start[:len(start)-len(r.rest)]
 	return i, known
@@ -149,7 +160,11 @@ type body struct {
 // not write.
 func (r *reader) body() (b body, err error) {
 	content := reader{r.take(r.unsigned())}
-	for range content.unsigned() {
+	groups := content.unsigned()
+	if groups > int64(len(content.rest)) {
+		return b, errCode
+	}
+	for range groups {
 		b.locals = append(b.locals, locals{content.unsigned(), content.byte()})
 	}
 	depth := 1
@@ -162,12 +177,12 @@ func (r *reader) body() (b body, err error) {
 			depth--
 		}
 		if !known || depth < 0 || depth == 0 && len(content.rest) > 0 {
-			return b, errModule
+			return b, errCode
 		}
 		b.code = append(b.code, i)
 	}
 	if depth != 0 {
-		return b, errModule
+		return b, errCode
 	}
 	return b, nil
 }

@@ -48,6 +48,9 @@ func Cut(module []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if fill.code == nil {
+		return nil, errTables // there is no data section
+	}
 	return withStart(smaller, fill)
 }
 

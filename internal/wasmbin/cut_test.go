@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -235,6 +236,20 @@ func TestCutRefuses(t *testing.T) {
 				}
 			}
 		},
+		"a function of another number": func(_ image, tab *tables) {
+			at := binary.LittleEndian.Uint32(tab.funcs[8+4:])
+			for _, number := range [][]byte{tab.funcs[8:], tab.funcs[at:]} {
+				binary.LittleEndian.PutUint32(number, binary.LittleEndian.Uint32(number)+1)
+			}
+		},
+		"a gap between functions": func(_ image, tab *tables) {
+			all, err := tab.functions()
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := all[slices.IndexFunc(all, func(f function) bool { return f.funcdataCount() > 2 })]
+			f[funcFuncData] -= 2 // 8 bytes less
+		},
 		"another number of gopanic": func(_ image, tab *tables) {
 			all, err := tab.functions()
 			if err != nil {
@@ -266,7 +281,8 @@ func TestCutRefusesOtherVersions(t *testing.T) {
 	if _, err := Cut(other); err == nil || !strings.Contains(err.Error(), "go1.27") {
 		t.Errorf("Go 1.27: got %v, want an error that names it", err)
 	}
-	for name, bad := range map[string][]byte{"nothing": nil, "a cut module": module[:len(module)/2]} {
+	noData := AppendSection(unite([]section{{codeSection, []byte{0}}}), "producers", []byte("\x01\x08language\x01\x02Go\x06go1.26"))
+	for name, bad := range map[string][]byte{"nothing": nil, "a cut module": module[:len(module)/2], "no data": noData} {
 		if _, err := Cut(bad); err == nil {
 			t.Errorf("%s: got no error", name)
 		}

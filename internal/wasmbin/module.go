@@ -150,7 +150,7 @@ func (r *reader) unsigned() int64 {
 	return int64(v)
 }
 
-// signed reads a signed LEB128 of at most 64 bits. It returns -1 also if there is none.
+// signed reads a signed LEB128 of at most 64 bits. It returns -1 for a longer one.
 func (r *reader) signed() int64 {
 	var v int64
 	for shift := uint(0); shift < 64; shift += 7 {

@@ -32,7 +32,7 @@ func readSegments(section []byte) ([]segment, error) {
 		flags, op := r.byte(), r.byte()
 		at, end := r.signed(), r.byte()
 		data := r.take(r.unsigned())
-		if flags != activeSegment || op != opI32Const || at < 0 || end != opEnd || data == nil {
+		if flags != activeSegment || op != opI32Const || at < 0 || at >= 1<<32 || end != opEnd || data == nil {
 			return nil, errModule
 		}
 		segments = append(segments, segment{at, data})

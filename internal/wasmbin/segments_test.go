@@ -62,15 +62,16 @@ func TestJoin(t *testing.T) {
 func TestJoinRefuses(t *testing.T) {
 	good := module(segment{0, []byte("a")}, segment{9, []byte("b")})
 	for name, bad := range map[string][]byte{
-		"nothing":           nil,
-		"another magic":     append([]byte("\x00abc"), good[4:]...),
-		"a component":       append([]byte("\x00asm\x0d\x00\x01\x00"), good[8:]...),
-		"a cut section":     good[:len(good)-1],
-		"a count section":   append(bytes.Clone(good), dataCountSection, 1, 2),
-		"overlap":           module(segment{0, []byte("ab")}, segment{1, []byte("c")}),
-		"a passive segment": append(bytes.Clone(header), dataSection, 4, 1, 0x01, 1, 'a'),
-		"another count":     append(bytes.Clone(header), dataSection, 7, 2, 0, opI32Const, 0, opEnd, 1, 'a'),
-		"a negative place":  append(bytes.Clone(header), dataSection, 7, 1, 0, opI32Const, 0x7f, opEnd, 1, 'a'),
+		"nothing":            nil,
+		"another magic":      append([]byte("\x00abc"), good[4:]...),
+		"a component":        append([]byte("\x00asm\x0d\x00\x01\x00"), good[8:]...),
+		"a cut section":      good[:len(good)-1],
+		"a count section":    append(bytes.Clone(good), dataCountSection, 1, 2),
+		"overlap":            module(segment{0, []byte("ab")}, segment{1, []byte("c")}),
+		"a passive segment":  append(bytes.Clone(header), dataSection, 4, 1, 0x01, 1, 'a'),
+		"another count":      append(bytes.Clone(header), dataSection, 7, 2, 0, opI32Const, 0, opEnd, 1, 'a'),
+		"a place behind all": module(segment{1 << 32, []byte("a")}),
+		"a negative place":   append(bytes.Clone(header), dataSection, 7, 1, 0, opI32Const, 0x7f, opEnd, 1, 'a'),
 	} {
 		if _, err := Join(bad); err == nil {
 			t.Errorf("%s: got no error", name)

@@ -6,9 +6,9 @@ import (
 )
 
 // leaveOut takes out of the table of functions what follows from the rest: where each
-// function's record lies and the function's number, which stands in two places, 12 bytes a
-// function that differ from one to the next. It returns code that writes them again before
-// the program starts.
+// function's record lies and the function's number, which stands in two places: 12 bytes per
+// function, different in each. It returns code that writes them again before the program
+// starts.
 func (t *tables) leaveOut() (body, error) {
 	all, err := t.functions()
 	if err != nil {
@@ -61,31 +61,37 @@ func withStart(module []byte, start body) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	number, err := countImports(all)
+	imports, err := countImports(all)
 	if err != nil {
 		return nil, err
 	}
-	types := uint64(0)
+	var types, number uint64
 	for k, s := range all {
-		r := reader{s.content}
-		count := uint64(r.unsigned())
-		added := slices.Concat(binary.AppendUvarint(nil, count+1), r.rest)
 		switch s.kind {
 		case typeSection:
-			types = count
-			all[k].content = append(added, typeFunc, 0, 0)
+			types, all[k].content = oneMore(s.content)
+			all[k].content = append(all[k].content, typeFunc, 0, 0)
 		case functionSection:
-			number += count
-			all[k].content = binary.AppendUvarint(added, types)
+			number, all[k].content = oneMore(s.content)
+			all[k].content = binary.AppendUvarint(all[k].content, types)
 		case codeSection:
-			all[k].content = start.append(added)
+			_, all[k].content = oneMore(s.content)
+			all[k].content = start.append(all[k].content)
 		}
 	}
 	at := slices.IndexFunc(all, func(s section) bool { return s.kind >= startSection })
 	if at < 0 || all[at].kind == startSection {
 		return nil, errModule
 	}
-	return unite(slices.Insert(all, at, section{startSection, binary.AppendUvarint(nil, number)})), nil
+	return unite(slices.Insert(all, at, section{startSection, binary.AppendUvarint(nil, imports+number)})), nil
+}
+
+// oneMore returns how many entries a section has, and its content with the count of one
+// more.
+func oneMore(content []byte) (count uint64, more []byte) {
+	r := reader{content}
+	count = uint64(r.unsigned())
+	return count, append(binary.AppendUvarint(nil, count+1), r.rest...)
 }
 
 // countImports returns how many functions a module imports. It must import nothing else.

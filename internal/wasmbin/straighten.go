@@ -170,11 +170,15 @@ func dispatchOf(code []instruction) *dispatch {
 			loop = k
 		case opBrTable:
 			d := &dispatch{at: k, loop: loop, blocks: open.targets(i)}
-			if !code[k-1].is(opLocalGet, blockLocal) || slices.Contains(d.blocks, -1) || slices.Contains(d.blocks, loop) {
+			if k == 0 || !code[k-1].is(opLocalGet, blockLocal) {
 				return nil
 			}
 			return d
-		case opGlobalGet, opLocalSet, opLocalGet:
+		case opGlobalGet, opLocalSet:
+			if loop >= 0 {
+				return nil // a jump that goes straight would pass over it
+			}
+		case opLocalGet:
 		case opBlock:
 			if i.arg != typeVoid {
 				return nil
@@ -245,9 +249,9 @@ func (d *dispatch) jumpDirectly(code []instruction) []instruction {
 // returnDirectly turns branches to the end of a function, where it returns 1, into
 // returns. The block that they left goes.
 func returnDirectly(code []instruction) []instruction {
-	exit := slices.IndexFunc(code, func(i instruction) bool { return i.op == opBlock })
+	exit := slices.IndexFunc(code, func(i instruction) bool { return i.op >= opBlock && i.op <= opIf })
 	end := len(code) - 3
-	if exit < 0 || end <= exit || code[end-1].op != opUnreachable || !code[end+1].is(opI32Const, 1) {
+	if exit < 0 || !code[exit].is(opBlock, typeVoid) || end <= exit || code[end-1].op != opUnreachable || !code[end+1].is(opI32Const, 1) {
 		return code
 	}
 	var out []instruction

@@ -74,6 +74,27 @@ func TestConv2D(t *testing.T) {
 	}
 }
 
+// TestDrawnOn reads pictures of which little is drawn on.
+func TestDrawnOn(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 12))
+	for i := range 600 {
+		height, width := 1+random.IntN(9), 1+random.IntN(9)
+		c := kernel.NewConv2D(kernel.Conv2D{
+			Height: height, Width: width, Channels: []int{4, 8, 12, 1, 2, 3}[i%6],
+			KernelHeight: 1 + random.IntN(min(5, height)), KernelWidth: 1 + random.IntN(min(5, width)),
+			Filters: 4 + random.IntN(40), Strides: [2]int{1 + random.IntN(2), 1 + random.IntN(2)},
+		})
+		x := random32(random, c.Height*c.Width*c.Channels)
+		for k := range x {
+			if random.IntN(40) > 0 {
+				x[k] = 0
+			}
+		}
+		w, bias := random32(random, c.KernelHeight*c.KernelWidth*c.Channels*c.Filters), random32(random, c.Filters)
+		bothWays(t, c.OutHeight*c.OutWidth*c.Filters, true, func(y []float32) { c.Forward(y, x, w, bias, 1, i%2 == 0) })
+	}
+}
+
 func TestAffine(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for i := range 200 {

@@ -9,7 +9,7 @@ type tile struct{ rows, vectors int }
 
 var (
 	pair   = tile{4, 2}
-	triple = tile{3, 3} // the last vectors, where their number is odd
+	triple = tile{3, 3} // the last vectors, where their number is odd and more than one
 )
 
 // lineVectors is how many vectors are computed at once where the product has one row.
@@ -38,7 +38,7 @@ type productFunction struct {
 //	bias  (n) float32, n >= 4
 //	x     float32: value (i, p) is x[rows[i]+steps[p]]
 //	rows  (m) int32, m >= 1
-//	steps (k) int32, k >= 1
+//	steps (k) int32, k >= 1, increasing
 //	w     (k, n) float32
 //
 // Rows and vectors of a tile that would reach beyond the end are moved to the last ones
@@ -84,7 +84,7 @@ func (f *productFunction) tiles() {
 	f.number(0)
 	f.set(f.column)
 	f.loop(func() {
-		f.get(f.line, f.column)
+		f.get(f.line, f.column) // are three vectors left, 36 to 48 bytes?
 		f.op(opI32Sub)
 		f.number((triple.vectors-1)*vectorBytes + 4)
 		f.op(opI32Sub)
@@ -186,7 +186,7 @@ func (f *productFunction) findFours() {
 }
 
 // drawnOn pushes whether rows of x need a value that is not 0: where nothing was drawn,
-// their sums are the bias. It does not look where the steps are no fours.
+// their sums are the bias, for finite weights. It does not look where the steps are no fours.
 func (f *productFunction) drawnOn(addresses []local) {
 	f.get(f.fours)
 	f.op(opI32Eqz)
