@@ -27,9 +27,9 @@ func (o *Adadelta) Step(values, grads []float32, scale float32) {
 	o.grad, o.delta = vector(o.grad, values, grads), vector(o.delta, values, grads)
 	rate := o.LearningRate * scale
 	for i, g := range grads {
-		o.grad[i] = faded(o.Rho*o.grad[i] + (1-o.Rho)*g*g)
+		o.grad[i] = o.Rho*o.grad[i] + (1-o.Rho)*g*g
 		d := g * root(o.delta[i]+o.Epsilon) / root(o.grad[i]+o.Epsilon)
-		o.delta[i] = faded(o.Rho*o.delta[i] + (1-o.Rho)*d*d)
+		o.delta[i] = o.Rho*o.delta[i] + (1-o.Rho)*d*d
 		values[i] -= rate * d
 	}
 }

@@ -34,8 +34,12 @@ func (o *RMSprop) Step(values, grads []float32, scale float32) {
 		if o.Centered {
 			o.mean[i] = faded(o.Rho*o.mean[i] + (1-o.Rho)*g)
 		}
-		o.momentum[i] = faded(o.Momentum*o.momentum[i] + rate*g/root(o.square[i]-o.mean[i]*o.mean[i]+o.Epsilon))
-		values[i] -= o.momentum[i]
+		change := rate * g / root(o.square[i]-o.mean[i]*o.mean[i]+o.Epsilon)
+		if o.Momentum != 0 {
+			change = faded(o.Momentum*o.momentum[i] + change)
+			o.momentum[i] = change
+		}
+		values[i] -= change
 	}
 }
 
