@@ -338,7 +338,8 @@ func (m *machine) compute(i instruction) {
 	case opI64Add:
 		m.stack = append(m.stack, m.pop()+m.pop())
 	case opI64Or:
-		m.stack = append(m.stack, m.pop()|m.pop())
+		a, b := m.pop(), m.pop()
+		m.stack = append(m.stack, a|b)
 	case opI64ExtendU:
 		m.stack = append(m.stack, int64(uint32(m.pop())))
 	case opI32WrapI64:
