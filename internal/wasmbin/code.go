@@ -46,8 +46,10 @@ const (
 	opI32LtU       = 0x49
 	opI32Add       = 0x6a
 	opI32Sub       = 0x6b
+	opI32Mul       = 0x6c
 	opI32And       = 0x71
 	opI32Shl       = 0x74
+	opI32ShrU      = 0x76
 	opI64Add       = 0x7c
 	opI64Or        = 0x84
 	opI32WrapI64   = 0xa7

@@ -18,10 +18,9 @@ func Knows(version string) bool {
 // reads: names of functions, files and lines, and where arguments lie. Nothing at all
 // reads where signals may not preempt. What the runtime needs stays: the sizes of
 // frames, the maps of pointers, the tree of inlined calls (recover counts its frames),
-// the few names that it asks for (see keep), and the table that finds functions, in a
-// form that compresses well (see coarsen) and in part written when the program starts
-// (see leaveOut). A fatal error still prints its message, without the
-// functions it came through. How the program was built goes as well, which nothing but
+// the few names that it asks for (see keep), and the tables that find functions, in part
+// written when the program starts (see leaveOut). A fatal error still prints its message,
+// without the functions it came through. How the program was built goes as well, which nothing but
 // debug.ReadBuildInfo reads. Cut returns an error for a module of a Go whose
 // tables it does not know.
 func Cut(module []byte) ([]byte, error) {
@@ -105,7 +104,6 @@ func (t *tables) cut() error {
 		call.set(inlineStart, 0)
 	}
 	t.clearData(kinds)
-	t.coarsen()
 	replace(t.names, names.text)
 	replace(t.pcs, pcs.table)
 	clear(t.units)
@@ -216,20 +214,6 @@ func (t *tables) clearData(kinds map[uint32]uint8) {
 		if kinds[at]&^(1<<dataArgs|1<<dataArgsLive) == 0 {
 			clear(t.data[at:end])
 		}
-	}
-}
-
-// searched is the number of functions that share the start of their search.
-const searched = 32
-
-// coarsen makes the buckets of 32 neighbouring functions equal, 16 buckets of 20 bytes
-// each. findfunc searches from a bucket's function onwards, so that an earlier one will
-// do.
-func (t *tables) coarsen() {
-	for b := t.finds; len(b) > 0; b = b[bucketBytes:] {
-		first := binary.LittleEndian.Uint32(b)
-		binary.LittleEndian.PutUint32(b, first-first%searched)
-		clear(b[4:bucketBytes])
 	}
 }
 

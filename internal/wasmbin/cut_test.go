@@ -3,6 +3,7 @@ package wasmbin
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -158,25 +159,53 @@ func TestCutIsSmaller(t *testing.T) {
 	}
 }
 
-// TestCutFindsFunctions checks that the search for the function of a pc begins at it or
-// at one of the few before it.
-func TestCutFindsFunctions(t *testing.T) {
-	changeMemory(t, theProgram(t), func(m image) {
+// TestCutStarts checks that a cut module writes what was left out of the tables of functions
+// before the program begins.
+func TestCutStarts(t *testing.T) {
+	needNode(t)
+	module := theProgram(t)
+	cut, err := Cut(module)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ranges []string
+	changeMemory(t, module, func(m image) {
 		tab, err := m.locate()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := tab.cut(); err != nil {
+		all, err := tab.functions()
+		if err != nil {
 			t.Fatal(err)
 		}
-		for at := 0; at < len(tab.finds); at += bucketBytes {
-			function := uint32(at / bucketBytes * bucketPCs / functionPCs)
-			first := binary.LittleEndian.Uint32(tab.finds[at:])
-			if first > function || function-first >= searched || !bytes.Equal(tab.finds[at+4:at+bucketBytes], make([]byte, 16)) {
-				t.Fatalf("bucket %d: got a search from function %d, want %d or one of the %d before it", at/bucketBytes, first, function, searched-1)
-			}
+		for at, length := range map[int64]int{tab.funcsAt: 8*tab.count + 4, tab.findsAt: len(tab.finds)} {
+			ranges = append(ranges, fmt.Sprint(at), fmt.Sprint(length))
+		}
+		for k := range all {
+			record := int64(binary.LittleEndian.Uint32(tab.funcs[8*k+4:]))
+			ranges = append(ranges, fmt.Sprint(tab.funcsAt+record+funcEntry), "4")
 		}
 	})
+	memory := func(module []byte) []byte {
+		file := filepath.Join(t.TempDir(), "program.wasm")
+		if err := os.WriteFile(file, module, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.CommandContext(t.Context(), "node", append([]string{filepath.Join("testdata", "memory.mjs"), file}, ranges...)...)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	want, got := memory(module), memory(cut)
+	if !bytes.Equal(got, want) || len(want) < 100_000 {
+		t.Errorf("%d bytes of the tables are not the same as the %d of before, or too few", len(got), len(want))
+	}
+	left := memoryOf(t, cut)
+	if zeros := bytes.Count(left, make([]byte, 1<<10)); zeros < 100 {
+		t.Errorf("the module holds %d kB of zeros, want them where the tables were", zeros)
+	}
 }
 
 // memoryOf returns the memory that a module starts with.
@@ -242,6 +271,7 @@ func TestCutRefuses(t *testing.T) {
 				binary.LittleEndian.PutUint32(number, binary.LittleEndian.Uint32(number)+1)
 			}
 		},
+		"a search from elsewhere": func(_ image, tab *tables) { tab.finds[bucketsPerFunction*bucketBytes]++ },
 		"a gap between functions": func(_ image, tab *tables) {
 			all, err := tab.functions()
 			if err != nil {

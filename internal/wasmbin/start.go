@@ -1,14 +1,16 @@
 package wasmbin
 
 import (
+	"bytes"
 	"encoding/binary"
 	"slices"
 )
 
-// leaveOut takes out of the table of functions what follows from the rest: where each
-// function's record lies and the function's number, which stands in two places: 12 bytes per
-// function, different in each. It returns code that writes them again before the program
-// starts.
+// leaveOut takes out of the tables of functions what follows from the rest: where each
+// function's record lies and the function's number, which stands in two places, 12 bytes per
+// function, different in each; and the table that finds the function of a pc, 320 bytes
+// per function that hold its place 16 times. It returns code that writes them again before
+// the program starts.
 func (t *tables) leaveOut() (body, error) {
 	all, err := t.functions()
 	if err != nil {
@@ -23,17 +25,39 @@ func (t *tables) leaveOut() (body, error) {
 		f.set(funcEntry, 0)
 		at += uint32(funcBytes+4*(f.pcdataCount()+f.funcdataCount())+recordAlignment-1) &^ (recordAlignment - 1)
 	}
+	buckets := 0
+	for b := range slices.Chunk(t.finds, bucketBytes) {
+		if !bytes.HasPrefix(bucket(buckets/bucketsPerFunction), b) {
+			return body{}, errTables
+		}
+		buckets++
+	}
 	clear(t.funcs[:8*t.count])
-	return t.fill(number, first), nil
+	clear(t.finds)
+	return t.fill(number, first, buckets), nil
 }
 
-// fill returns the code of a loop over all functions. The first one has a number, and its
-// record lies at an offset from the table's beginning.
-func (t *tables) fill(number, first uint32) body {
+// bucketsPerFunction is how many buckets the pcs of a function have.
+const bucketsPerFunction = 1 << 4
+
+// bucket returns a findfuncbucket from which the search begins at a function.
+func bucket(function int) []byte {
+	return append(binary.LittleEndian.AppendUint32(nil, uint32(function)), make([]byte, bucketBytes-bucketIndex)...)
+}
+
+// fill returns the code of two loops, over all functions and over all buckets. The first
+// function has a number, and its record lies at an offset from the table's beginning.
+func (t *tables) fill(number, first uint32, buckets int) body {
 	const k, record = 0, 1 // locals
 	table := int(t.funcsAt)
 	entry := []instruction{indexed(opLocalGet, k), constant(opI32Const, int64(number)), plain(opI32Add)}
 	pair := []instruction{indexed(opLocalGet, k), constant(opI32Const, 3), plain(opI32Shl)}
+	next := func(count int) []instruction {
+		return []instruction{
+			indexed(opLocalGet, k), constant(opI32Const, 1), plain(opI32Add), indexed(opLocalTee, k),
+			constant(opI32Const, int64(count)), plain(opI32LtU), indexed(opBrIf, 0), plain(opEnd),
+		}
+	}
 	return body{[]locals{{2, typeI32}}, slices.Concat(
 		[]instruction{constant(opI32Const, t.funcsAt+int64(first)), indexed(opLocalSet, record), constant(opLoop, typeVoid)},
 		pair, entry, []instruction{access(opI32Store, 2, table)},
@@ -47,10 +71,14 @@ func (t *tables) fill(number, first uint32) body {
 			constant(opI32Const, -recordAlignment), plain(opI32And),
 			plain(opI32Add), indexed(opLocalSet, record),
 		},
+		next(t.count),
 		[]instruction{
-			indexed(opLocalGet, k), constant(opI32Const, 1), plain(opI32Add), indexed(opLocalTee, k),
-			constant(opI32Const, int64(t.count)), plain(opI32LtU), indexed(opBrIf, 0), plain(opEnd), plain(opEnd),
+			constant(opI32Const, 0), indexed(opLocalSet, k), constant(opLoop, typeVoid),
+			indexed(opLocalGet, k), constant(opI32Const, bucketBytes), plain(opI32Mul),
+			indexed(opLocalGet, k), constant(opI32Const, 4), plain(opI32ShrU), access(opI32Store, 2, int(t.findsAt)),
 		},
+		next(buckets),
+		[]instruction{plain(opEnd)},
 	)}
 }
 

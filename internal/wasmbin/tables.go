@@ -14,9 +14,11 @@ const (
 	moduleWords     = 42        // of moduledata, up to epclntab
 	funcBytes       = 44        // of _func, before its pcdata and funcdata
 	inlineBytes     = 16        // of one inlinedCall
-	bucketBytes     = 20        // of findfuncbucket: an index and 16 bytes to add to it
+	bucketBytes     = 20        // of findfuncbucket: an index and 16 bytes to add to it, fewer in the last one
+	bucketIndex     = 4         // bytes of the index
 	recordAlignment = 8         // of a _func
 	bucketPCs       = 4096      // pcs that share one
+	subbucketPCs    = 256       // pcs that share one of its bytes
 	functionPCs     = 1 << 16   // pcs of a function: its index, shifted, and a block's
 	memoryAtMost    = 256 << 20 // bytes; far more than the page's 2 MB of data
 	missing         = 1<<32 - 1 // instead of an offset of funcdata
@@ -132,7 +134,7 @@ type tables struct {
 	finds []byte // findfunctab: where the search for the function of a pc begins
 	count int    // functions
 
-	funcsAt int64 // address of funcs
+	funcsAt, findsAt int64 // addresses
 }
 
 // locate finds the tables through their header and the module data that point to it.
@@ -208,11 +210,11 @@ func (m image) agree(header, module int64) *tables {
 	}
 	t.data = m.data[from-m.base:][: end-from : end-from]
 	pcs := m.word(module, firstPC+1) - m.word(module, firstPC)
-	at, length := m.word(module, lookupTable), (pcs+bucketPCs-1)/bucketPCs*bucketBytes
+	at, length := m.word(module, lookupTable), (pcs+bucketPCs-1)/bucketPCs*bucketIndex+(pcs+subbucketPCs-1)/subbucketPCs
 	if (pcs-1)/functionPCs != int64(t.count)-1 || !m.holds(at, length) {
 		return nil
 	}
-	t.finds = m.data[at-m.base:][:length:length]
+	t.finds, t.findsAt = m.data[at-m.base:][:length:length], at
 	return t
 }
 
