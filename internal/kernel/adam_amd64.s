@@ -77,9 +77,10 @@ test:
 #define HALF $0x3f000000
 
 // SQRT puts the roots of v, all ordinary, into v, rounded as VSQRTPS does, with which
-// BenchmarkAdam takes 1.26 times as long on an Intel Xeon: an approximation, one step of Newton's for the root (t) and half
-// its inverse (u), and the root corrected by what its square lacks (Markstein, "Software
-// division and square root using Goldschmidt's algorithms", 2004).
+// BenchmarkAdam takes 1.26 times as long on an Intel Xeon: an approximation, one step of
+// Newton's for the root (t) and half its inverse (u), and the root corrected by what its
+// square lacks (Markstein, "Software division and square root using Goldschmidt's
+// algorithms", 2004).
 #define SQRT(v, t, u, r, half) \
 	VRSQRT14PS v, u; \
 	VMULPS u, v, t; \

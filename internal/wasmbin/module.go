@@ -33,7 +33,11 @@ var errModule = errors.New("wasmbin: not a module as Go's linker writes them")
 
 // rewrite returns the module with other data segments.
 func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, error) {
-	return rewriteSection(module, dataSection, func(content []byte) ([]byte, error) {
+	all, err := sections(module)
+	if err != nil {
+		return nil, err
+	}
+	return rewriteSection(all, dataSection, func(content []byte) ([]byte, error) {
 		segments, err := readSegments(content)
 		if err != nil {
 			return nil, err
@@ -45,16 +49,16 @@ func rewrite(module []byte, change func([]segment) ([]segment, error)) ([]byte, 
 	})
 }
 
-// rewriteSection returns the module with another section of one kind.
-func rewriteSection(module []byte, kind byte, change func(content []byte) ([]byte, error)) ([]byte, error) {
-	all, err := sections(module)
-	for k := range all {
-		if err == nil && all[k].kind == kind {
-			all[k].content, err = change(all[k].content)
+// rewriteSection returns the module of sections with another one of one kind.
+func rewriteSection(all []section, kind byte, change func(content []byte) ([]byte, error)) ([]byte, error) {
+	for k, s := range all {
+		if s.kind != kind {
+			continue
 		}
-	}
-	if err != nil {
-		return nil, err
+		var err error
+		if all[k].content, err = change(s.content); err != nil {
+			return nil, err
+		}
 	}
 	return unite(all), nil
 }
@@ -112,12 +116,10 @@ func AppendSection(module []byte, name string, content []byte) []byte {
 // producer returns the version of Go that the section "producers" names, or "" if
 // there is none.
 func producer(module []byte) string {
-	r := reader{module}
-	r.take(int64(len(header)))
-	for len(r.rest) > 0 {
-		id := r.byte()
-		content := reader{r.take(r.unsigned())}
-		if id != customSection || content.text() != "producers" || content.unsigned() < 1 {
+	all, _ := sections(module)
+	for _, s := range all {
+		content := reader{s.content}
+		if s.kind != customSection || content.text() != "producers" || content.unsigned() < 1 {
 			continue
 		}
 		if content.text() == "language" && content.unsigned() == 1 && content.text() == "Go" {

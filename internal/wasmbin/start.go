@@ -37,8 +37,10 @@ func (t *tables) leaveOut() (body, error) {
 	return t.fill(number, first, buckets), nil
 }
 
-// bucketsPerFunction is how many buckets the pcs of a function have.
-const bucketsPerFunction = 1 << 4
+// bucketsPerFunction is how many buckets the pcs of a function have, functionPCs/bucketPCs.
+const bucketsPerFunction = 1 << bucketsShift
+
+const bucketsShift = 4
 
 // bucket returns a findfuncbucket from which the search begins at a function.
 func bucket(function int) []byte {
@@ -75,7 +77,7 @@ func (t *tables) fill(number, first uint32, buckets int) body {
 		[]instruction{
 			constant(opI32Const, 0), indexed(opLocalSet, k), constant(opLoop, typeVoid),
 			indexed(opLocalGet, k), constant(opI32Const, bucketBytes), plain(opI32Mul),
-			indexed(opLocalGet, k), constant(opI32Const, 4), plain(opI32ShrU), access(opI32Store, 2, int(t.findsAt)),
+			indexed(opLocalGet, k), constant(opI32Const, bucketsShift), plain(opI32ShrU), access(opI32Store, 2, int(t.findsAt)),
 		},
 		next(buckets),
 		[]instruction{plain(opEnd)},

@@ -37,7 +37,7 @@ func Straighten(module []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rewriteSection(module, codeSection, func(content []byte) ([]byte, error) {
+	return rewriteSection(all, codeSection, func(content []byte) ([]byte, error) {
 		r := reader{content}
 		if r.unsigned() != int64(len(ours)) {
 			return nil, errModule

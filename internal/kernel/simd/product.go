@@ -133,22 +133,7 @@ func (f *productFunction) tile(size tile) {
 				f.sum(f.w, columns[v])
 				f.set(weights[v])
 			}
-			f.eachStep(1, func() {
-				for v := range w {
-					f.get(weights[v])
-					f.load()
-					f.set(w[v])
-					f.advance(weights[v], f.line)
-				}
-				for r := range sums {
-					f.sum(addresses[r], f.offset)
-					f.loadSplat()
-					f.set(f.value)
-					for v, sum := range sums[r] {
-						f.multiplyAdd(sum, f.value, func() { f.get(w[v]) })
-					}
-				}
-			})
+			f.multiply(sums, addresses, weights, w)
 		})
 		for r := range sums {
 			f.finish(sums[r], columns, func() {
@@ -160,6 +145,26 @@ func (f *productFunction) tile(size tile) {
 		f.advanceBy(row, size.rows)
 	}, func() { f.below(row, f.m) })
 	f.advanceBy(f.column, size.vectors*vectorBytes)
+}
+
+// multiply adds the products of all steps to a tile's sums; w is room for a step's weights.
+func (f *productFunction) multiply(sums [][]local, addresses, weights, w []local) {
+	f.eachStep(1, func() {
+		for v := range w {
+			f.get(weights[v])
+			f.load()
+			f.set(w[v])
+			f.advance(weights[v], f.line)
+		}
+		for r := range sums {
+			f.sum(addresses[r], f.offset)
+			f.loadSplat()
+			f.set(f.value)
+			for v, sum := range sums[r] {
+				f.multiplyAdd(sum, f.value, func() { f.get(w[v]) })
+			}
+		}
+	})
 }
 
 // findFours sets fours to whether the steps are four consecutive values each time, as
@@ -192,13 +197,7 @@ func (f *productFunction) drawnOn(addresses []local) {
 	f.op(opI32Eqz)
 	f.set(f.drawn)
 	f.when(func() { f.get(f.fours) }, func() {
-		f.get(f.steps)
-		f.set(f.step)
-		f.loop(func() {
-			f.get(f.step)
-			f.loadInt()
-			f.bytes()
-			f.set(f.offset)
+		f.eachStepWhile(4, func() {
 			for r, address := range addresses {
 				f.sum(address, f.offset)
 				f.load()
@@ -208,9 +207,7 @@ func (f *productFunction) drawnOn(addresses []local) {
 			}
 			f.vector(vecAnyTrue)
 			f.set(f.drawn)
-			f.advanceBy(f.step, 4*4)
 		}, func() {
-			f.below(f.step, f.end)
 			f.get(f.drawn)
 			f.op(opI32Eqz, opI32And)
 		})
@@ -263,7 +260,11 @@ func (f *productFunction) oneRow() {
 }
 
 // eachStep sets offset to every n-th of the steps.
-func (f *productFunction) eachStep(n int, body func()) {
+func (f *productFunction) eachStep(n int, body func()) { f.eachStepWhile(n, body, func() {}) }
+
+// eachStepWhile may end before the last step: and joins its own condition to the one on the
+// stack.
+func (f *productFunction) eachStepWhile(n int, body, and func()) {
 	f.get(f.steps)
 	f.set(f.step)
 	f.loop(func() {
@@ -273,7 +274,10 @@ func (f *productFunction) eachStep(n int, body func()) {
 		f.set(f.offset)
 		body()
 		f.advanceBy(f.step, 4*n)
-	}, func() { f.below(f.step, f.end) })
+	}, func() {
+		f.below(f.step, f.end)
+		and()
+	})
 }
 
 // begin sets a row's sums to the bias.

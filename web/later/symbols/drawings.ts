@@ -39,7 +39,7 @@ export function writeDrawings(drawings: readonly Named[]): string {
  * Throws BadDrawings.
  */
 export function readDrawings(text: string): Named[] {
-  const file = new File();
+  const file = new StrokeFile();
   const named = drawingsOf(text).map((drawing, i) => {
     const { label, word, strokes, drawing: quick, traced } = (drawing ?? {}) as { readonly [key: string]: unknown };
     const said = label ?? word;
@@ -82,7 +82,7 @@ const FAR = 1 << 16;
 const PEN = /^(pen|pendown|penup|down|up|isdown|isup|penstate|penlift|penlifted)$/;
 
 /** What is learned of a file while its drawings are read; a drawing is null where its strokes are none. */
-class File {
+class StrokeFile {
   /** Whether a pen was lifted within a stroke, whose drawing is null for it. */
   isLifted = false;
 
@@ -151,11 +151,11 @@ function flagsOf(point: unknown): unknown[] {
   return said.filter(([key]) => PEN.test(key.replace(/[-_ ]/g, "").toLowerCase())).map(([, flag]) => flag);
 }
 
-/** Whether flags of a stroke's points change more than so often within it: at its ends they mean these. */
-function isLifted(flags: readonly unknown[], most: number): boolean {
+/** Whether flags of a stroke's points change so often at least within it; a change at one of its ends means that end. */
+function isLifted(flags: readonly unknown[], least: 1 | 2): boolean {
   const changes = flags.map((flag, i) => i > 0 && flag !== flags[i - 1]);
-  const ends = [changes.at(-1), most === 1 && flags.length > 2 && changes[1]];
-  return changes.filter(Boolean).length - ends.filter(Boolean).length >= most;
+  const ends = [changes.at(-1), least === 1 && flags.length > 2 && changes[1]];
+  return changes.filter(Boolean).length - ends.filter(Boolean).length >= least;
 }
 
 /** Moves a drawing whose first point lies far from 0 there. */
