@@ -27,7 +27,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 const usage = `usage: bench [flags]     (from the project's folder, after make inkling)
@@ -124,7 +124,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := kernel.Err(); err != nil {
+	if err := variant.Err(); err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
 	scratch, err := os.MkdirTemp("", "inkling-bench-")

@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"slices"
 
-	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // How many times PyTorch's speed a run must have, by kernel; those of two cores only
@@ -70,12 +70,12 @@ func twoCores() bool { return runtime.NumCPU() >= 2 }
 
 func (p *planner) notebook(torch peer) {
 	theirs := func(threads int) side { return torch.side("PyTorch", threads, "notebook") }
-	p.add("notebook, one core", p.pairs, notebookLeast[kernel.Name()], p.inkling.notebook(1, ""), theirs(1))
-	if kernel.Name() != "portable" {
+	p.add("notebook, one core", p.pairs, notebookLeast[variant.Name()], p.inkling.notebook(1, ""), theirs(1))
+	if variant.Name() != "portable" {
 		p.add("notebook, one core, portable kernels", p.half(), notebookLeast["portable"], p.inkling.notebook(1, "portable"), theirs(1))
 	}
 	if twoCores() {
-		p.add("notebook, two cores", p.half(), notebookTwoCoresLeast[kernel.Name()], p.inkling.notebook(2, ""), theirs(2))
+		p.add("notebook, two cores", p.half(), notebookTwoCoresLeast[variant.Name()], p.inkling.notebook(2, ""), theirs(2))
 	}
 }
 
@@ -85,7 +85,7 @@ func (p *planner) cnn(torch peer, here bool) {
 		return torch.side("PyTorch", threads, "cnn", "--epochs", fmt.Sprint(p.epochs))
 	}
 	if here {
-		p.add("cnn, one core", p.pairs, cnnLeast[kernel.Name()], p.inkling.cnn(1), theirs(1))
+		p.add("cnn, one core", p.pairs, cnnLeast[variant.Name()], p.inkling.cnn(1), theirs(1))
 	}
 	if here && twoCores() {
 		p.add("cnn, two cores", p.half(), 0, p.inkling.cnn(2), theirs(2))

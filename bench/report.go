@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/seed-c844a918/inkling/internal/kernel"
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // report is all that was found.
@@ -31,7 +31,7 @@ func describeMachine() string {
 		cpu = "unknown processor"
 	}
 	return fmt.Sprintf("%s, %d cores, %s/%s, %s, kernels %s, %s", cpu, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
-		runtime.Version(), kernel.Name(), time.Now().Format(time.DateOnly))
+		runtime.Version(), variant.Name(), time.Now().Format(time.DateOnly))
 }
 
 // cpuName reads the first processor of Linux's /proc/cpuinfo, "" where it has no

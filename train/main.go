@@ -10,10 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/hosting"
-	"github.com/seed-c844a918/inkling/internal/kernel"
 	"github.com/seed-c844a918/inkling/internal/plain"
 	"github.com/seed-c844a918/inkling/internal/signals"
 	"github.com/seed-c844a918/inkling/internal/usage"
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 func main() {
@@ -56,7 +56,7 @@ func newRootCommand() *cobra.Command {
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(*cobra.Command, []string) error {
-			if err := kernel.Err(); err != nil {
+			if err := variant.Err(); err != nil {
 				return usagef("%w", err)
 			}
 			return nil

@@ -17,8 +17,8 @@ import (
 	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fit"
-	"github.com/seed-c844a918/inkling/internal/kernel"
 	"github.com/seed-c844a918/inkling/internal/outputs"
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // maxCheckpointFile bounds what is read as a checkpoint, in bytes.
@@ -226,11 +226,11 @@ func (k *Keeper) Check(pair dataset.Pair) error {
 	if k.resumed && digest != k.current.Data {
 		return fmt.Errorf("%s: the run was begun on other data: got SHA-256 %.12s, want %.12s", k.path, digest, k.current.Data)
 	}
-	if k.resumed && kernel.Name() != k.current.Kernel {
+	if k.resumed && variant.Name() != k.current.Kernel {
 		fmt.Fprintf(k.stderr, "%s was computed by the kernels %s, it goes on with %s: weights may differ in their last digits\n",
-			k.path, k.current.Kernel, kernel.Name())
+			k.path, k.current.Kernel, variant.Name())
 	}
-	k.current.Data, k.current.Kernel = digest, kernel.Name()
+	k.current.Data, k.current.Kernel = digest, variant.Name()
 	return nil
 }
 

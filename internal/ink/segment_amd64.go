@@ -1,6 +1,6 @@
 package ink
 
-import "github.com/seed-c844a918/inkling/internal/kernel"
+import "github.com/seed-c844a918/inkling/internal/variant"
 
 // cover is the pixels of a canvas that a segment may cover, and the segment.
 type cover struct {
@@ -15,7 +15,7 @@ type cover struct {
 func coverAVX2(s *cover)
 
 // vectors says whether this CPU has them, and INKLING_KERNEL does not ask for portable Go.
-var vectors = kernel.Name() != "portable"
+var vectors = variant.Name() != "portable"
 
 // coverVectors does what coverPortable does, and reports whether it did. It may look at
 // pixels to the left and right as well, which are too far away for any ink.

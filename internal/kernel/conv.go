@@ -95,6 +95,9 @@ func (c *Conv2D) acrossPictures(n int) bool { return c.OutWidth < tileRows && n 
 func (c *Conv2D) WeightGradient(dw, dy, x []float32, n int) {
 	sizeX, sizeW, sizeY := c.sizes()
 	check(dw, dy, x, sizeW, n*sizeY, n*sizeX)
+	if c.weightGradientVectors(dw, dy, x, n) {
+		return
+	}
 	piece := c.KernelWidth * c.Channels
 	for i := range n {
 		for ky := range c.KernelHeight {

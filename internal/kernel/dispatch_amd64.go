@@ -1,10 +1,12 @@
 package kernel
 
+import "github.com/seed-c844a918/inkling/internal/variant"
+
 // Here every exported function finds the variant that is active. The callers
 // have checked lengths and sent away empty work.
 
 func gemm(c, a, b []float32, m, k, n int) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		gemmPortable(c, a, b, m, k, n)
 		return
 	}
@@ -13,7 +15,7 @@ func gemm(c, a, b []float32, m, k, n int) {
 }
 
 func gemmTA(c, a, b []float32, m, k, n int) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		gemmTAPortable(c, a, b, m, k, n)
 		return
 	}
@@ -22,7 +24,7 @@ func gemmTA(c, a, b []float32, m, k, n int) {
 }
 
 func gemmTB(c, a, b []float32, m, k, n int) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		gemmTBPortable(c, a, b, m, k, n)
 		return
 	}
@@ -31,7 +33,7 @@ func gemmTB(c, a, b []float32, m, k, n int) {
 }
 
 func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
-	if active == portable || in == 0 {
+	if variant.Active == variant.Portable || in == 0 {
 		affinePortable(y, x, w, bias, n, in, out, floor)
 		return
 	}
@@ -42,7 +44,7 @@ func affine(y, x, w, bias []float32, n, in, out int, floor float32) {
 // apart, and b (len(steps), n); element (i, p) of A is a[i*aRow+steps[p]]. init is
 // one row, a bias, or nil for C as it is.
 func strided(c []float32, cRow int, init, a []float32, aRow int, steps []int32, b []float32, m, n int, floor float32) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		stridedFallback(c, cRow, init, a, aRow, steps, b, m, n, floor)
 		return
 	}

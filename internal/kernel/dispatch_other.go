@@ -29,12 +29,12 @@ func reluGradientVectors(dx, dy, y []float32) (done int)             { return 0 
 func expVectors(dst, x []float32) (done int)                         { return 0 }
 func prefetch(p []uint8)                                             {}
 
-func (p *Pool) forwardRow(y, x []float32) bool                           { return false }
-func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool   { return false }
-func (p *Pool) halves() bool                                             { return false }
-func (p *Pool) extremesVectors(y, x, scale []float32, n int) bool        { return false }
-func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool   { return false }
-func momentsVectors(sum, squares, x, y []float32) bool                   { return false }
-func scaleShiftVectors(y, x, scale, shift []float32, floor float32) bool { return false }
-func mixVectors(dx, dy, x, a, b, c []float32) bool                       { return false }
-func sumRows(dst, x []float32, n int)                                    { sumRowsPortable(dst, x) }
+func (p *Pool) halves() bool                                               { return false }
+func (p *Pool) gradientVectors(dx, dy, x, y []float32, floor float32) bool { return false }
+func (c *Conv2D) weightGradientVectors(dw, dy, x []float32, n int) bool    { return false }
+func (p *Pool) extremesVectors(y, x, scale []float32, n int) bool          { return false }
+func (p *Pool) mixVectors(dx, dy, x, y, a, b, c []float32, n int) bool     { return false }
+func momentsVectors(sum, squares, x, y []float32) bool                     { return false }
+func scaleShiftVectors(y, x, scale, shift []float32, floor float32) bool   { return false }
+func mixVectors(dx, dy, x, a, b, c []float32) bool                         { return false }
+func sumRows(dst, x []float32, n int)                                      { sumRowsPortable(dst, x) }

@@ -1,6 +1,10 @@
 package kernel
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
+)
 
 // tiles is what the assembly computes in one call: all rows of one panel of
 // columns, C = max(floor, init + A·B), tile by tile with a tile's sums in
@@ -14,10 +18,16 @@ type tiles struct {
 	aRow          int            // from row to row of C
 	steps         *int32         // each step's distance from a in elements, k of them
 	bStep         int            // from step to step of k; columns are neighbours
-	m, k          int            // rows, steps (at least 1); the assembly counts m down
-	done          int            // what the assembly has moved in a, 0 at first
+	m, k          int            // rows, steps (at least 1)
 	columns       int            // 1..32 (AVX-512), 1..16 (AVX2)
 	floor         float32        // -Inf leaves the sums as they are, 0 makes them ReLU's
+	height        int            // of a tile, 1..12 (AVX-512); AVX2 has 6
+
+	planes                            int // products like this one, 0 counts as 1
+	initPlane, aPlane, bPlane, cPlane int // from one to the next
+	band                              int // not 0: three bands of three rows of A, from one to the next (AVX-512)
+
+	left, done, after int // what the assembly counts: rows, what it has moved in a, planes
 }
 
 //go:noescape
@@ -32,6 +42,7 @@ func gemmAVX2(t *tiles)
 const (
 	blockK      = 272
 	blockA      = 1 << 15
+	maxHeight   = 12  // rows of a tile, AVX-512
 	widePanel   = 32  // columns of a panel, AVX-512
 	narrowPanel = 16  // and AVX2
 	panelGroup  = 128 // columns that are packed at once
@@ -51,7 +62,7 @@ func (a matrix) at(i, j int) unsafe.Pointer {
 
 // panelColumns returns how many columns the active assembly takes at once.
 func panelColumns() int {
-	if active == avx2 {
+	if variant.Active == variant.AVX2 {
 		return narrowPanel
 	}
 	return widePanel
@@ -103,8 +114,60 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 
 // stridedVectors does what strided does in assembly, by panels of columns.
 func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, steps []int32, b *float32, m, n int, floor float32) {
-	panel := panelColumns()
 	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
+	t.panels(c, init, a, b, m, n)
+}
+
+// forwardVectors does what Forward does, and reports whether it did: of each picture a row
+// is a plane, or of each row of all pictures a pixel.
+func (c *Conv2D) forwardVectors(y, x, w, bias []float32, n int, floor float32) bool {
+	if variant.Active == variant.Portable {
+		return false
+	}
+	sizeX, _, sizeY := c.sizes()
+	row, down, right := c.OutWidth*c.Filters, c.Strides[0]*c.Width*c.Channels, c.Strides[1]*c.Channels
+	t := tiles{cRow: 4 * c.Filters, aRow: 4 * right, steps: &c.window[0], bStep: 4 * c.Filters, k: len(c.window), floor: floor}
+	if !c.acrossPictures(n) {
+		t.planes, t.aPlane, t.cPlane = c.OutHeight, 4*down, 4*row
+		for i := range n {
+			t.panels(&y[i*sizeY], &bias[0], &x[i*sizeX], &w[0], c.OutWidth, c.Filters)
+		}
+		return true
+	}
+	t.cRow, t.aRow, t.planes, t.aPlane, t.cPlane = 4*sizeY, 4*sizeX, c.OutWidth, 4*right, 4*c.Filters
+	for oy := range c.OutHeight {
+		t.panels(&y[oy*row], &bias[0], &x[oy*down], &w[0], n, c.Filters)
+	}
+	return true
+}
+
+// weightGradientVectors does what WeightGradient does, and reports whether it did: each row
+// of the kernel is a plane, or a band where it has three values.
+func (c *Conv2D) weightGradientVectors(dw, dy, x []float32, n int) bool {
+	if variant.Active == variant.Portable {
+		return false
+	}
+	sizeX, _, sizeY := c.sizes()
+	piece, below := c.KernelWidth*c.Channels, c.Width*c.Channels
+	t := tiles{
+		cRow: 4 * c.Filters, initRow: 4 * c.Filters, aRow: 4, steps: &c.pixels[0], bStep: 4 * c.Filters, k: len(c.pixels),
+		floor: negativeInfinity,
+	}
+	rows := piece
+	if variant.Active == variant.AVX512 && piece == 3 && c.KernelHeight == 3 {
+		rows, t.band = 9, 4*below
+	} else {
+		t.planes, t.aPlane, t.cPlane, t.initPlane = c.KernelHeight, 4*below, 4*piece*c.Filters, 4*piece*c.Filters
+	}
+	for i := range n {
+		t.panels(&dw[0], &dw[0], &x[i*sizeX], &dy[i*sizeY], rows, c.Filters)
+	}
+	return true
+}
+
+// panels lets the assembly compute m rows of n columns.
+func (t *tiles) panels(c, init, a, b *float32, m, n int) {
+	panel := panelColumns()
 	for n0 := 0; n0 < n; n0 += panel {
 		t.c, t.init, t.b = unsafe.Add(unsafe.Pointer(c), 4*n0), unsafe.Add(unsafe.Pointer(init), 4*n0), unsafe.Add(unsafe.Pointer(b), 4*n0)
 		t.run(unsafe.Pointer(a), m, min(panel, n-n0))
@@ -113,8 +176,9 @@ func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, s
 
 // run lets the assembly compute m rows of a panel.
 func (t *tiles) run(a unsafe.Pointer, m, columns int) {
-	t.a, t.done, t.m, t.columns = a, 0, m, columns
-	if active == avx512 {
+	t.a, t.m, t.columns, t.height = a, m, columns, split(m, maxHeight)
+	t.left, t.done, t.after = m, 0, t.planes
+	if variant.Active == variant.AVX512 {
 		gemmAVX512(t)
 	} else {
 		gemmAVX2(t)

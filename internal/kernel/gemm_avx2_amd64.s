@@ -173,6 +173,8 @@ TEXT ·gemmAVX2(SB), NOSPLIT, $0-8
 	MOVQ tiles_bStep(R15), R14
 	MOVQ tiles_initRow(R15), DX
 	MOVQ tiles_cRow(R15), R13
+
+plane:
 	MOVQ tiles_init(R15), SI
 	MOVQ tiles_c(R15), DI
 
@@ -195,15 +197,15 @@ mask:
 	JMP ragged
 
 wide:
-	CMPQ tiles_m(R15), $6
+	CMPQ tiles_left(R15), $6
 	JLT widerest
 	WIDETILE(sixwide, LOADW6, WIDE6, STOREW6)
 	LEAQ (R9*2), AX
 	ADDQ AX, tiles_done(R15)
-	SUBQ $6, tiles_m(R15)
+	SUBQ $6, tiles_left(R15)
 	JMP wide
 widerest:
-	MOVQ tiles_m(R15), CX
+	MOVQ tiles_left(R15), CX
 	CMPQ CX, $1
 	JEQ wide1
 	CMPQ CX, $2
@@ -232,15 +234,15 @@ wide5:
 	JMP done
 
 ragged:
-	CMPQ tiles_m(R15), $6
+	CMPQ tiles_left(R15), $6
 	JLT raggedrest
 	RAGGEDTILE(sixragged, LOADR6, WIDE6, STORER6)
 	LEAQ (R9*2), AX
 	ADDQ AX, tiles_done(R15)
-	SUBQ $6, tiles_m(R15)
+	SUBQ $6, tiles_left(R15)
 	JMP ragged
 raggedrest:
-	MOVQ tiles_m(R15), CX
+	MOVQ tiles_left(R15), CX
 	CMPQ CX, $1
 	JEQ ragged1
 	CMPQ CX, $2
@@ -269,15 +271,15 @@ ragged5:
 	JMP done
 
 narrow:
-	CMPQ tiles_m(R15), $6
+	CMPQ tiles_left(R15), $6
 	JLT narrowrest
 	NARROWTILE(sixnarrow, LOAD6, NARROW6, STORE6)
 	LEAQ (R9*2), AX
 	ADDQ AX, tiles_done(R15)
-	SUBQ $6, tiles_m(R15)
+	SUBQ $6, tiles_left(R15)
 	JMP narrow
 narrowrest:
-	MOVQ tiles_m(R15), CX
+	MOVQ tiles_left(R15), CX
 	CMPQ CX, $1
 	JEQ narrow1
 	CMPQ CX, $2
@@ -306,5 +308,20 @@ narrow5:
 	JMP done
 
 done:
+	DECQ tiles_after(R15)
+	JLE out
+	MOVQ tiles_initPlane(R15), AX
+	ADDQ AX, tiles_init(R15)
+	MOVQ tiles_aPlane(R15), AX
+	ADDQ AX, tiles_a(R15)
+	MOVQ tiles_bPlane(R15), AX
+	ADDQ AX, tiles_b(R15)
+	MOVQ tiles_cPlane(R15), AX
+	ADDQ AX, tiles_c(R15)
+	MOVQ tiles_m(R15), AX
+	MOVQ AX, tiles_left(R15)
+	MOVQ $0, tiles_done(R15)
+	JMP plane
+out:
 	VZEROUPPER
 	RET

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // testShapes returns M, K, N: single elements, every remainder of a tile's rows and
@@ -98,7 +100,7 @@ func TestRowsAlone(t *testing.T) {
 			})
 		}
 		group.Wait()
-		if active == portable {
+		if variant.Active == variant.Portable {
 			t.Skip("the portable kernel takes rows in pairs: cut at even rows")
 		}
 		if !slices.Equal(whole, parts) {

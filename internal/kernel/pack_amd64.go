@@ -44,10 +44,8 @@ func transpose(to []float32, b matrix, k0, n0, k, columns, panel int) {
 	j := 0
 	for ; j+8 <= columns && k >= 8; j += 8 {
 		transposeAVX2(unsafe.Pointer(&to[j]), b.at(k0, n0+j), 4*panel, 4*b.column, k/8)
-		for i := k &^ 7; i < k; i++ {
-			for q := j; q < j+8; q++ {
-				to[i*panel+q] = *(*float32)(b.at(k0+i, n0+q))
-			}
+		if k%8 != 0 { // the last eight, some of them once more
+			transposeAVX2(unsafe.Pointer(&to[(k-8)*panel+j]), b.at(k0+k-8, n0+j), 4*panel, 4*b.column, 1)
 		}
 	}
 	for ; j < columns; j++ {

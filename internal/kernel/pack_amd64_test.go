@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // TestPack checks the panels of both widths, those of AVX-512 too, on any CPU
 // with AVX2.
 func TestPack(t *testing.T) {
-	if best() == portable {
+	if variant.Best() == variant.Portable {
 		t.Skip("this CPU lacks AVX2")
 	}
 	random := rand.New(rand.NewPCG(14, 14))

@@ -1,25 +1,27 @@
 package kernel
 
+import "github.com/seed-c844a918/inkling/internal/variant"
+
 // The loops over pictures work on whole vectors of 4 or 8 channels, or 16 with AVX-512; other
 // numbers of channels are left to portable Go.
 
 //go:noescape
-func poolXMM(y, x *float32, pixels, channels, rowBytes int)
+func poolXMM(y, x *float32, rows, pixels, channels, rowBytes int)
 
 //go:noescape
-func poolAVX2(y, x *float32, pixels, channels, rowBytes int)
+func poolAVX2(y, x *float32, rows, pixels, channels, rowBytes int)
 
 //go:noescape
-func poolAVX512(y, x *float32, pixels, channels, rowBytes int)
+func poolAVX512(y, x *float32, rows, pixels, channels, rowBytes int)
 
 //go:noescape
-func poolGradientXMM(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
+func poolGradientXMM(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
 
 //go:noescape
-func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
+func poolGradientAVX2(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
 
 //go:noescape
-func poolGradientAVX512(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
+func poolGradientAVX512(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
 
 //go:noescape
 func poolExtremesXMM(y, x, scale *float32, rows, pixels, channels int)
@@ -70,9 +72,9 @@ func mixAVX512(dx, dy, x, a, b, c *float32, rows, channels int)
 // 0 if portable Go takes them. Results do not depend on which of the first three it is.
 func lanesOf(channels int) int {
 	switch {
-	case active == portable || channels%4 != 0:
+	case variant.Active == variant.Portable || channels%4 != 0:
 		return 0
-	case active == avx512 && channels%16 == 0:
+	case variant.Active == variant.AVX512 && channels%16 == 0:
 		return 16
 	case channels%8 == 0:
 		return 8
@@ -96,20 +98,21 @@ func (p *Pool) halves() bool {
 	return p.Size == [2]int{2, 2} && p.Strides == [2]int{2, 2} && lanesOf(p.Channels) > 0
 }
 
-func (p *Pool) forwardRow(y, x []float32) bool {
+// poolVectors computes one picture of y, and reports whether it did.
+func (p *Pool) poolVectors(y, x []float32) bool {
 	if !p.halves() {
 		return false
 	}
-	widest(p.Channels, poolXMM, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels)
+	widest(p.Channels, poolXMM, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutHeight, p.OutWidth, p.Channels, 4*p.Width*p.Channels)
 	return true
 }
 
-func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) bool {
+func (p *Pool) gradientVectors(dx, dy, x, y []float32, floor float32) bool {
 	if !p.halves() {
 		return false
 	}
 	gradient := widest(p.Channels, poolGradientXMM, poolGradientAVX2, poolGradientAVX512)
-	gradient(&dx[0], &dy[0], &x[0], &y[0], p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
+	gradient(&dx[0], &dy[0], &x[0], &y[0], p.OutHeight, p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
 	return true
 }
 

@@ -4,14 +4,26 @@
 // once, for vectors of 4 values (XMM), of 8 (AVX2) and, but for those that compare, of 16
 // (AVX512); those are in picture_avx512_amd64.s.
 
-// One row of 2x2 max pooling: each of the pixels of y is the largest of two
+// What is missing from twice the bytes of a row, AX, when windows of these pixels were taken.
+#define NEXTROW(pixels) \
+	MOVQ pixels, R13; \
+	IMULQ R9, R13; \
+	SUBQ AX, R13; \
+	NEGQ R13; \
+	ADDQ R13, R13
+
+// Rows of 2x2 max pooling: each of the pixels of y is the largest of two
 // neighbours in the row of x and of the two below.
 //
-//	DI y   SI x   AX the row below   CX channels left   R8 pixels left
+//	DI y   SI x   AX the row below   CX channels left   R8 pixels left   DX rows left
 //	R9 bytes of a pixel   R10, R11 the pixel beside, in the row and below
+//	R12 pixels   R13 bytes from the row's last window to the next but one
 #define POOL(v0, v1, bytes) \
 	SHLQ $2, R9; \
+	NEXTROW(R12); \
 	ADDQ SI, AX; \
+row: \
+	MOVQ R12, R8; \
 pixel: \
 	MOVQ R9, CX; \
 	LEAQ (SI)(R9*1), R10; \
@@ -34,34 +46,41 @@ again: \
 	MOVQ R11, AX; \
 	DECQ R8; \
 	JNZ pixel; \
+	ADDQ R13, SI; \
+	ADDQ R13, AX; \
+	DECQ DX; \
+	JNZ row; \
 	VZEROUPPER; \
 	RET
 
-// func poolXMM(y, x *float32, pixels, channels, rowBytes int)
-TEXT ·poolXMM(SB), NOSPLIT, $0-40
+// func poolXMM(y, x *float32, rows, pixels, channels, rowBytes int)
+TEXT ·poolXMM(SB), NOSPLIT, $0-48
 	MOVQ y+0(FP), DI
 	MOVQ x+8(FP), SI
-	MOVQ pixels+16(FP), R8
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), AX
+	MOVQ rows+16(FP), DX
+	MOVQ pixels+24(FP), R12
+	MOVQ channels+32(FP), R9
+	MOVQ rowBytes+40(FP), AX
 	POOL(X0, X1, 16)
 
-// func poolAVX2(y, x *float32, pixels, channels, rowBytes int)
-TEXT ·poolAVX2(SB), NOSPLIT, $0-40
+// func poolAVX2(y, x *float32, rows, pixels, channels, rowBytes int)
+TEXT ·poolAVX2(SB), NOSPLIT, $0-48
 	MOVQ y+0(FP), DI
 	MOVQ x+8(FP), SI
-	MOVQ pixels+16(FP), R8
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), AX
+	MOVQ rows+16(FP), DX
+	MOVQ pixels+24(FP), R12
+	MOVQ channels+32(FP), R9
+	MOVQ rowBytes+40(FP), AX
 	POOL(Y0, Y1, 32)
 
-// func poolAVX512(y, x *float32, pixels, channels, rowBytes int)
-TEXT ·poolAVX512(SB), NOSPLIT, $0-40
+// func poolAVX512(y, x *float32, rows, pixels, channels, rowBytes int)
+TEXT ·poolAVX512(SB), NOSPLIT, $0-48
 	MOVQ y+0(FP), DI
 	MOVQ x+8(FP), SI
-	MOVQ pixels+16(FP), R8
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), AX
+	MOVQ rows+16(FP), DX
+	MOVQ pixels+24(FP), R12
+	MOVQ channels+32(FP), R9
+	MOVQ rowBytes+40(FP), AX
 	POOL(Z0, Z1, 64)
 
 // Gives what is left of the gradient v1 to the place of x at which y (v0) stands.
@@ -71,15 +90,19 @@ TEXT ·poolAVX512(SB), NOSPLIT, $0-40
 	VANDNPS v1, v2, v1; \
 	VMOVUPS v3, dx
 
-// The gradient of one row of POOL: dx has dy where x is the first largest of
+// The gradient of rows of POOL: dx has dy where x is the first largest of
 // its window and above floor, 0 elsewhere. Comparison 30 is "greater, not signalling".
 //
 //	DI dx   BX the row below   SI x   AX the row below   DX dy   R12 y
-//	CX channels left   R8 pixels left   R9 bytes of a pixel
+//	CX channels left   R8 pixels left   R9 bytes of a pixel   R10 pixels   R11 rows left
+//	R13 as POOL's
 #define POOLGRADIENT(v0, v1, v2, v3, v4, bytes) \
 	SHLQ $2, R9; \
+	NEXTROW(R10); \
 	LEAQ (DI)(AX*1), BX; \
 	ADDQ SI, AX; \
+row: \
+	MOVQ R10, R8; \
 pixel: \
 	MOVQ R9, CX; \
 again: \
@@ -104,31 +127,39 @@ again: \
 	ADDQ R9, BX; \
 	DECQ R8; \
 	JNZ pixel; \
+	ADDQ R13, SI; \
+	ADDQ R13, DI; \
+	ADDQ R13, AX; \
+	ADDQ R13, BX; \
+	DECQ R11; \
+	JNZ row; \
 	VZEROUPPER; \
 	RET
 
-// func poolGradientXMM(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
-TEXT ·poolGradientXMM(SB), NOSPLIT, $0-60
+// func poolGradientXMM(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
+TEXT ·poolGradientXMM(SB), NOSPLIT, $0-68
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
 	MOVQ y+24(FP), R12
-	MOVQ pixels+32(FP), R8
-	MOVQ channels+40(FP), R9
-	MOVQ rowBytes+48(FP), AX
-	VBROADCASTSS floor+56(FP), X4
+	MOVQ rows+32(FP), R11
+	MOVQ pixels+40(FP), R10
+	MOVQ channels+48(FP), R9
+	MOVQ rowBytes+56(FP), AX
+	VBROADCASTSS floor+64(FP), X4
 	POOLGRADIENT(X0, X1, X2, X3, X4, 16)
 
-// func poolGradientAVX2(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
-TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-60
+// func poolGradientAVX2(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
+TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-68
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
 	MOVQ y+24(FP), R12
-	MOVQ pixels+32(FP), R8
-	MOVQ channels+40(FP), R9
-	MOVQ rowBytes+48(FP), AX
-	VBROADCASTSS floor+56(FP), Y4
+	MOVQ rows+32(FP), R11
+	MOVQ pixels+40(FP), R10
+	MOVQ channels+48(FP), R9
+	MOVQ rowBytes+56(FP), AX
+	VBROADCASTSS floor+64(FP), Y4
 	POOLGRADIENT(Y0, Y1, Y2, Y3, Y4, 32)
 
 // One row's part of the sums s and the products p.

@@ -11,19 +11,27 @@
 	KANDNW K1, K2, K1; \
 	VMOVUPS Z3, dx
 
-// func poolGradientAVX512(dx, dy, x, y *float32, pixels, channels, rowBytes int, floor float32)
-TEXT ·poolGradientAVX512(SB), NOSPLIT, $0-60
+// func poolGradientAVX512(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
+TEXT ·poolGradientAVX512(SB), NOSPLIT, $0-68
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
 	MOVQ y+24(FP), R12
-	MOVQ pixels+32(FP), R8
-	MOVQ channels+40(FP), R9
-	MOVQ rowBytes+48(FP), AX
-	VBROADCASTSS floor+56(FP), Z4
+	MOVQ rows+32(FP), R11
+	MOVQ pixels+40(FP), R10
+	MOVQ channels+48(FP), R9
+	MOVQ rowBytes+56(FP), AX
+	VBROADCASTSS floor+64(FP), Z4
 	SHLQ $2, R9
+	MOVQ R10, R13
+	IMULQ R9, R13
+	SUBQ AX, R13
+	NEGQ R13
+	ADDQ R13, R13
 	LEAQ (DI)(AX*1), BX
 	ADDQ SI, AX
+row:
+	MOVQ R10, R8
 pixel:
 	MOVQ R9, CX
 again:
@@ -48,6 +56,12 @@ again:
 	ADDQ R9, BX
 	DECQ R8
 	JNZ pixel
+	ADDQ R13, SI
+	ADDQ R13, DI
+	ADDQ R13, AX
+	ADDQ R13, BX
+	DECQ R11
+	JNZ row
 	VZEROUPPER
 	RET
 

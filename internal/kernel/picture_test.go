@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // convShapes are the sizes of test convolutions: the layers of small networks,
@@ -13,6 +15,7 @@ import (
 // pixels over.
 var convShapes = []Conv2D{
 	{Height: 28, Width: 28, Channels: 1, KernelHeight: 3, KernelWidth: 3, Filters: 16, Strides: [2]int{1, 1}},
+	{Height: 8, Width: 5, Channels: 1, KernelHeight: 3, KernelWidth: 3, Filters: 41, Strides: [2]int{2, 1}},
 	{Height: 13, Width: 13, Channels: 16, KernelHeight: 3, KernelWidth: 3, Filters: 32, Strides: [2]int{1, 1}},
 	{Height: 5, Width: 7, Channels: 3, KernelHeight: 2, KernelWidth: 4, Filters: 5, Strides: [2]int{1, 1}},
 	{Height: 6, Width: 4, Channels: 2, KernelHeight: 6, KernelWidth: 4, Filters: 19, Strides: [2]int{1, 1}},
@@ -238,11 +241,11 @@ func TestPictureLengthsPanic(t *testing.T) {
 
 // TestVectorsAgree checks that AVX2 and AVX-512 make the same bits of pictures.
 func TestVectorsAgree(t *testing.T) {
-	if best() < avx512 {
+	if variant.Best() < variant.AVX512 {
 		t.Skip("this CPU lacks AVX-512")
 	}
-	chosen := active
-	defer func() { active = chosen }()
+	chosen := variant.Active
+	defer func() { variant.Active = chosen }()
 	const n, rows = 7, 35
 	for _, channels := range []int{8, 12, 16, 20, 48, 80} {
 		random := rand.New(rand.NewPCG(16, uint64(channels)))
@@ -254,8 +257,8 @@ func TestVectorsAgree(t *testing.T) {
 		poolX, poolY, _, _ := p.sizes()
 		x, w, dy := random32(random, n*sizeX), random32(random, sizeW), random32(random, n*poolX)
 		a, b, shift := random32(random, channels), random32(random, channels), random32(random, channels)
-		results := func(v variant) (all [][]float32) {
-			active = v
+		results := func(v variant.Variant) (all [][]float32) {
+			variant.Active = v
 			add := func(size int) []float32 {
 				all = append(all, make([]float32, size))
 				return all[len(all)-1]
@@ -275,7 +278,7 @@ func TestVectorsAgree(t *testing.T) {
 			Mix(add(n*sizeY), dy, y, a, b, shift)
 			return all
 		}
-		narrow, wide := results(avx2), results(avx512)
+		narrow, wide := results(variant.AVX2), results(variant.AVX512)
 		for i := range narrow {
 			if !slices.Equal(narrow[i], wide[i]) {
 				t.Errorf("%d channels: result %d differs", channels, i)

@@ -36,16 +36,13 @@ func (p *Pool) Forward(y, x []float32, n int) {
 			continue
 		}
 		for oy := range p.OutHeight {
-			to, from := y[i*sizeY+oy*rowY:][:rowY], x[i*sizeX+oy*p.Strides[0]*rowX:]
-			if !p.forwardRow(to, from) {
-				p.forwardRowPortable(to, from)
-			}
+			p.forwardRow(y[i*sizeY+oy*rowY:][:rowY], x[i*sizeX+oy*p.Strides[0]*rowX:])
 		}
 	}
 }
 
-// forwardRowPortable computes one row of y from the rows of x that begin at x.
-func (p *Pool) forwardRowPortable(y, x []float32) {
+// forwardRow computes one row of y from the rows of x that begin at x.
+func (p *Pool) forwardRow(y, x []float32) {
 	rowX := p.Width * p.Channels
 	for ox := range p.OutWidth {
 		to := y[ox*p.Channels : (ox+1)*p.Channels]
@@ -78,18 +75,20 @@ func (p *Pool) Gradient(dx, dy, x, y []float32, n int, relu bool) {
 		clear(dx) // else every value is written
 	}
 	for i := range n {
+		at, out := i*sizeX, i*sizeY
+		if p.gradientVectors(dx[at:], dy[out:], x[at:], y[out:], floor) {
+			continue
+		}
 		for oy := range p.OutHeight {
-			at, out := i*sizeX+oy*p.Strides[0]*rowX, i*sizeY+oy*rowY
-			if !p.gradientRow(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY], floor) {
-				p.gradientRowPortable(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY], floor)
-			}
+			at, out := at+oy*p.Strides[0]*rowX, out+oy*rowY
+			p.gradientRow(dx[at:], dy[out:][:rowY], x[at:], y[out:][:rowY], floor)
 		}
 	}
 }
 
-// gradientRowPortable adds one row's gradients to dx, of windows whose largest value is
+// gradientRow adds one row's gradients to dx, of windows whose largest value is
 // above floor; dx and x begin at the first row of the windows.
-func (p *Pool) gradientRowPortable(dx, dy, x, y []float32, floor float32) {
+func (p *Pool) gradientRow(dx, dy, x, y []float32, floor float32) {
 	for o, g := range dy {
 		if y[o] > floor {
 			if at := p.first(x, o, y[o]); at >= 0 {

@@ -3,6 +3,8 @@ package kernel
 import (
 	"sync"
 	"unsafe"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // sums is some rows of a product with a sparse matrix: row i of y is max(floor,
@@ -52,7 +54,7 @@ func compactAVX2(c *compaction, places *[256]uint64)
 func transposeBytesAVX2(dst, src *uint8, dstRow, srcRow int)
 
 func (s *sums) run() {
-	if active == avx512 {
+	if variant.Active == variant.AVX512 {
 		sumAVX512(s)
 	} else {
 		sumAVX2(s)
@@ -60,7 +62,7 @@ func (s *sums) run() {
 }
 
 func (c *compaction) run() {
-	if active == avx512 {
+	if variant.Active == variant.AVX512 {
 		compactAVX512(c)
 	} else {
 		compactAVX2(c, &places)
@@ -84,7 +86,7 @@ var places = func() (table [256]uint64) {
 
 // compact lists the nonzero bytes of image i.
 func (s *Sparse) compact(i int) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		s.compactPortable(i)
 		return
 	}
@@ -96,7 +98,7 @@ func (s *Sparse) compact(i int) {
 }
 
 func (s *Sparse) forward(y, w, bias []float32, from, to int, floor float32) {
-	if active == portable || from >= to {
+	if variant.Active == variant.Portable || from >= to {
 		s.forwardPortable(y, w, bias, from, to, floor)
 		return
 	}
@@ -127,7 +129,7 @@ var columnsPool = sync.Pool{New: func() any { return new(columns) }}
 // gradient transposes a block of pixels of all images and lists for each pixel
 // the images where it is not zero.
 func (s *Sparse) gradient(dw, dy []float32, out, from, to int) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		s.gradientPortable(dw, dy, out, from, to)
 		return
 	}

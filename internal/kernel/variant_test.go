@@ -5,57 +5,35 @@ import (
 	"math/rand/v2"
 	"os"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // TestMain fails when INKLING_KERNEL asks for what cannot be had. Naming the
 // variable keeps go test from answering with another variant's cached result.
 func TestMain(m *testing.M) {
-	if Err() != nil {
-		os.Stderr.WriteString(Err().Error() + "\n")
+	if variant.Err() != nil {
+		os.Stderr.WriteString(variant.Err().Error() + "\n")
 		os.Exit(1)
 	}
 	_ = os.Getenv("INKLING_KERNEL")
 	os.Exit(m.Run())
 }
 
-func TestChoose(t *testing.T) {
-	for _, c := range []struct {
-		name, wanted string
-		best, want   variant
-		err          string
-	}{
-		{"nothing asked", "", avx2, avx2, ""},
-		{"less than the best", "portable", avx512, portable, ""},
-		{"the best", "avx512", avx512, avx512, ""},
-		{"more than the CPU has", "avx512", avx2, avx2, "kernel: INKLING_KERNEL=avx512: this CPU has portable, avx2"},
-		{"unknown", "sse", avx2, avx2, "kernel: INKLING_KERNEL=sse: want portable, avx2, avx512"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got, err := choose(c.wanted, c.best)
-			if got != c.want {
-				t.Errorf("got %s, want %s", names[got], names[c.want])
-			}
-			if err == nil && c.err != "" || err != nil && err.Error() != c.err {
-				t.Errorf("error: got %v, want %s", err, c.err)
-			}
-		})
-	}
-}
-
 // eachVariant runs a test under every variant, or under the one that
 // INKLING_KERNEL names; those that this CPU lacks are skipped.
 func eachVariant(t *testing.T, run func(t *testing.T)) {
-	chosen := active
-	defer func() { active = chosen }()
-	for v, name := range names {
-		t.Run(name, func(t *testing.T) {
-			if variant(v) > best() {
+	chosen := variant.Active
+	defer func() { variant.Active = chosen }()
+	for v := variant.Portable; v <= variant.AVX512; v++ {
+		t.Run(v.String(), func(t *testing.T) {
+			if v > variant.Best() {
 				t.Skip("this CPU lacks it")
 			}
-			if asked := os.Getenv("INKLING_KERNEL"); asked != "" && asked != name {
+			if asked := os.Getenv("INKLING_KERNEL"); asked != "" && asked != v.String() {
 				t.Skip("INKLING_KERNEL asks for " + asked)
 			}
-			active = variant(v)
+			variant.Active = v
 			run(t)
 		})
 	}

@@ -1,5 +1,7 @@
 package kernel
 
+import "github.com/seed-c844a918/inkling/internal/variant"
+
 // The assembly works on whole vectors, of 8 or 16 values; the functions that call
 // it return how many values it has done, and portable Go does the rest.
 
@@ -29,10 +31,10 @@ func prefetchBytes(p *uint8, n int)
 
 // whole returns how many of n values fill vectors of the active variant.
 func whole(n int) int {
-	switch active {
-	case avx512:
+	switch variant.Active {
+	case variant.AVX512:
 		return n &^ 15
-	case avx2:
+	case variant.AVX2:
 		return n &^ 7
 	}
 	return 0
@@ -40,7 +42,7 @@ func whole(n int) int {
 
 // whole8 is whole for loops that wait for memory: vectors of 16 would gain nothing.
 func whole8(n int) int {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		return 0
 	}
 	return n &^ 7
@@ -50,7 +52,7 @@ func (s AdamStep) vectors(values, grads, m, v []float32) (done int) {
 	done = whole(len(grads))
 	switch {
 	case done == 0:
-	case active == avx512:
+	case variant.Active == variant.AVX512:
 		adamAVX512(&values[0], &grads[0], &m[0], &v[0], done, &s)
 	default:
 		adamAVX2(&values[0], &grads[0], &m[0], &v[0], done, &s)
@@ -62,7 +64,7 @@ func axpyVectors(dst []float32, x float32, src []float32) (done int) {
 	done = whole(len(dst))
 	switch {
 	case done == 0:
-	case active == avx512:
+	case variant.Active == variant.AVX512:
 		axpyAVX512(&dst[0], &src[0], done, x)
 	default:
 		axpyAVX2(&dst[0], &src[0], done, x)
@@ -92,7 +94,7 @@ func expVectors(dst, x []float32) (done int) {
 }
 
 func prefetch(p []uint8) {
-	if active != portable && len(p) > 0 {
+	if variant.Active != variant.Portable && len(p) > 0 {
 		prefetchBytes(&p[0], len(p))
 	}
 }
@@ -101,8 +103,12 @@ func prefetch(p []uint8) {
 var one float32 = 1
 
 func sumRows(dst, x []float32, n int) {
-	if active == portable {
+	if variant.Active == variant.Portable {
 		sumRowsPortable(dst, x)
+		return
+	}
+	var products [128]float32
+	if len(dst) <= len(products) && momentsVectors(dst, products[:len(dst)], x, x) {
 		return
 	}
 	view := matrix{&dst[0], len(dst), 1}

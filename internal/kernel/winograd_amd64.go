@@ -1,48 +1,70 @@
 package kernel
 
+import "github.com/seed-c844a918/inkling/internal/variant"
+
 // Winograd is a convolution of 3x3 at stride 1 by Winograd's minimal filtering
-// F(2x2, 3x3) (Lavin & Gray 2016): 16 products for four pixels of y where the definition
-// has 36.
+// F(4x4, 3x3) or F(2x2, 3x3) (Lavin & Gray 2016): 36 products for 16 pixels of y, or 16 for
+// four, where the definition has 144 and 36.
 //
-//	y = Aᵀ (G w Gᵀ ⊙ Bᵀ x B) A      of each tile, 4x4 pixels of x and 2x2 of y
+//	y = Aᵀ (G w Gᵀ ⊙ Bᵀ x B) A      of each tile, 6x6 pixels of x and 4x4 of y, or 4x4 and 2x2
 //
 // A transformed value of all tiles is a plane: (tiles, Channels) of x, (Channels, Filters)
-// of w, (tiles, Filters) of y. So each of the 16 products is one of matrices, and so are
-// both gradients. A and B hold 0, 1 and -1, G halves as well: the error is about that of
-// the sum as defined, in another order. Weights is called before the passes that use
-// them; those may then run on many goroutines, each with a room of its own.
+// of w, (tiles, Filters) of y. So each of the products is one of matrices, and so are both
+// gradients. By F(2x2, 3x3) the error is about that of the sum as defined, in another order;
+// by F(4x4, 3x3) four to seven times as large. Weights is called before the passes that use them; those
+// may then run on many goroutines, each with a room of its own.
 type Winograd struct {
-	conv        *Conv2D
-	rows, wide  int       // tiles of a picture, vertical and horizontal
-	u, ut       []float32 // 16 planes of w: (Channels, Filters), (Filters, Channels)
-	transposed  []float32 // w as (3, 3, Filters, Channels)
-	byC, byF    []int32   // 0, 1, ... up to Channels, Filters
-	zeros       []float32 // a row of C
-	xRow, yRow  int       // values in a row of an even picture of x, of y
-	evenX       int       // values of an even picture: 2*rows + 2 by 2*wide + 2 pixels
-	evenY       int       // 2*rows by 2*wide pixels
-	alreadyEven bool      // whether pictures are even as they are
-	some        int       // pictures at a time, whose planes are about as large as those of w
+	conv       *Conv2D
+	tile       int            // pixels of y on a side: 2 or 4
+	points     int            // pixels of x on a side, values of a transformation: tile + 2
+	first      transformation // those of the tile follow it: input2 or input4
+	rows, wide int            // tiles of a picture, vertical and horizontal
+	x, y       pixels
+	u, ut      []float32 // planes of w: (Channels, Filters), (Filters, Channels)
+	transposed []float32 // w as (3, 3, Filters, Channels)
+	taps       []float32 // (points, 3, Channels, Filters)
+	byC, byF   []int32   // 0, 1, ... up to Channels, Filters
+	zeros      []float32 // a row of C
+	some       int       // pictures at a time, whose planes are about as large as those of w
+}
+
+// pixels is how tiles lie on a picture.
+type pixels struct {
+	height, width, channels int
+	side                    int // of a tile; the next one begins Winograd.tile further on
+	row                     int // values of a row as long as the tiles reach
 }
 
 // leastChannels is how many channels of x repay the transformations.
-const leastChannels = 16
+const leastChannels = 8
 
 // NewWinograd returns what computes c, nil where the direct way is no slower.
 func NewWinograd(c *Conv2D) *Winograd {
-	if active == portable || c.KernelHeight != 3 || c.KernelWidth != 3 || c.Strides != [2]int{1, 1} ||
+	if variant.Active == variant.Portable || c.KernelHeight != 3 || c.KernelWidth != 3 || c.Strides != [2]int{1, 1} ||
 		c.Channels < leastChannels || c.Channels%4 != 0 || c.Filters%4 != 0 {
 		return nil
 	}
-	w := &Winograd{conv: c, rows: (c.OutHeight + 1) / 2, wide: (c.OutWidth + 1) / 2}
-	w.xRow, w.yRow = (2*w.wide+2)*c.Channels, 2*w.wide*c.Filters
-	w.evenX, w.evenY = (2*w.rows+2)*w.xRow, 2*w.rows*w.yRow
-	w.alreadyEven = c.OutHeight%2 == 0 && c.OutWidth%2 == 0
-	w.some = max(c.Channels*c.Filters/(w.rows*w.wide*(c.Channels+c.Filters)), 1)
+	products := func(tile int) int {
+		return (tile + 2) * (tile + 2) * ((c.OutHeight + tile - 1) / tile) * ((c.OutWidth + tile - 1) / tile)
+	}
+	w := &Winograd{conv: c, tile: 2, first: input2}
+	if products(4) < products(2) {
+		w.tile, w.first = 4, input4
+	}
+	w.points, w.rows, w.wide = w.tile+2, (c.OutHeight+w.tile-1)/w.tile, (c.OutWidth+w.tile-1)/w.tile
+	w.x = pixels{c.Height, c.Width, c.Channels, w.points, (w.tile*w.wide + 2) * c.Channels}
+	w.y = pixels{c.OutHeight, c.OutWidth, c.Filters, w.tile, w.tile * w.wide * c.Filters}
+	w.some = max(c.Channels*c.Filters/(w.rows*w.wide*(c.Channels+c.Filters)), (24+w.rows*w.wide-1)/(w.rows*w.wide))
 	w.byC, w.byF = counting(c.Channels, 1), counting(c.Filters, 1)
 	w.zeros = make([]float32, max(c.Channels, c.Filters))
 	return w
 }
+
+// of returns a transformation, named for F(2, 3), of this tile.
+func (w *Winograd) of(t transformation) transformation { return w.first + t }
+
+// planes returns how many there are.
+func (w *Winograd) planes() int { return w.points * w.points }
 
 // plane returns how far planes of n values lie apart: not by a power of two, at which
 // they would compete for the same places of the first cache.
@@ -59,9 +81,11 @@ func counting(n, step int) []int32 {
 
 // Room is one goroutine's place for what the transformations write.
 type Room struct {
-	v, m, du []float32 // planes
-	x, y     []float32 // an even picture
-	steps    []int32   // from tile to tile of v
+	v, m, du     []float32 // planes
+	x, dx, y, dy []float32 // a row of tiles that is transformed in one direction: points rows
+	edge         []float32 // a row of tiles that reaches over the picture's edge
+	taps         []float32 // as Winograd's
+	steps        []int32   // from tile to tile of v
 }
 
 // tiles returns how many there are in n pictures and makes room for them.
@@ -69,8 +93,10 @@ func (r *Room) tiles(w *Winograd, n int) int {
 	c, tiles := w.conv, n*w.rows*w.wide
 	if len(r.steps) < tiles {
 		r.steps = counting(tiles, c.Channels)
-		r.v, r.m = make([]float32, 16*plane(tiles*c.Channels)), make([]float32, 16*plane(tiles*c.Filters))
-		r.x, r.y = make([]float32, w.evenX), make([]float32, w.evenY)
+		r.v, r.m = make([]float32, w.planes()*plane(tiles*c.Channels)), make([]float32, w.planes()*plane(tiles*c.Filters))
+		r.x, r.dx = make([]float32, w.points*w.x.row), make([]float32, w.points*w.x.row)
+		r.y, r.dy = make([]float32, w.points*w.y.row), make([]float32, w.points*w.y.row)
+		r.edge = make([]float32, w.points*max(w.x.row, w.y.row))
 	}
 	return tiles
 }
@@ -81,7 +107,8 @@ func (w *Winograd) Weights(weights []float32) {
 	block := c.Channels * c.Filters
 	check(weights, nil, nil, 9*block, 0, 0)
 	if w.u == nil {
-		w.u, w.ut, w.transposed = make([]float32, 16*plane(block)), make([]float32, 16*plane(block)), make([]float32, 9*block)
+		w.u, w.ut = make([]float32, w.planes()*plane(block)), make([]float32, w.planes()*plane(block))
+		w.transposed, w.taps = make([]float32, 9*block), make([]float32, 3*w.points*block)
 	}
 	for tap := range 9 {
 		from, to := weights[tap*block:][:block], w.transposed[tap*block:][:block]
@@ -91,8 +118,13 @@ func (w *Winograd) Weights(weights []float32) {
 			}
 		}
 	}
-	winogradWeights(w.u, weights, block)
-	winogradWeights(w.ut, w.transposed, block)
+	for _, way := range []struct{ u, weights []float32 }{{w.u, weights}, {w.ut, w.transposed}} {
+		pass{toStep: 3 * block, fromStep: 3 * block, size: 3 * block}.run(w.of(taps2), w.taps, way.weights, block)
+		pass{
+			toStep: plane(block), fromStep: block, size: block,
+			rows: w.points, toRow: w.points * plane(block), fromRow: 3 * block,
+		}.run(w.of(taps2), way.u, w.taps, block)
+	}
 }
 
 // Forward does what Conv2D.Forward does, with the weights that Weights took.
@@ -105,26 +137,14 @@ func (w *Winograd) Forward(r *Room, y, x, bias []float32, n int, relu bool) {
 		w.Forward(r, y[w.some*sizeY:], x[w.some*sizeX:], bias, n-w.some, relu)
 		return
 	}
-	floor := negativeInfinity
+	finish := pass{bias: &bias[0], floor: negativeInfinity}
 	if relu {
-		floor = 0
+		finish.floor = 0
 	}
 	tiles := r.tiles(w, n)
-	w.input(r, x, n, tiles)
+	w.toPlanes(r, input2, r.v, r.x, x, &w.x, n)
 	w.products(r.m, plane(tiles*c.Filters), r.v, plane(tiles*c.Channels), c.Channels, w.byC, w.u, tiles, c.Filters)
-	for i := range n {
-		to := r.y
-		if w.alreadyEven {
-			to = y[i*sizeY:]
-		}
-		for row := range w.rows {
-			at := (i*w.rows + row) * w.wide * c.Filters
-			winogradOutput(to[2*row*w.yRow:], r.m[at:], bias, w.wide, c.Filters, w.yRow, plane(tiles*c.Filters), floor)
-		}
-		if !w.alreadyEven {
-			copyRows(y[i*sizeY:], c.OutWidth*c.Filters, r.y, w.yRow, c.OutHeight, c.OutWidth*c.Filters)
-		}
-	}
+	w.fromPlanes(r, output2, biased2, finish, y, r.y, r.m, &w.y, n)
 }
 
 // Backward does what Conv2D.WeightGradient does and, unless dx is nil,
@@ -134,87 +154,82 @@ func (w *Winograd) Backward(r *Room, dw, dx, dy, x []float32, n int) {
 	sizeX, sizeW, sizeY := c.sizes()
 	check(dw, dy, x, sizeW, n*sizeY, n*sizeX)
 	tiles, block := r.tiles(w, n), c.Channels*c.Filters
-	w.input(r, x, n, tiles)
-	w.outputGradient(r, dy, n, tiles)
+	w.toPlanes(r, input2, r.v, r.x, x, &w.x, n)
+	w.toPlanes(r, gradient2, r.m, r.dy, dy, &w.y, n)
 	if r.du == nil {
-		r.du = make([]float32, 16*plane(block))
+		r.du, r.taps = make([]float32, w.planes()*plane(block)), make([]float32, 3*w.points*block)
 	}
 	w.products(r.du, plane(block), r.v, plane(tiles*c.Channels), 1, r.steps[:tiles], r.m, c.Channels, c.Filters)
-	winogradWeightGradient(dw, r.du, block)
+	pass{
+		toStep: block, fromStep: plane(block), size: block,
+		rows: w.points, toRow: 3 * block, fromRow: w.points * plane(block),
+	}.run(w.of(tapSums2), r.taps, r.du, block)
+	pass{toStep: 3 * block, fromStep: 3 * block, size: 3 * block}.run(w.of(addTapSums2), dw, r.taps, block)
 	if dx == nil {
 		return
 	}
 	check(dx, nil, nil, n*sizeX, 0, 0)
+	clear(dx)
 	w.products(r.v, plane(tiles*c.Channels), r.m, plane(tiles*c.Filters), c.Filters, w.byF, w.ut, tiles, c.Channels)
-	for i := range n {
-		to := r.x
-		if w.alreadyEven {
-			to = dx[i*sizeX : (i+1)*sizeX]
+	w.fromPlanes(r, spread2, spread2, pass{}, dx, r.dx, r.v, &w.x, n)
+}
+
+// toPlanes transforms n pictures, first down the columns of each row of tiles, into rows of
+// pixels, whose last ones, that the picture lacks, stay 0.
+func (w *Winograd) toPlanes(r *Room, what transformation, planes, rows, pictures []float32, p *pixels, n int) {
+	line, distance := p.width*p.channels, plane(n*w.rows*w.wide*p.channels)
+	for i := range n * w.rows {
+		pass{toStep: p.row, fromStep: line, size: line}.run(w.of(what), rows, r.reach(w, pictures, i, p), p.channels)
+		pass{
+			toStep: distance, fromStep: p.channels, size: p.channels, tiles: w.wide, toTile: p.channels, fromTile: w.tile * p.channels,
+			rows: w.points, toRow: w.points * distance, fromRow: p.row,
+		}.run(w.of(what), planes[i*w.wide*p.channels:], rows, p.channels)
+	}
+}
+
+// fromPlanes transforms planes into n pictures, first along the rows and last, with what else
+// finish says, down the columns.
+func (w *Winograd) fromPlanes(r *Room, what, last transformation, finish pass, pictures, rows, planes []float32, p *pixels, n int) {
+	line, distance := p.width*p.channels, plane(n*w.rows*w.wide*p.channels)
+	finish.toStep, finish.fromStep, finish.size = line, p.row, p.channels
+	finish.tiles, finish.toTile, finish.fromTile = p.width, p.channels, p.channels
+	for i := range n * w.rows {
+		if what == spread2 {
+			clear(rows)
 		}
-		clear(to)
-		for row := range w.rows {
-			at := (i*w.rows + row) * w.wide * c.Channels
-			winogradSpread(to[2*row*w.xRow:], r.v[at:], w.wide, c.Channels, w.xRow, plane(tiles*c.Channels))
-		}
-		if !w.alreadyEven {
-			copyRows(dx[i*sizeX:], c.Width*c.Channels, r.x, w.xRow, c.Height, c.Width*c.Channels)
+		pass{
+			toStep: p.channels, fromStep: distance, size: p.channels, tiles: w.wide, toTile: w.tile * p.channels, fromTile: p.channels,
+			rows: w.points, toRow: p.row, fromRow: w.points * distance,
+		}.run(w.of(what), rows, planes[i*w.wide*p.channels:], p.channels)
+		to := r.reach(w, pictures, i, p)
+		finish.run(w.of(last), to, rows, p.channels)
+		if own := w.rowOf(pictures, i, p); len(own) < len(to) {
+			copy(own, to)
 		}
 	}
 }
 
-// input writes Bᵀ x B of n pictures to r.v.
-func (w *Winograd) input(r *Room, x []float32, n, tiles int) {
-	c := w.conv
-	size := c.Height * c.Width * c.Channels
-	if !w.alreadyEven {
-		clear(r.x)
-	}
-	for i := range n {
-		from := x[i*size:]
-		if !w.alreadyEven {
-			copyRows(r.x, w.xRow, from, c.Width*c.Channels, c.Height, c.Width*c.Channels)
-			from = r.x
-		}
-		for row := range w.rows {
-			at := (i*w.rows + row) * w.wide * c.Channels
-			winogradInput(r.v[at:], from[2*row*w.xRow:], w.wide, c.Channels, w.xRow, plane(tiles*c.Channels))
-		}
-	}
+// rowOf returns the pixels of row i of tiles: fewer than of others where the tiles reach over
+// their picture's edge.
+func (w *Winograd) rowOf(pictures []float32, i int, p *pixels) []float32 {
+	line, top := p.width*p.channels, i%w.rows*w.tile
+	return pictures[(i/w.rows*p.height+top)*line:][:min(p.side, p.height-top)*line]
 }
 
-// outputGradient writes A dy Aᵀ of n pictures to r.m.
-func (w *Winograd) outputGradient(r *Room, dy []float32, n, tiles int) {
-	c := w.conv
-	size := c.OutHeight * c.OutWidth * c.Filters
-	if !w.alreadyEven {
-		clear(r.y)
+// reach returns the pixels of row i of tiles, where some are missing a copy with zeros for them.
+func (r *Room) reach(w *Winograd, pictures []float32, i int, p *pixels) []float32 {
+	own, size := w.rowOf(pictures, i, p), p.side*p.width*p.channels
+	if len(own) == size {
+		return own
 	}
-	for i := range n {
-		from := dy[i*size:]
-		if !w.alreadyEven {
-			copyRows(r.y, w.yRow, from, c.OutWidth*c.Filters, c.OutHeight, c.OutWidth*c.Filters)
-			from = r.y
-		}
-		for row := range w.rows {
-			at := (i*w.rows + row) * w.wide * c.Filters
-			winogradGradient(r.m[at:], from[2*row*w.yRow:], w.wide, c.Filters, w.yRow, plane(tiles*c.Filters))
-		}
-	}
+	clear(r.edge[copy(r.edge, own):size])
+	return r.edge[:size]
 }
 
-// products computes the 16 planes C = A·B with C (m, n) and B (len(steps), n), whose
+// products computes the planes C = A·B with C (m, n) and B (len(steps), n), whose
 // planes follow one another as u's do; element (i, p) of A is a[i*aRow+steps[p]].
 func (w *Winograd) products(c []float32, cPlane int, a []float32, aPlane, aRow int, steps []int32, b []float32, m, n int) {
-	bPlane := plane(len(steps) * n)
-	for k := range 16 {
-		stridedVectors(&c[k*cPlane], &w.zeros[0], n, 0, &a[k*aPlane], aRow, steps, &b[k*bPlane], m, n, negativeInfinity)
-	}
-}
-
-// copyRows copies rows of size values between pictures whose rows lie apart by toRow and
-// fromRow values.
-func copyRows(to []float32, toRow int, from []float32, fromRow, rows, size int) {
-	for i := range rows {
-		copy(to[i*toRow:][:size], from[i*fromRow:])
-	}
+	all := tiles{cRow: 4 * n, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: negativeInfinity}
+	all.planes, all.aPlane, all.bPlane, all.cPlane = w.planes(), 4*aPlane, 4*plane(len(steps)*n), 4*cPlane
+	all.panels(&c[0], &w.zeros[0], &a[0], &b[0], m, n)
 }

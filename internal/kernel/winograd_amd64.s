@@ -1,538 +1,502 @@
 #include "textflag.h"
+#include "go_asm.h"
 
-// The transformations of F(2x2, 3x3), see type Winograd. Each body is written once, for
-// vectors of 8 values (AVX2) and of 16 (AVX-512). A picture's tile is 4x4 pixels (input)
-// or 2x2 (output) that begin at SI or DI; a plane holds one of its 16 transformed values
-// for all tiles. Planes are R8 bytes apart: four of them lie at R11, by R8 and R10 = 3*R8.
+// The transformations of Winograd's minimal filtering, see type Winograd: each is one of
+// a few values, done first down the columns and then along the rows, or the other way
+// round. See type pass, whose loops are these. The bodies are written once, for vectors
+// of 4 values (SSE's registers), 8 (AVX2) and 16 (AVX-512).
 //
-//	R9 bytes of a pixel   R12 3*R9 (input)   AX, BX, DX the tile's other rows
-//	CX bytes of a pixel left   R13 tiles left
+//	R15 pass   SI, DI from, to of the tile   DX, AX of the vector   BX bias
+//	R9, R11, R13  1, 3, 5 times fromStep     R8, R10, R12  the same of toStep
+//	CX bytes left   R14 tiles left
 
-// Four planes of one row of B^T d B, whose columns before are t0-t3; h is free.
-#define ACROSS(t0, t1, t2, t3, h) \
-	VSUBPS t2, t0, t0; \
-	VMOVUPS t0, (R11); \
-	VADDPS t2, t1, h; \
-	VMOVUPS h, (R11)(R8*1); \
-	VSUBPS t1, t2, h; \
-	VMOVUPS h, (R11)(R8*2); \
-	VSUBPS t3, t1, t1; \
-	VMOVUPS t1, (R11)(R10*1); \
-	LEAQ (R11)(R8*4), R11
+#define FROM0 (DX)
+#define FROM1 (DX)(R9*1)
+#define FROM2 (DX)(R9*2)
+#define FROM3 (DX)(R11*1)
+#define FROM4 (DX)(R9*4)
+#define FROM5 (DX)(R13*1)
+#define TO0 (AX)
+#define TO1 (AX)(R8*1)
+#define TO2 (AX)(R8*2)
+#define TO3 (AX)(R10*1)
+#define TO4 (AX)(R8*4)
+#define TO5 (AX)(R12*1)
 
-// One row of the tile's pixels, and another added to it or subtracted.
-#define ROW(row, t0, t1, t2, t3) \
-	VMOVUPS (row), t0; \
-	VMOVUPS (row)(R9*1), t1; \
-	VMOVUPS (row)(R9*2), t2; \
-	VMOVUPS (row)(R12*1), t3
-#define COMBINE(op, row, t0, t1, t2, t3) \
-	op (row), t0, t0; \
-	op (row)(R9*1), t1, t1; \
-	op (row)(R9*2), t2, t2; \
-	op (row)(R12*1), t3, t3
+#define READ3 \
+	VMOVUPS FROM0, V0; \
+	VMOVUPS FROM1, V1; \
+	VMOVUPS FROM2, V2
+#define READ4 \
+	READ3; \
+	VMOVUPS FROM3, V3
+#define READ6 \
+	READ4; \
+	VMOVUPS FROM4, V4; \
+	VMOVUPS FROM5, V5
 
-#define INPUT(t0, t1, t2, t3, h, bytes) \
-	SHLQ $2, R9; \
-	LEAQ (R9)(R9*2), R12; \
-	LEAQ (R8)(R8*2), R10; \
+#define ADDTO(sum, to) \
+	VADDPS to, sum, sum; \
+	VMOVUPS sum, to
+
+// F(2, 3), of the points 0, 1, -1 and infinity.
+
+#define INPUT2 \
+	READ4; \
+	VSUBPS V2, V0, V0; \
+	VMOVUPS V0, TO0; \
+	VADDPS V2, V1, V4; \
+	VMOVUPS V4, TO1; \
+	VSUBPS V1, V2, V2; \
+	VMOVUPS V2, TO2; \
+	VSUBPS V3, V1, V1; \
+	VMOVUPS V1, TO3
+
+#define SUMS2 \
+	READ4; \
+	VADDPS V1, V0, V0; \
+	VADDPS V2, V0, V0; \
+	VSUBPS V2, V1, V1; \
+	VSUBPS V3, V1, V1
+#define OUTPUT2 \
+	SUMS2; \
+	VMOVUPS V0, TO0; \
+	VMOVUPS V1, TO1
+
+// The sum is VMAXPS's second source, which it returns for NaN: V14 is the bias, V15 the floor.
+#define FINISH(sum, to) \
+	VADDPS V14, sum, sum; \
+	VMAXPS sum, V15, sum; \
+	VMOVUPS sum, to
+#define BIASED2 \
+	SUMS2; \
+	VMOVUPS (BX), V14; \
+	FINISH(V0, TO0); \
+	FINISH(V1, TO1)
+
+#define GRADIENT2 \
+	VMOVUPS FROM0, V0; \
+	VMOVUPS FROM1, V1; \
+	VMOVUPS V0, TO0; \
+	VADDPS V1, V0, V2; \
+	VMOVUPS V2, TO1; \
+	VSUBPS V1, V0, V2; \
+	VMOVUPS V2, TO2; \
+	VXORPS V3, V3, V3; \
+	VSUBPS V1, V3, V3; \
+	VMOVUPS V3, TO3
+
+#define SPREAD2 \
+	READ4; \
+	VSUBPS V2, V1, V4; \
+	VADDPS V3, V4, V4; \
+	VADDPS V2, V1, V5; \
+	VSUBPS V0, V5, V5; \
+	ADDTO(V0, TO0); \
+	ADDTO(V4, TO1); \
+	ADDTO(V5, TO2); \
+	VMOVUPS TO3, V0; \
+	VSUBPS V3, V0, V0; \
+	VMOVUPS V0, TO3
+
+#define TAPS2 \
+	READ3; \
+	VMOVUPS V0, TO0; \
+	VMOVUPS V2, TO3; \
+	VADDPS V2, V0, V0; \
+	VADDPS V1, V0, V2; \
+	VMULPS V10, V2, V2; \
+	VMOVUPS V2, TO1; \
+	VSUBPS V1, V0, V0; \
+	VMULPS V10, V0, V0; \
+	VMOVUPS V0, TO2
+
+#define TAPSUMS2 \
+	READ4; \
+	VADDPS V2, V1, V4; \
+	VSUBPS V2, V1, V1; \
+	VMULPS V10, V1, V1; \
+	VFMADD231PS V10, V4, V0; \
+	VFMADD213PS V3, V10, V4
+
+// F(4, 3), of the points 0, r, -r, 2r, -2r and infinity, r the root of 1/2, by which the
+// powers of the points stay near 1: with 1 and 2 the errors are more than twice as large.
+//
+//	V8 5/2   V9 2   V10 1/2   V11 r   V12 2r
+
+#define INPUT4 \
+	READ6; \
+	VADDPS V4, V0, V0; \
+	VFNMADD231PS V8, V2, V0; \
+	VMOVUPS V0, TO0; \
+	VADDPS V5, V1, V5; \
+	VFNMADD231PS V8, V3, V5; \
+	VMOVUPS V5, TO5; \
+	VMOVAPS V4, V6; \
+	VFNMADD231PS V9, V2, V6; \
+	VMOVAPS V3, V7; \
+	VFNMADD231PS V9, V1, V7; \
+	VFNMADD231PS V10, V2, V4; \
+	VFNMADD231PS V10, V1, V3; \
+	VMOVAPS V6, V0; \
+	VFMADD231PS V11, V7, V0; \
+	VMOVUPS V0, TO1; \
+	VFNMADD231PS V11, V7, V6; \
+	VMOVUPS V6, TO2; \
+	VMOVAPS V4, V0; \
+	VFMADD231PS V12, V3, V0; \
+	VMOVUPS V0, TO3; \
+	VFNMADD231PS V12, V3, V4; \
+	VMOVUPS V4, TO4
+
+// V1 - V2, V1 + V2, V3 - V4, V3 + V4 as V1, V6, V3, V7.
+#define PAIRS \
+	VADDPS V2, V1, V6; \
+	VSUBPS V2, V1, V1; \
+	VADDPS V4, V3, V7; \
+	VSUBPS V4, V3, V3
+
+#define SUMS4 \
+	READ6; \
+	PAIRS; \
+	VADDPS V6, V0, V0; \
+	VADDPS V7, V0, V0; \
+	VMULPS V11, V1, V1; \
+	VMULPS V12, V3, V3; \
+	VMULPS V10, V6, V2; \
+	VFMADD231PS V9, V7, V2; \
+	VADDPS V3, V1, V4; \
+	VFMADD231PS V10, V1, V5; \
+	VFMADD231PS V9, V3, V5
+#define OUTPUT4 \
+	SUMS4; \
+	VMOVUPS V0, TO0; \
+	VMOVUPS V4, TO1; \
+	VMOVUPS V2, TO2; \
+	VMOVUPS V5, TO3
+#define BIASED4 \
+	SUMS4; \
+	VMOVUPS (BX), V14; \
+	FINISH(V0, TO0); \
+	FINISH(V4, TO1); \
+	FINISH(V2, TO2); \
+	FINISH(V5, TO3)
+
+#define GRADIENT4 \
+	READ4; \
+	VMOVUPS V0, TO0; \
+	VMOVUPS V3, TO5; \
+	VMOVAPS V0, V4; \
+	VFMADD231PS V10, V2, V4; \
+	VMOVAPS V1, V5; \
+	VFMADD231PS V10, V3, V5; \
+	VFMADD231PS V9, V2, V0; \
+	VFMADD231PS V9, V3, V1; \
+	VMOVAPS V4, V6; \
+	VFMADD231PS V11, V5, V6; \
+	VMOVUPS V6, TO1; \
+	VFNMADD231PS V11, V5, V4; \
+	VMOVUPS V4, TO2; \
+	VMOVAPS V0, V6; \
+	VFMADD231PS V12, V1, V6; \
+	VMOVUPS V6, TO3; \
+	VFNMADD231PS V12, V1, V0; \
+	VMOVUPS V0, TO4
+
+#define SPREAD4 \
+	READ6; \
+	PAIRS; \
+	VADDPS V7, V6, V2; \
+	VADDPS V0, V2, V2; \
+	ADDTO(V2, TO4); \
+	VADDPS TO0, V0, V4; \
+	VMOVUPS V4, TO0; \
+	VADDPS TO5, V5, V4; \
+	VMOVUPS V4, TO5; \
+	VMOVUPS TO1, V4; \
+	VADDPS V5, V4, V4; \
+	VFNMADD231PS V12, V1, V4; \
+	VFNMADD231PS V11, V3, V4; \
+	VMOVUPS V4, TO1; \
+	VMOVUPS TO2, V4; \
+	VFNMADD231PS V8, V0, V4; \
+	VFNMADD231PS V9, V6, V4; \
+	VFNMADD231PS V10, V7, V4; \
+	VMOVUPS V4, TO2; \
+	VMOVUPS TO3, V4; \
+	VFNMADD231PS V8, V5, V4; \
+	VFMADD231PS V11, V1, V4; \
+	VFMADD231PS V12, V3, V4; \
+	VMOVUPS V4, TO3
+
+// Weights are transformed with V8 1/3, V9 2/3, V10 1/6, V11 2r/3, V12 2r/6.
+#define TAPS4 \
+	READ3; \
+	VMOVUPS V0, TO0; \
+	VMOVUPS V2, TO5; \
+	VMULPS V8, V2, V2; \
+	VMOVAPS V2, V3; \
+	VFMADD231PS V9, V0, V2; \
+	VFMADD231PS V10, V0, V3; \
+	VMULPS V12, V1, V4; \
+	VMULPS V11, V1, V1; \
+	VXORPS V5, V5, V5; \
+	VSUBPS V2, V5, V5; \
+	VSUBPS V1, V5, V0; \
+	VMOVUPS V0, TO1; \
+	VADDPS V1, V5, V5; \
+	VMOVUPS V5, TO2; \
+	VADDPS V4, V3, V0; \
+	VMOVUPS V0, TO3; \
+	VSUBPS V4, V3, V3; \
+	VMOVUPS V3, TO4
+
+// The three sums in V0, V1 and V4 as those of TAPSUMS2.
+#define TAPSUMS4 \
+	READ6; \
+	PAIRS; \
+	VFNMADD231PS V9, V6, V0; \
+	VFMADD231PS V10, V7, V0; \
+	VSUBPS V6, V7, V4; \
+	VFMADD213PS V5, V8, V4; \
+	VMULPS V12, V3, V3; \
+	VFNMADD213PS V3, V11, V1
+
+#define TAPSUMS(sums) \
+	sums; \
+	VMOVUPS V0, TO0; \
+	VMOVUPS V1, TO1; \
+	VMOVUPS V4, TO2
+#define ADDTAPSUMS(sums) \
+	sums; \
+	ADDTO(V0, TO0); \
+	ADDTO(V1, TO1); \
+	ADDTO(V4, TO2)
+
+#define CONSTANTS(table) \
+	VBROADCASTSS table+0(SB), V8; \
+	VBROADCASTSS table+4(SB), V9; \
+	VBROADCASTSS table+8(SB), V10; \
+	VBROADCASTSS table+12(SB), V11; \
+	VBROADCASTSS table+16(SB), V12
+
+DATA pixelConstants<>+0(SB)/4, $2.5
+DATA pixelConstants<>+4(SB)/4, $2.0
+DATA pixelConstants<>+8(SB)/4, $0.5
+DATA pixelConstants<>+12(SB)/4, $0.70710678118654752
+DATA pixelConstants<>+16(SB)/4, $1.41421356237309505
+GLOBL pixelConstants<>(SB), RODATA|NOPTR, $20
+
+DATA tapConstants<>+0(SB)/4, $0.33333333333333333
+DATA tapConstants<>+4(SB)/4, $0.66666666666666667
+DATA tapConstants<>+8(SB)/4, $0.16666666666666667
+DATA tapConstants<>+12(SB)/4, $0.47140452079103168
+DATA tapConstants<>+16(SB)/4, $0.23570226039551584
+GLOBL tapConstants<>(SB), RODATA|NOPTR, $20
+
+// One transformation's loops over rows, tiles and the vectors that are neighbours.
+#define LOOPS(row, tile, again, body) \
+row: \
+	MOVQ pass_from(R15), SI; \
+	MOVQ pass_to(R15), DI; \
+	MOVQ pass_tiles(R15), R14; \
 tile: \
-	MOVQ R9, CX; \
-	LEAQ (SI)(R15*1), AX; \
-	LEAQ (SI)(R15*2), BX; \
-	LEAQ (AX)(R15*2), DX; \
-again: \
-	MOVQ DI, R11; \
-	ROW(SI, t0, t1, t2, t3); \
-	COMBINE(VSUBPS, BX, t0, t1, t2, t3); \
-	ACROSS(t0, t1, t2, t3, h); \
-	ROW(AX, t0, t1, t2, t3); \
-	COMBINE(VADDPS, BX, t0, t1, t2, t3); \
-	ACROSS(t0, t1, t2, t3, h); \
-	ROW(BX, t0, t1, t2, t3); \
-	COMBINE(VSUBPS, AX, t0, t1, t2, t3); \
-	ACROSS(t0, t1, t2, t3, h); \
-	ROW(AX, t0, t1, t2, t3); \
-	COMBINE(VSUBPS, DX, t0, t1, t2, t3); \
-	ACROSS(t0, t1, t2, t3, h); \
-	ADDQ $bytes, SI; \
-	ADDQ $bytes, AX; \
-	ADDQ $bytes, BX; \
-	ADDQ $bytes, DX; \
-	ADDQ $bytes, DI; \
-	SUBQ $bytes, CX; \
-	JNZ again; \
-	ADDQ R9, SI; \
-	DECQ R13; \
-	JNZ tile; \
-	VZEROUPPER; \
-	RET
-
-// func winogradInputAVX2(v, x *float32, tiles, channels, rowBytes, planeBytes int)
-//
-// v = B^T x B of a row of tiles.
-TEXT ·winogradInputAVX2(SB), NOSPLIT, $0-48
-	MOVQ v+0(FP), DI
-	MOVQ x+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	INPUT(Y0, Y1, Y2, Y3, Y4, 32)
-
-// func winogradInputXMM(v, x *float32, tiles, channels, rowBytes, planeBytes int)
-TEXT ·winogradInputXMM(SB), NOSPLIT, $0-48
-	MOVQ v+0(FP), DI
-	MOVQ x+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	INPUT(X0, X1, X2, X3, X4, 16)
-
-// func winogradInputAVX512(v, x *float32, tiles, channels, rowBytes, planeBytes int)
-TEXT ·winogradInputAVX512(SB), NOSPLIT, $0-48
-	MOVQ v+0(FP), DI
-	MOVQ x+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	INPUT(Z0, Z1, Z2, Z3, Z4, 64)
-
-// Four planes at R11.
-#define PLANES(t0, t1, t2, t3) \
-	VMOVUPS (R11), t0; \
-	VMOVUPS (R11)(R8*1), t1; \
-	VMOVUPS (R11)(R8*2), t2; \
-	VMOVUPS (R11)(R10*1), t3
-#define COMBINEPLANES(op, t0, t1, t2, t3) \
-	op (R11), t0, t0; \
-	op (R11)(R8*1), t1, t1; \
-	op (R11)(R8*2), t2, t2; \
-	op (R11)(R10*1), t3, t3
-
-// One row of y from the columns t0-t3: bias Z5 and floor Z6 or Y5, Y6.
-#define ACROSSOUT(to, t0, t1, t2, t3, bias, floor) \
-	VADDPS t1, t0, t0; \
-	VADDPS t2, t0, t0; \
-	VADDPS bias, t0, t0; \
-	VMAXPS t0, floor, t0; \
-	VMOVUPS t0, (to); \
-	VSUBPS t2, t1, t1; \
-	VSUBPS t3, t1, t1; \
-	VADDPS bias, t1, t1; \
-	VMAXPS t1, floor, t1; \
-	VMOVUPS t1, (to)(R9*1)
-
-#define OUTPUT(t0, t1, t2, t3, bias, floor, bytes) \
-	SHLQ $2, R9; \
-	LEAQ (R8)(R8*2), R10; \
-tile: \
-	MOVQ R12, DX; \
-	MOVQ R9, CX; \
-	LEAQ (DI)(R15*1), AX; \
-again: \
-	VMOVUPS (DX), bias; \
-	MOVQ SI, R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	ACROSSOUT(DI, t0, t1, t2, t3, bias, floor); \
-	LEAQ (SI)(R8*4), R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VSUBPS, t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VSUBPS, t0, t1, t2, t3); \
-	ACROSSOUT(AX, t0, t1, t2, t3, bias, floor); \
-	ADDQ $bytes, SI; \
-	ADDQ $bytes, DI; \
-	ADDQ $bytes, AX; \
-	ADDQ $bytes, DX; \
-	SUBQ $bytes, CX; \
-	JNZ again; \
-	ADDQ R9, DI; \
-	DECQ R13; \
-	JNZ tile; \
-	VZEROUPPER; \
-	RET
-
-// func winogradOutputAVX2(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
-//
-// y = max(A^T m A + bias, floor) of a row of tiles; the sum is VMAXPS's second source,
-// which it returns for NaN.
-TEXT ·winogradOutputAVX2(SB), NOSPLIT, $0-60
-	MOVQ y+0(FP), DI
-	MOVQ m+8(FP), SI
-	MOVQ bias+16(FP), R12
-	MOVQ tiles+24(FP), R13
-	MOVQ filters+32(FP), R9
-	MOVQ rowBytes+40(FP), R15
-	MOVQ planeBytes+48(FP), R8
-	VBROADCASTSS floor+56(FP), Y6
-	OUTPUT(Y0, Y1, Y2, Y3, Y5, Y6, 32)
-
-// func winogradOutputXMM(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
-TEXT ·winogradOutputXMM(SB), NOSPLIT, $0-60
-	MOVQ y+0(FP), DI
-	MOVQ m+8(FP), SI
-	MOVQ bias+16(FP), R12
-	MOVQ tiles+24(FP), R13
-	MOVQ filters+32(FP), R9
-	MOVQ rowBytes+40(FP), R15
-	MOVQ planeBytes+48(FP), R8
-	VBROADCASTSS floor+56(FP), X6
-	OUTPUT(X0, X1, X2, X3, X5, X6, 16)
-
-// func winogradOutputAVX512(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
-TEXT ·winogradOutputAVX512(SB), NOSPLIT, $0-60
-	MOVQ y+0(FP), DI
-	MOVQ m+8(FP), SI
-	MOVQ bias+16(FP), R12
-	MOVQ tiles+24(FP), R13
-	MOVQ filters+32(FP), R9
-	MOVQ rowBytes+40(FP), R15
-	MOVQ planeBytes+48(FP), R8
-	VBROADCASTSS floor+56(FP), Z6
-	OUTPUT(Z0, Z1, Z2, Z3, Z5, Z6, 64)
-
-// Four planes from two columns of A dy; zero holds zeros, h is free.
-#define ACROSSGRADIENT(t0, t1, zero, h) \
-	VMOVUPS t0, (R11); \
-	VADDPS t1, t0, h; \
-	VMOVUPS h, (R11)(R8*1); \
-	VSUBPS t1, t0, h; \
-	VMOVUPS h, (R11)(R8*2); \
-	VSUBPS t1, zero, h; \
-	VMOVUPS h, (R11)(R10*1); \
-	LEAQ (R11)(R8*4), R11
-
-#define GRADIENT(d00, d01, d10, d11, t0, t1, zero, h, bytes) \
-	SHLQ $2, R9; \
-	LEAQ (R8)(R8*2), R10; \
-	VXORPS X6, X6, X6; \
-tile: \
-	MOVQ R9, CX; \
-	LEAQ (SI)(R15*1), AX; \
-again: \
-	MOVQ DI, R11; \
-	VMOVUPS (SI), d00; \
-	VMOVUPS (SI)(R9*1), d01; \
-	VMOVUPS (AX), d10; \
-	VMOVUPS (AX)(R9*1), d11; \
-	ACROSSGRADIENT(d00, d01, zero, h); \
-	VADDPS d10, d00, t0; \
-	VADDPS d11, d01, t1; \
-	ACROSSGRADIENT(t0, t1, zero, h); \
-	VSUBPS d10, d00, t0; \
-	VSUBPS d11, d01, t1; \
-	ACROSSGRADIENT(t0, t1, zero, h); \
-	VSUBPS d10, zero, t0; \
-	VSUBPS d11, zero, t1; \
-	ACROSSGRADIENT(t0, t1, zero, h); \
-	ADDQ $bytes, SI; \
-	ADDQ $bytes, AX; \
-	ADDQ $bytes, DI; \
-	SUBQ $bytes, CX; \
-	JNZ again; \
-	ADDQ R9, SI; \
-	DECQ R13; \
-	JNZ tile; \
-	VZEROUPPER; \
-	RET
-
-// func winogradGradientAVX2(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
-//
-// m = A dy A^T of a row of tiles.
-TEXT ·winogradGradientAVX2(SB), NOSPLIT, $0-48
-	MOVQ m+0(FP), DI
-	MOVQ dy+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ filters+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	GRADIENT(Y0, Y1, Y2, Y3, Y4, Y5, Y6, Y7, 32)
-
-// func winogradGradientXMM(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
-TEXT ·winogradGradientXMM(SB), NOSPLIT, $0-48
-	MOVQ m+0(FP), DI
-	MOVQ dy+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ filters+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	GRADIENT(X0, X1, X2, X3, X4, X5, X6, X7, 16)
-
-// func winogradGradientAVX512(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
-TEXT ·winogradGradientAVX512(SB), NOSPLIT, $0-48
-	MOVQ m+0(FP), DI
-	MOVQ dy+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ filters+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	GRADIENT(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7, 64)
-
-// Adds one row of B v B^T, whose columns before are t0-t3, to the pixels at row.
-#define ACROSSSPREAD(row, t0, t1, t2, t3, h) \
-	VADDPS (row), t0, h; \
-	VMOVUPS h, (row); \
-	VSUBPS t2, t1, h; \
-	VADDPS t3, h, h; \
-	VADDPS (row)(R9*1), h, h; \
-	VMOVUPS h, (row)(R9*1); \
-	VADDPS t1, t2, h; \
-	VSUBPS t0, h, h; \
-	VADDPS (row)(R9*2), h, h; \
-	VMOVUPS h, (row)(R9*2); \
-	VMOVUPS (row)(R12*1), h; \
-	VSUBPS t3, h, h; \
-	VMOVUPS h, (row)(R12*1)
-
-#define SPREAD(t0, t1, t2, t3, h, zero, bytes) \
-	SHLQ $2, R9; \
-	LEAQ (R9)(R9*2), R12; \
-	LEAQ (R8)(R8*2), R10; \
-	VXORPS X6, X6, X6; \
-tile: \
-	MOVQ R9, CX; \
-	LEAQ (DI)(R15*1), AX; \
-	LEAQ (DI)(R15*2), BX; \
-	LEAQ (AX)(R15*2), DX; \
-again: \
-	MOVQ SI, R11; \
-	PLANES(t0, t1, t2, t3); \
-	ACROSSSPREAD(DI, t0, t1, t2, t3, h); \
-	LEAQ (SI)(R8*4), R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VSUBPS, t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	ACROSSSPREAD(AX, t0, t1, t2, t3, h); \
-	LEAQ (SI)(R8*4), R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	MOVQ SI, R11; \
-	COMBINEPLANES(VSUBPS, t0, t1, t2, t3); \
-	ACROSSSPREAD(BX, t0, t1, t2, t3, h); \
-	LEAQ (SI)(R10*4), R11; \
-	VMOVAPS zero, t0; \
-	VMOVAPS zero, t1; \
-	VMOVAPS zero, t2; \
-	VMOVAPS zero, t3; \
-	COMBINEPLANES(VSUBPS, t0, t1, t2, t3); \
-	ACROSSSPREAD(DX, t0, t1, t2, t3, h); \
-	ADDQ $bytes, SI; \
-	ADDQ $bytes, DI; \
-	ADDQ $bytes, AX; \
-	ADDQ $bytes, BX; \
-	ADDQ $bytes, DX; \
-	SUBQ $bytes, CX; \
-	JNZ again; \
-	ADDQ R9, DI; \
-	DECQ R13; \
-	JNZ tile; \
-	VZEROUPPER; \
-	RET
-
-// func winogradSpreadAVX2(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
-//
-// dx += B v B^T of a row of tiles, which overlap.
-TEXT ·winogradSpreadAVX2(SB), NOSPLIT, $0-48
-	MOVQ dx+0(FP), DI
-	MOVQ v+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	SPREAD(Y0, Y1, Y2, Y3, Y4, Y6, 32)
-
-// func winogradSpreadXMM(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
-TEXT ·winogradSpreadXMM(SB), NOSPLIT, $0-48
-	MOVQ dx+0(FP), DI
-	MOVQ v+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	SPREAD(X0, X1, X2, X3, X4, X6, 16)
-
-// func winogradSpreadAVX512(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
-TEXT ·winogradSpreadAVX512(SB), NOSPLIT, $0-48
-	MOVQ dx+0(FP), DI
-	MOVQ v+8(FP), SI
-	MOVQ tiles+16(FP), R13
-	MOVQ channels+24(FP), R9
-	MOVQ rowBytes+32(FP), R15
-	MOVQ planeBytes+40(FP), R8
-	SPREAD(Z0, Z1, Z2, Z3, Z4, Z6, 64)
-
-// A row of the kernel, its three columns at SI, R9 apart.
-#define TAPS(t0, t1, t2) \
-	VMOVUPS (SI), t0; \
-	VMOVUPS (SI)(R9*1), t1; \
-	VMOVUPS (SI)(R9*2), t2
-#define COMBINETAPS(op, t0, t1, t2) \
-	op (SI), t0, t0; \
-	op (SI)(R9*1), t1, t1; \
-	op (SI)(R9*2), t2, t2
-
-// Four planes of one row of G w G^T, whose columns before are t0-t2.
-#define ACROSSTAPS(t0, t1, t2, h, k, half) \
-	VMOVUPS t0, (R11); \
-	VADDPS t2, t0, h; \
-	VADDPS t1, h, k; \
-	VMULPS half, k, k; \
-	VMOVUPS k, (R11)(R8*1); \
-	VSUBPS t1, h, k; \
-	VMULPS half, k, k; \
-	VMOVUPS k, (R11)(R8*2); \
-	VMOVUPS t2, (R11)(R10*1); \
-	LEAQ (R11)(R8*4), R11
-
-#define SCALETAPS(t0, t1, t2, half) \
-	VMULPS half, t0, t0; \
-	VMULPS half, t1, t1; \
-	VMULPS half, t2, t2
-
-#define TAPSOF(t0, t1, t2, h, k, half, bytes) \
-	MOVQ CX, R9; \
-	SHLQ $2, R9; \
-	LEAQ (R9)(R9*2), R12; \
-	LEAQ (R8)(R8*2), R10; \
-	MOVL $0x3f000000, AX; \
-	VMOVD AX, X7; \
-	VBROADCASTSS X7, half; \
-	MOVQ R9, CX; \
-again: \
-	MOVQ DI, R11; \
 	MOVQ SI, DX; \
-	TAPS(t0, t1, t2); \
-	ACROSSTAPS(t0, t1, t2, h, k, half); \
-	TAPS(t0, t1, t2); \
-	ADDQ R12, SI; \
-	COMBINETAPS(VADDPS, t0, t1, t2); \
-	ADDQ R12, SI; \
-	COMBINETAPS(VADDPS, t0, t1, t2); \
-	SCALETAPS(t0, t1, t2, half); \
-	ACROSSTAPS(t0, t1, t2, h, k, half); \
-	MOVQ DX, SI; \
-	TAPS(t0, t1, t2); \
-	ADDQ R12, SI; \
-	COMBINETAPS(VSUBPS, t0, t1, t2); \
-	ADDQ R12, SI; \
-	COMBINETAPS(VADDPS, t0, t1, t2); \
-	SCALETAPS(t0, t1, t2, half); \
-	ACROSSTAPS(t0, t1, t2, h, k, half); \
-	TAPS(t0, t1, t2); \
-	ACROSSTAPS(t0, t1, t2, h, k, half); \
-	MOVQ DX, SI; \
-	ADDQ $bytes, SI; \
-	ADDQ $bytes, DI; \
-	SUBQ $bytes, CX; \
-	JNZ again; \
-	VZEROUPPER; \
-	RET
-
-// func winogradWeightsAVX2(u, w *float32, n, planeBytes int)
-//
-// u = G w G^T for n pairs of channel and filter, the nine values of w n apart.
-TEXT ·winogradWeightsAVX2(SB), NOSPLIT, $0-32
-	MOVQ u+0(FP), DI
-	MOVQ w+8(FP), SI
-	MOVQ n+16(FP), CX
-	MOVQ planeBytes+24(FP), R8
-	TAPSOF(Y0, Y1, Y2, Y3, Y4, Y7, 32)
-
-// func winogradWeightsAVX512(u, w *float32, n, planeBytes int)
-TEXT ·winogradWeightsAVX512(SB), NOSPLIT, $0-32
-	MOVQ u+0(FP), DI
-	MOVQ w+8(FP), SI
-	MOVQ n+16(FP), CX
-	MOVQ planeBytes+24(FP), R8
-	TAPSOF(Z0, Z1, Z2, Z3, Z4, Z7, 64)
-
-// Adds one row of G^T u G, whose columns before are t0-t3, to w at DI.
-#define ACROSSWEIGHTS(t0, t1, t2, t3, h, k, half) \
-	VADDPS t2, t1, h; \
-	VMULPS half, h, h; \
-	VADDPS h, t0, t0; \
-	VADDPS (DI), t0, t0; \
-	VMOVUPS t0, (DI); \
-	VSUBPS t2, t1, k; \
-	VMULPS half, k, k; \
-	VADDPS (DI)(R9*1), k, k; \
-	VMOVUPS k, (DI)(R9*1); \
-	VADDPS t3, h, h; \
-	VADDPS (DI)(R9*2), h, h; \
-	VMOVUPS h, (DI)(R9*2)
-
-#define SCALEPLANES(t0, t1, t2, t3, half) \
-	SCALETAPS(t0, t1, t2, half); \
-	VMULPS half, t3, t3
-
-#define WEIGHTS(t0, t1, t2, t3, h, k, half, bytes) \
-	MOVQ CX, R9; \
-	SHLQ $2, R9; \
-	LEAQ (R9)(R9*2), R12; \
-	LEAQ (R8)(R8*2), R10; \
-	MOVL $0x3f000000, AX; \
-	VMOVD AX, X7; \
-	VBROADCASTSS X7, half; \
-	MOVQ R9, CX; \
+	MOVQ DI, AX; \
+	MOVQ pass_bias(R15), BX; \
+	MOVQ pass_size(R15), CX; \
 again: \
-	MOVQ DI, DX; \
-	LEAQ (SI)(R8*4), R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	SCALEPLANES(t0, t1, t2, t3, half); \
-	MOVQ SI, R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	ACROSSWEIGHTS(t0, t1, t2, t3, h, k, half); \
-	ADDQ R12, DI; \
-	LEAQ (SI)(R8*4), R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VSUBPS, t0, t1, t2, t3); \
-	SCALEPLANES(t0, t1, t2, t3, half); \
-	ACROSSWEIGHTS(t0, t1, t2, t3, h, k, half); \
-	ADDQ R12, DI; \
-	LEAQ (SI)(R8*4), R11; \
-	PLANES(t0, t1, t2, t3); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	SCALEPLANES(t0, t1, t2, t3, half); \
-	LEAQ (R11)(R8*4), R11; \
-	COMBINEPLANES(VADDPS, t0, t1, t2, t3); \
-	ACROSSWEIGHTS(t0, t1, t2, t3, h, k, half); \
-	MOVQ DX, DI; \
-	ADDQ $bytes, SI; \
-	ADDQ $bytes, DI; \
-	SUBQ $bytes, CX; \
+	body; \
+	ADDQ $BYTES, DX; \
+	ADDQ $BYTES, AX; \
+	ADDQ $BYTES, BX; \
+	SUBQ $BYTES, CX; \
 	JNZ again; \
+	ADDQ pass_fromTile(R15), SI; \
+	ADDQ pass_toTile(R15), DI; \
+	DECQ R14; \
+	JNZ tile; \
+	MOVQ pass_fromRow(R15), AX; \
+	ADDQ AX, pass_from(R15); \
+	MOVQ pass_toRow(R15), AX; \
+	ADDQ AX, pass_to(R15); \
+	DECQ pass_rows(R15); \
+	JNZ row; \
 	VZEROUPPER; \
 	RET
 
-// func winogradWeightGradientAVX2(dw, u *float32, n, planeBytes int)
-//
-// dw += G^T u G, the reverse of winogradWeightsAVX2.
-TEXT ·winogradWeightGradientAVX2(SB), NOSPLIT, $0-32
-	MOVQ dw+0(FP), DI
-	MOVQ u+8(FP), SI
-	MOVQ n+16(FP), CX
-	MOVQ planeBytes+24(FP), R8
-	WEIGHTS(Y0, Y1, Y2, Y3, Y4, Y5, Y7, 32)
+#define TRANSFORMATIONS \
+	MOVQ p+0(FP), R15; \
+	MOVQ pass_fromStep(R15), R9; \
+	LEAQ (R9)(R9*2), R11; \
+	LEAQ (R9)(R9*4), R13; \
+	MOVQ pass_toStep(R15), R8; \
+	LEAQ (R8)(R8*2), R10; \
+	LEAQ (R8)(R8*4), R12; \
+	MOVBQZX pass_what(R15), AX; \
+	CONSTANTS(pixelConstants<>); \
+	CMPQ AX, $const_input4; \
+	JEQ input4; \
+	CMPQ AX, $const_output4; \
+	JEQ output4; \
+	CMPQ AX, $const_gradient4; \
+	JEQ gradient4; \
+	CMPQ AX, $const_spread4; \
+	JEQ spread4; \
+	CMPQ AX, $const_input2; \
+	JEQ input2; \
+	CMPQ AX, $const_output2; \
+	JEQ output2; \
+	CMPQ AX, $const_gradient2; \
+	JEQ gradient2; \
+	CMPQ AX, $const_spread2; \
+	JEQ spread2; \
+	VBROADCASTSS pass_floor(R15), V15; \
+	CMPQ AX, $const_biased4; \
+	JEQ biased4; \
+	CMPQ AX, $const_biased2; \
+	JEQ biased2; \
+	CMPQ AX, $const_taps2; \
+	JEQ taps2; \
+	CMPQ AX, $const_tapSums2; \
+	JEQ tapsums2; \
+	CMPQ AX, $const_addTapSums2; \
+	JEQ addtapsums2; \
+	CONSTANTS(tapConstants<>); \
+	CMPQ AX, $const_taps4; \
+	JEQ taps4; \
+	CMPQ AX, $const_tapSums4; \
+	JEQ tapsums4; \
+	LOOPS(row0, tile0, vector0, ADDTAPSUMS(TAPSUMS4)); \
+input4: \
+	LOOPS(row1, tile1, vector1, INPUT4); \
+output4: \
+	LOOPS(row2, tile2, vector2, OUTPUT4); \
+gradient4: \
+	LOOPS(row3, tile3, vector3, GRADIENT4); \
+spread4: \
+	LOOPS(row4, tile4, vector4, SPREAD4); \
+biased4: \
+	LOOPS(row5, tile5, vector5, BIASED4); \
+taps4: \
+	LOOPS(row6, tile6, vector6, TAPS4); \
+tapsums4: \
+	LOOPS(row7, tile7, vector7, TAPSUMS(TAPSUMS4)); \
+input2: \
+	LOOPS(row8, tile8, vector8, INPUT2); \
+output2: \
+	LOOPS(row9, tile9, vector9, OUTPUT2); \
+gradient2: \
+	LOOPS(row10, tile10, vector10, GRADIENT2); \
+spread2: \
+	LOOPS(row11, tile11, vector11, SPREAD2); \
+biased2: \
+	LOOPS(row12, tile12, vector12, BIASED2); \
+taps2: \
+	LOOPS(row13, tile13, vector13, TAPS2); \
+tapsums2: \
+	LOOPS(row14, tile14, vector14, TAPSUMS(TAPSUMS2)); \
+addtapsums2: \
+	LOOPS(row15, tile15, vector15, ADDTAPSUMS(TAPSUMS2))
 
-// func winogradWeightGradientAVX512(dw, u *float32, n, planeBytes int)
-TEXT ·winogradWeightGradientAVX512(SB), NOSPLIT, $0-32
-	MOVQ dw+0(FP), DI
-	MOVQ u+8(FP), SI
-	MOVQ n+16(FP), CX
-	MOVQ planeBytes+24(FP), R8
-	WEIGHTS(Z0, Z1, Z2, Z3, Z4, Z5, Z7, 64)
+#define V0 X0
+#define V1 X1
+#define V2 X2
+#define V3 X3
+#define V4 X4
+#define V5 X5
+#define V6 X6
+#define V7 X7
+#define V8 X8
+#define V9 X9
+#define V10 X10
+#define V11 X11
+#define V12 X12
+#define V13 X13
+#define V14 X14
+#define V15 X15
+#define BYTES 16
+
+// func winogradXMM(p *pass)
+TEXT ·winogradXMM(SB), NOSPLIT, $0-8
+	TRANSFORMATIONS
+
+#undef V0
+#undef V1
+#undef V2
+#undef V3
+#undef V4
+#undef V5
+#undef V6
+#undef V7
+#undef V8
+#undef V9
+#undef V10
+#undef V11
+#undef V12
+#undef V13
+#undef V14
+#undef V15
+#undef BYTES
+
+#define V0 Y0
+#define V1 Y1
+#define V2 Y2
+#define V3 Y3
+#define V4 Y4
+#define V5 Y5
+#define V6 Y6
+#define V7 Y7
+#define V8 Y8
+#define V9 Y9
+#define V10 Y10
+#define V11 Y11
+#define V12 Y12
+#define V13 Y13
+#define V14 Y14
+#define V15 Y15
+#define BYTES 32
+
+// func winogradAVX2(p *pass)
+TEXT ·winogradAVX2(SB), NOSPLIT, $0-8
+	TRANSFORMATIONS
+
+#undef V0
+#undef V1
+#undef V2
+#undef V3
+#undef V4
+#undef V5
+#undef V6
+#undef V7
+#undef V8
+#undef V9
+#undef V10
+#undef V11
+#undef V12
+#undef V13
+#undef V14
+#undef V15
+#undef BYTES
+
+#define V0 Z0
+#define V1 Z1
+#define V2 Z2
+#define V3 Z3
+#define V4 Z4
+#define V5 Z5
+#define V6 Z6
+#define V7 Z7
+#define V8 Z8
+#define V9 Z9
+#define V10 Z10
+#define V11 Z11
+#define V12 Z12
+#define V13 Z13
+#define V14 Z14
+#define V15 Z15
+#define BYTES 64
+
+// func winogradAVX512(p *pass)
+TEXT ·winogradAVX512(SB), NOSPLIT, $0-8
+	TRANSFORMATIONS

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/seed-c844a918/inkling/internal/variant"
 )
 
 // winogradShapes are pictures of even and odd sides, one tile alone, and channels of
@@ -17,6 +19,8 @@ var winogradShapes = []Conv2D{
 	{Height: 4, Width: 4, Channels: 64, Filters: 72},
 	{Height: 3, Width: 3, Channels: 40, Filters: 48},
 	{Height: 7, Width: 8, Channels: 20, Filters: 36},
+	{Height: 9, Width: 8, Channels: 20, Filters: 36},
+	{Height: 13, Width: 13, Channels: 8, Filters: 16},
 }
 
 // winogradOf returns a shape's convolution both ways.
@@ -29,7 +33,7 @@ func winogradOf(shape Conv2D) (*Conv2D, *Winograd) {
 // TestWinograd compares with the convolution as defined.
 func TestWinograd(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
-		if active == portable {
+		if variant.Active == variant.Portable {
 			if _, w := winogradOf(winogradShapes[0]); w != nil {
 				t.Error("portable: got a Winograd, want none")
 			}
@@ -69,19 +73,19 @@ func TestWinograd(t *testing.T) {
 
 // TestWinogradVariantsAgree checks that AVX2 and AVX-512 make the same bits.
 func TestWinogradVariantsAgree(t *testing.T) {
-	if best() < avx512 {
+	if variant.Best() < variant.AVX512 {
 		t.Skip("this CPU lacks AVX-512")
 	}
-	chosen := active
-	defer func() { active = chosen }()
+	chosen := variant.Active
+	defer func() { variant.Active = chosen }()
 	const n = 3
 	for _, shape := range winogradShapes {
 		random := rand.New(rand.NewPCG(18, 18))
 		c, _ := winogradOf(shape)
 		sizeX, sizeW, sizeY := c.sizes()
 		x, weights, bias, dy := random32(random, n*sizeX), random32(random, sizeW), random32(random, c.Filters), random32(random, n*sizeY)
-		results := func(v variant) []float32 {
-			active = v
+		results := func(v variant.Variant) []float32 {
+			variant.Active = v
 			w, room := NewWinograd(c), new(Room)
 			y, dw, dx := make([]float32, n*sizeY), make([]float32, sizeW), make([]float32, n*sizeX)
 			w.Weights(weights)
@@ -89,7 +93,7 @@ func TestWinogradVariantsAgree(t *testing.T) {
 			w.Backward(room, dw, dx, dy, x, n)
 			return slices.Concat(y, dw, dx)
 		}
-		if !slices.Equal(results(avx2), results(avx512)) {
+		if !slices.Equal(results(variant.AVX2), results(variant.AVX512)) {
 			t.Errorf("%v: other bits", shape)
 		}
 	}
@@ -98,7 +102,7 @@ func TestWinogradVariantsAgree(t *testing.T) {
 // BenchmarkWinograd measures the layers of digits beside the direct way, a few pictures
 // at a time as a lane takes them; its operations are those of the definition.
 func BenchmarkWinograd(b *testing.B) {
-	for i, n := range map[int]int{0: 2, 1: 8, 2: 5, 4: 27} {
+	for i, n := range map[int]int{0: 2, 1: 8, 2: 5, 4: 27, 8: 6} {
 		c, w := winogradOf(winogradShapes[i])
 		random := rand.New(rand.NewPCG(19, 19))
 		sizeX, sizeW, sizeY := c.sizes()

@@ -1,78 +1,69 @@
 package kernel
 
-// The transformations of Winograd's planes, 16 values at once, 8 or 4: see lanesOf. Distances
-// of rows and planes are in values here and in bytes in the assembly.
+import "unsafe"
 
-//go:noescape
-func winogradInputXMM(v, x *float32, tiles, channels, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradInputAVX2(v, x *float32, tiles, channels, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradInputAVX512(v, x *float32, tiles, channels, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradOutputXMM(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
-
-//go:noescape
-func winogradOutputAVX2(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
-
-//go:noescape
-func winogradOutputAVX512(y, m, bias *float32, tiles, filters, rowBytes, planeBytes int, floor float32)
-
-//go:noescape
-func winogradGradientXMM(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradGradientAVX2(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradGradientAVX512(m, dy *float32, tiles, filters, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradSpreadXMM(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradSpreadAVX2(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradSpreadAVX512(dx, v *float32, tiles, channels, rowBytes, planeBytes int)
-
-//go:noescape
-func winogradWeightsAVX2(u, w *float32, n, planeBytes int)
-
-//go:noescape
-func winogradWeightsAVX512(u, w *float32, n, planeBytes int)
-
-//go:noescape
-func winogradWeightGradientAVX2(dw, u *float32, n, planeBytes int)
-
-//go:noescape
-func winogradWeightGradientAVX512(dw, u *float32, n, planeBytes int)
-
-func winogradInput(v, x []float32, tiles, channels, row, plane int) {
-	widest(channels, winogradInputXMM, winogradInputAVX2, winogradInputAVX512)(&v[0], &x[0], tiles, channels, 4*row, 4*plane)
+// pass is one of Winograd's transformations, of some values that lie fromStep apart to some
+// that lie toStep apart, for vectors of neighbours, tile by tile and row by row. The assembly
+// moves from and to and counts rows down. Distances and size are in bytes.
+type pass struct {
+	to, from         *float32
+	toStep, fromStep int
+	size             int // of the neighbours
+	tiles            int // at least 1, like rows
+	toTile, fromTile int
+	rows             int
+	toRow, fromRow   int
+	bias             *float32 // of biased: as many values as neighbours
+	floor            float32  // of biased
+	what             transformation
 }
 
-func winogradOutput(y, m, bias []float32, tiles, filters, row, plane int, floor float32) {
-	widest(filters, winogradOutputXMM, winogradOutputAVX2, winogradOutputAVX512)(&y[0], &m[0], &bias[0], tiles, filters, 4*row, 4*plane, floor)
-}
+// transformation is what a pass computes, of F(2, 3) or F(4, 3).
+type transformation uint8
 
-func winogradGradient(m, dy []float32, tiles, filters, row, plane int) {
-	widest(filters, winogradGradientXMM, winogradGradientAVX2, winogradGradientAVX512)(&m[0], &dy[0], tiles, filters, 4*row, 4*plane)
-}
+const (
+	input2      transformation = iota // v = Bᵀ x
+	output2                           // y = Aᵀ m
+	biased2                           // y = max(Aᵀ m + bias, floor)
+	gradient2                         // m = A dy
+	spread2                           // dx += B v
+	taps2                             // u = G w
+	tapSums2                          // w = Gᵀ u
+	addTapSums2                       // w += Gᵀ u
 
-func winogradSpread(dx, v []float32, tiles, channels, row, plane int) {
-	widest(channels, winogradSpreadXMM, winogradSpreadAVX2, winogradSpreadAVX512)(&dx[0], &v[0], tiles, channels, 4*row, 4*plane)
-}
+	input4 // in the order of F(2, 3)'s
+	output4
+	biased4
+	gradient4
+	spread4
+	taps4
+	tapSums4
+	addTapSums4
+)
 
-// winogradWeights writes the planes of n pairs of channel and filter, always a multiple of 16.
-func winogradWeights(u, w []float32, n int) {
-	widest(n, nil, winogradWeightsAVX2, winogradWeightsAVX512)(&u[0], &w[0], n, 4*plane(n))
-}
+//go:noescape
+func winogradXMM(p *pass)
 
-// winogradWeightGradient adds to dw the gradients of n pairs from those of their planes.
-func winogradWeightGradient(dw, u []float32, n int) {
-	widest(n, nil, winogradWeightGradientAVX2, winogradWeightGradientAVX512)(&dw[0], &u[0], n, 4*plane(n))
+//go:noescape
+func winogradAVX2(p *pass)
+
+//go:noescape
+func winogradAVX512(p *pass)
+
+// run does p, of neighbours that are a multiple of this many channels. Distances and size are
+// in values here; no tiles and no rows are one.
+func (p pass) run(what transformation, to, from []float32, channels int) {
+	p.what, p.to, p.from = what, unsafe.SliceData(to), unsafe.SliceData(from)
+	for _, distance := range []*int{&p.toStep, &p.fromStep, &p.size, &p.toTile, &p.fromTile, &p.toRow, &p.fromRow} {
+		*distance *= 4
+	}
+	p.tiles, p.rows = max(p.tiles, 1), max(p.rows, 1)
+	switch lanesOf(channels) { // not widest: p would have to be allocated
+	case 16:
+		winogradAVX512(&p)
+	case 8:
+		winogradAVX2(&p)
+	default:
+		winogradXMM(&p)
+	}
 }
