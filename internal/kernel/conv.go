@@ -85,11 +85,9 @@ func (c *Conv2D) Forward(y, x, w, bias []float32, n int, relu bool) {
 	}
 }
 
-// tileRows is how many rows of a product the assembly takes at once.
-const tileRows = 6
-
-// acrossPictures reports whether one pixel of n pictures makes a larger product than a row.
-func (c *Conv2D) acrossPictures(n int) bool { return c.OutWidth < tileRows && n > c.OutWidth }
+// acrossPictures reports whether one pixel of n pictures makes a larger product than a row,
+// which has fewer pixels than the assembly of AVX2 takes at once.
+func (c *Conv2D) acrossPictures(n int) bool { return c.OutWidth < 6 && n > c.OutWidth }
 
 // WeightGradient adds to dw, shaped as w, the gradient of w from dy, shaped as y.
 func (c *Conv2D) WeightGradient(dw, dy, x []float32, n int) {

@@ -52,5 +52,6 @@ func strided(c []float32, cRow int, init, a []float32, aRow int, steps []int32, 
 	if init != nil {
 		first, initRow = &init[0], 0
 	}
-	stridedVectors(&c[0], first, cRow, initRow, &a[0], aRow, steps, &b[0], m, n, floor)
+	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
+	t.panels(&c[0], first, &a[0], &b[0], m, n)
 }

@@ -112,12 +112,6 @@ func product(c, init, a, b matrix, m, k, n int, floor float32) {
 	}
 }
 
-// stridedVectors does what strided does in assembly, by panels of columns.
-func stridedVectors(c, init *float32, cRow, initRow int, a *float32, aRow int, steps []int32, b *float32, m, n int, floor float32) {
-	t := tiles{cRow: 4 * cRow, initRow: 4 * initRow, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: floor}
-	t.panels(c, init, a, b, m, n)
-}
-
 // forwardVectors does what Forward does, and reports whether it did: of each picture a row
 // is a plane, or of each row of all pictures a pixel.
 func (c *Conv2D) forwardVectors(y, x, w, bias []float32, n int, floor float32) bool {

@@ -113,8 +113,10 @@ func TestGemmAllocatesNothing(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
 		c, a, b := make([]float32, 64*200), make([]float32, 64*30), make([]float32, 30*200)
 		for name, run := range map[string]func(){
-			"Gemm":   func() { Gemm(c, a, b, 64, 30, 200) },
-			"GemmTB": func() { GemmTB(a, c, b, 64, 30, 200) },
+			"Gemm":          func() { Gemm(c, a, b, 64, 30, 200) },
+			"GemmTB":        func() { GemmTB(a, c, b, 64, 30, 200) },
+			"SumRows of 40": func() { SumRows(b[:40], c[:40*64]) },
+			"SumRows of 10": func() { SumRows(b[:10], c[:10*64]) },
 		} {
 			if got := testing.AllocsPerRun(20, run); got >= 1 {
 				t.Errorf("%s: got %g allocations, want 0", name, got)

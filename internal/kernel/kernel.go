@@ -5,7 +5,7 @@
 // fit the given sizes panic with [ErrLength].
 //
 // Every function is portable Go, for every CPU and for the browser, and has
-// amd64 assembly beside it, chosen once at start ([Name]). The portable one is
+// amd64 assembly beside it, chosen once at start (package variant). The portable one is
 // the reference of the tests. With the build tag inklingsimd, in the browser,
 // convolutions, Dense and pooling forward run in WebAssembly's SIMD where the host
 // has it (package simd), with the bits of the portable ones.

@@ -138,7 +138,15 @@ func momentsVectors(sum, products, x, y []float32) bool {
 	if lanesOf(len(sum)) == 0 {
 		return false
 	}
-	widest(len(sum), momentsXMM, momentsAVX2, momentsAVX512)(&sum[0], &products[0], &x[0], &y[0], len(x)/len(sum), len(sum))
+	rows := len(x) / len(sum)
+	switch lanesOf(len(sum)) { // not widest: products would have to be allocated
+	case 16:
+		momentsAVX512(&sum[0], &products[0], &x[0], &y[0], rows, len(sum))
+	case 8:
+		momentsAVX2(&sum[0], &products[0], &x[0], &y[0], rows, len(sum))
+	default:
+		momentsXMM(&sum[0], &products[0], &x[0], &y[0], rows, len(sum))
+	}
 	return true
 }
 

@@ -11,13 +11,14 @@ import "github.com/seed-c844a918/inkling/internal/variant"
 // A transformed value of all tiles is a plane: (tiles, Channels) of x, (Channels, Filters)
 // of w, (tiles, Filters) of y. So each of the products is one of matrices, and so are both
 // gradients. By F(2x2, 3x3) the error is about that of the sum as defined, in another order;
-// by F(4x4, 3x3) four to seven times as large. Weights is called before the passes that use them; those
-// may then run on many goroutines, each with a room of its own.
+// by F(4x4, 3x3) two to four times as large. Weights is called before the passes that use them; those,
+// of one picture at least, may then run on many goroutines, each with a room of its own.
 type Winograd struct {
 	conv       *Conv2D
 	tile       int            // pixels of y on a side: 2 or 4
 	points     int            // pixels of x on a side, values of a transformation: tile + 2
-	first      transformation // those of the tile follow it: input2 or input4
+	planes     int            // points * points
+	first      transformation // what those of F(2, 3) are counted from: input2 or input4
 	rows, wide int            // tiles of a picture, vertical and horizontal
 	x, y       pixels
 	u, ut      []float32 // planes of w: (Channels, Filters), (Filters, Channels)
@@ -25,7 +26,7 @@ type Winograd struct {
 	taps       []float32 // (points, 3, Channels, Filters)
 	byC, byF   []int32   // 0, 1, ... up to Channels, Filters
 	zeros      []float32 // a row of C
-	some       int       // pictures at a time, whose planes are about as large as those of w
+	some       int       // pictures at a time: one, or as many as have planes like those of w, or 24 tiles
 }
 
 // pixels is how tiles lie on a picture.
@@ -35,10 +36,10 @@ type pixels struct {
 	row                     int // values of a row as long as the tiles reach
 }
 
-// leastChannels is how many channels of x repay the transformations.
+// leastChannels is how many channels of x repay the transformations, there and back.
 const leastChannels = 8
 
-// NewWinograd returns what computes c, nil where the direct way is no slower.
+// NewWinograd returns what computes c, nil where the direct way trains no slower.
 func NewWinograd(c *Conv2D) *Winograd {
 	if variant.Active == variant.Portable || c.KernelHeight != 3 || c.KernelWidth != 3 || c.Strides != [2]int{1, 1} ||
 		c.Channels < leastChannels || c.Channels%4 != 0 || c.Filters%4 != 0 {
@@ -51,7 +52,11 @@ func NewWinograd(c *Conv2D) *Winograd {
 	if products(4) < products(2) {
 		w.tile, w.first = 4, input4
 	}
-	w.points, w.rows, w.wide = w.tile+2, (c.OutHeight+w.tile-1)/w.tile, (c.OutWidth+w.tile-1)/w.tile
+	if products(w.tile) > 6*c.OutHeight*c.OutWidth { // of 9 as defined
+		return nil
+	}
+	w.points, w.planes = w.tile+2, (w.tile+2)*(w.tile+2)
+	w.rows, w.wide = (c.OutHeight+w.tile-1)/w.tile, (c.OutWidth+w.tile-1)/w.tile
 	w.x = pixels{c.Height, c.Width, c.Channels, w.points, (w.tile*w.wide + 2) * c.Channels}
 	w.y = pixels{c.OutHeight, c.OutWidth, c.Filters, w.tile, w.tile * w.wide * c.Filters}
 	w.some = max(c.Channels*c.Filters/(w.rows*w.wide*(c.Channels+c.Filters)), (24+w.rows*w.wide-1)/(w.rows*w.wide))
@@ -60,15 +65,9 @@ func NewWinograd(c *Conv2D) *Winograd {
 	return w
 }
 
-// of returns a transformation, named for F(2, 3), of this tile.
-func (w *Winograd) of(t transformation) transformation { return w.first + t }
-
-// planes returns how many there are.
-func (w *Winograd) planes() int { return w.points * w.points }
-
-// plane returns how far planes of n values lie apart: not by a power of two, at which
-// they would compete for the same places of the first cache.
-func plane(n int) int { return n + 16 }
+// plane returns how far planes of n values lie apart: by an odd number of the first cache's
+// lines, as they would compete for a few places if it were a power of two.
+func plane(n int) int { return ((n+15)/16 | 1) * 16 }
 
 // counting returns 0, step, 2*step, ...
 func counting(n, step int) []int32 {
@@ -93,7 +92,7 @@ func (r *Room) tiles(w *Winograd, n int) int {
 	c, tiles := w.conv, n*w.rows*w.wide
 	if len(r.steps) < tiles {
 		r.steps = counting(tiles, c.Channels)
-		r.v, r.m = make([]float32, w.planes()*plane(tiles*c.Channels)), make([]float32, w.planes()*plane(tiles*c.Filters))
+		r.v, r.m = make([]float32, w.planes*plane(tiles*c.Channels)), make([]float32, w.planes*plane(tiles*c.Filters))
 		r.x, r.dx = make([]float32, w.points*w.x.row), make([]float32, w.points*w.x.row)
 		r.y, r.dy = make([]float32, w.points*w.y.row), make([]float32, w.points*w.y.row)
 		r.edge = make([]float32, w.points*max(w.x.row, w.y.row))
@@ -107,7 +106,7 @@ func (w *Winograd) Weights(weights []float32) {
 	block := c.Channels * c.Filters
 	check(weights, nil, nil, 9*block, 0, 0)
 	if w.u == nil {
-		w.u, w.ut = make([]float32, w.planes()*plane(block)), make([]float32, w.planes()*plane(block))
+		w.u, w.ut = make([]float32, w.planes*plane(block)), make([]float32, w.planes*plane(block))
 		w.transposed, w.taps = make([]float32, 9*block), make([]float32, 3*w.points*block)
 	}
 	for tap := range 9 {
@@ -119,11 +118,11 @@ func (w *Winograd) Weights(weights []float32) {
 		}
 	}
 	for _, way := range []struct{ u, weights []float32 }{{w.u, weights}, {w.ut, w.transposed}} {
-		pass{toStep: 3 * block, fromStep: 3 * block, size: 3 * block}.run(w.of(taps2), w.taps, way.weights, block)
+		pass{toStep: 3 * block, fromStep: 3 * block, size: 3 * block}.run(w.first+taps2, w.taps, way.weights, block)
 		pass{
 			toStep: plane(block), fromStep: block, size: block,
 			rows: w.points, toRow: w.points * plane(block), fromRow: 3 * block,
-		}.run(w.of(taps2), way.u, w.taps, block)
+		}.run(w.first+taps2, way.u, w.taps, block)
 	}
 }
 
@@ -157,14 +156,14 @@ func (w *Winograd) Backward(r *Room, dw, dx, dy, x []float32, n int) {
 	w.toPlanes(r, input2, r.v, r.x, x, &w.x, n)
 	w.toPlanes(r, gradient2, r.m, r.dy, dy, &w.y, n)
 	if r.du == nil {
-		r.du, r.taps = make([]float32, w.planes()*plane(block)), make([]float32, 3*w.points*block)
+		r.du, r.taps = make([]float32, w.planes*plane(block)), make([]float32, 3*w.points*block)
 	}
 	w.products(r.du, plane(block), r.v, plane(tiles*c.Channels), 1, r.steps[:tiles], r.m, c.Channels, c.Filters)
 	pass{
 		toStep: block, fromStep: plane(block), size: block,
 		rows: w.points, toRow: 3 * block, fromRow: w.points * plane(block),
-	}.run(w.of(tapSums2), r.taps, r.du, block)
-	pass{toStep: 3 * block, fromStep: 3 * block, size: 3 * block}.run(w.of(addTapSums2), dw, r.taps, block)
+	}.run(w.first+tapSums2, r.taps, r.du, block)
+	pass{toStep: 3 * block, fromStep: 3 * block, size: 3 * block}.run(w.first+addTapSums2, dw, r.taps, block)
 	if dx == nil {
 		return
 	}
@@ -179,11 +178,11 @@ func (w *Winograd) Backward(r *Room, dw, dx, dy, x []float32, n int) {
 func (w *Winograd) toPlanes(r *Room, what transformation, planes, rows, pictures []float32, p *pixels, n int) {
 	line, distance := p.width*p.channels, plane(n*w.rows*w.wide*p.channels)
 	for i := range n * w.rows {
-		pass{toStep: p.row, fromStep: line, size: line}.run(w.of(what), rows, r.reach(w, pictures, i, p), p.channels)
+		pass{toStep: p.row, fromStep: line, size: line}.run(w.first+what, rows, r.reach(w, pictures, i, p), p.channels)
 		pass{
 			toStep: distance, fromStep: p.channels, size: p.channels, tiles: w.wide, toTile: p.channels, fromTile: w.tile * p.channels,
 			rows: w.points, toRow: w.points * distance, fromRow: p.row,
-		}.run(w.of(what), planes[i*w.wide*p.channels:], rows, p.channels)
+		}.run(w.first+what, planes[i*w.wide*p.channels:], rows, p.channels)
 	}
 }
 
@@ -200,9 +199,9 @@ func (w *Winograd) fromPlanes(r *Room, what, last transformation, finish pass, p
 		pass{
 			toStep: p.channels, fromStep: distance, size: p.channels, tiles: w.wide, toTile: w.tile * p.channels, fromTile: p.channels,
 			rows: w.points, toRow: p.row, fromRow: w.points * distance,
-		}.run(w.of(what), rows, planes[i*w.wide*p.channels:], p.channels)
+		}.run(w.first+what, rows, planes[i*w.wide*p.channels:], p.channels)
 		to := r.reach(w, pictures, i, p)
-		finish.run(w.of(last), to, rows, p.channels)
+		finish.run(w.first+last, to, rows, p.channels)
 		if own := w.rowOf(pictures, i, p); len(own) < len(to) {
 			copy(own, to)
 		}
@@ -230,6 +229,6 @@ func (r *Room) reach(w *Winograd, pictures []float32, i int, p *pixels) []float3
 // planes follow one another as u's do; element (i, p) of A is a[i*aRow+steps[p]].
 func (w *Winograd) products(c []float32, cPlane int, a []float32, aPlane, aRow int, steps []int32, b []float32, m, n int) {
 	all := tiles{cRow: 4 * n, aRow: 4 * aRow, steps: &steps[0], bStep: 4 * n, k: len(steps), floor: negativeInfinity}
-	all.planes, all.aPlane, all.bPlane, all.cPlane = w.planes(), 4*aPlane, 4*plane(len(steps)*n), 4*cPlane
+	all.planes, all.aPlane, all.bPlane, all.cPlane = w.planes, 4*aPlane, 4*plane(len(steps)*n), 4*cPlane
 	all.panels(&c[0], &w.zeros[0], &a[0], &b[0], m, n)
 }

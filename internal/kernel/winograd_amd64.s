@@ -120,7 +120,7 @@
 	VFMADD213PS V3, V10, V4
 
 // F(4, 3), of the points 0, r, -r, 2r, -2r and infinity, r the root of 1/2, by which the
-// powers of the points stay near 1: with 1 and 2 the errors are more than twice as large.
+// powers of the points stay near 1: with 1 and 2 the errors are twice as large.
 //
 //	V8 5/2   V9 2   V10 1/2   V11 r   V12 2r
 

@@ -17,7 +17,7 @@ var winogradShapes = []Conv2D{
 	{Height: 6, Width: 9, Channels: 32, Filters: 64},
 	{Height: 9, Width: 6, Channels: 24, Filters: 8},
 	{Height: 4, Width: 4, Channels: 64, Filters: 72},
-	{Height: 3, Width: 3, Channels: 40, Filters: 48},
+	{Height: 4, Width: 5, Channels: 40, Filters: 48},
 	{Height: 7, Width: 8, Channels: 20, Filters: 36},
 	{Height: 9, Width: 8, Channels: 20, Filters: 36},
 	{Height: 13, Width: 13, Channels: 8, Filters: 16},
@@ -33,6 +33,9 @@ func winogradOf(shape Conv2D) (*Conv2D, *Winograd) {
 // TestWinograd compares with the convolution as defined.
 func TestWinograd(t *testing.T) {
 	eachVariant(t, func(t *testing.T) {
+		if _, w := winogradOf(Conv2D{Height: 3, Width: 4, Channels: 16, Filters: 16}); w != nil {
+			t.Error("16 products for the 18 of two pixels: got a Winograd, want none")
+		}
 		if variant.Active == variant.Portable {
 			if _, w := winogradOf(winogradShapes[0]); w != nil {
 				t.Error("portable: got a Winograd, want none")

@@ -1,5 +1,3 @@
-//go:build !js
-
 // Package variant chooses among the ways to compute that a CPU has.
 package variant
 
