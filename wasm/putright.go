@@ -7,7 +7,7 @@
 // begin(Uint8Array of the model's file, Uint8Array of its .near file) makes it answer with
 // corrections, of which there are none yet; add(strokes, label) takes the drawing in the
 // buffers for the class with that index; stand(strokes, label) takes it as one whose answer was
-// left standing; each returns null, or a string that says why not.
+// left standing; each returns null, a string that says why not, or an Error after a panic.
 // answers() returns what the drawings are taken for, in their order: [{before, wasSure,
 // after, sure}], before by the network alone, after with all corrections. predict and
 // predictImage answer with them from then on, until the model is dropped.
@@ -33,13 +33,13 @@ func init() {
 	}})
 }
 
-// guarded makes a function of JavaScript that needs a model in use; an error or a panic
-// becomes its text.
+// guarded makes a function of JavaScript that needs a model in use; an error
+// becomes its text, a panic an Error.
 func guarded(call func(args []js.Value) (any, error)) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) (answer any) {
 		defer func() {
 			if r := recover(); r != nil {
-				answer = panicError(r).Error()
+				answer = broken(r)
 			}
 		}()
 		if bridge.model == nil {

@@ -7,7 +7,7 @@
 // save, drawing, alike}. load takes the file of an encoder, which begins an empty set, and
 // the file of a set with its examples, which goes on; its description then has symbols:
 // [{name, examples: [id]}]. Each call is about the model in use, and returns a string if it
-// cannot be done, which says why. teach(strokes, name) makes the drawing in the buffers an
+// cannot be done, which says why, and an Error after a panic. teach(strokes, name) makes the drawing in the buffers an
 // example of a symbol, a new one if none has the name, and returns its id; remove(id) takes
 // an example out, restore(id) brings it back, move(id, name) makes it one of another symbol,
 // and rename(from, to) gives a symbol another name: they return null. merge (Uint8Array of a
@@ -36,6 +36,9 @@ var (
 	errNoSet = errors.New("bridge: the model in use is no set of symbols that can be edited")
 	errNoInk = errors.New("bridge: nothing is drawn")
 )
+
+// broken returns what a panic said as an Error of JavaScript: the program may not be in good order.
+func broken(r any) js.Value { return js.Global().Get("Error").New(panicError(r).Error()) }
 
 // taught is the set of a model.
 type taught struct{ *fewshot.Set }
@@ -88,12 +91,13 @@ func init() {
 	}})
 }
 
-// ask makes a function of JavaScript about the set in use; an error becomes its text.
+// ask makes a function of JavaScript about the set in use; an error becomes its text, a panic
+// an Error.
 func ask(question func(s *fewshot.Set, args []js.Value) (any, error)) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) (answer any) {
 		defer func() {
 			if r := recover(); r != nil {
-				answer = panicError(r).Error()
+				answer = broken(r)
 			}
 		}()
 		t, ok := bridge.set.(taught)

@@ -3,12 +3,15 @@ package e2e
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"flag"
+	"hash/crc32"
 	"image"
 	"image/jpeg"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,6 +126,53 @@ func TestPictureWithoutItsFile(t *testing.T) {
 	p.wait(isShown)
 	p.do(chromedp.Click(chromedp.CSS(`#reads input[value="digits"] + span`)))
 	p.wait(`predictions.at(-1)?.model === "digits" && predictions.at(-1).label === "7"`)
+}
+
+// A photo is read as its camera was held, whichever of the eight ways its EXIF tells.
+func TestPhotosAsHeld(t *testing.T) {
+	p := open(t)
+	upright := get(t, func() (image.Image, error) { return png.Decode(bytes.NewReader(fileOf(t, pictureOf(t, seven)))) })
+	for held := range 8 {
+		p.forget()
+		p.drop(given{"photo.png", photo(t, upright, held)})
+		p.wait(`predictions.at(-1)?.final && predictions.at(-1).strokes > 0`)
+		if got := p.last(); got.Label != "7" || !got.Sure {
+			t.Errorf("orientation %d: got %q, sure %v, want 7", held+1, got.Label, got.Sure)
+		}
+	}
+}
+
+// photo returns a square picture as a PNG that is stored as one of the orientations has it, 0..7: mirrored
+// across (1), turned about (2), both (3), and these transposed.
+func photo(t *testing.T, upright image.Image, held int) []byte {
+	t.Helper()
+	last := upright.Bounds().Dx() - 1
+	stored := image.NewRGBA(upright.Bounds())
+	for y := range last + 1 {
+		for x := range last + 1 {
+			toX, toY := x, y
+			if held%4 == 1 || held%4 == 2 {
+				toX = last - x
+			}
+			if held%4 >= 2 {
+				toY = last - y
+			}
+			if held >= 4 {
+				toX, toY = toY, toX
+			}
+			stored.Set(toX, toY, upright.At(x, y))
+		}
+	}
+	var data bytes.Buffer
+	if err := png.Encode(&data, stored); err != nil {
+		t.Fatal(err)
+	}
+	// EXIF of one tag, Orientation (274).
+	exif := append([]byte("eXIfII*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00"), byte(held+1), 0, 0, 0, 0, 0, 0, 0)
+	chunk := append(binary.BigEndian.AppendUint32(nil, uint32(len(exif)-4)), exif...)
+	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(exif))
+	const header = 8 + 25 // signature and IHDR
+	return slices.Concat(data.Bytes()[:header], chunk, data.Bytes()[header:])
 }
 
 // What is dropped while the page loads is read as soon as it can be. A picture that

@@ -67,6 +67,66 @@ func TestLettersBeginName(t *testing.T) {
 	p.wait(symbolHas("eye", 1))
 }
 
+// What the set refuses leaves it as it is, with its edits to undo, however often; of several files each is
+// taken or named; a second click on what came to a button's place does nothing; and Enter begins the next
+// symbol as the space bar does.
+func TestRefusedEdits(t *testing.T) {
+	p := newPage(t, newSite(t))
+	p.visit("?model=symbols")
+	p.waitModel("symbols")
+	drawings := func(name string) given {
+		return given{name + ".json", []byte(`{"label": "` + name + `", "strokes": [[[0,0],[0,80],[80,80]]]}`)}
+	}
+	p.drop(drawings("bar"), drawings("ring"), given{"odd.json", []byte(`{}`)}, drawings("hook"))
+	p.wait(symbolHas("bar", 1) + "&&" + symbolHas("ring", 1) + "&&" + symbolHas("hook", 1))
+	p.wait(`document.querySelector("#own .news").textContent.includes("odd.json")`)
+	p.run(`document.querySelector("#own .examples").open = true`)
+	const head = `document.querySelector("#own .examples .head button")`
+	p.wait(head)
+	for clicks := range 2 { // A double click, by whose second half the next symbol's button has come up.
+		p.run(head + fmt.Sprintf(`.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: %d }))`, clicks+1))
+		p.wait(`document.querySelectorAll("#own .symbol").length === 2`)
+	}
+	for range 4 {
+		p.drop(given{"digits.ink", fileOf(t, modelPath("digits"))})
+		p.wait(`document.querySelector("#own .news").textContent.includes("fewshot")`)
+		p.run(`document.querySelector("#own .news").textContent = ""`)
+	}
+	if got := p.state(); got != "ready" {
+		t.Errorf("after what was refused: got state %q, want ready", got)
+	}
+	p.undoSymbols(1)
+	p.wait(symbolHas("bar", 1) + "&&" + symbolHas("ring", 1))
+	p.put([]stroke{{{0.1, 0.1}, {0.9, 0.9}}})
+	p.waitFinal(1)
+	p.tap("bar")
+	p.wait(symbolHas("bar", 2))
+	p.run(`document.querySelector("inkling-pad").focus()`)
+	p.key(kb.Enter)
+	p.wait(`document.querySelector("inkling-pad").strokes.flat().length <= 1`)
+}
+
+// Two tabs teach one set: each goes on with what the other has left, whether it shows the symbols or not.
+func TestSymbolsInTwoTabs(t *testing.T) {
+	first := newPage(t, newSite(t))
+	first.visit("?model=symbols")
+	first.waitModel("symbols")
+	second := first.beside()
+	second.visit("?model=symbols")
+	second.waitModel("symbols")
+	first.drop(given{"ring.json", []byte(`{"label": "ring", "strokes": [[[0,0],[0,80],[80,80]]]}`)})
+	first.waitSet(1)
+	second.wait(symbolHas("ring", 1))
+	second.wait(`document.querySelector("#own .news").textContent.includes("another tab")`)
+	first.do(chromedp.Click(chromedp.CSS(`#reads input[value="digits"] + span`)))
+	first.waitModel("digits")
+	second.drop(given{"bar.json", []byte(`{"label": "bar", "strokes": [[[0,0],[0,80]]]}`)})
+	second.waitSet(2)
+	first.do(chromedp.Click(chromedp.CSS(`#reads input[value="symbols"] + span`)))
+	first.waitModel("symbols")
+	first.wait(symbolHas("ring", 1) + "&&" + symbolHas("bar", 1))
+}
+
 // nameHasFocus is an expression: whether a name can be written, as after a stroke of the mouse.
 const nameHasFocus = `document.activeElement.id === "symbol-name"`
 

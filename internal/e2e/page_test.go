@@ -94,6 +94,20 @@ func newPage(t testing.TB, s *site, scripts ...string) *page {
 	browser.Path(t)
 	ctx, cancel := chromedp.NewContext(get(t, startBrowser), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
+	return newTab(ctx, t, s, scripts...)
+}
+
+// beside returns another empty tab of the same profile.
+func (p *page) beside() *page {
+	p.t.Helper()
+	ctx, cancel := chromedp.NewContext(p.ctx)
+	p.t.Cleanup(cancel)
+	return newTab(ctx, p.t, p.site)
+}
+
+// newTab returns the empty tab of a context.
+func newTab(ctx context.Context, t testing.TB, s *site, scripts ...string) *page {
+	t.Helper()
 	p := &page{t: t, ctx: ctx, site: s, tolerate: map[string]bool{}}
 	p.do(chromedp.EmulateViewport(1000, 900))
 	p.listen()

@@ -218,6 +218,11 @@ export class InklingPad extends Base {
     });
   }
 
+  /** Whether a pointer that goes down on the canvas draws or erases. */
+  draws(event: PointerEvent): boolean {
+    return this.pointer.draws(event);
+  }
+
   /** Fetches the keys that draw when somebody goes to the canvas; what is pressed meanwhile is done as soon as they are there. */
   private listenForKeys(): void {
     this.canvas.addEventListener("focus", () => void this.addKeys().catch(() => this.listenForKeys()), { once: true });

@@ -43,7 +43,7 @@ export function withCommandKey(text: string): string {
   return text.replace("Shift+Ctrl+", "⇧⌘").replace("Ctrl+", "⌘");
 }
 
-/** Reports whether an element, or a dialog around it, takes keys for itself. */
+/** Reports whether an element, or a dialog around it, takes letters and editing keys for itself. */
 export function isForText(element: Element): boolean {
-  return element.closest("input, textarea, select, dialog, [contenteditable]") !== null;
+  return element.closest("input:not([type=radio], [type=checkbox], [type=file]), textarea, select, dialog, [contenteditable]") !== null;
 }

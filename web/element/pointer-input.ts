@@ -30,11 +30,17 @@ export class PointerInput {
     canvas.addEventListener("touchstart", (event) => pad.isLocked || event.preventDefault(), { passive: false });
   }
 
+  /** Whether a pointer that goes down draws or erases. */
+  draws(event: PointerEvent): boolean {
+    const acts = event.button === 0 || event.button === ERASER_BUTTON;
+    return acts && !this.pad.isLocked && !this.isPalm(event) && this.givesWay(event);
+  }
+
   private down(event: PointerEvent): void {
     this.notice(event);
+    if (!this.draws(event)) return;
+    if (this.isPenAfterPalm(event)) this.pad.cancel(); // What the palm drew before the pen came.
     const erases = event.button === ERASER_BUTTON;
-    if (this.pad.isLocked || (event.button !== 0 && !erases) || this.isPalm(event)) return;
-    if (this.live && !this.givesWay(event)) return;
     this.live = { pointerId: event.pointerId, pointerType: event.pointerType };
     try {
       this.canvas.setPointerCapture(event.pointerId);
@@ -48,12 +54,12 @@ export class PointerInput {
   /** Whether the pointer that is down makes place for a new one. */
   private givesWay(event: PointerEvent): boolean {
     if (!this.live) return true;
-    if (event.pointerType === "pen" && this.live.pointerType === "touch") {
-      this.pad.cancel(); // What the palm drew before the pen came.
-      return true;
-    }
     // A second finger draws nothing; a pointer that is down again has ended its last stroke unseen.
-    return this.owns(event) || (event.isPrimary && event.pointerType === this.live.pointerType);
+    return this.isPenAfterPalm(event) || this.owns(event) || (event.isPrimary && event.pointerType === this.live.pointerType);
+  }
+
+  private isPenAfterPalm(event: PointerEvent): boolean {
+    return event.pointerType === "pen" && this.live?.pointerType === "touch";
   }
 
   private move(event: PointerEvent): void {

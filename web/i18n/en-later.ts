@@ -11,6 +11,7 @@ export const en = {
   emptyPicture: "That picture is empty.",
   traced: "The picture’s ink is on the pad now, as strokes.",
   noPicture: (name: string) => `${name} is not a picture that this browser can open.`,
+  unreadable: (name: string) => `${name} could not be opened; of a folder, drop the files.`,
   falsified: "This browser falsifies the pixels of pictures to guard against tracking, so the network would read noise. Drawing works.",
   sample: (label: string) => `Sample: ${label}`,
   noSamples: "There are no samples for this model.",
@@ -175,6 +176,8 @@ export const en = {
     agreed: (name: string) => `It was read as ${name} already; it is kept all the same.`,
     /** answer: what is read still. */
     stays: (name: string, answer: string) => `Kept as ${name}, but the answer stays ${answer}: you or others draw ${answer} just so.`,
+    /** The network is not sure of any class, still. */
+    unsure: (name: string) => `Kept as ${name}, but the answer stays "?": the network takes it for none of these.`,
     collected: (name: string) => `Kept as ${name}.`,
     /** Of one drawing: what it was read as, and what it is read as now. */
     change: (before: string, after: string) => `${before}, now ${after}`,
@@ -206,6 +209,7 @@ export const en = {
     noDrawing: "Draw it first; then tap or write its name.",
     undo: "Undo change",
     undone: "The last change was taken back.",
+    elsewhere: "Changed in another tab or window; this is what it left.",
     save: "Save .ink",
     saveTitle: "A model that this page, the element and the command inkling read; it holds the drawings",
     saveDrawings: "Save drawings",

@@ -12,6 +12,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Has a button do something, once: by the second click of a double one, another button may have come to its place. */
+export function onPress(button: HTMLButtonElement, act: () => void): void {
+  button.addEventListener("click", (event) => event.detail < 2 && act());
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Makes an SVG element with attributes and children. */

@@ -126,17 +126,44 @@ async function isTrue(way: Way): Promise<boolean> {
   }
 }
 
+/** How a camera was held, which a frame keeps beside its pixels: they are to be turned clockwise and then mirrored. */
+interface Held {
+  /** Absent where a browser has turned the pixels. */
+  readonly rotation?: number;
+  readonly flip?: boolean;
+}
+
 /** WebCodecs' copyTo, which no canvas guards. */
 async function byFrame(bitmap: ImageBitmap): Promise<Uint8Array> {
-  const frame = new VideoFrame(bitmap, { timestamp: 0 });
+  const frame: VideoFrame & Held = new VideoFrame(bitmap, { timestamp: 0 });
   try {
     const rgba = new Uint8Array(4 * bitmap.width * bitmap.height);
     const options: VideoFrameCopyToOptions & { format: VideoPixelFormat } = { format: "RGBA" };
     await frame.copyTo(rgba, options);
-    return rgba;
+    return upright(rgba, bitmap, frame);
   } finally {
     frame.close();
   }
+}
+
+/** Returns pixels as they are meant to be seen, width by height; they lie as the camera was held. */
+function upright(rgba: Uint8Array, { width, height }: ImageBitmap, { rotation = 0, flip = false }: Held): Uint8Array {
+  if (rotation === 0 && !flip) return rgba;
+  const from = new Uint32Array(rgba.buffer);
+  const to = new Uint32Array(from.length);
+  const lies = rotation % 180 !== 0;
+  const [wide, high] = lies ? [height, width] : [width, height];
+  let at = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const across = flip ? width - 1 - x : x;
+      let [column, row] = lies ? [y, across] : [across, y];
+      if (rotation === 180 || rotation === 270) column = wide - 1 - column;
+      if (rotation === 90 || rotation === 180) row = high - 1 - row;
+      to[at++] = from[row * wide + column] ?? 0;
+    }
+  }
+  return new Uint8Array(to.buffer);
 }
 
 async function byCanvas(bitmap: ImageBitmap): Promise<Uint8ClampedArray> {

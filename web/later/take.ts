@@ -13,8 +13,12 @@ import { texts } from "./texts";
 /** The largest file, in bytes, that is taken for a model. */
 const LARGEST = 64e6;
 
-/** Takes the first of the files that came with an intent, unless something else is wanted by then; says at the pad what came of it. */
-export async function takeFiles([file, ...others]: readonly File[], pad: InklingPad, intent: number): Promise<void> {
+/**
+ * Takes the files that came with an intent: all that symbols can learn from where the page reads these, and of the others the first,
+ * unless something else is wanted by then. Says at the pad what came of that.
+ */
+export async function takeFiles(files: readonly File[], pad: InklingPad, intent: number): Promise<void> {
+  const [file, ...others] = addToSymbols(files);
   if (!file) return;
   const said = await take(file, pad, intent);
   const names = others.map(({ name }) => quoted(name));
@@ -36,9 +40,9 @@ export async function remake(picture: Shown, pad: InklingPad): Promise<Content |
 /** Returns what became of a file; "": something else was wanted. */
 async function take(file: File, pad: InklingPad, intent: number): Promise<string> {
   try {
-    if (addToSymbols(file)) return "";
-    if (/\.json$/i.test(file.name)) return texts().symbols.notHere;
-    const kind = kindOfContent(await headOf(file));
+    if (/\.(json|ndjson|jsonl)$/i.test(file.name)) return texts().symbols.notHere;
+    const kind = await headOf(file).then(kindOfContent, () => null);
+    if (kind === null) return texts().unreadable(quoted(file.name));
     if (kind === "model" || /\.ink$/i.test(file.name)) return await useModel(file, pad, intent);
     return await usePicture(file, kind, pad, intent);
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Files that come to the page: picked, photographed, pasted, dropped, or opened with the installed app. */
+import { isForText } from "../element/keys";
 import { element } from "./dom";
 
 declare global {
@@ -25,7 +26,11 @@ export function listenForFiles(take: (files: readonly File[]) => void): void {
     const opened = await Promise.all(files.map((file) => file.getFile()));
     if (opened.length > 0) take(opened);
   });
-  document.addEventListener("paste", (event) => takeFrom(event.clipboardData, event, take));
+  document.addEventListener("paste", (event) => {
+    const [target] = event.composedPath();
+    const isText = target instanceof Element && isForText(target) && event.clipboardData?.types.includes("text/plain");
+    if (!isText) takeFrom(event.clipboardData, event, take);
+  });
   document.addEventListener("dragover", (event) => markDrop(event, true));
   document.addEventListener("dragleave", (event) => markDrop(event, false));
   document.addEventListener("drop", (event) => {

@@ -409,9 +409,10 @@ function above(n: number, least: number): number {
   return room;
 }
 
-/** Throws what Go says why not. */
+/** Returns what Go answers; throws why it refused, or the Error that a panic left. */
 function said<T>(answer: T | string): T {
-  if (typeof answer === "string") throw new Error(answer);
+  if (answer instanceof Error) throw answer;
+  if (typeof answer === "string") throw new Refusal(answer);
   return answer;
 }
 

@@ -6,7 +6,7 @@
  * begin(Uint8Array of the model's file, Uint8Array of its .near file) makes it answer with
  * corrections, of which there are none yet; add(strokes, label) takes the drawing in the
  * buffers for the class with that index; stand(strokes, label) takes it as one whose answer was
- * left standing; each returns null, or a string that says why not.
+ * left standing; each returns null, a string that says why not, or an Error after a panic.
  * answers() returns what the drawings are taken for, in their order: [{before, wasSure,
  * after, sure}], before by the network alone, after with all corrections. predict and
  * predictImage answer with them from then on, until the model is dropped.

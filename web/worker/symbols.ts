@@ -6,7 +6,7 @@
  * save, drawing, alike}. load takes the file of an encoder, which begins an empty set, and
  * the file of a set with its examples, which goes on; its description then has symbols:
  * [{name, examples: [id]}]. Each call is about the model in use, and returns a string if it
- * cannot be done, which says why. teach(strokes, name) makes the drawing in the buffers an
+ * cannot be done, which says why, and an Error after a panic. teach(strokes, name) makes the drawing in the buffers an
  * example of a symbol, a new one if none has the name, and returns its id; remove(id) takes
  * an example out, restore(id) brings it back, move(id, name) makes it one of another symbol,
  * and rename(from, to) gives a symbol another name: they return null. merge (Uint8Array of a

@@ -8,7 +8,7 @@ import { noteCorrections } from "../../page/corrected";
 import { SITE, siteEntry } from "../../page/site";
 import type { Corrected, ModelInfo } from "../../types";
 import { readDrawings, writeDrawings, type Named } from "../symbols/drawings";
-import { keep, kept } from "../symbols/store";
+import { keep, kept, onKeptElsewhere } from "../symbols/store";
 
 /** A program that answers with drawings put right. */
 interface Running {
@@ -41,12 +41,24 @@ export class CorrectionSet {
   /** Changes come one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
-  /** changed hears of every change; unkept hears why the browser does not keep the drawings, null when it does. */
+  /**
+   * changed hears of every change; unkept hears why the browser does not keep the drawings, null when it does; elsewhere hears that
+   * another tab has changed them, and that this one goes on with those.
+   */
   constructor(
     private readonly reader: Reader,
     private readonly changed: () => void,
     private readonly unkept: (reason: unknown) => void,
-  ) {}
+    elsewhere: () => void,
+  ) {
+    onKeptElsewhere(() => this.key, () => {
+      void this.inTurn(async () => {
+        this.past = [];
+        await this.take(await this.stored());
+        elsewhere();
+      }).catch(this.unkept);
+    });
+  }
 
   /** Whether the model in use can answer with what is put right; if not, the drawings are only kept. */
   get corrects(): boolean {

@@ -3,7 +3,7 @@ import type { InklingPad } from "../../element/inkling-pad";
 import { t } from "../../i18n/language";
 import { quoted, sentence } from "../../page/format";
 import type { Corrected, Drawing } from "../../types";
-import { make } from "../dom";
+import { make, onPress } from "../dom";
 import { download, saveButton } from "../save";
 import { writeDrawings, type Named } from "../symbols/drawings";
 import { pictureOf } from "../symbols/picture";
@@ -27,7 +27,7 @@ export class CorrectionsView {
   private button: HTMLButtonElement | null = null;
 
   constructor(private readonly pad: InklingPad) {
-    this.set = new CorrectionSet(pad.reader, () => this.changed(), (reason) => this.warn(reason));
+    this.set = new CorrectionSet(pad.reader, () => this.changed(), (reason) => this.warn(reason), () => this.tell(texts().symbols.elsewhere));
     this.root.id = "right";
     this.news.setAttribute("role", "status");
     this.warning.setAttribute("role", "alert");
@@ -144,9 +144,10 @@ export class CorrectionsView {
     const say = texts().corrections;
     const answer = this.set.answers.at(-1);
     if (!answer) return say.collected(quoted(name));
+    if (!answer.sure) return say.unsure(quoted(name));
     const now = this.labels[answer.after] ?? "";
     if (now !== name) return say.stays(quoted(name), quoted(now));
-    return answer.before === answer.after ? say.agreed(quoted(name)) : say.mended(quoted(name));
+    return answer.wasSure && answer.before === answer.after ? say.agreed(quoted(name)) : say.mended(quoted(name));
   }
 
   /** Where a drawing stands among those that were put right, -1: nowhere. */
@@ -163,7 +164,7 @@ export class CorrectionsView {
     remove.title = say.removeTitle(quoted(name), i + 1);
     remove.setAttribute("aria-label", remove.title);
     const rest = () => this.set.change(this.set.drawings.filter((_, at) => at !== i));
-    remove.addEventListener("click", () => void this.carryOut(rest(), () => say.removed));
+    onPress(remove, () => void this.carryOut(rest(), () => say.removed));
     const said = answer ? say.change(this.nameOf(answer.before, answer.wasSure), this.nameOf(answer.after, answer.sure)) : "";
     const words = make("p", "", make("strong", "", name), ` ${said}`);
     return make("li", "", pictureOf(Promise.resolve(strokes)), make("div", "", words, remove));

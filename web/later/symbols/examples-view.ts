@@ -1,6 +1,6 @@
 /** The symbols with pictures of all their drawings: renaming, moving, deleting. */
 import type { SymbolInfo } from "../../types";
-import { make } from "../dom";
+import { make, onPress } from "../dom";
 import { texts } from "../texts";
 import { nameOf } from "./drawings";
 import { pictureOf } from "./picture";
@@ -49,7 +49,7 @@ export class ExamplesView {
     remove.type = "button";
     remove.dataset["at"] = `delete ${examples[0]}`;
     remove.setAttribute("aria-label", say.deleteTitle(name));
-    remove.addEventListener("click", () => void this.carryOut(this.set.remove(examples), () => say.deleted(name)));
+    onPress(remove, () => void this.carryOut(this.set.remove(examples), () => say.deleted(name)));
     const drawings = make("ul", "drawings", ...examples.map((id, i) => this.example(name, id, i + 1)));
     drawings.setAttribute("role", "list");
     const entry = make("section", "entry", make("div", "head", this.nameField(name, examples[0]), remove), drawings);
@@ -92,7 +92,7 @@ export class ExamplesView {
     remove.dataset["at"] = `remove ${id}`;
     remove.title = say.removeTitle(name, i);
     remove.setAttribute("aria-label", remove.title);
-    remove.addEventListener("click", () => void this.carryOut(this.set.remove([id]), () => say.removed(name, i)));
+    onPress(remove, () => void this.carryOut(this.set.remove([id]), () => say.removed(name, i)));
     return make("li", "", pictureOf(this.set.drawing(id)), make("div", "", select, remove));
   }
 }

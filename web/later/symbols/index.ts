@@ -17,9 +17,10 @@ export async function openSymbols(pad: InklingPad, holds: () => boolean): Promis
   return view.open(holds);
 }
 
-/** Adds a file of a set or of drawings to the symbols that the page reads; false: it reads others, or the file is neither. */
-export function addToSymbols(file: File): boolean {
-  if (!view?.isOpen || !/\.(ink|json)$/i.test(file.name)) return false;
-  void view.add(file);
-  return true;
+/** Adds files of sets and of drawings to the symbols that the page reads, and returns the others; all, where it reads no symbols. */
+export function addToSymbols(files: readonly File[]): readonly File[] {
+  if (!view?.isOpen) return files;
+  const ours = files.filter(({ name }) => /\.(ink|json|ndjson|jsonl)$/i.test(name));
+  if (ours.length > 0) void view.add(ours);
+  return files.filter((file) => !ours.includes(file));
 }

@@ -7,7 +7,7 @@ import type { Keep } from "../../worker/symbols";
 import { SITE } from "../../page/site";
 import { unpack } from "../picture";
 import type { Named } from "./drawings";
-import { keep, kept } from "./store";
+import { keep, kept, onKeptElsewhere } from "./store";
 
 /** What the page calls the model that a set is, and the browser its file. */
 const NAME = "symbols";
@@ -48,12 +48,27 @@ export class SymbolSet {
   /** Edits come one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
-  /** changed hears what every edit made of the set; unkept hears why the browser does not keep it, null when it does. */
+  /**
+   * changed hears what every edit made of the set; unkept hears why the browser does not keep it, null when it does; elsewhere hears
+   * that another tab has edited the set, which this one goes on with.
+   */
   constructor(
     private readonly reader: Reader,
     private readonly changed: () => void,
     private readonly unkept: (reason: unknown) => void,
-  ) {}
+    elsewhere: () => void,
+  ) {
+    onKeptElsewhere(() => NAME, () => {
+      this.file = null;
+      if (this.session) void this.inTurn((session) => this.goOn(session, elsewhere)).catch(this.unkept);
+    });
+  }
+
+  /** Reads with what the browser keeps now, unless the pad reads with something else by then. */
+  private async goOn(session: Session, done: () => void): Promise<void> {
+    await this.open(() => this.session === session);
+    done();
+  }
 
   /**
    * Starts the program and reads with the set, as it is here or as the browser keeps it. False: holds said then that something else is

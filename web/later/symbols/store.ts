@@ -3,7 +3,25 @@
 const DATABASE = "inkling";
 const STORE = "sets";
 
+/** Other tabs and windows of the page hear here what has been kept; null: an old browser. */
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel(DATABASE) : null;
+
 let opened: Promise<IDBDatabase> | null = null;
+
+/** Calls changed when another tab has kept something else under a name, not before this one is seen. */
+export function onKeptElsewhere(name: () => string, changed: () => void): void {
+  let isOld = false;
+  const catchUp = () => {
+    if (!isOld || document.hidden) return;
+    isOld = false;
+    changed();
+  };
+  channel?.addEventListener("message", ({ data }) => {
+    isOld ||= data === name();
+    catchUp();
+  });
+  document.addEventListener("visibilitychange", catchUp);
+}
 
 /** Returns the file kept under a name, null if there is none. Rejects where the browser keeps nothing, as in some private windows. */
 export async function kept(name: string): Promise<Uint8Array | null> {
@@ -17,7 +35,7 @@ export async function keep(name: string, file: Uint8Array): Promise<void> {
   const transaction = (await database()).transaction(STORE, "readwrite");
   transaction.objectStore(STORE).put(file, name);
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
+    transaction.oncomplete = () => resolve(channel?.postMessage(name));
     transaction.onabort = () => reject(transaction.error);
   });
 }

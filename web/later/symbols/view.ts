@@ -44,7 +44,7 @@ export class SymbolsView {
   private language = "";
 
   constructor(private readonly pad: InklingPad) {
-    this.set = new SymbolSet(pad.reader, () => this.changed(), (reason) => this.warn(reason));
+    this.set = new SymbolSet(pad.reader, () => this.changed(), (reason) => this.warn(reason), () => this.tell(texts().symbols.elsewhere));
     this.examples = new ExamplesView(this.set, (work, said) => this.carryOut(work, said));
     this.root.id = "own";
     this.prompt.htmlFor = this.field.id = "symbol-name";
@@ -93,13 +93,24 @@ export class SymbolsView {
   }
 
   /** Adds what a file holds: a set, or drawings as stroke JSON. */
-  async add(file: File): Promise<void> {
-    await this.carryOut(this.addFrom(file), () => texts().symbols.added(file.name));
+  /** Adds files of sets and of drawings, and says which could not be. */
+  async add(files: readonly File[]): Promise<void> {
+    const added: string[] = [];
+    const refused: string[] = [];
+    for (const file of files) {
+      try {
+        await this.addFrom(file);
+        added.push(file.name);
+      } catch (error) {
+        refused.push(files.length > 1 ? `${file.name}: ${reasonOf(error)}` : reasonOf(error));
+      }
+    }
+    this.tell([...(added.length > 0 ? [texts().symbols.added(added.join(", "))] : []), ...refused].join(" "));
   }
 
   private async addFrom(file: File): Promise<void> {
     if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
-    if (!/\.json$/i.test(file.name)) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
+    if (/\.ink$/i.test(file.name)) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
     await this.set.teachAll(readDrawings(await file.text()));
   }
 
@@ -231,7 +242,7 @@ export class SymbolsView {
   /** A drawing that has been learned makes room for the next one when that begins. */
   private beginNext(event: Event): void {
     const { drawing } = this;
-    const begins = event instanceof KeyboardEvent ? event.key === " " : event instanceof PointerEvent && event.isPrimary;
+    const begins = event instanceof KeyboardEvent ? /^( |Enter)$/.test(event.key) : event instanceof PointerEvent && this.pad.draws(event);
     if (!this.isOpen || !begins || !isOnCanvas(event)) return;
     this.tell("");
     if (drawing && this.set.nameOf(drawing) !== undefined && !this.erases) this.pad.act("clear");
@@ -286,11 +297,11 @@ export class SymbolsView {
   private opener(): HTMLElement {
     const input = make("input", "unseen");
     input.type = "file";
-    input.accept = ".ink,.json";
+    input.accept = ".ink,.json,.ndjson,.jsonl";
+    input.multiple = true;
     input.id = "symbols-file";
     input.addEventListener("change", () => {
-      const file = input.files?.[0];
-      if (file) void this.add(file);
+      void this.add([...(input.files ?? [])]);
       input.value = ""; // The same file may be picked again.
     });
     const label = make("label", "button", texts().symbols.open);
