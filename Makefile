@@ -91,7 +91,8 @@ models: train ## train all models of web/models again, as web/models/MODELS.md s
 	./inkling fit $(HELD) $(RECIPE) $(LETTERS) $(LETTERS_LAYERS) --weight-decay 0.06 --epochs 24 --seed 3 --precision float16 --out letters-3.ink
 	./inkling fit $(HELD) $(RECIPE) $(LETTERS) $(LETTERS_LAYERS) $(LETTERS_TAUGHT) --out letters-taught.ink
 	./inkling fit $(HELD) $(RECIPE) $(LETTERS) $(LETTERS_LAST) --init letters-taught.ink --out web/models/letters.ink
-	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --out web/models/fashion.ink
+	./inkling fit --data fashion-mnist --split 0.16666667 $(RECIPE) $(FASHION) --checkpoint fashion.ckpt --out web/models/fashion.ink
+	./inkling fit --resume fashion.ckpt --epochs 36 --precision int4 --int4-epochs 6 --out web/models/fashion.ink
 	./inkling fit $(RECIPE) $(FIRST) --out symbols-first.ink
 	./inkling fit $(RECIPE) $(SYMBOLS) --checkpoint symbols.ckpt --out web/models/symbols.ink
 	./inkling fit --resume symbols.ckpt --epochs 12 --precision int4 --int4-epochs 3 --out web/models/symbols.ink
