@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -41,7 +42,7 @@ func Like(network *nn.Sequential) *Architecture {
 // until Load. The error names the layer and the option that is not read; it is an
 // [UndecidedError] where pixels must be given.
 func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
-	steps, err := chain(f.config)
+	steps, err := chain.Read(f.config)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +51,8 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 		return nil, err
 	}
 	b := &builder{version: f.version, unit: unitOf(a.Pixels)}
-	if first := firstChange(steps).class; b.unit != 1 && first != "Rescaling" && first != "Normalization" {
-		steps = slices.Insert(steps, 1, step{place: "pixels", class: "Rescaling", settings: map[string]any{"scale": 1.0, "offset": 0.0}})
+	if first := firstChange(steps).Class; b.unit != 1 && first != "Rescaling" && first != "Normalization" {
+		steps = slices.Insert(steps, 1, chain.Step{Place: "pixels", Class: "Rescaling", Settings: map[string]any{"scale": 1.0, "offset": 0.0}})
 	}
 	if err := b.readAll(steps); err != nil {
 		return nil, err
@@ -77,9 +78,9 @@ type builder struct {
 	have    nn.Shape // ours
 	layers  []nn.Layer
 	slots   []slot
-	last    string // function at the end of the last layer: "linear", "softmax", ...
-	next    step   // the step that follows, but for those that only training sees
-	zeros   zeros  // around the pictures, for the next convolution
+	last    string     // function at the end of the last layer: "linear", "softmax", ...
+	next    chain.Step // the step that follows, but for those that only training sees
+	zeros   zeros      // around the pictures, for the next convolution
 
 	standardizing []*standardizing
 	normalized    *nn.BatchNormalization
@@ -89,38 +90,38 @@ type builder struct {
 }
 
 // readAll adds the steps in turn.
-func (b *builder) readAll(steps []step) error {
+func (b *builder) readAll(steps []chain.Step) error {
 	for i, s := range steps {
-		b.next = step{}
-		if next := slices.IndexFunc(steps[i+1:], func(s step) bool { return !identities[s.class] }); next >= 0 {
+		b.next = chain.Step{}
+		if next := slices.IndexFunc(steps[i+1:], func(s chain.Step) bool { return !identities[s.Class] }); next >= 0 {
 			b.next = steps[i+1+next]
 		}
 		if err := b.read(s); err != nil {
 			return err
 		}
-		b.changed = b.changed || !rangeKept[s.class] && !identities[s.class] && !s.leavesAlone()
+		b.changed = b.changed || !rangeKept[s.Class] && !identities[s.Class] && !leavesAlone(s)
 	}
 	return nil
 }
 
 // read adds one step.
-func (b *builder) read(s step) error {
-	read, ok := readers[s.class]
-	if !ok || s.operation {
-		return s.refusal()
+func (b *builder) read(s chain.Step) error {
+	read, ok := readers[s.Class]
+	if !ok || s.Operation {
+		return s.Refusal()
 	}
-	if identities[s.class] {
-		if !slices.Contains(b.leftOut, s.class) {
-			b.leftOut = append(b.leftOut, s.class)
+	if identities[s.Class] {
+		if !slices.Contains(b.leftOut, s.Class) {
+			b.leftOut = append(b.leftOut, s.Class)
 		}
 		return nil
 	}
-	o := &options{place: s.place, name: s.name, in: s.in, values: s.settings}
-	if how := quantized(s.settings["dtype"]); how != "" || s.settings["quantization_config"] != nil {
+	o := &options{place: s.Place, name: s.Name, in: s.In, values: s.Settings}
+	if how := quantized(s.Settings["dtype"]); how != "" || s.Settings["quantization_config"] != nil {
 		o.fail("the model is quantized (%s), want float weights: import it as it was before quantize()", cmp.Or(how, "by its config"))
 	}
 	read(b, o)
-	if name := policyName(s.settings["dtype"]); policies[name] {
+	if name := policyName(s.Settings["dtype"]); policies[name] {
 		b.floats = name
 	}
 	return o.check()

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -17,7 +18,7 @@ import (
 type options struct {
 	place  string
 	name   string
-	in     container
+	in     chain.Container
 	values map[string]any
 	taken  []string
 	err    error

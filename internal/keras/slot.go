@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -13,7 +14,7 @@ type slot struct {
 	place  string // "layer 3, conv2d_1 (Conv2D)", or "layer 3 (conv2d)"
 	kind   string // "conv2d", as Keras 3 names its weights
 	name   string // the layer's own, "" if unknown
-	in     container
+	in     chain.Container
 	params []*nn.Param     // those without values get some when they are filled
 	sure   bool            // whether absent is known
 	absent map[string]bool // parameters that Keras's layer does not have

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/hdf5"
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 )
 
 // tensor holds an array of a file.
@@ -37,7 +38,7 @@ func readWeights(root *hdf5.Object) (*weights, error) {
 		return readOrdered(root, names)
 	}
 	w := &weights{named: map[string][]tensor{}}
-	if found, err := w.readNested(root, "", maxDepth); found || err != nil {
+	if found, err := w.readNested(root, "", chain.MaxDepth); found || err != nil {
 		return w, err
 	}
 	return nil, fmt.Errorf("keras: got an HDF5 file without layer_names and layers, want weights that Keras saved")

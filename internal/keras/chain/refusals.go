@@ -1,4 +1,4 @@
-package keras
+package chain
 
 import (
 	"fmt"
@@ -26,19 +26,19 @@ var refusals = map[string]string{
 	"GlobalMaxPooling1D": otherSpaces, "GlobalAveragePooling1D": otherSpaces,
 }
 
-// refusal returns why a layer is not read.
-func (s *step) refusal() error {
-	why, ok := refusals[s.class]
+// Refusal returns why a layer is not read.
+func (s *Step) Refusal() error {
+	why, ok := refusals[s.Class]
 	switch {
 	case ok:
-	case s.operation:
+	case s.Operation:
 		why = operation
-	case strings.Contains(s.class, ">"):
+	case strings.Contains(s.Class, ">"):
 		why = "it is a custom layer, want Keras's own"
 	default:
 		why = "this layer is not read"
 	}
-	return fmt.Errorf("keras: %s: %s", s.place, why)
+	return fmt.Errorf("keras: %s: %s", s.Place, why)
 }
 
 // aliases are older and other names of layers.
@@ -46,44 +46,4 @@ var aliases = map[string]string{
 	"BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization", "Convolution2D": "Conv2D",
 	"MaxPool2D": "MaxPooling2D", "AvgPool2D": "AveragePooling2D", "GlobalMaxPool2D": "GlobalMaxPooling2D",
 	"GlobalAvgPool2D": "GlobalAveragePooling2D",
-}
-
-// quantized returns how a layer's weights are quantized, "int8"; "" if they are not.
-func quantized(policy any) string {
-	fields, _ := policy.(map[string]any)
-	config, _ := fields["config"].(map[string]any)
-	if mode, ok := config["mode"].(string); ok {
-		return mode
-	}
-	name, _ := policy.(string)
-	if own, ok := config["name"].(string); ok {
-		name = own
-	}
-	mode, _, found := strings.Cut(name, "_from_")
-	if !found {
-		return ""
-	}
-	return mode
-}
-
-// policyName returns the name of a layer's floats, "float32".
-func policyName(policy any) string {
-	if fields, ok := policy.(map[string]any); ok {
-		config, _ := fields["config"].(map[string]any)
-		policy = config["name"]
-	}
-	name, ok := policy.(string)
-	if policy == nil {
-		return "float32"
-	}
-	if !ok {
-		return "unknown"
-	}
-	return name
-}
-
-// policies are the floats in which layers may compute; whether answers then agree
-// only within 0.01.
-var policies = map[string]bool{
-	"float32": false, "float64": false, "float16": true, "mixed_float16": true, "bfloat16": true, "mixed_bfloat16": true,
 }
