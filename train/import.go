@@ -223,6 +223,9 @@ func (f *importFlags) explain(w io.Writer, m *model.Model, a *keras.Architecture
 	if len(a.LeftOut) > 0 {
 		fmt.Fprintf(w, "left out, since only training sees them: %s\n", strings.Join(a.LeftOut, ", "))
 	}
+	for _, taken := range a.Taken {
+		fmt.Fprintf(w, "%s: Keras's activation was taken for the function of that name, whose code is not in the file\n", taken)
+	}
 	if a.Floats != "" {
 		fmt.Fprintf(w, "the model computed in %s: answers in float32 agree with its own within 0.01\n", a.Floats)
 	}

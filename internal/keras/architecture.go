@@ -17,6 +17,7 @@ type Architecture struct {
 	Why     string         // what decided Pixels, "" if the caller did
 	Logits  bool           // the model ended in logits, and the softmax was added
 	LeftOut []string       // classes of the layers that only training sees
+	Taken   []string       // activations that the file names as functions, without their code: "layer 2, d (Dense): swish"
 	Floats  string         // what the model computed in if not in float32: "mixed_float16"
 
 	slots         []slot
@@ -62,7 +63,7 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 	}
 	a.Network, err = nn.NewSequential(b.input, b.layers...)
 	a.slots, a.standardizing, a.normalized, a.finish = b.slots, b.standardizing, b.normalized, b.finish
-	a.LeftOut, a.Floats = b.leftOut, b.floats
+	a.LeftOut, a.Taken, a.Floats = b.leftOut, b.functions, b.floats
 	return a, err
 }
 
@@ -86,6 +87,7 @@ type builder struct {
 	normalized    *nn.BatchNormalization
 	finish        []func()
 	leftOut       []string
+	functions     []string
 	floats        string
 }
 

@@ -1,9 +1,11 @@
 package keras
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
@@ -209,6 +211,10 @@ func (b *builder) activate(o *options, option string) {
 	if fields, ok := value.(map[string]any); ok {
 		class, _ := fields["class_name"].(string)
 		inner, _ := fields["config"].(map[string]any)
+		isFunction := class == "function" && fields["module"] == "builtins"
+		if own := chain.OwnCode(fields); own != "" && !isFunction {
+			o.fail("%s: got the custom activation %s, want Keras's own: its Python code is not in the file", option, own)
+		}
 		switch class {
 		case "ReLU", "LeakyReLU", "ELU", "Softmax":
 			own := &options{place: o.place + ", " + option + " " + class, values: inner, err: o.err}
@@ -217,6 +223,9 @@ func (b *builder) activate(o *options, option string) {
 			return
 		case "function":
 			value = fields["config"]
+			if isFunction {
+				b.functions = append(b.functions, fmt.Sprintf("%s: %v", o.place, value))
+			}
 		}
 	}
 	name, ok := value.(string)

@@ -63,6 +63,9 @@ func layersOf(model map[string]any, in Container, depth int) (steps []Step, err 
 	if list, old := model["config"].([]any); old {
 		layers, ok = list, true
 	}
+	if own := OwnCode(model); own != "" && (ok || containers[class] != "") {
+		return nil, fmt.Errorf("keras: config: got the model class %s, want Keras's own Sequential or Functional: %s", own, notInFile)
+	}
 	if !ok && containers[class] == "" && class != "Dense" && model["registered_name"] != nil {
 		return nil, fmt.Errorf("keras: config: got the subclassed model %q, whose layers are Python code, "+
 			"want a Sequential or functional model of the same layers", class)
@@ -164,11 +167,11 @@ func readStep(i int, layer any, in Container) (s Step, err error) {
 	if s.Settings == nil {
 		return s, fmt.Errorf("keras: %s: got no config", s.Place)
 	}
+	if own := OwnCode(fields); own != "" {
+		return s, fmt.Errorf("keras: %s: got the custom layer %s, want Keras's own: %s", s.Place, own, notInFile)
+	}
 	if s.Operation {
 		return s, s.Refusal()
-	}
-	if registered, _ := fields["registered_name"].(string); registered != "" && registered != s.Class && registered != fields["class_name"] {
-		return s, fmt.Errorf("keras: %s: got the custom layer %s, want Keras's own: its Python code is not in the file", s.Place, registered)
 	}
 	return s, s.readInbound(fields["inbound_nodes"])
 }

@@ -41,6 +41,29 @@ func (s *Step) Refusal() error {
 	return fmt.Errorf("keras: %s: %s", s.Place, why)
 }
 
+// notInFile ends the errors about classes whose code is not Keras's.
+const notInFile = "its Python code is not in the file; build the model from Keras's own layers, fill it by set_weights() and save it"
+
+// OwnCode returns the name of a class that is not Keras's, whatever its class_name; ""
+// for Keras's own. Files that name no module (.h5) tell by registered_name or not at all.
+func OwnCode(fields map[string]any) string {
+	class, _ := fields["class_name"].(string)
+	registered, _ := fields["registered_name"].(string)
+	if registered != "" && registered != class && aliases[class] != registered {
+		return registered
+	}
+	value, told := fields["module"]
+	module, _ := value.(string)
+	root, _, _ := strings.Cut(strings.TrimPrefix(module, "tensorflow.python."), ".")
+	if !told || root == "keras" || root == "tf_keras" || strings.HasPrefix(module, "tensorflow.keras.") {
+		return ""
+	}
+	if module != "" {
+		return module + "." + class
+	}
+	return class
+}
+
 // aliases are older and other names of layers.
 var aliases = map[string]string{
 	"BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization", "Convolution2D": "Conv2D",
