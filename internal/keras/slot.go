@@ -83,7 +83,7 @@ func (s *slot) fits(tensors []tensor) bool {
 	return true
 }
 
-// paramNames are the names that Keras 2 writes.
+// paramNames are the names of weights, in the order of a layer's.
 var paramNames = []string{"kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"}
 
 // fill copies the tensors into the parameters; absent ones become neutral.
@@ -117,11 +117,15 @@ func (s *slot) fill(tensors []tensor) error {
 	return nil
 }
 
-// shapesOf lists the tensors' shapes.
+// shapesOf lists the tensors' shapes, with the names of weights.
 func shapesOf(tensors []tensor) string {
 	var shapes []string
 	for _, t := range tensors {
-		shapes = append(shapes, nn.Shape(t.shape).String())
+		shape := nn.Shape(t.shape).String()
+		if slices.Contains(paramNames, t.name) {
+			shape = t.name + " " + shape
+		}
+		shapes = append(shapes, shape)
 	}
 	return "[" + strings.Join(shapes, ", ") + "]"
 }

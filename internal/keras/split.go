@@ -13,6 +13,8 @@ func (w *weights) split(slots []slot) ([][]tensor, error) {
 	switch {
 	case w.named != nil:
 		return w.splitNamed(slots)
+	case w.grouped != nil:
+		return w.splitGrouped(slots)
 	case w.flat != nil:
 		return w.splitFlat(slots)
 	}
