@@ -144,7 +144,13 @@ func openKeras(path string) (*keras.File, error) { return keras.ReadFile(path, m
 
 // architecture returns the architecture of --like, of --layers, or of the file itself.
 func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Architecture, error) {
+	flag := "--layers"
+	if f.like != "" {
+		flag = "--like"
+	}
 	switch {
+	case f.like+f.layers != "" && file.HasArchitecture() && file.HasWeights():
+		return nil, usagef("got %s, which is of weights alone, with a whole model: leave it out, or import what save_weights() writes", flag)
 	case strings.HasSuffix(f.like, ".ink"):
 		return f.likeModel(m)
 	case f.like != "":

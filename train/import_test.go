@@ -75,6 +75,9 @@ func TestImportRefuses(t *testing.T) {
 	}{
 		{"a branch", "layer 4, add (Add): got 2 inputs", []string{kerasFiles + "keras3/branch.keras"}, 1},
 		{"weights alone", "want --like FILE or --layers", []string{kerasFiles + "keras2/mlp.npz"}, 2},
+		{"layers of a whole model", "got --layers, which is of weights alone, with a whole model: leave it out", []string{kerasFiles + "keras3/chain.keras", "--layers", "dense 4"}, 2},
+		{"a whole model like another", "got --like, which is of weights alone", []string{kerasFiles + "keras3/chain.h5", "--like", kerasFiles + "keras3/chain.keras"}, 2},
+		{"no weights like a model", "got an architecture without weights", []string{kerasFiles + "options/middle.json", "--like", kerasFiles + "keras3/chain.keras"}, 1},
 		{"other layers", "got tensors [(784, 64), (64)], want [kernel (784, 63), bias (63)]", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 63 relu, dense 32 relu"}, 1},
 		{"no square", "the first dense takes 35 values, which are no square: want --size WxH", []string{oblong, "--layers", "dense 4", "--labels", "a,b"}, 2},
 		{"another size", "got tensors [(35, 4), (4)], want [kernel (40, 4), bias (4)]", []string{oblong, "--layers", "dense 4", "--labels", "a,b", "--size", "8x5"}, 1},
