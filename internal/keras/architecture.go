@@ -30,10 +30,12 @@ type Architecture struct {
 // change nothing, a file of weights may lack them, as Keras's use_bias=False makes it.
 func Like(network *nn.Sequential) *Architecture {
 	a := &Architecture{Network: network, Pixels: Unit}
+	seen := map[string]int{}
 	for i, layer := range network.Layers {
 		if params := layer.Params(); len(params) > 0 {
 			place := fmt.Sprintf("layer %d (%s)", i+1, layer.Kind())
-			a.slots = append(a.slots, slot{place: place, kind: layer.Kind(), params: params})
+			a.slots = append(a.slots, slot{place: place, kind: layer.Kind(), number: seen[layer.Kind()], params: params})
+			seen[layer.Kind()]++
 		}
 	}
 	return a
@@ -79,9 +81,10 @@ type builder struct {
 	have    nn.Shape // ours
 	layers  []nn.Layer
 	slots   []slot
-	last    string     // function at the end of the last layer: "linear", "softmax", ...
-	next    chain.Step // the step that follows, but for those that only training sees
-	zeros   zeros      // around the pictures, for the next convolution
+	seen    map[string]int // layers by kind, with their models
+	last    string         // function at the end of the last layer: "linear", "softmax", ...
+	next    chain.Step     // the step that follows, but for those that only training sees
+	zeros   zeros          // around the pictures, for the next convolution
 
 	standardizing []*standardizing
 	normalized    *nn.BatchNormalization
@@ -155,9 +158,20 @@ func (b *builder) add(o *options, layer nn.Layer) {
 func (b *builder) weigh(o *options, kind string, absent map[string]bool) {
 	if o.err == nil {
 		b.slots = append(b.slots, slot{
-			place: o.place, kind: kind, name: o.name, in: o.in, params: b.layers[len(b.layers)-1].Params(), sure: true, absent: absent,
+			place: o.place, kind: kind, name: o.name, number: b.count(o, kind), in: o.in,
+			params: b.layers[len(b.layers)-1].Params(), sure: true, absent: absent,
 		})
 	}
+}
+
+// count returns how many layers of a kind its model has so far, and counts one more.
+func (b *builder) count(o *options, kind string) int {
+	if b.seen == nil {
+		b.seen = map[string]int{}
+	}
+	kind = o.in.Kinds + kind
+	b.seen[kind]++
+	return b.seen[kind] - 1
 }
 
 // end adds the layers that a network must end in and reports whether they were missing.

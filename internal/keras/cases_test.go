@@ -51,6 +51,9 @@ func TestCases(t *testing.T) {
 		{"normalized.keras", "", Bytes, Bytes, ""},
 		{"inside.keras", "", ByModel, Unit, "the model begins with Rescaling(-1, 1)"},
 		{"undecided.keras", "", Bytes, Bytes, ""},
+		{"normalizations.keras", "", ByModel, Unit, "the model begins with Normalization of mean 0.13"},
+		{"normalizations.h5", "", ByModel, Unit, ""},
+		{"normalizations.keras", "normalizations.weights.h5", ByModel, Unit, ""},
 	} {
 		t.Run(c.file+" "+c.weights, func(t *testing.T) {
 			weights := ""

@@ -14,6 +14,7 @@ type slot struct {
 	place  string // "layer 3, conv2d_1 (Conv2D)", or "layer 3 (conv2d)"
 	kind   string // "conv2d", as Keras 3 names its weights
 	name   string // the layer's own, "" if unknown
+	number int    // how many of its kind stand before it in its model, those without tensors too
 	in     chain.Container
 	params []*nn.Param     // those without values get some when they are filled
 	sure   bool            // whether absent is known

@@ -57,12 +57,9 @@ func listed(slots []slot) string {
 // splitNamed finds the layers by kind and number, as Keras 3 does, or by their own
 // names.
 func (w *weights) splitNamed(slots []slot) ([][]tensor, error) {
-	seen := map[string]int{}
 	var layers [][]tensor
 	for _, s := range slots {
-		kind := s.in.Kinds + s.kind
-		name := chain.Numbered(kind, seen[kind])
-		seen[kind]++
+		name := chain.Numbered(s.in.Kinds+s.kind, s.number)
 		tensors, ok := w.named[name]
 		for _, other := range []string{s.in.Kinds + s.name, s.in.Names + s.name} {
 			if !ok {
