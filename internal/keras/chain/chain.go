@@ -170,7 +170,7 @@ func readStep(i int, layer any, in Container) (s Step, err error) {
 	if own := OwnCode(fields); own != "" {
 		return s, fmt.Errorf("keras: %s: got the custom layer %s, want Keras's own: %s", s.Place, own, notInFile)
 	}
-	if s.Operation {
+	if refusals[s.Class] != "" || s.Operation {
 		return s, s.Refusal()
 	}
 	return s, s.readInbound(fields["inbound_nodes"])

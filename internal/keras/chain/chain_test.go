@@ -44,3 +44,21 @@ func TestCodeOfOthers(t *testing.T) {
 		})
 	}
 }
+
+// TestOperationsOfTensorFlow checks that a layer that is never read says why before its
+// calls are looked at, whose form is its own.
+func TestOperationsOfTensorFlow(t *testing.T) {
+	for class, want := range map[string]string{
+		"TFOpLambda": "layer 2, x (TFOpLambda): a bare operation on tensors is not read: put Keras's own layers in its place (Rescaling for x/255)",
+		"Lambda":     "layer 2, x (Lambda): it runs Python code, which the file does not hold: put Keras's own layers in its place (Rescaling",
+	} {
+		var config map[string]any
+		layer := `{"class_name": "` + class + `", "config": {"name": "x"}, "inbound_nodes": [["i", 0, 0, {"y": 255.0, "name": null}]]}`
+		if err := json.Unmarshal([]byte(model("Functional", `"keras"`, layer)), &config); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(config); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", class, err, want)
+		}
+	}
+}
