@@ -234,7 +234,7 @@ func TestActivationsOfOthers(t *testing.T) {
 		{`{"module": "keras.layers", "class_name": "ReLU", "config": {}, "registered_name": null}`, ""},
 		{`{"module": null, "class_name": "ReLU", "config": {}, "registered_name": "ReLU"}`, "activation: got the custom activation ReLU, want Keras's own"},
 		{`{"module": "mine", "class_name": "function", "config": "swish"}`, "activation: got the custom activation mine.function"},
-		{`{"module": "builtins", "class_name": "function", "config": "mish", "registered_name": "function"}`, "activation: got map[class_name:function"},
+		{`{"module": "builtins", "class_name": "function", "config": "mish", "registered_name": "function"}`, "activation: got mish, want linear"},
 		{`{"module": "builtins", "class_name": "function", "config": "swish", "registered_name": "function"}`, ""},
 	} {
 		f, err := Open([]byte(sequential(`{"class_name": "Conv2D", "config": {"name": "c", "filters": 2, "kernel_size": [3, 3],

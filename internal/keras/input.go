@@ -1,9 +1,7 @@
 package keras
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -21,7 +19,8 @@ func (b *builder) readInput(o *options) {
 	list = list[min(len(list), 1):]
 	sides, ok := wholes(list)
 	if !ok || len(sides) < 1 || len(sides) > 3 || !nn.Shape(sides).Fits() || nn.Shape(sides).Size() > model.MaxValues {
-		o.fail("shape: got %s, want a fixed size: build the model with Input((height, width, 1)), such as Input((28, 28, 1))", shapeText(list))
+		o.fail("shape: got %s, want a fixed size: build the model with Input((height, width, 1)), such as Input((28, 28, 1))",
+			tuple(list))
 		return
 	}
 	b.shape = sides
@@ -41,19 +40,4 @@ func (b *builder) readInput(o *options) {
 		o.fail("shape: got %s, want pictures (height, width, 1), (height, width), or square ones as (height*width)", b.shape)
 	}
 	b.have = b.input
-}
-
-// shapeText returns a shape as Keras writes it: "(None, None, 1)".
-func shapeText(list []any) string {
-	var sides []string
-	for _, side := range list {
-		if side == nil {
-			side = "None"
-		}
-		sides = append(sides, fmt.Sprint(side))
-	}
-	if len(list) == 0 {
-		return "none"
-	}
-	return "(" + strings.Join(sides, ", ") + ")"
 }

@@ -69,7 +69,7 @@ func TestInputRefuses(t *testing.T) {
 		{"1, 35, 1", "shape: got (1, 35, 1), pictures one pixel"},
 		{"35", "shape: got (35), want pictures"},
 		{"null, null, 1", "shape: got (None, None, 1), want a fixed size: build the model with Input((height, width, 1)), such as Input((28, 28, 1))"},
-		{"null", "shape: got (None), want a fixed size"},
+		{"null", "shape: got (None,), want a fixed size"},
 	} {
 		if _, err := withInput(t, c.shape, `{"class_name": "Flatten", "config": {"name": "f"}}`); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", c.shape, err, c.want)
