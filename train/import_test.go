@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +14,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/npy"
+	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
 const kerasFiles = "../internal/keras/testdata/"
@@ -47,6 +51,41 @@ func TestImport(t *testing.T) {
 				t.Errorf("got %q, %q, %v, want %q and %q", stdout, stderr, err, c.want, c.says)
 			}
 		})
+	}
+}
+
+// TestImportTakesFunctions checks that import says which function of a model's own it took
+// for Keras's.
+func TestImportTakesFunctions(t *testing.T) {
+	whole, err := os.ReadFile(kerasFiles + "cases/inside.keras")
+	if err != nil {
+		t.Fatal(err)
+	}
+	members, err := unzip.All(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	archive := zip.NewWriter(&file)
+	for _, m := range members {
+		w, err := archive.Create(m.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := strings.Replace(string(m.Data), `"activation": "relu"`,
+			`"activation": {"module": "builtins", "class_name": "function", "config": "swish", "registered_name": "function"}`, 1)
+		if _, err := io.WriteString(w, data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	path := write(t, dir, "own.keras", file.String())
+	_, stderr, err := inkling("import", path, "--out", filepath.Join(dir, "own.ink"))
+	if want := "(Conv2D): swish: Keras's activation was taken for the function of that name"; err != nil || !strings.Contains(stderr, want) {
+		t.Errorf("got %q, %v, want %q", stderr, err, want)
 	}
 }
 
