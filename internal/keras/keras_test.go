@@ -207,7 +207,7 @@ func TestRefuses(t *testing.T) {
 		return sequential(`{"class_name": "` + class + `", "config": {"name": "x"` + config + `}}`)
 	}
 	for _, c := range []struct{ name, json, want string }{
-		{"a layer", layer("LayerNormalization", ""), "layer 2, x (LayerNormalization): this layer is not read"},
+		{"a layer", layer("LayerNormalization", `, "trainable": true`), "layer 2, x (LayerNormalization): this layer is not read"},
 		{"a custom layer", sequential(`{"class_name": "Dense", "registered_name": "my>Dense", "config": {"name": "x"}}`),
 			"the custom layer my>Dense"},
 		{"dilation", conv(`, "dilation_rate": [2, 2]`), "layer 2, c (Conv2D): dilation_rate: got [2, 2], want 1"},
@@ -220,6 +220,7 @@ func TestRefuses(t *testing.T) {
 		{"quantized by name", conv(`, "dtype": "int8_from_mixed_bfloat16"`), "the model is quantized (int8)"},
 		{"a lambda", layer("Lambda", ""), "layer 2, x (Lambda): it runs Python code, which the file does not hold"},
 		{"an operation", layer("TFOpLambda", `, "function": "math.divide"`), "a bare operation on tensors is not read"},
+		{"an operation in .h5", layer("TrueDivide", ""), "layer 2, x (TrueDivide): a bare operation on tensors is not read"},
 		{"depthwise", layer("SeparableConv2D", ""), "depthwise convolutions are not read: use Conv2D"},
 		{"a crop", layer("RandomCrop", ""), "layers that change the pictures' size are not read"},
 		{"a custom layer of Keras 2", layer("Custom>Mine", ""), "it is a custom layer, want Keras's own"},

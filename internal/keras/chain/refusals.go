@@ -31,10 +31,10 @@ func (s *Step) Refusal() error {
 	why, ok := refusals[s.Class]
 	switch {
 	case ok:
-	case s.Operation:
-		why = operation
 	case strings.Contains(s.Class, ">"):
 		why = "it is a custom layer, want Keras's own"
+	case s.Operation || len(s.Settings) == 1 && s.Settings["name"] != nil: // a layer says more: whether it is trainable
+		why = operation
 	default:
 		why = "this layer is not read"
 	}
