@@ -144,7 +144,13 @@ func openKeras(path string) (*keras.File, error) { return keras.ReadFile(path, m
 
 // architecture returns the architecture of --like, of --layers, or of the file itself.
 func (f *importFlags) architecture(m *model.Model, file *keras.File) (*keras.Architecture, error) {
+	flag := "--layers"
+	if f.like != "" {
+		flag = "--like"
+	}
 	switch {
+	case f.like+f.layers != "" && file.HasArchitecture() && file.HasWeights():
+		return nil, usagef("got %s, which is of weights alone, with a whole model: leave it out, or import what save_weights() writes", flag)
 	case strings.HasSuffix(f.like, ".ink"):
 		return f.likeModel(m)
 	case f.like != "":
@@ -222,6 +228,9 @@ func (f *importFlags) explain(w io.Writer, m *model.Model, a *keras.Architecture
 	}
 	if len(a.LeftOut) > 0 {
 		fmt.Fprintf(w, "left out, since only training sees them: %s\n", strings.Join(a.LeftOut, ", "))
+	}
+	for _, taken := range a.Taken {
+		fmt.Fprintf(w, "%s: Keras's activation was taken for the function of that name, whose code is not in the file\n", taken)
 	}
 	if a.Floats != "" {
 		fmt.Fprintf(w, "the model computed in %s: answers in float32 agree with its own within 0.01\n", a.Floats)

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +14,7 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/npy"
+	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
 const kerasFiles = "../internal/keras/testdata/"
@@ -50,6 +54,41 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestImportTakesFunctions checks that import says which function of a model's own it took
+// for Keras's.
+func TestImportTakesFunctions(t *testing.T) {
+	whole, err := os.ReadFile(kerasFiles + "cases/inside.keras")
+	if err != nil {
+		t.Fatal(err)
+	}
+	members, err := unzip.All(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	archive := zip.NewWriter(&file)
+	for _, m := range members {
+		w, err := archive.Create(m.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := strings.Replace(string(m.Data), `"activation": "relu"`,
+			`"activation": {"module": "builtins", "class_name": "function", "config": "swish", "registered_name": "function"}`, 1)
+		if _, err := io.WriteString(w, data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	path := write(t, dir, "own.keras", file.String())
+	_, stderr, err := inkling("import", path, "--out", filepath.Join(dir, "own.ink"))
+	if want := "(Conv2D): swish: Keras's activation was taken for the function of that name"; err != nil || !strings.Contains(stderr, want) {
+		t.Errorf("got %q, %v, want %q", stderr, err, want)
+	}
+}
+
 // dense writes an .npz file with the weights of Dense(4) and Dense(2) for a number of
 // inputs, and returns its path.
 func dense(t *testing.T, dir string, inputs int) string {
@@ -75,6 +114,9 @@ func TestImportRefuses(t *testing.T) {
 	}{
 		{"a branch", "layer 4, add (Add): got 2 inputs", []string{kerasFiles + "keras3/branch.keras"}, 1},
 		{"weights alone", "want --like FILE or --layers", []string{kerasFiles + "keras2/mlp.npz"}, 2},
+		{"layers of a whole model", "got --layers, which is of weights alone, with a whole model: leave it out", []string{kerasFiles + "keras3/chain.keras", "--layers", "dense 4"}, 2},
+		{"a whole model like another", "got --like, which is of weights alone", []string{kerasFiles + "keras3/chain.h5", "--like", kerasFiles + "keras3/chain.keras"}, 2},
+		{"no weights like a model", "got an architecture without weights", []string{kerasFiles + "options/middle.json", "--like", kerasFiles + "keras3/chain.keras"}, 1},
 		{"other layers", "got tensors [(784, 64), (64)], want [kernel (784, 63), bias (63)]", []string{kerasFiles + "keras2/mlp.npz", "--layers", "dense 63 relu, dense 32 relu"}, 1},
 		{"no square", "the first dense takes 35 values, which are no square: want --size WxH", []string{oblong, "--layers", "dense 4", "--labels", "a,b"}, 2},
 		{"another size", "got tensors [(35, 4), (4)], want [kernel (40, 4), bias (4)]", []string{oblong, "--layers", "dense 4", "--labels", "a,b", "--size", "8x5"}, 1},

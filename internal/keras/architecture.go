@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
@@ -16,6 +17,7 @@ type Architecture struct {
 	Why     string         // what decided Pixels, "" if the caller did
 	Logits  bool           // the model ended in logits, and the softmax was added
 	LeftOut []string       // classes of the layers that only training sees
+	Taken   []string       // activations that the file names as functions, without their code: "layer 2, d (Dense): swish"
 	Floats  string         // what the model computed in if not in float32: "mixed_float16"
 
 	slots         []slot
@@ -28,10 +30,12 @@ type Architecture struct {
 // change nothing, a file of weights may lack them, as Keras's use_bias=False makes it.
 func Like(network *nn.Sequential) *Architecture {
 	a := &Architecture{Network: network, Pixels: Unit}
+	seen := map[string]int{}
 	for i, layer := range network.Layers {
 		if params := layer.Params(); len(params) > 0 {
 			place := fmt.Sprintf("layer %d (%s)", i+1, layer.Kind())
-			a.slots = append(a.slots, slot{place: place, kind: layer.Kind(), params: params})
+			a.slots = append(a.slots, slot{place: place, kind: layer.Kind(), number: seen[layer.Kind()], params: params})
+			seen[layer.Kind()]++
 		}
 	}
 	return a
@@ -41,7 +45,7 @@ func Like(network *nn.Sequential) *Architecture {
 // until Load. The error names the layer and the option that is not read; it is an
 // [UndecidedError] where pixels must be given.
 func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
-	steps, err := chain(f.config)
+	steps, err := chain.Read(f.config)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +54,8 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 		return nil, err
 	}
 	b := &builder{version: f.version, unit: unitOf(a.Pixels)}
-	if first := firstChange(steps).class; b.unit != 1 && first != "Rescaling" && first != "Normalization" {
-		steps = slices.Insert(steps, 1, step{place: "pixels", class: "Rescaling", settings: map[string]any{"scale": 1.0, "offset": 0.0}})
+	if first := firstChange(steps).Class; b.unit != 1 && first != "Rescaling" && first != "Normalization" {
+		steps = slices.Insert(steps, 1, chain.Step{Place: "pixels", Class: "Rescaling", Settings: map[string]any{"scale": 1.0, "offset": 0.0}})
 	}
 	if err := b.readAll(steps); err != nil {
 		return nil, err
@@ -61,7 +65,7 @@ func (f *File) Architecture(pixels Pixels) (*Architecture, error) {
 	}
 	a.Network, err = nn.NewSequential(b.input, b.layers...)
 	a.slots, a.standardizing, a.normalized, a.finish = b.slots, b.standardizing, b.normalized, b.finish
-	a.LeftOut, a.Floats = b.leftOut, b.floats
+	a.LeftOut, a.Taken, a.Floats = b.leftOut, b.functions, b.floats
 	return a, err
 }
 
@@ -77,50 +81,52 @@ type builder struct {
 	have    nn.Shape // ours
 	layers  []nn.Layer
 	slots   []slot
-	last    string // function at the end of the last layer: "linear", "softmax", ...
-	next    step   // the step that follows, but for those that only training sees
-	zeros   zeros  // around the pictures, for the next convolution
+	seen    map[string]int // layers by kind, with their models
+	last    string         // function at the end of the last layer: "linear", "softmax", ...
+	next    chain.Step     // the step that follows, but for those that only training sees
+	zeros   zeros          // around the pictures, for the next convolution
 
 	standardizing []*standardizing
 	normalized    *nn.BatchNormalization
 	finish        []func()
 	leftOut       []string
+	functions     []string
 	floats        string
 }
 
 // readAll adds the steps in turn.
-func (b *builder) readAll(steps []step) error {
+func (b *builder) readAll(steps []chain.Step) error {
 	for i, s := range steps {
-		b.next = step{}
-		if next := slices.IndexFunc(steps[i+1:], func(s step) bool { return !identities[s.class] }); next >= 0 {
+		b.next = chain.Step{}
+		if next := slices.IndexFunc(steps[i+1:], func(s chain.Step) bool { return !identities[s.Class] }); next >= 0 {
 			b.next = steps[i+1+next]
 		}
 		if err := b.read(s); err != nil {
 			return err
 		}
-		b.changed = b.changed || !rangeKept[s.class] && !identities[s.class] && !s.leavesAlone()
+		b.changed = b.changed || !rangeKept[s.Class] && !identities[s.Class] && !leavesAlone(s)
 	}
 	return nil
 }
 
 // read adds one step.
-func (b *builder) read(s step) error {
-	read, ok := readers[s.class]
-	if !ok || s.operation {
-		return s.refusal()
+func (b *builder) read(s chain.Step) error {
+	read, ok := readers[s.Class]
+	if !ok || s.Operation {
+		return s.Refusal()
 	}
-	if identities[s.class] {
-		if !slices.Contains(b.leftOut, s.class) {
-			b.leftOut = append(b.leftOut, s.class)
+	if identities[s.Class] {
+		if !slices.Contains(b.leftOut, s.Class) {
+			b.leftOut = append(b.leftOut, s.Class)
 		}
 		return nil
 	}
-	o := &options{place: s.place, name: s.name, in: s.in, values: s.settings}
-	if how := quantized(s.settings["dtype"]); how != "" || s.settings["quantization_config"] != nil {
+	o := &options{place: s.Place, name: s.Name, in: s.In, values: s.Settings}
+	if how := quantized(s.Settings["dtype"]); how != "" || s.Settings["quantization_config"] != nil {
 		o.fail("the model is quantized (%s), want float weights: import it as it was before quantize()", cmp.Or(how, "by its config"))
 	}
 	read(b, o)
-	if name := policyName(s.settings["dtype"]); policies[name] {
+	if name := policyName(s.Settings["dtype"]); policies[name] {
 		b.floats = name
 	}
 	return o.check()
@@ -152,9 +158,20 @@ func (b *builder) add(o *options, layer nn.Layer) {
 func (b *builder) weigh(o *options, kind string, absent map[string]bool) {
 	if o.err == nil {
 		b.slots = append(b.slots, slot{
-			place: o.place, kind: kind, name: o.name, in: o.in, params: b.layers[len(b.layers)-1].Params(), sure: true, absent: absent,
+			place: o.place, kind: kind, name: o.name, number: b.count(o, kind), in: o.in,
+			params: b.layers[len(b.layers)-1].Params(), sure: true, absent: absent,
 		})
 	}
+}
+
+// count returns how many layers of a kind its model has so far, and counts one more.
+func (b *builder) count(o *options, kind string) int {
+	if b.seen == nil {
+		b.seen = map[string]int{}
+	}
+	kind = o.in.Kinds + kind
+	b.seen[kind]++
+	return b.seen[kind] - 1
 }
 
 // end adds the layers that a network must end in and reports whether they were missing.

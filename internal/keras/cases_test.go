@@ -51,6 +51,9 @@ func TestCases(t *testing.T) {
 		{"normalized.keras", "", Bytes, Bytes, ""},
 		{"inside.keras", "", ByModel, Unit, "the model begins with Rescaling(-1, 1)"},
 		{"undecided.keras", "", Bytes, Bytes, ""},
+		{"normalizations.keras", "", ByModel, Unit, "the model begins with Normalization of mean 0.13"},
+		{"normalizations.h5", "", ByModel, Unit, ""},
+		{"normalizations.keras", "normalizations.weights.h5", ByModel, Unit, ""},
 	} {
 		t.Run(c.file+" "+c.weights, func(t *testing.T) {
 			weights := ""
@@ -220,6 +223,31 @@ func TestIdentities(t *testing.T) {
 		a, err := f.Architecture(ByModel)
 		if err != nil || !slices.Equal(a.LeftOut, []string{class}) {
 			t.Errorf("%s: got %v, want it left out", class, err)
+		}
+	}
+}
+
+// TestActivationsOfOthers checks that an activation that is not Keras's is refused, and
+// that a function of a known name is said.
+func TestActivationsOfOthers(t *testing.T) {
+	for _, c := range []struct{ activation, want string }{
+		{`{"module": "keras.layers", "class_name": "ReLU", "config": {}, "registered_name": null}`, ""},
+		{`{"module": null, "class_name": "ReLU", "config": {}, "registered_name": "ReLU"}`, "activation: got the custom activation ReLU, want Keras's own"},
+		{`{"module": "mine", "class_name": "function", "config": "swish"}`, "activation: got the custom activation mine.function"},
+		{`{"module": "builtins", "class_name": "function", "config": "mish", "registered_name": "function"}`, "activation: got mish, want linear"},
+		{`{"module": "builtins", "class_name": "function", "config": "swish", "registered_name": "function"}`, ""},
+	} {
+		f, err := Open([]byte(sequential(`{"class_name": "Conv2D", "config": {"name": "c", "filters": 2, "kernel_size": [3, 3],
+			"activation": ` + c.activation + `}}`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := f.Architecture(ByModel)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", c.activation, err, c.want)
+		}
+		if err == nil && strings.Contains(c.activation, "function") != slices.Equal(a.Taken, []string{"layer 2, c (Conv2D): swish"}) {
+			t.Errorf("%s: got %q taken", c.activation, a.Taken)
 		}
 	}
 }

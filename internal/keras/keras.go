@@ -11,11 +11,9 @@ package keras
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/hdf5"
-	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/unzip"
 )
 
@@ -84,35 +82,6 @@ func (f *File) readZip(data []byte) error {
 		return fmt.Errorf("keras: got no model.weights.h5 beside config.json, want the weights")
 	}
 	return f.readHDF5(stored)
-}
-
-// readArrays reads an .npz file, whose arrays np.savez names arr_0, arr_1, ...
-func (f *File) readArrays(data []byte) error {
-	arrays, err := npy.DecodeZip(data)
-	if err != nil {
-		return err
-	}
-	f.weights = &weights{}
-	for _, a := range arrays {
-		t := tensor{name: a.Name, shape: a.Shape, values: a.Float32s(), integer: a.Type.Integer()}
-		if t.integer && len(a.Shape) > 0 {
-			return fmt.Errorf("keras: array %s: got %s, want floats", a.Name, a.Type)
-		}
-		f.weights.flat = append(f.weights.flat, t)
-	}
-	if len(arrays) == 0 {
-		return fmt.Errorf("keras: got a zip without config.json and arrays, want a .keras or .npz file")
-	}
-	slices.SortStableFunc(f.weights.flat, func(a, b tensor) int { return compareNumbered(a.name, b.name) })
-	return nil
-}
-
-// compareNumbered sorts arr_2 before arr_10.
-func compareNumbered(a, b string) int {
-	if strings.HasPrefix(a, "arr_") && strings.HasPrefix(b, "arr_") && len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	return strings.Compare(a, b)
 }
 
 // readConfig reads a model's JSON; version is Keras's, "" if only the JSON can say.

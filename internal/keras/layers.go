@@ -1,10 +1,10 @@
 package keras
 
 import (
-	"math"
+	"fmt"
 	"strings"
 
-	"github.com/seed-c844a918/inkling/internal/model"
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
 	"github.com/seed-c844a918/inkling/internal/windows"
@@ -51,31 +51,6 @@ func init() { // readActivation refers to readers
 	for class := range identities {
 		readers[class] = func(*builder, *options) {} // builder.read leaves them out
 	}
-}
-
-// readInput takes pictures of one channel, (H, W, 1) or (H, W), or square ones as one row.
-func (b *builder) readInput(o *options) {
-	o.take("dtype") // of what is fed, not of what is computed
-	value := o.take("batch_shape")
-	if value == nil {
-		value = o.take("batch_input_shape")
-	}
-	list, _ := value.([]any)
-	sides, ok := wholes(list[min(len(list), 1):])
-	if !ok || len(sides) < 1 || len(sides) > 3 || !nn.Shape(sides).Fits() || nn.Shape(sides).Size() > model.MaxValues {
-		o.fail("shape: got %v, want a fixed size", value)
-		return
-	}
-	b.shape = sides
-	switch side := int(math.Round(math.Sqrt(float64(sides[0])))); {
-	case len(sides) == 3 && sides[2] == 1, len(sides) == 2:
-		b.input = nn.Shape{sides[0], sides[1], 1}
-	case len(sides) == 1 && side*side == sides[0]:
-		b.input = nn.Shape{side, side, 1}
-	default:
-		o.fail("shape: got %s, want pictures (height, width, 1), (height, width), or square ones as (height*width)", b.shape)
-	}
-	b.have = b.input
 }
 
 func (b *builder) readDense(o *options) {
@@ -209,6 +184,10 @@ func (b *builder) activate(o *options, option string) {
 	if fields, ok := value.(map[string]any); ok {
 		class, _ := fields["class_name"].(string)
 		inner, _ := fields["config"].(map[string]any)
+		isFunction := class == "function" && fields["module"] == "builtins"
+		if own := chain.OwnCode(fields); own != "" && !isFunction {
+			o.fail("%s: got the custom activation %s, want Keras's own: its Python code is not in the file", option, own)
+		}
 		switch class {
 		case "ReLU", "LeakyReLU", "ELU", "Softmax":
 			own := &options{place: o.place + ", " + option + " " + class, values: inner, err: o.err}
@@ -217,6 +196,9 @@ func (b *builder) activate(o *options, option string) {
 			return
 		case "function":
 			value = fields["config"]
+			if isFunction {
+				b.functions = append(b.functions, fmt.Sprintf("%s: %v", o.place, value))
+			}
 		}
 	}
 	name, ok := value.(string)

@@ -51,10 +51,12 @@ func (b *builder) readStandardizing(o *options) {
 	b.unit, b.changed = 1, true
 	b.addStandardizing(o, n, size)
 	b.standardizing = append(b.standardizing, n)
+	number := b.count(o, "normalization")
 	if !given && o.err == nil {
 		count := &nn.Param{Name: "count", Shape: nn.Shape{}}
 		b.slots = append(b.slots, slot{
-			place: o.place, kind: "normalization", name: o.name, in: o.in, params: []*nn.Param{n.mean, n.variance, count}, sure: true,
+			place: o.place, kind: "normalization", name: o.name, number: number, in: o.in,
+			params: []*nn.Param{n.mean, n.variance, count}, sure: true,
 		})
 	}
 }

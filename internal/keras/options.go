@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -17,7 +18,7 @@ import (
 type options struct {
 	place  string
 	name   string
-	in     container
+	in     chain.Container
 	values map[string]any
 	taken  []string
 	err    error
@@ -38,7 +39,7 @@ func (o *options) fail(format string, arguments ...any) {
 
 // refuse says that an option's value is not one that is read.
 func (o *options) refuse(name, want string) {
-	o.fail("%s: got %v, want %s", name, o.values[name], want)
+	o.fail("%s: got %s, want %s", name, python(o.values[name]), want)
 }
 
 // take returns an option; nil if it is not there.
@@ -59,7 +60,7 @@ func (o *options) check() error {
 		known := slices.Contains(o.taken, name) || slices.Contains(harmless, name) || value == nil || value == false ||
 			strings.HasSuffix(name, "_initializer") || strings.HasSuffix(name, "_regularizer") || strings.HasSuffix(name, "_constraint")
 		if !known {
-			o.fail("%s: got %v: this option is not read", name, value)
+			o.fail("%s: got %s: this option is not read", name, python(value))
 		}
 	}
 	return o.err
@@ -147,4 +148,38 @@ func (o *options) flag(name string, fallback bool) bool {
 	}
 	o.refuse(name, "true or false")
 	return fallback
+}
+
+// python returns a value as Keras prints it, "[1, None]"; of a class or function its name.
+func python(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "None"
+	case []any:
+		return "[" + elements(v) + "]"
+	case map[string]any:
+		for _, name := range []any{v["config"], v["class_name"]} {
+			if name, ok := name.(string); ok {
+				return name
+			}
+		}
+	}
+	return fmt.Sprint(value)
+}
+
+// tuple returns a shape as Keras prints it, "(None, 28, 1)" or "(784,)".
+func tuple(shape []any) string {
+	if len(shape) == 1 {
+		return "(" + elements(shape) + ",)"
+	}
+	return "(" + elements(shape) + ")"
+}
+
+// elements returns the values of a list, separated by commas.
+func elements(list []any) string {
+	var texts []string
+	for _, element := range list {
+		texts = append(texts, python(element))
+	}
+	return strings.Join(texts, ", ")
 }

@@ -37,7 +37,7 @@ func (b *builder) readZeroPadding(o *options) {
 	if o.err != nil || z.around() == 0 {
 		return
 	}
-	if b.next.class == "Conv2D" && b.next.settings["padding"] != "same" {
+	if b.next.Class == "Conv2D" && b.next.Settings["padding"] != "same" {
 		b.zeros = z
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -34,30 +35,30 @@ var rangeKept = map[string]bool{
 
 // firstChange returns the first step that changes the range of pixels, a step
 // without a class if there is none.
-func firstChange(steps []step) step {
+func firstChange(steps []chain.Step) chain.Step {
 	for _, s := range steps {
-		if !rangeKept[s.class] && !identities[s.class] && !s.leavesAlone() {
+		if !rangeKept[s.Class] && !identities[s.Class] && !leavesAlone(s) {
 			return s
 		}
 	}
-	return step{}
+	return chain.Step{}
 }
 
 // leavesAlone reports whether the step is a Rescaling by 1.
-func (s *step) leavesAlone() bool {
-	scale, offset, ok := s.rescaling()
+func leavesAlone(s chain.Step) bool {
+	scale, offset, ok := rescaling(s)
 	return ok && scale == 1 && offset == 0
 }
 
 // rescaling returns scale and offset of a Rescaling; false if the step is none, or one
 // of several numbers.
-func (s *step) rescaling() (scale, offset float64, ok bool) {
-	if s.class != "Rescaling" {
+func rescaling(s chain.Step) (scale, offset float64, ok bool) {
+	if s.Class != "Rescaling" {
 		return 0, 0, false
 	}
-	scale, ok1 := scalar(s.settings["scale"]).(float64)
-	offset, ok2 := scalar(s.settings["offset"]).(float64)
-	return scale, offset, ok1 && (ok2 || s.settings["offset"] == nil)
+	scale, ok1 := scalar(s.Settings["scale"]).(float64)
+	offset, ok2 := scalar(s.Settings["offset"]).(float64)
+	return scale, offset, ok1 && (ok2 || s.Settings["offset"] == nil)
 }
 
 // judge returns the pixels that a model takes if it begins with x*scale + offset. The
@@ -81,9 +82,9 @@ func judge(scale, offset float64) Pixels {
 
 // choosePixels decides what the model takes, as far as its layers say; a
 // Normalization or BatchNormalization says it later, by its weights.
-func (a *Architecture) choosePixels(steps []step, pixels Pixels) error {
+func (a *Architecture) choosePixels(steps []chain.Step, pixels Pixels) error {
 	first := firstChange(steps)
-	scale, offset, ok := first.rescaling()
+	scale, offset, ok := rescaling(first)
 	switch {
 	case pixels != ByModel:
 		a.Pixels = pixels
@@ -93,7 +94,7 @@ func (a *Architecture) choosePixels(steps []step, pixels Pixels) error {
 			return &UndecidedError{layer}
 		}
 		a.Why = "the model begins with " + layer
-	case first.class != "Normalization" && first.class != "BatchNormalization":
+	case first.Class != "Normalization" && first.Class != "BatchNormalization":
 		a.Pixels, a.Why = Unit, "the model does not begin with Rescaling"
 	}
 	return nil

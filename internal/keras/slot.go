@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -13,7 +14,8 @@ type slot struct {
 	place  string // "layer 3, conv2d_1 (Conv2D)", or "layer 3 (conv2d)"
 	kind   string // "conv2d", as Keras 3 names its weights
 	name   string // the layer's own, "" if unknown
-	in     container
+	number int    // how many of its kind stand before it in its model, those without tensors too
+	in     chain.Container
 	params []*nn.Param     // those without values get some when they are filled
 	sure   bool            // whether absent is known
 	absent map[string]bool // parameters that Keras's layer does not have
@@ -82,7 +84,7 @@ func (s *slot) fits(tensors []tensor) bool {
 	return true
 }
 
-// paramNames are the names that Keras 2 writes.
+// paramNames are the names of weights, in the order of a layer's.
 var paramNames = []string{"kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"}
 
 // fill copies the tensors into the parameters; absent ones become neutral.
@@ -116,11 +118,15 @@ func (s *slot) fill(tensors []tensor) error {
 	return nil
 }
 
-// shapesOf lists the tensors' shapes.
+// shapesOf lists the tensors' shapes, with the names of weights.
 func shapesOf(tensors []tensor) string {
 	var shapes []string
 	for _, t := range tensors {
-		shapes = append(shapes, nn.Shape(t.shape).String())
+		shape := nn.Shape(t.shape).String()
+		if slices.Contains(paramNames, t.name) {
+			shape = t.name + " " + shape
+		}
+		shapes = append(shapes, shape)
 	}
 	return "[" + strings.Join(shapes, ", ") + "]"
 }

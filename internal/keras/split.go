@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 )
 
 // split returns the tensors of each layer.
@@ -11,6 +13,8 @@ func (w *weights) split(slots []slot) ([][]tensor, error) {
 	switch {
 	case w.named != nil:
 		return w.splitNamed(slots)
+	case w.grouped != nil:
+		return w.splitGrouped(slots)
 	case w.flat != nil:
 		return w.splitFlat(slots)
 	}
@@ -22,13 +26,13 @@ func (w *weights) split(slots []slot) ([][]tensor, error) {
 func (w *weights) splitOrdered(slots []slot) (layers [][]tensor, err error) {
 	groups := 0
 	for i, s := range slots {
-		together := i > 0 && s.in.top != "" && s.in.top == slots[i-1].in.top
+		together := i > 0 && s.in.Top != "" && s.in.Top == slots[i-1].in.Top
 		if !together {
 			groups++
 		}
 		switch {
 		case groups > len(w.ordered):
-		case s.in.top == "":
+		case s.in.Top == "":
 			layers = append(layers, w.ordered[groups-1])
 		default:
 			own := slices.DeleteFunc(slices.Clone(w.ordered[groups-1]), func(t tensor) bool { return t.layer != s.name })
@@ -53,14 +57,11 @@ func listed(slots []slot) string {
 // splitNamed finds the layers by kind and number, as Keras 3 does, or by their own
 // names.
 func (w *weights) splitNamed(slots []slot) ([][]tensor, error) {
-	seen := map[string]int{}
 	var layers [][]tensor
 	for _, s := range slots {
-		kind := s.in.kinds + s.kind
-		name := numbered(kind, seen[kind])
-		seen[kind]++
+		name := chain.Numbered(s.in.Kinds+s.kind, s.number)
 		tensors, ok := w.named[name]
-		for _, other := range []string{s.in.kinds + s.name, s.in.names + s.name} {
+		for _, other := range []string{s.in.Kinds + s.name, s.in.Names + s.name} {
 			if !ok {
 				tensors, ok = w.named[other]
 			}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/hdf5"
+	"github.com/seed-c844a918/inkling/internal/keras/chain"
 )
 
 // tensor holds an array of a file.
@@ -20,9 +21,10 @@ type tensor struct {
 	integer bool // the file holds integers
 }
 
-// weights holds a file's tensors, in one of three forms.
+// weights holds a file's tensors, in one of four forms.
 type weights struct {
 	flat    []tensor            // in Keras's order: .npz
+	grouped [][]tensor          // by layer: .npz whose names say layer and weight
 	ordered [][]tensor          // by layer, in the model's order: .h5 with layer_names
 	named   map[string][]tensor // by layer, "conv2d_1" the second Conv2D, "sequential/conv2d" a nested one: Keras 3
 }
@@ -37,7 +39,7 @@ func readWeights(root *hdf5.Object) (*weights, error) {
 		return readOrdered(root, names)
 	}
 	w := &weights{named: map[string][]tensor{}}
-	if found, err := w.readNested(root, "", maxDepth); found || err != nil {
+	if found, err := w.readNested(root, "", chain.MaxDepth); found || err != nil {
 		return w, err
 	}
 	return nil, fmt.Errorf("keras: got an HDF5 file without layer_names and layers, want weights that Keras saved")
@@ -191,7 +193,7 @@ func (w *weights) values() int {
 	for _, t := range w.flat {
 		total += len(t.values)
 	}
-	for _, layer := range slices.Concat(w.ordered, slices.Collect(maps.Values(w.named))) {
+	for _, layer := range slices.Concat(w.ordered, w.grouped, slices.Collect(maps.Values(w.named))) {
 		for _, t := range layer {
 			total += len(t.values)
 		}
@@ -209,6 +211,8 @@ func (f *File) Inputs() int {
 		first = w.named["dense"]
 	case len(w.ordered) > 0:
 		first = w.ordered[0]
+	case len(w.grouped) > 0:
+		first = w.grouped[0]
 	default:
 		first = w.flat
 	}

@@ -49,6 +49,14 @@ def functional():
     return keras.Model(o, L.Dense(3, activation="softmax")(L.GlobalAveragePooling2D()(inner(L.Rescaling(2, -1)(o)))))
 
 
+def normalizations():
+    """Three of the same kind, of which the first has no weights."""
+    values = np.random.RandomState(6).randn(300, 4)
+    return S([
+        I(8, 8, 1), L.Normalization(mean=0.13, variance=0.09), L.Flatten(), L.Dense(4), adapted(2 * values + 1),
+        L.Dense(4), adapted(values / 2 - 1), L.Dense(3, activation="softmax")])
+
+
 def zeros():
     """Zeros before a convolution, uneven ones, and before and after pooling."""
     return S([
@@ -70,6 +78,7 @@ models = {  # and which pixels they take
     "bfloat16": (S([I(8, 8, 1), L.Flatten(), L.Dense(3, activation="softmax", dtype="mixed_bfloat16")]), 1),
     "normalized": (S([I(8, 8, 1), L.BatchNormalization(), *tail()]), 255),
     "undecided": (S([I(8, 8, 1), L.Rescaling(0.1), *tail()]), 255),
+    "normalizations": (normalizations(), 1),
 }
 answers = {}
 for i, (name, (m, scale)) in enumerate(models.items()):
@@ -83,7 +92,7 @@ for i, (name, (m, scale)) in enumerate(models.items()):
         m.layers[0].moving_mean.assign([64])
         m.layers[0].moving_variance.assign([5000])
     m.save(f"cases/{name}.keras")
-    if name in ("nested", "functional", "bytes"):
+    if name in ("nested", "functional", "bytes", "normalizations"):
         m.save(f"cases/{name}.h5")
         m.save_weights(f"cases/{name}.weights.h5")
     if name == "bytes":

@@ -1,4 +1,7 @@
-package keras
+// Package chain reads a Keras model's JSON as its layers in the order in which they are
+// called, those of nested models in their place. It refuses branches, several inputs or
+// outputs, and layers whose code is not Keras's.
+package chain
 
 import (
 	"fmt"
@@ -8,35 +11,35 @@ import (
 	"strings"
 )
 
-// step is a layer as Keras describes it.
-type step struct {
-	place     string // "layer 3, conv2d_1 (Conv2D)"
-	class     string
-	settings  map[string]any
-	name      string
-	in        container
-	operation bool     // a function of keras.ops, no layer
+// Step is a layer as Keras describes it.
+type Step struct {
+	Place     string // "layer 3, conv2d_1 (Conv2D)"
+	Class     string
+	Settings  map[string]any
+	Name      string
+	In        Container
+	Operation bool     // a function of keras.ops, no layer
 	inbound   []string // names of the layers whose outputs it takes, of each of its calls
 }
 
-// container says in which nested models a layer stands; the zero value is none.
-type container struct {
+// Container says in which nested models a layer stands; the zero value is none.
+type Container struct {
+	Kinds string // as Keras 3 names their weights: "sequential_1/"
+	Names string // by their own names: "encoder/"
+	Top   string // name of the outermost: "encoder"
 	place string // "layer 2, encoder (Sequential), "
-	kinds string // as Keras 3 names their weights: "sequential_1/"
-	names string // by their own names: "encoder/"
-	top   string // name of the outermost: "encoder"
 }
 
 // containers are the classes of models that hold layers.
 var containers = map[string]string{"Sequential": "sequential", "Functional": "functional", "Model": "functional"}
 
-// maxDepth bounds how deep models are nested.
-const maxDepth = 16
+// MaxDepth bounds how deep models are nested.
+const MaxDepth = 16
 
-// chain returns a model's layers in their order, the input first; those of nested
+// Read returns a model's layers in their order, the input first; those of nested
 // models stand in their place.
-func chain(model map[string]any) ([]step, error) {
-	steps, err := layersOf(model, container{}, maxDepth)
+func Read(model map[string]any) ([]Step, error) {
+	steps, err := layersOf(model, Container{}, MaxDepth)
 	if err != nil {
 		return nil, err
 	}
@@ -44,21 +47,24 @@ func chain(model map[string]any) ([]step, error) {
 		return nil, fmt.Errorf("keras: config: got no layers")
 	}
 	for i, s := range steps {
-		if (s.class == "InputLayer") != (i == 0) {
+		if (s.Class == "InputLayer") != (i == 0) {
 			return nil, fmt.Errorf("keras: %s: got it in place %d, want one input layer in front of all (build the model before saving it)",
-				s.place, i+1)
+				s.Place, i+1)
 		}
 	}
 	return steps, nil
 }
 
 // layersOf returns the layers of a model that stands in a container.
-func layersOf(model map[string]any, in container, depth int) (steps []step, err error) {
+func layersOf(model map[string]any, in Container, depth int) (steps []Step, err error) {
 	class, _ := model["class_name"].(string)
 	config, _ := model["config"].(map[string]any)
 	layers, ok := config["layers"].([]any)
 	if list, old := model["config"].([]any); old {
 		layers, ok = list, true
+	}
+	if own := OwnCode(model); own != "" && (ok || containers[class] != "") {
+		return nil, fmt.Errorf("keras: config: got the model class %s, want Keras's own Sequential or Functional: %s", own, notInFile)
 	}
 	if !ok && containers[class] == "" && class != "Dense" && model["registered_name"] != nil {
 		return nil, fmt.Errorf("keras: config: got the subclassed model %q, whose layers are Python code, "+
@@ -90,26 +96,26 @@ func layersOf(model map[string]any, in container, depth int) (steps []step, err 
 
 // number names the nested models among the steps as Keras 3 names their weights:
 // sequential, sequential_1, ...
-func number(steps []step) {
+func number(steps []Step) {
 	seen := map[string]int{}
 	for i := range steps {
 		s := &steps[i]
-		kind := containers[s.class]
+		kind := containers[s.Class]
 		if kind == "" {
 			continue
 		}
-		s.in.kinds += numbered(kind, seen[kind]) + "/"
-		s.in.names += s.name + "/"
-		s.in.place = s.place + ", "
-		if s.in.top == "" {
-			s.in.top = s.name
+		s.In.Kinds += Numbered(kind, seen[kind]) + "/"
+		s.In.Names += s.Name + "/"
+		s.In.place = s.Place + ", "
+		if s.In.Top == "" {
+			s.In.Top = s.Name
 		}
 		seen[kind]++
 	}
 }
 
-// numbered returns kind for the first of its kind, 0, then kind_1, ...
-func numbered(kind string, n int) string {
+// Numbered returns kind for the first of its kind, 0, then kind_1, ...
+func Numbered(kind string, n int) string {
 	if n == 0 {
 		return kind
 	}
@@ -118,20 +124,20 @@ func numbered(kind string, n int) string {
 
 // flattened puts the layers of nested models in their place, without their inputs but
 // for the first.
-func flattened(steps []step, depth int) (flat []step, err error) {
+func flattened(steps []Step, depth int) (flat []Step, err error) {
 	for _, s := range steps {
-		if containers[s.class] == "" {
+		if containers[s.Class] == "" {
 			flat = append(flat, s)
 			continue
 		}
 		if depth == 0 {
-			return nil, fmt.Errorf("keras: %s: got models nested deeper than %d", s.place, maxDepth)
+			return nil, fmt.Errorf("keras: %s: got models nested deeper than %d", s.Place, MaxDepth)
 		}
-		inner, err := layersOf(map[string]any{"class_name": s.class, "config": s.settings}, s.in, depth-1)
+		inner, err := layersOf(map[string]any{"class_name": s.Class, "config": s.Settings}, s.In, depth-1)
 		if err != nil {
 			return nil, err
 		}
-		if len(flat) > 0 && len(inner) > 0 && inner[0].class == "InputLayer" {
+		if len(flat) > 0 && len(inner) > 0 && inner[0].Class == "InputLayer" {
 			inner = inner[1:]
 		}
 		flat = append(flat, inner...)
@@ -140,42 +146,42 @@ func flattened(steps []step, depth int) (flat []step, err error) {
 }
 
 // readStep reads what all layers have.
-func readStep(i int, layer any, in container) (s step, err error) {
+func readStep(i int, layer any, in Container) (s Step, err error) {
 	fields, _ := layer.(map[string]any)
-	s.in = in
-	s.class, _ = fields["class_name"].(string)
-	if plain, ok := aliases[s.class]; ok {
-		s.class = plain
+	s.In = in
+	s.Class, _ = fields["class_name"].(string)
+	if plain, ok := aliases[s.Class]; ok {
+		s.Class = plain
 	}
-	s.settings, _ = fields["config"].(map[string]any)
-	s.name, _ = s.settings["name"].(string)
+	s.Settings, _ = fields["config"].(map[string]any)
+	s.Name, _ = s.Settings["name"].(string)
 	if own, ok := fields["name"].(string); ok {
-		s.name = own
+		s.Name = own
 	}
-	s.place = fmt.Sprintf("%slayer %d, %s (%s)", in.place, i+1, s.name, s.class)
+	s.Place = fmt.Sprintf("%slayer %d, %s (%s)", in.place, i+1, s.Name, s.Class)
 	module, _ := fields["module"].(string)
-	s.operation = strings.HasPrefix(module, "keras.src.ops") || strings.HasPrefix(module, "keras.ops")
-	if list, ok := fields["config"].([]any); ok && containers[s.class] != "" { // Keras 1 and TensorFlow 1
-		s.settings = map[string]any{"layers": list}
+	s.Operation = strings.HasPrefix(module, "keras.src.ops") || strings.HasPrefix(module, "keras.ops")
+	if list, ok := fields["config"].([]any); ok && containers[s.Class] != "" { // Keras 1 and TensorFlow 1
+		s.Settings = map[string]any{"layers": list}
 	}
-	if s.settings == nil {
-		return s, fmt.Errorf("keras: %s: got no config", s.place)
+	if s.Settings == nil {
+		return s, fmt.Errorf("keras: %s: got no config", s.Place)
 	}
-	if s.operation {
-		return s, s.refusal()
+	if own := OwnCode(fields); own != "" {
+		return s, fmt.Errorf("keras: %s: got the custom layer %s, want Keras's own: %s", s.Place, own, notInFile)
 	}
-	if registered, _ := fields["registered_name"].(string); registered != "" && registered != s.class && registered != fields["class_name"] {
-		return s, fmt.Errorf("keras: %s: got the custom layer %s, want Keras's own: its Python code is not in the file", s.place, registered)
+	if refusals[s.Class] != "" || s.Operation {
+		return s, s.Refusal()
 	}
 	return s, s.readInbound(fields["inbound_nodes"])
 }
 
 // readInbound reads the calls of the layer: lists of [name, node, tensor, options]
 // of Keras 2, or arguments with keras_history of Keras 3.
-func (s *step) readInbound(nodes any) error {
+func (s *Step) readInbound(nodes any) error {
 	calls, _ := nodes.([]any)
 	if len(calls) > 1 {
-		return fmt.Errorf("keras: %s: got %d calls of one layer, want one: %s", s.place, len(calls), noBranch)
+		return fmt.Errorf("keras: %s: got %d calls of one layer, want one: %s", s.Place, len(calls), noBranch)
 	}
 	for _, call := range calls {
 		if node, ok := call.(map[string]any); ok {
@@ -189,7 +195,7 @@ func (s *step) readInbound(nodes any) error {
 		for _, t := range tensors {
 			fields, _ := t.([]any)
 			if len(fields) < 3 {
-				return fmt.Errorf("keras: %s: got inbound_nodes of another form", s.place)
+				return fmt.Errorf("keras: %s: got inbound_nodes of another form", s.Place)
 			}
 			name, _ := fields[0].(string)
 			s.inbound = append(s.inbound, name)
@@ -204,7 +210,7 @@ func (s *step) readInbound(nodes any) error {
 }
 
 // collect finds the tensors in the arguments of a call.
-func (s *step) collect(value any) {
+func (s *Step) collect(value any) {
 	switch v := value.(type) {
 	case []any:
 		for _, element := range v {
@@ -220,11 +226,11 @@ func (s *step) collect(value any) {
 }
 
 // refuseOptions refuses the options of a call, except those that change nothing.
-func (s *step) refuseOptions(value any) error {
+func (s *Step) refuseOptions(value any) error {
 	options, _ := value.(map[string]any)
 	for name, v := range options {
 		if v != nil && v != false {
-			return fmt.Errorf("keras: %s: called with %s: got %v, want nothing", s.place, name, v)
+			return fmt.Errorf("keras: %s: called with %s: got %v, want nothing", s.Place, name, v)
 		}
 	}
 	return nil
@@ -232,14 +238,14 @@ func (s *step) refuseOptions(value any) error {
 
 // withInput puts the input layer in front that a Sequential may lack: its shape is
 // then the first layer's, or the model's.
-func withInput(steps []step, config map[string]any) []step {
-	if len(steps) > 0 && steps[0].class == "InputLayer" {
+func withInput(steps []Step, config map[string]any) []Step {
+	if len(steps) > 0 && steps[0].Class == "InputLayer" {
 		return steps
 	}
 	shape := config["build_input_shape"]
 	if len(steps) > 0 {
 		for _, key := range []string{"batch_input_shape", "batch_shape"} {
-			if own, ok := steps[0].settings[key]; ok {
+			if own, ok := steps[0].Settings[key]; ok {
 				shape = own
 			}
 		}
@@ -247,7 +253,7 @@ func withInput(steps []step, config map[string]any) []step {
 	if shape == nil {
 		return steps
 	}
-	return slices.Insert(steps, 0, step{place: "the input", class: "InputLayer", settings: map[string]any{"batch_shape": shape}})
+	return slices.Insert(steps, 0, Step{Place: "the input", Class: "InputLayer", Settings: map[string]any{"batch_shape": shape}})
 }
 
 // noBranch ends the errors about models that are no chain of layers.
@@ -256,7 +262,7 @@ const noBranch = "only models without a branch are read"
 // ordered brings the layers of a functional model into the order in which they are
 // called, and refuses several inputs or outputs and branches by the names of the
 // layers.
-func ordered(steps []step, config map[string]any) ([]step, error) {
+func ordered(steps []Step, config map[string]any) ([]Step, error) {
 	if in := outputs(config["input_layers"]); len(in) > 1 {
 		return nil, fmt.Errorf("keras: config: got %d inputs (%s), want one: join them before the model", len(in), strings.Join(in, ", "))
 	}
@@ -269,41 +275,41 @@ func ordered(steps []step, config map[string]any) ([]step, error) {
 	if err != nil {
 		return nil, err
 	}
-	order := []step{steps[first]}
+	order := []Step{steps[first]}
 	for len(order) <= len(steps) {
-		next, more := after[order[len(order)-1].name]
+		next, more := after[order[len(order)-1].Name]
 		if !more {
 			break
 		}
 		order = append(order, steps[next])
 	}
-	if last := order[len(order)-1]; len(order) != len(steps) || len(end) != 1 || end[0] != last.name {
+	if last := order[len(order)-1]; len(order) != len(steps) || len(end) != 1 || end[0] != last.Name {
 		return nil, fmt.Errorf("keras: config: got the outputs %v and %d layers, of which %d in a row end in %s; want one row: %s",
-			end, len(steps), len(order), last.place, noBranch)
+			end, len(steps), len(order), last.Place, noBranch)
 	}
 	return order, nil
 }
 
 // followers returns, for the name of each layer, the place of the one that takes its
 // output, and the place of the input.
-func followers(steps []step) (after map[string]int, first int, err error) {
+func followers(steps []Step) (after map[string]int, first int, err error) {
 	for _, s := range steps {
-		if s.class != "InputLayer" && len(s.inbound) != 1 {
+		if s.Class != "InputLayer" && len(s.inbound) != 1 {
 			return nil, 0, fmt.Errorf("keras: %s: got %d inputs (%s), want one: %s",
-				s.place, len(s.inbound), strings.Join(s.inbound, ", "), noBranch)
+				s.Place, len(s.inbound), strings.Join(s.inbound, ", "), noBranch)
 		}
 	}
 	after, first = map[string]int{}, -1
 	for i, s := range steps {
 		switch {
-		case s.class == "InputLayer" && first >= 0:
-			return nil, 0, fmt.Errorf("keras: %s: got a second input, want one", s.place)
-		case s.class == "InputLayer":
+		case s.Class == "InputLayer" && first >= 0:
+			return nil, 0, fmt.Errorf("keras: %s: got a second input, want one", s.Place)
+		case s.Class == "InputLayer":
 			first = i
 			continue
 		}
 		if other, taken := after[s.inbound[0]]; taken {
-			return nil, 0, fmt.Errorf("keras: %s: takes the output of %s, as %s does: %s", s.place, s.inbound[0], steps[other].place, noBranch)
+			return nil, 0, fmt.Errorf("keras: %s: takes the output of %s, as %s does: %s", s.Place, s.inbound[0], steps[other].Place, noBranch)
 		}
 		after[s.inbound[0]] = i
 	}
