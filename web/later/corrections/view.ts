@@ -27,7 +27,8 @@ export class CorrectionsView {
   private button: HTMLButtonElement | null = null;
 
   constructor(private readonly pad: InklingPad) {
-    this.set = new CorrectionSet(pad.reader, () => this.changed(), (reason) => this.warn(reason), () => this.tell(texts().symbols.elsewhere));
+    const elsewhere = () => this.tell(texts().symbols.elsewhere);
+    this.set = new CorrectionSet(pad.reader, () => this.changed(), (reason) => this.warn(reason), elsewhere);
     this.root.id = "right";
     this.news.setAttribute("role", "status");
     this.warning.setAttribute("role", "alert");
