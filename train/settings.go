@@ -187,6 +187,7 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}
+	data.Holdout.Put(m)
 	if recipe == ink.Photo {
 		m.SetGround(data.Ground)
 	}

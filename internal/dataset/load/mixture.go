@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/holdout"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/pixels"
@@ -113,10 +114,11 @@ type Learned struct {
 	Recipe            ink.Recipe   // what suits the data
 	Source            model.Source // how numbers of somebody's own data became pixels; of several sets, those of the first with images
 	Train, Validation fit.Part
-	Held              []Held       // the parts of Validation that show classes, one for each data set
-	Augment           augment.Func // nil: images as they are
-	Background        int          // how many classes, the last ones, are none of the others
-	Ground            ink.Ground   // of nearly all pictures to train on
+	Held              []Held          // the parts of Validation that show classes, one for each data set
+	Augment           augment.Func    // nil: images as they are
+	Background        int             // how many classes, the last ones, are none of the others
+	Ground            ink.Ground      // of nearly all pictures to train on
+	Holdout           *holdout.Record // which images of which sets Held are, for the model's file; nil: too many kinds to tell
 }
 
 // augmented reports whether images change from epoch to epoch.
@@ -124,11 +126,26 @@ func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
 
 // Learn reads the data to train on: one set as it is, or several mixed.
 func (m *Mixture) Learn() (*Learned, error) {
+	l, err := m.learn()
+	if err != nil || m.Union {
+		return l, err
+	}
+	l.Holdout = &holdout.Record{Share: m.Split, Writers: m.Data.Writers, ValidationWriters: m.ValidationWriters}
+	for _, h := range l.Held {
+		if len(h.Index) > 0 {
+			l.Holdout.Digests = append(l.Holdout.Digests, holdout.DigestOf(h.Set, h.Index))
+		}
+	}
+	return l, nil
+}
+
+// learn does the work of Learn but for the record.
+func (m *Mixture) learn() (*Learned, error) {
 	list, err := Parse(m.Data.Name)
 	if err != nil {
 		return nil, fmt.Errorf("fit: --data: %w", err)
 	}
-	alone := len(list) == 1 && list[0] == (Ingredient{m.Data.Name, 1}) && m.Background == "" && !m.Union
+	alone := len(list) == 1 && list[0] == (Ingredient{m.Data.Name, 1}) && m.Background == "" && !m.Union && m.ValidationWriters == ""
 	if !alone || m.augmented() && m.Data.IsStrokes() || m.Data.drawnForm().Recipe != ink.Drawing {
 		return m.mix(list)
 	}
