@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -283,5 +284,32 @@ func TestCompress(t *testing.T) {
 	if !slices.Equal(names, want) || string(find(all, "a.js.br")) != "known" ||
 		string(find(all, "a.js.gz")) != string(find(all, "b.js.gz")) {
 		t.Errorf("got %q, want %q, a.js.br as known", names, want)
+	}
+}
+
+// TestSingleLeavesOthersAlone wants only pages of one file replaced.
+func TestSingleLeavesOthersAlone(t *testing.T) {
+	const page = `<html><script id="site" type="application/json">{"wasm":"%s"}</script></html>`
+	for name, c := range map[string]struct {
+		content string
+		refused bool
+	}{
+		"notes":                {"<html>my notes</html>", true},
+		"index.html of a site": {fmt.Sprintf(page, "1f.wasm"), true},
+		"page of one file":     {fmt.Sprintf(page, "data:application/gzip;base64,#x.wasm"), false},
+		"empty":                {"", false},
+	} {
+		path := filepath.Join(t.TempDir(), "page.html")
+		if err := os.WriteFile(path, []byte(c.content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := WriteSingle(t.Context(), path, []string{filepath.Join(t.TempDir(), "none.ink")}, Options{})
+		refused := err != nil && strings.Contains(err.Error(), "is there and no page that --single wrote; move it away")
+		if err == nil || refused != c.refused {
+			t.Errorf("%s: got %v, want refused: %v", name, err, c.refused)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != c.content {
+			t.Errorf("%s: got %q, %v, want what it was", name, got, err)
+		}
 	}
 }
