@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
@@ -96,7 +97,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return err
 		}
 	}
-	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+	if err := cmp.Or(f.data.parseReading(), belongs.Own(cmd, f.data.Name)); err != nil {
 		return err
 	}
 	if err := f.prepare(cmd, path, m); err != nil {

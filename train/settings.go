@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
@@ -152,7 +153,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if !refusal.IsZero() && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
-	return checkOwn(cmd, names...)
+	return cmp.Or(belongs.Fit(cmd.Flags(), list), belongs.Own(cmd, names...))
 }
 
 // newModel returns the untrained model for the images and classes of the data, and its
