@@ -56,10 +56,11 @@ func TestFlagsWithoutWhatTheyBelongTo(t *testing.T) {
 		}
 	}
 	for name, args := range map[string][]string{
-		"fit":     {"fit", "--data", table + "," + folder, "--size", "28x28", "--skip-bad", "--epochs", "1", "--early-stopping", "1", "--monitor", "val_loss"},
+		"mixture": {"fit", "--data", table + "," + folder, "--size", "28x28", "--skip-bad", "--epochs", "1", "--early-stopping", "1", "--monitor", "val_loss"},
+		"fit":     {"fit", "--data", table, "--background", folder, "--size", "28x28", "--skip-bad", "--background-classes", "--epochs", "1"},
 		"predict": {"predict", model, picture, write(t, dir, "one.csv", strings.TrimSuffix(strings.Repeat("0,", 784), ",")+"\n"), "--invert", "no", "--label-column", "none"},
 	} {
-		_, _, err := inkling(append(args, "--out", filepath.Join(dir, map[string]string{"fit": "m.ink", "predict": "p.csv"}[name]))...)
+		_, _, err := inkling(append(args, "--out", filepath.Join(dir, name+map[bool]string{true: ".csv", false: ".ink"}[name == "predict"]))...)
 		if err != nil && strings.Contains(err.Error(), "belongs to") {
 			t.Errorf("%s: got %v", name, err)
 		}

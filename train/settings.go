@@ -153,7 +153,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if !refusal.IsZero() && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
-	return cmp.Or(belongs.Fit(cmd.Flags(), list), belongs.Own(cmd, names...))
+	return belongs.Fit(cmd, list)
 }
 
 // newModel returns the untrained model for the images and classes of the data, and its

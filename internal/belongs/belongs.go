@@ -44,9 +44,10 @@ func (r *rule) holds(flags *pflag.FlagSet) bool {
 	})
 }
 
-// Fit reports flags of fit that belong to others which are not given, or to other data,
-// and rates of 0, which would be the optimizer's own.
-func Fit(flags *pflag.FlagSet, data []load.Ingredient) error {
+// Fit reports flags of fit that belong to others which are not given, or to data other than
+// those learned from and their background, and rates of 0, which would be the optimizer's own.
+func Fit(cmd *cobra.Command, data []load.Ingredient) error {
+	flags := cmd.Flags()
 	for _, r := range fitRules {
 		if flags.Changed(r.flag) && !r.holds(flags) {
 			to := strings.Join(r.to, " or --")
@@ -61,20 +62,29 @@ func Fit(flags *pflag.FlagSet, data []load.Ingredient) error {
 			return usage.Errorf("fit: got --%s 0, want more than 0; leave it out for the optimizer's own", name)
 		}
 	}
-	is := func(of func(s *dataset.Source) bool) bool {
-		return slices.ContainsFunc(data, func(one load.Ingredient) bool {
-			s, err := dataset.Lookup(one.Name)
-			return err == nil && of(s)
-		})
+	background := flags.Lookup("background").Value.String()
+	if background != "" {
+		list, err := load.Parse(background)
+		if err != nil {
+			return usage.Errorf("fit: --background: %w", err)
+		}
+		data = slices.Concat(data, list)
 	}
-	if flags.Changed("alphabets") && !is(func(s *dataset.Source) bool { return s.Writers != nil && s.Writers.Apart }) {
+	var names []string
+	apart, noClass := false, false
+	for _, one := range data {
+		names = append(names, one.Name)
+		if s, err := dataset.Lookup(one.Name); err == nil {
+			apart, noClass = apart || s.Writers != nil && s.Writers.Apart, noClass || s.NoClass
+		}
+	}
+	if flags.Changed("alphabets") && !apart {
 		return usage.Errorf("fit: --alphabets belongs to --data omniglot")
 	}
-	if flags.Changed("background-classes") && flags.Lookup("background").Value.String() == "" &&
-		!is(func(s *dataset.Source) bool { return s.NoClass }) {
+	if flags.Changed("background-classes") && background == "" && !noClass {
 		return usage.Errorf("fit: --background-classes belongs to --background")
 	}
-	return nil
+	return Own(cmd, names...)
 }
 
 // ownFlags are those that only data of one's own have, and which of these.
