@@ -198,6 +198,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	}
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
+	m.sayTwins(list, b, l)
 	for k, name := range b.classy {
 		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); name != "" && len(held) > 0 {
 			l.Held = append(l.Held, Held{name, fit.Part{Set: mixed.Set, Index: held}})
@@ -213,6 +214,8 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 type blend struct {
 	sources    []augment.Source
 	classy     []string      // of each of sources its name, if it shows classes, else ""
+	of         []int         // and which of the sets joined it comes from
+	joined     int           // how many sets
 	classes    []string      // those of the first set, by name
 	labels     []string      // and as they stand in its data
 	named      bool          // the first set is one of the catalogue
@@ -281,8 +284,9 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 // join adds sources of one name, "" where they show no classes.
 func (b *blend) join(name string, added ...augment.Source) {
 	for _, source := range added {
-		b.sources, b.classy = append(b.sources, source), append(b.classy, name)
+		b.sources, b.classy, b.of = append(b.sources, source), append(b.classy, name), append(b.of, b.joined)
 	}
+	b.joined++
 }
 
 // groundOf returns what nearly all images of a set lie on; read is nil for a set of the
