@@ -204,6 +204,8 @@ func TestReadModelsRefuses(t *testing.T) {
 	again := modelIn(t, t.TempDir(), "mine", 2)
 	broken := filepath.Join(dir, "broken.ink")
 	write(t, broken, []byte("no model"))
+	saved := filepath.Join(dir, "digits.keras")
+	write(t, saved, []byte("PK\x03\x04"))
 	tests := []struct {
 		name  string
 		paths []string
@@ -211,6 +213,7 @@ func TestReadModelsRefuses(t *testing.T) {
 	}{
 		{"two of one name", []string{mine, again}, "another model has this name"},
 		{"one that does not decode", []string{broken}, "broken.ink: ink: signature"},
+		{"one of Keras", []string{saved}, "digits.keras: got a file of Keras or NumPy, want an .ink file: inkling import makes one of it"},
 		{"one that is not there", []string{filepath.Join(dir, "gone.ink")}, "no such file"},
 	}
 	for _, test := range tests {
