@@ -66,10 +66,11 @@ func parse(data []byte) *Record {
 	r := &Record{Share: math.Float64frombits(binary.LittleEndian.Uint64(data))}
 	data = data[8:]
 	for _, text := range []*string{&r.Writers, &r.ValidationWriters} {
-		if len(data) == 0 || len(data)-1 < int(data[0]) {
+		if len(data) == 0 || len(data) < 1+int(data[0]) {
 			return nil
 		}
-		*text, data = string(data[1:1+data[0]]), data[1+data[0]:]
+		end := 1 + int(data[0])
+		*text, data = string(data[1:end]), data[end:]
 	}
 	if !(r.Share >= 0 && r.Share < 1) || len(data)%len(Digest{}) != 0 {
 		return nil

@@ -14,6 +14,7 @@ func TestRoundTrip(t *testing.T) {
 	for name, r := range map[string]*Record{
 		"share":   {Share: 0.1, Digests: []Digest{DigestOf(set, []int{0, 2})}},
 		"none":    {},
+		"long":    {Writers: strings.Repeat("1,", 127) + "1", ValidationWriters: strings.Repeat("2", 255)},
 		"writers": {Share: 0.25, Writers: "1-40", ValidationWriters: "41,42", Digests: []Digest{{1}, {2}}},
 	} {
 		m := &model.Model{Sections: []model.Section{{Type: "gRND", Data: []byte{1}}}}
@@ -43,4 +44,23 @@ func TestHolds(t *testing.T) {
 	if !r.Holds(set, []int{0, 2}) || !r.Holds(set, []int{2, 0}) || r.Holds(set, []int{0, 1}) {
 		t.Error("got other images taken for those that were kept, or these not")
 	}
+}
+
+// FuzzOf reads sections of any bytes; what is read is written again as it was.
+func FuzzOf(f *testing.F) {
+	for _, r := range []Record{{Share: 0.1, Digests: []Digest{{1}}}, {Writers: strings.Repeat("1", 255)}} {
+		m := &model.Model{}
+		r.Put(m)
+		f.Add(m.Sections[0].Data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m := &model.Model{Sections: []model.Section{{Type: sectionType, Data: data}}}
+		r := Of(m)
+		if r == nil {
+			return
+		}
+		if r.Put(m); string(m.Sections[0].Data) != string(data) {
+			t.Errorf("got %x, want %x", m.Sections[0].Data, data)
+		}
+	})
 }
