@@ -38,7 +38,7 @@ func (f *fitFlags) checkCallbacks() error {
 	if _, err := pick.Choose("monitor", c.monitor, fit.Monitors); err != nil {
 		return err
 	}
-	switch watching := c.stopping != 0 || c.plateau != 0; {
+	switch watching := c.stopping != 0 || c.plateau != 0 || f.best; {
 	case c.stopping < 0 || c.plateau < 0 || !(c.minDelta >= 0) || !(c.factor > 0 && c.factor < 1):
 		return usagef("fit: got --early-stopping %d --min-delta %v --reduce-on-plateau %d --plateau-factor %v, "+
 			"want epochs, no negative delta and 0 < factor < 1", c.stopping, c.minDelta, c.plateau, c.factor)
@@ -47,7 +47,7 @@ func (f *fitFlags) checkCallbacks() error {
 	case c.plateau != 0 && f.schedule != "constant":
 		return usagef("fit: --reduce-on-plateau belongs to --schedule constant")
 	case watching && f.split == 0 && f.validationWriters == "":
-		return usagef("fit: --early-stopping and --reduce-on-plateau want a validation part: give --split")
+		return usagef("fit: --best, --early-stopping and --reduce-on-plateau want a validation part: give --split")
 	}
 	return nil
 }

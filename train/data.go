@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/fetch"
@@ -177,7 +178,7 @@ func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string)
 	if d.unipen != "" && !s.Unipen {
 		return usagef("data: --unipen belongs to inkling data %s", strings.Join(unipenSets(), ", "))
 	}
-	if err := checkOwn(cmd, s.Name); err != nil {
+	if err := belongs.Own(cmd, s.Name); err != nil {
 		return err
 	}
 	if s.Own {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
@@ -23,8 +24,8 @@ type evaluateFlags struct {
 	nonDigits  bool
 	robustness bool
 	topK       int
-	background string  // names of sets that show none of the classes; "": none
-	validation float64 // share of the training images that fit kept from the model; 0: the test images
+	background string // names of sets that show none of the classes; "": none
+	validation string // share of the training images that fit kept from the model, or "own"; "": the test images
 	json       bool
 	report     string // folder to write, "" for none
 }
@@ -57,7 +58,7 @@ into a folder.`,
 		Example: `  inkling evaluate mnist.ink
   inkling evaluate mnist.ink --data pen --writers 21-25
   inkling evaluate mnist.ink --data my-strokes.json --json
-  inkling evaluate mnist.ink --validation 0.3
+  inkling evaluate mnist.ink --validation own          those that fit kept
   inkling evaluate mnist.ink --top-k 5                 Keras's top_k_categorical_accuracy
   inkling evaluate mnist.ink --non-digits --robustness
   inkling evaluate digits.ink --data unipen-digits --writers 17-19 --background unipen-upper/17-19,omniglot/6-7
@@ -77,8 +78,8 @@ into a folder.`,
 		"leave out the writers that noisy-writers.json in the set's folder names")
 	cmd.Flags().BoolVar(&f.robustness, "robustness", false, "also measure on changed images")
 	cmd.Flags().IntVar(&f.topK, "top-k", evaluate.DefaultTopK, "also measure how often the label is among the K most probable classes")
-	cmd.Flags().Float64Var(&f.validation, "validation", 0,
-		"measure on this share of the training images, those that fit --split kept for validation")
+	cmd.Flags().StringVar(&f.validation, "validation", "",
+		"measure on the training images that fit kept for validation: own, or for older files the share that fit --split had")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	cmd.Flags().StringVar(&f.report, "report", "", "write figures, plots and the worst mistakes into this folder")
 	return cmd
@@ -96,7 +97,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return err
 		}
 	}
-	if err := cmp.Or(f.data.parseReading(), checkOwn(cmd, f.data.Name)); err != nil {
+	if err := cmp.Or(f.data.parseReading(), belongs.Own(cmd, f.data.Name)); err != nil {
 		return err
 	}
 	if err := f.prepare(cmd, path, m); err != nil {
@@ -231,13 +232,17 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 
 // load reads the set to measure on.
 func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
-	if f.validation == 0 {
+	if f.validation == "" {
 		return f.data.test(cmd, m)
 	}
-	if f.data.IsStrokes() && dataset.IsNamed(f.data.Name) || !(f.validation > 0 && f.validation < 1) {
-		return nil, usagef("evaluate: --validation wants the share that fit --split kept, 0..1, and data that are not divided by writers")
+	if f.data.IsStrokes() && dataset.IsNamed(f.data.Name) {
+		return nil, usagef("evaluate: --validation: %s is divided by writers: give --writers instead", f.data.Name)
 	}
-	set, err := f.data.in(cmd).Held(m, f.validation)
+	share, err := load.ParseShare(f.validation)
+	if err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
+	}
+	set, err := f.data.in(cmd).Held(m, share)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/bounded"
-	"github.com/seed-c844a918/inkling/internal/hdf5"
+	"github.com/seed-c844a918/inkling/internal/keras/saved"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/picture"
@@ -42,8 +41,8 @@ func readInk(path string) (*model.Model, error) {
 		return nil, fmt.Errorf("%s: got a picture, want an .ink file: the model comes first", path)
 	}
 	m, err := model.Decode(data)
-	if err != nil && (hdf5.Is(data) || bytes.HasPrefix(data, []byte("PK"))) {
-		return nil, fmt.Errorf("%s: got a file of Keras or NumPy, want an .ink file: inkling import makes one of it", path)
+	if err != nil && saved.Is(data) {
+		return nil, fmt.Errorf("%s: %w", path, saved.ErrNotInk)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)

@@ -57,7 +57,8 @@ class (or train, val and test with those in them), a table such as Kaggle's CSV,
 .npz, IDX files with any names of classes (--labels), or stroke JSON. By the recipe
 drawing, the default, pictures become strokes that are redrawn with one pen; --recipe
 picture only fits and scales them; --recipe writing is drawing for networks that also see
-which way and when the pen went, and suits stroke JSON. Images of the network's own size pass untouched.
+which way and when the pen went, and suits stroke JSON. Images of the network's own size
+pass untouched in tables, arrays and IDX files, and picture files only by recipe picture.
 Values 0..1 or 0..255 are told apart, dark ink on light ground is inverted, EMNIST's
 files are turned upright: each is said, and --pixels, --invert and --transpose decide
 otherwise; inkling data PATH shows what is taken. Validation takes its share of each

@@ -120,12 +120,13 @@ func TestLabelsNotTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.DataLabels = nil
+	m.DataLabels, m.Sections = nil, nil
 	if err := writeModel(model, m); err != nil {
 		t.Fatal(err)
 	}
 	v, stderr := measured(t, model, train)
-	const want = "train.csv: the model has learned from most of these: --validation 0.3 measures those alone that fit --split 0.3 kept\n" +
+	const want = "train.csv: the model was trained on data of this name, and its file does not tell what it has learned from: " +
+		"--validation with the share of fit --split measures what that kept\n" +
 		"train.csv: the model does not tell the labels of its data: 0..2 are taken for the places of x, y, z\n"
 	if v.Accuracy != 1 || stderr != want {
 		t.Errorf("got accuracy %v, %q, want %q", v.Accuracy, stderr, want)

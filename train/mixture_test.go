@@ -119,4 +119,13 @@ func TestEvaluateValidation(t *testing.T) {
 	if got := fmt.Sprintf("%.5f", v.Accuracy); got != fmt.Sprintf("%.5f", want) || v.Count != 1800 {
 		t.Errorf("got %s of %d images, want fit's val_accuracy %.5f of 1800", got, v.Count, want)
 	}
+	own, _, err := inkling("evaluate", path, "--validation", "own", "--json")
+	if err != nil || own != stdout {
+		t.Errorf("own: got %v and another answer than of 0.3", err)
+	}
+	for text, want := range map[string]string{"0.4": "got 0.4, but fit --split 0.3 kept another share of synthetic", "1": "want own or the share"} {
+		if _, _, err := inkling("evaluate", path, "--validation", text); err == nil || exitCode(err) != 2 || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", text, err, want)
+		}
+	}
 }

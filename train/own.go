@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/seed-c844a918/inkling/internal/cache"
@@ -37,9 +35,6 @@ func (f *dataFlags) registerReading(cmd *cobra.Command, usual string) {
 	flags.BoolVar(&f.noCache, "no-cache", false,
 		"of folders of pictures: do not keep in the user's cache folder what they became, nor read it there")
 }
-
-// ownFlags are those that only data of one's own have.
-var ownFlags = []string{"labels", "size", "skip-bad", "pixels", "invert", "transpose", "label-column", "no-cache"}
 
 // parseReading reads the flags that say how data are read.
 func (f *dataFlags) parseReading() (err error) {
@@ -81,18 +76,4 @@ func (f *dataFlags) parseOwn(recipe ink.Recipe) error {
 	var err error
 	f.Own.Width, f.Own.Height, err = load.ParseSize(f.size)
 	return err
-}
-
-// checkOwn reports flags that do not belong to the data: all of these names are in the
-// catalogue.
-func checkOwn(cmd *cobra.Command, names ...string) error {
-	if slices.ContainsFunc(names, func(name string) bool { return !dataset.IsNamed(name) }) {
-		return nil
-	}
-	for _, flag := range ownFlags {
-		if cmd.Flags().Changed(flag) {
-			return usagef("%s: --%s belongs to data of your own: give --data PATH", cmd.Name(), flag)
-		}
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/outputs"
@@ -102,6 +103,11 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 	if (f.data.Name == "") == (len(files) == 0) {
 		return usagef("predict: want files, or a data set as --data; see inkling predict -h")
 	}
+	if f.data.Name == "" {
+		if err := belongs.Files(cmd, files); err != nil {
+			return err
+		}
+	}
 	if ext := filepath.Ext(f.out); f.out != "" && ext != ".csv" && ext != ".json" {
 		return usagef("predict: got --out %q, want the name of a .csv or .json file", f.out)
 	}
@@ -121,7 +127,7 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 
 // readSet asks about the test images of the data set.
 func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Reading) error {
-	if err := checkOwn(cmd, f.data.Name); err != nil {
+	if err := belongs.Own(cmd, f.data.Name); err != nil {
 		return err
 	}
 	f.data.For(m)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/choice/pick"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
@@ -152,7 +153,7 @@ func (f *fitFlags) checkData(cmd *cobra.Command) error {
 	if !refusal.IsZero() && f.split == 0 && f.validationWriters == "" {
 		return usagef("fit: --refuse wants a validation part to choose the threshold on: give --split")
 	}
-	return checkOwn(cmd, names...)
+	return belongs.Fit(cmd, list)
 }
 
 // newModel returns the untrained model for the images and classes of the data, and its
@@ -187,6 +188,7 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 			Optimizer: s.optimizer.Name(), LearningRate: s.optimizer.Rate(),
 		},
 	}
+	data.Holdout.Put(m)
 	if recipe == ink.Photo {
 		m.SetGround(data.Ground)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/optim"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/variant"
 )
@@ -202,11 +203,11 @@ func (k *Keeper) restore(flags *pflag.FlagSet, epochs int) error {
 		}
 		free := slices.Contains(freeFlags, flag.Name) ||
 			flag.Changed && (slices.Contains(endFlags, flag.Name) || flag.Name == "epochs" && epochs >= begun)
-		given := flag.Value.String()
+		given, meant := flag.Value.String(), meaning(settings, flag.Name, want)
 		switch {
-		case wrong != nil || free || given == want:
+		case wrong != nil || free || given == want || flag.Changed && given == meant:
 		case flag.Changed:
-			wrong = &ContradictionError{k.path, flag.Name, given, want}
+			wrong = &ContradictionError{k.path, flag.Name, given, meant}
 		default:
 			if err := flag.Value.Set(want); err != nil {
 				wrong = fmt.Errorf("%s: checkpoint: setting %s: %w", k.path, flag.Name, err)
@@ -214,6 +215,24 @@ func (k *Keeper) restore(flags *pflag.FlagSet, epochs int) error {
 		}
 	})
 	return wrong
+}
+
+// meaning returns what the value of a setting stands for: a learning rate or weight decay
+// of 0 is the optimizer's own.
+func meaning(settings map[string]string, name, value string) string {
+	kind, err := optim.Kinds.Lookup(settings["optimizer"])
+	if err != nil || value != "0" {
+		return value
+	}
+	optimizer := kind.New(optim.Settings{})
+	rate := float32(0)
+	switch o, _ := optimizer.(*optim.AdamW); {
+	case name == "learning-rate":
+		rate = optimizer.Rate()
+	case name == "weight-decay" && o != nil:
+		rate = o.WeightDecay
+	}
+	return strconv.FormatFloat(float64(rate), 'g', -1, 32)
 }
 
 // Check compares the data set with that of the checkpoint to resume, and notes it

@@ -25,6 +25,9 @@ func flags(t *testing.T, args ...string) *pflag.FlagSet {
 	set.String("history", "", "")
 	set.String("checkpoint", "", "")
 	set.Bool("allow-outside", false, "")
+	set.String("optimizer", "adam", "")
+	set.Float32("learning-rate", 0, "")
+	set.Float32("weight-decay", 0, "")
 	if err := set.Parse(args); err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +87,28 @@ func TestContradictions(t *testing.T) {
 	}
 	if _, err := Resume(path, flags(t, "--epochs", "9", "--batch", "16"), io.Discard); err != nil {
 		t.Errorf("more epochs and the same batch: got %v", err)
+	}
+}
+
+// A rate that the optimizer chose is one that can be given, and that is named.
+func TestUsualRates(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.ckpt")
+	k, err := Begin(path, flags(t, "--epochs", "3", "--optimizer", "adamw"), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.save(fit.State{Epoch: 1, Values: []float32{1}})
+	k.Close()
+	for flag, usual := range map[string]string{"learning-rate": "0.001", "weight-decay": "0.004"} {
+		_, err := Resume(path, flags(t, "--"+flag, "0.1"), io.Discard)
+		if want := "begun with \"" + usual + "\""; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", flag, err, want)
+		}
+		k, err := Resume(path, flags(t, "--"+flag, usual), io.Discard)
+		if err != nil {
+			t.Fatalf("%s %s: got %v", flag, usual, err)
+		}
+		k.Close()
 	}
 }
 

@@ -28,7 +28,8 @@ static host, in any folder of it: docs/hosting.md says how. The first model is t
 one that the page begins with. What inkling card wrote beside a model is shown.
 A site that is there already is replaced; any other folder with files is left alone.
 
-With --single it writes one HTML file, which a double click opens.`,
+With --single it writes one HTML file, which a double click opens. It replaces only a
+file that it wrote itself.`,
 		Example: `  inkling site my-page --model symbols.ink --title 'Our symbols'
   inkling serve my-page
   inkling site symbols.html --single --model symbols.ink`,

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/fewshot"
+	"github.com/seed-c844a918/inkling/internal/keras/saved"
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
@@ -45,6 +46,9 @@ func ReadModels(paths []string) (Models, error) {
 			return m, fmt.Errorf("site: %w", err)
 		}
 		decoded, err := model.Decode(data)
+		if err != nil && saved.Is(data) {
+			err = saved.ErrNotInk
+		}
 		if err != nil {
 			return m, fmt.Errorf("site: %s: %w", p, err)
 		}

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/outputs"
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
@@ -157,11 +159,14 @@ func inlineFiles(info Info, files []File) (Info, error) {
 var gzipEncoding = serve.Encodings[1]
 
 // WriteSingle makes a page of one file of the page that is part of the command and
-// model files, and writes it to name, which ends in .html. An older file is replaced.
-// It returns a line that says what it has made.
+// model files, and writes it to name, which ends in .html. An older page of one file is
+// replaced, any other file is an error. It returns a line that says what it has made.
 func WriteSingle(_ context.Context, name string, models []string, o Options) (string, error) {
 	if ext := filepath.Ext(name); ext != ".html" && ext != ".htm" {
 		return "", fmt.Errorf("site: %s: --single writes one file; give it a name that ends in .html", name)
+	}
+	if err := checkReplaceableFile(name); err != nil {
+		return "", err
 	}
 	shell, _, err := Embedded()
 	if err != nil {
@@ -179,4 +184,24 @@ func WriteSingle(_ context.Context, name string, models []string, o Options) (st
 		return "", err
 	}
 	return fmt.Sprintf("%s: %.2f MB, with model %s; a double click opens it", name, float64(len(page))/1e6, read.defaultName), nil
+}
+
+// maxSingle bounds what is read as a page of one file, in bytes.
+const maxSingle = 1 << 30
+
+// checkReplaceableFile returns an error if name is a file with something other than a page
+// of one file.
+func checkReplaceableFile(name string) error {
+	stat, err := os.Stat(name)
+	if err != nil || !stat.Mode().IsRegular() || stat.Size() == 0 {
+		return nil // what else hinders writing, outputs.Save says
+	}
+	page, err := bounded.ReadFile(name, maxSingle)
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	if info, err := ReadInfo(page); err != nil || !strings.HasPrefix(info.Wasm, "data:") {
+		return fmt.Errorf("site: %s: is there and no page that --single wrote; move it away or choose another name", name)
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -203,6 +204,8 @@ func TestReadModelsRefuses(t *testing.T) {
 	again := modelIn(t, t.TempDir(), "mine", 2)
 	broken := filepath.Join(dir, "broken.ink")
 	write(t, broken, []byte("no model"))
+	saved := filepath.Join(dir, "digits.keras")
+	write(t, saved, []byte("PK\x03\x04"))
 	tests := []struct {
 		name  string
 		paths []string
@@ -210,6 +213,7 @@ func TestReadModelsRefuses(t *testing.T) {
 	}{
 		{"two of one name", []string{mine, again}, "another model has this name"},
 		{"one that does not decode", []string{broken}, "broken.ink: ink: signature"},
+		{"one of Keras", []string{saved}, "digits.keras: got a file of Keras or NumPy, want an .ink file: inkling import makes one of it"},
 		{"one that is not there", []string{filepath.Join(dir, "gone.ink")}, "no such file"},
 	}
 	for _, test := range tests {
@@ -283,5 +287,32 @@ func TestCompress(t *testing.T) {
 	if !slices.Equal(names, want) || string(find(all, "a.js.br")) != "known" ||
 		string(find(all, "a.js.gz")) != string(find(all, "b.js.gz")) {
 		t.Errorf("got %q, want %q, a.js.br as known", names, want)
+	}
+}
+
+// TestSingleLeavesOthersAlone wants only pages of one file replaced.
+func TestSingleLeavesOthersAlone(t *testing.T) {
+	const page = `<html><script id="site" type="application/json">{"wasm":"%s"}</script></html>`
+	for name, c := range map[string]struct {
+		content string
+		refused bool
+	}{
+		"notes":                {"<html>my notes</html>", true},
+		"index.html of a site": {fmt.Sprintf(page, "1f.wasm"), true},
+		"page of one file":     {fmt.Sprintf(page, "data:application/gzip;base64,#x.wasm"), false},
+		"empty":                {"", false},
+	} {
+		path := filepath.Join(t.TempDir(), "page.html")
+		if err := os.WriteFile(path, []byte(c.content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := WriteSingle(t.Context(), path, []string{filepath.Join(t.TempDir(), "none.ink")}, Options{})
+		refused := err != nil && strings.Contains(err.Error(), "is there and no page that --single wrote; move it away")
+		if err == nil || refused != c.refused {
+			t.Errorf("%s: got %v, want refused: %v", name, err, c.refused)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != c.content {
+			t.Errorf("%s: got %q, %v, want what it was", name, got, err)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-c844a918/inkling/internal/fewshot"
+	"github.com/seed-c844a918/inkling/internal/holdout"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -34,6 +35,7 @@ type Summary struct {
 	Data        string             `json:"data"`
 	Seed        uint64             `json:"seed"`
 	SplitSeed   uint64             `json:"split_seed"`
+	Split       *float64           `json:"split,omitempty"` // the share kept for validation, if the file tells it
 	Epochs      int                `json:"epochs"`
 	Batch       int                `json:"batch"`
 	Optimizer   string             `json:"optimizer"`
@@ -65,6 +67,9 @@ func New(name string, bytes int64, m *model.Model) Summary {
 	}
 	if ground := m.Ground(); ground != ink.AnyGround {
 		s.Ground = ground.String()
+	}
+	if kept := holdout.Of(m); kept != nil {
+		s.Split = &kept.Share
 	}
 	for _, metric := range t.Metrics {
 		s.Metrics[metric.Name] = metric.Value
@@ -144,8 +149,12 @@ func (s Summary) Print(w io.Writer) error {
 		_, err := fmt.Fprintln(w, "Not trained by inkling")
 		return err
 	}
-	fmt.Fprintf(w, "Trained on %s: %d epochs, batch %d, %s at %g, seed %d, split seed %d\n",
-		s.Data, s.Epochs, s.Batch, s.Optimizer, s.Rate, s.Seed, s.SplitSeed)
+	split := ""
+	if s.Split != nil {
+		split = fmt.Sprintf(", split %g", *s.Split)
+	}
+	fmt.Fprintf(w, "Trained on %s: %d epochs, batch %d, %s at %g, seed %d%s, split seed %d\n",
+		s.Data, s.Epochs, s.Batch, s.Optimizer, s.Rate, s.Seed, split, s.SplitSeed)
 	for _, name := range []string{"loss", "accuracy", "val_loss", "val_accuracy", "test_loss", "test_accuracy"} {
 		if v, ok := s.Metrics[name]; ok {
 			fmt.Fprintf(w, "  %-13s %.4f\n", name, v)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/holdout"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -18,13 +19,16 @@ func TestSummary(t *testing.T) {
 	m := &model.Model{Recipe: ink.Drawing, Labels: []string{"a", "b"}, Temperature: 1, Threshold: 0.5, Precision: model.Float16, Network: network}
 	for name, c := range map[string]struct {
 		training model.Training
+		kept     *holdout.Record
 		want     string
 	}{
-		"untrained": {model.Training{}, "Not trained by inkling\n"},
+		"a share kept": {model.Training{Data: "pen", Epochs: 3}, &holdout.Record{Share: 0.1}, "seed 0, split 0.1, split seed 0\n"},
+		"untrained":    {model.Training{}, nil, "Not trained by inkling\n"},
 		"trained": {model.Training{Data: "pen", Epochs: 3, Batch: 8, Optimizer: "adam", LearningRate: 0.5, Metrics: []model.Metric{{Name: "val_loss", Value: 0.25}}},
-			"Trained on pen: 3 epochs, batch 8, adam at 0.5, seed 0, split seed 0\n  val_loss      0.2500\nSure from a confidence of 0.500"},
+			nil, "Trained on pen: 3 epochs, batch 8, adam at 0.5, seed 0, split seed 0\n  val_loss      0.2500\nSure from a confidence of 0.500"},
 	} {
 		m.Training = c.training
+		c.kept.Put(m)
 		var text bytes.Buffer
 		if err := New("x.ink", 99, m).Print(&text); err != nil {
 			t.Fatal(err)

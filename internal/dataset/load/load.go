@@ -112,21 +112,6 @@ func TwinNotes(ds []strokes.Drawing) (notes []string) {
 	return notes
 }
 
-// Held reads the images that a model's training run kept for validation, labelled with
-// its classes: the data's own, or this share of those to train on.
-func (d *Data) Held(m *model.Model, fraction float64) (*dataset.Set, error) {
-	pair, err := d.Pair()
-	if err != nil {
-		return nil, err
-	}
-	set := pair.Validation
-	if set == nil {
-		_, held := d.Split(pair.Train, fraction, m.Training.SplitSeed)
-		set = pair.Train.Select(held)
-	}
-	return d.Match(m, set)
-}
-
 // Test reads the images to measure a model on, labelled with its classes: the test
 // images, or all drawings placed on the pad. If a set has no test part, Test reads its
 // images for validation; if it has none of these either, all its images.
@@ -135,18 +120,10 @@ func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if whole && d.Log != nil && d.taught(m) {
-		fmt.Fprintf(d.Log, "%s: the model has learned from most of these: --validation 0.3 measures those alone that fit --split 0.3 kept\n",
-			filepath.Base(d.Name))
+	if whole && d.Log != nil {
+		d.sayLearned(m, set)
 	}
 	return d.Match(m, set)
-}
-
-// taught reports whether a model was trained on these data, by their name.
-func (d *Data) taught(m *model.Model) bool {
-	list, _ := Parse(m.Training.Data)
-	list = append(list, Ingredient{Name: m.Training.Data}) // a name may hold commas
-	return !dataset.IsNamed(d.Name) && slices.ContainsFunc(list, func(one Ingredient) bool { return one.Name == Public(d.Name) })
 }
 
 // Match returns a set of the data with a model's classes, and says what was assumed.

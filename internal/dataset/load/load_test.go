@@ -239,7 +239,7 @@ func TestMeasuredOnTaught(t *testing.T) {
 	if _, err := d.Test(m); err != nil {
 		t.Fatal(err)
 	}
-	if want := ": the model has learned from most of these: "; !strings.Contains(log.String(), want) {
+	if want := ": the model was trained on data of this name, and its file does not tell "; !strings.Contains(log.String(), want) {
 		t.Errorf("got %q, want %q in it", log.String(), want)
 	}
 	log.Reset()

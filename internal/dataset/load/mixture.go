@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 	"github.com/seed-c844a918/inkling/internal/fit"
+	"github.com/seed-c844a918/inkling/internal/holdout"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/pixels"
@@ -113,10 +114,11 @@ type Learned struct {
 	Recipe            ink.Recipe   // what suits the data
 	Source            model.Source // how numbers of somebody's own data became pixels; of several sets, those of the first with images
 	Train, Validation fit.Part
-	Held              []Held       // the parts of Validation that show classes, one for each data set
-	Augment           augment.Func // nil: images as they are
-	Background        int          // how many classes, the last ones, are none of the others
-	Ground            ink.Ground   // of nearly all pictures to train on
+	Held              []Held          // the parts of Validation that show classes, one for each data set
+	Augment           augment.Func    // nil: images as they are
+	Background        int             // how many classes, the last ones, are none of the others
+	Ground            ink.Ground      // of nearly all pictures to train on
+	Holdout           *holdout.Record // which images of which sets Held are, for the model's file; nil: too many kinds to tell
 }
 
 // augmented reports whether images change from epoch to epoch.
@@ -124,11 +126,26 @@ func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
 
 // Learn reads the data to train on: one set as it is, or several mixed.
 func (m *Mixture) Learn() (*Learned, error) {
+	l, err := m.learn()
+	if err != nil || m.Union {
+		return l, err
+	}
+	l.Holdout = &holdout.Record{Share: m.Split, Writers: m.Data.Writers, ValidationWriters: m.ValidationWriters}
+	for _, h := range l.Held {
+		if len(h.Index) > 0 {
+			l.Holdout.Digests = append(l.Holdout.Digests, holdout.DigestOf(h.Set, h.Index))
+		}
+	}
+	return l, nil
+}
+
+// learn does the work of Learn but for the record.
+func (m *Mixture) learn() (*Learned, error) {
 	list, err := Parse(m.Data.Name)
 	if err != nil {
 		return nil, fmt.Errorf("fit: --data: %w", err)
 	}
-	alone := len(list) == 1 && list[0] == (Ingredient{m.Data.Name, 1}) && m.Background == "" && !m.Union
+	alone := len(list) == 1 && list[0] == (Ingredient{m.Data.Name, 1}) && m.Background == "" && !m.Union && m.ValidationWriters == ""
 	if !alone || m.augmented() && m.Data.IsStrokes() || m.Data.drawnForm().Recipe != ink.Drawing {
 		return m.mix(list)
 	}
@@ -181,6 +198,7 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 	}
 	l.Train.Set, l.Validation.Set = mixed.Set, mixed.Set
 	l.Train.Index, l.Validation.Index = mixed.Split(m.Split, m.SplitSeed)
+	m.sayTwins(list, b, l)
 	for k, name := range b.classy {
 		if _, held := mixed.SplitSource(k, m.Split, m.SplitSeed); name != "" && len(held) > 0 {
 			l.Held = append(l.Held, Held{name, fit.Part{Set: mixed.Set, Index: held}})
@@ -196,6 +214,8 @@ func (m *Mixture) mix(list []Ingredient) (*Learned, error) {
 type blend struct {
 	sources    []augment.Source
 	classy     []string      // of each of sources its name, if it shows classes, else ""
+	of         []int         // and which of the sets joined it comes from
+	joined     int           // how many sets
 	classes    []string      // those of the first set, by name
 	labels     []string      // and as they stand in its data
 	named      bool          // the first set is one of the catalogue
@@ -264,8 +284,9 @@ func (m *Mixture) add(b *blend, one Ingredient) error {
 // join adds sources of one name, "" where they show no classes.
 func (b *blend) join(name string, added ...augment.Source) {
 	for _, source := range added {
-		b.sources, b.classy = append(b.sources, source), append(b.classy, name)
+		b.sources, b.classy, b.of = append(b.sources, source), append(b.classy, name), append(b.of, b.joined)
 	}
+	b.joined++
 }
 
 // groundOf returns what nearly all images of a set lie on; read is nil for a set of the

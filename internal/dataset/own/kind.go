@@ -43,6 +43,22 @@ func isTable(name string) bool {
 	return slices.Contains(tableEndings, filepath.Ext(packed))
 }
 
+// Heeds reports whether data at a path heed a flag that says how data are read: skip-bad,
+// no-cache, pixels, invert, transpose or label-column. What cannot be read heeds all:
+// reading it says why.
+func Heeds(path, flag string) bool {
+	kind, err := kindOf(path)
+	switch {
+	case err != nil:
+		return true
+	case flag == "skip-bad" || flag == "no-cache":
+		return kind == folderKind
+	case flag == "label-column":
+		return kind == tableKind
+	}
+	return kind != folderKind
+}
+
 // kindOf returns the kind of data at a path, told by its name or by its first bytes.
 func kindOf(path string) (kind, error) {
 	info, err := os.Stat(path)

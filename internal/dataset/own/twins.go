@@ -7,9 +7,9 @@ import (
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
 )
 
-// twinsLeast is the share of the training images that have a twin among themselves from
+// TwinsLeast is the share of the training images that have a twin among themselves from
 // which on it is said: a few are in any collection.
-const twinsLeast = 0.01
+const TwinsLeast = 0.01
 
 // noteTwins says where the same image stands twice: with two labels, or to train and to
 // measure on, so that what is measured says less about new images. An image without ink
@@ -22,7 +22,7 @@ func (d *reading) noteTwins() {
 	label := make(map[uint64]string, d.Train.Len())
 	again, torn := 0, 0
 	for i := range d.Train.Len() {
-		key, ink := keyOf(seed, d.Train.Image(i))
+		key, ink := Key(seed, d.Train.Image(i))
 		if !ink {
 			continue
 		}
@@ -39,13 +39,13 @@ func (d *reading) noteTwins() {
 	if torn > 0 {
 		d.note("%d of the images to train on equal another one with a different label", torn)
 	}
-	if float64(again) >= twinsLeast*float64(d.Train.Len()) && again > 0 {
+	if float64(again) >= TwinsLeast*float64(d.Train.Len()) && again > 0 {
 		d.note("%d of the images to train on equal another one: what --split keeps for validation may have been learned", again)
 	}
 	for i, part := range []*Part{d.Validation, d.Test} {
 		if part != nil && part.Width == d.Train.Width && part.Height == d.Train.Height {
 			d.noteShared(part, []string{"validate", "test"}[i], func(image []uint8) bool {
-				key, ink := keyOf(seed, image)
+				key, ink := Key(seed, image)
 				_, known := label[key]
 				return ink && known
 			})
@@ -66,8 +66,8 @@ func (d *reading) noteShared(part *Part, use string, trained func(image []uint8)
 	}
 }
 
-// keyOf returns what tells an image from others, and whether it has any ink: whether
+// Key returns what tells an image from others, and whether it has any ink: whether
 // its values differ at all.
-func keyOf(seed maphash.Seed, image []uint8) (key uint64, ink bool) {
+func Key(seed maphash.Seed, image []uint8) (key uint64, ink bool) {
 	return maphash.Bytes(seed, image), slices.ContainsFunc(image, func(v uint8) bool { return v != image[0] })
 }
