@@ -34,8 +34,12 @@ func (s *strokeScanner) drawings() (drawings []Drawing, err error) {
 	if err != io.EOF {
 		return nil, s.fail(err)
 	}
+	if err := s.settleQuick(drawings); err != nil {
+		return nil, err
+	}
 	if s.clock.first(s.totalStrokes) {
-		return nil, errors.New("the first number of each point only grows, as time does, and the third does not: want x and y first")
+		return nil, errors.New("the first number of each point only grows, as time does, and the third does not: " +
+			"want x and y first, and no third number if they are")
 	}
 	return drawings, nil
 }
@@ -48,7 +52,7 @@ func (s *strokeScanner) lines() (drawings []Drawing, err error) {
 			return nil, s.fail(errors.New("one more than a file may hold"))
 		}
 		drawings = append(drawings, Drawing{})
-		if err := s.object(&drawings[len(drawings)-1]); err != nil {
+		if err := s.object(&drawings[len(drawings)-1], len(drawings)-1); err != nil {
 			return nil, err
 		}
 		c, err := s.next()
@@ -71,7 +75,7 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 	}
 	s.in.UnreadByte()
 	if c == '[' {
-		strokes, err := s.strokes(s.stops)
+		strokes, err := s.strokes()
 		return []Drawing{{Label: -1, Strokes: strokes}}, err
 	}
 	err = s.elements(&s.drawing, maxDrawings, func() error {
@@ -79,13 +83,13 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 			return err
 		}
 		drawings = append(drawings, Drawing{})
-		return s.object(&drawings[len(drawings)-1])
+		return s.object(&drawings[len(drawings)-1], len(drawings)-1)
 	})
 	return drawings, err
 }
 
-// object reads a drawing after its opening brace.
-func (s *strokeScanner) object(d *Drawing) error {
+// object reads a drawing, which is at this place of the file's, after its opening brace.
+func (s *strokeScanner) object(d *Drawing, at int) error {
 	d.Label, s.labelled = -1, false
 	s.origin = origin{}
 	s.clock.next()
@@ -94,7 +98,7 @@ func (s *strokeScanner) object(d *Drawing) error {
 		if c != '"' {
 			return s.want(c, "a key")
 		}
-		if err := s.member(d); err != nil {
+		if err := s.member(d, at); err != nil {
 			return err
 		}
 		if c, err = s.next(); err != nil || c == '}' {
@@ -117,7 +121,7 @@ func (s *strokeScanner) object(d *Drawing) error {
 }
 
 // member reads a key, after its opening quote, and its value.
-func (s *strokeScanner) member(d *Drawing) error {
+func (s *strokeScanner) member(d *Drawing, at int) error {
 	key, err := s.key()
 	if err != nil {
 		return err
@@ -125,6 +129,7 @@ func (s *strokeScanner) member(d *Drawing) error {
 	if err := s.expect(':', ": after a key"); err != nil {
 		return err
 	}
+	s.quicks.word = s.quicks.word || isWord(key)
 	switch {
 	case key == "label":
 		d.Label, err = s.label(key)
@@ -132,7 +137,7 @@ func (s *strokeScanner) member(d *Drawing) error {
 	case key == "word" && !s.labelled:
 		d.Label, err = s.label(key)
 	case key == "drawing" && d.Strokes == nil && s.opens('['):
-		d.Strokes, err = s.strokes(s.axes)
+		err = s.quick(d, at)
 	case key == "traced":
 		var value []byte
 		value, err = s.plain(key)
@@ -140,8 +145,9 @@ func (s *strokeScanner) member(d *Drawing) error {
 	case key == "writer":
 		d.Writer, err = s.whole(key, 0, math.MaxInt32)
 	case key == "strokes":
+		s.unquick(at)
 		if err = s.expect('[', "the list of strokes"); err == nil {
-			d.Strokes, err = s.strokes(s.stops)
+			d.Strokes, err = s.strokes()
 		}
 	default:
 		_, err = s.plain(key) // which has no meaning here
@@ -158,22 +164,21 @@ func (s *strokeScanner) plain(key string) ([]byte, error) {
 	return value, err
 }
 
-// strokes reads the strokes after their opening bracket, each by one of the functions
-// that read what is inside one; they are never nil.
-func (s *strokeScanner) strokes(inside func() error) ([]ink.Stroke, error) {
+// strokes reads the strokes after their opening bracket, points one after the other; they
+// are never nil.
+func (s *strokeScanner) strokes() ([]ink.Stroke, error) {
 	strokes := []ink.Stroke{}
 	err := s.elements(&s.stroke, maxStrokes-s.totalStrokes, func() error {
 		if err := s.expect('[', "a stroke's ["); err != nil {
 			return err
 		}
-		s.points, s.pen = s.points[:0], penFlags{}
-		if err := inside(); err != nil {
+		s.begin()
+		if err := s.elements(&s.point, maxPoints-s.totalPoints, s.xy); err != nil {
 			return err
 		}
-		if s.pen.lifted() {
-			return s.fail(errors.New("the pen is lifted and put down again within it, want a list for each stroke"))
+		if err := s.end(); err != nil {
+			return err
 		}
-		s.totalPoints += len(s.points)
 		strokes = append(strokes, append(ink.Stroke{}, s.points...))
 		return nil
 	})
@@ -181,53 +186,20 @@ func (s *strokeScanner) strokes(inside func() error) ([]ink.Stroke, error) {
 	return strokes, err
 }
 
-// stops reads the points of a stroke one after the other.
-func (s *strokeScanner) stops() error {
-	return s.elements(&s.point, maxPoints-s.totalPoints, s.xy)
+// begin empties what is kept of a stroke while it is read.
+func (s *strokeScanner) begin() {
+	s.points, s.pen = s.points[:0], penFlags{}
+	s.clock.begin()
 }
 
-// axes reads a stroke as Quick, Draw! has it: all x, all y, and perhaps all times.
-func (s *strokeScanner) axes() error {
-	axis, read := 0, 0 // which is read, and how many were
-	err := s.elements(&axis, mostAxes, func() error {
-		name := "time"
-		if axis <= 2 {
-			name = []string{"x", "y"}[axis-1]
-		}
-		if err := s.expect('[', "the list of all "+name); err != nil {
-			return err
-		}
-		if err := s.axis(axis, name); err != nil {
-			return err
-		}
-		if axis > 1 && s.coordinates != len(s.points) {
-			return s.fail(fmt.Errorf("%d values of %s, want %d, as many as of x", s.coordinates, name, len(s.points)))
-		}
-		read = axis
-		return nil
-	})
-	if err == nil && read < 2 {
-		err = s.fail(errors.New("no values of y, want all x and all y"))
+// end judges a stroke that has been read.
+func (s *strokeScanner) end() error {
+	if s.pen.lifted() {
+		return s.fail(errors.New("the pen is lifted and put down again within it, want a list for each stroke"))
 	}
-	return err
-}
-
-// axis reads the values of one axis, counted from 1, into the points.
-func (s *strokeScanner) axis(axis int, name string) error {
-	s.coordinates = 0
-	return s.elements(&s.point, maxPoints-s.totalPoints, func() error {
-		v, err := s.coordinate(name)
-		switch {
-		case err != nil:
-			return err
-		case axis == 1:
-			s.points = append(s.points, ink.Point{X: s.origin.from(0, v)})
-		case axis == 2 && s.coordinates < len(s.points):
-			s.points[s.coordinates].Y = s.origin.from(1, v)
-		}
-		s.coordinates++
-		return nil
-	})
+	s.clock.end()
+	s.totalPoints += len(s.points)
+	return nil
 }
 
 // xy reads one point: x and y, and perhaps when and how hard it was drawn, which plays no
@@ -266,11 +238,8 @@ func (s *strokeScanner) rest(x float64) error {
 		switch {
 		case err != nil:
 			return s.fail(err)
-		case c == ']' && s.numbers != 0 && s.numbers != n:
-			return s.fail(fmt.Errorf("%d numbers, want %d, as the points before it have", n, s.numbers))
 		case c == ']':
-			s.numbers = n
-			return nil
+			return s.counts(n)
 		case c != ',' || n == most:
 			return s.want(c, "] after x and y, or after time and pressure")
 		}
@@ -283,6 +252,15 @@ func (s *strokeScanner) rest(x float64) error {
 			s.clock.see(x, v)
 		}
 	}
+}
+
+// counts takes how many numbers a point has.
+func (s *strokeScanner) counts(n int) error {
+	if s.numbers != 0 && s.numbers != n {
+		return s.fail(fmt.Errorf("%d numbers, want %d, as the points before it have", n, s.numbers))
+	}
+	s.numbers = n
+	return nil
 }
 
 // named reads a point after its opening brace: x and y by name.
