@@ -111,6 +111,11 @@ func TestFolderLayouts(t *testing.T) {
 			"train a:1 b:1", []string{"its only folder digits-master was entered", "digits-master: left out README"}},
 		{"wrapped twice, in parts", []string{"x/y/train/a/1.png", "x/y/train/b/1.png", "x/y/test/a/1.png"},
 			"train a:1 b:1; test a:1", []string{"folder x was", "x: its only folder y was"}},
+		{"parts within the classes", []string{"a/train/1.png", "a/test/1.png", "b/Train/1.png", "b/Train/2.png", "b/val/1.png", "c/train/deep/1.png"},
+			"train a:1 b:2 c:1; val b:1; test a:1", []string{"the folders in those of the classes are parts: Train, test, train, val"}},
+		{"train alone within the classes", []string{"a/train/1.png", "b/train/1.png"}, "train a:1 b:1", nil},
+		{"classes with one called train in them", []string{"rail/train/1.png", "rail/tram/1.png", "road/bus/1.png"}, "train rail:2 road:1",
+			[]string{"the folders rail, road are the classes; those in them, bus, train, tram, are not"}},
 		{"an empty class", []string{"a/1.png", "b/1.png", "c/", "d/deep/"}, "train a:1 b:1", []string{"left out the folders c, d, which hold no pictures"}},
 		{"pictures in the top folder", []string{"a/1.png", "b/1.png", "1.png", "2.png", "3.png", "4.png", "5.png", "6.png"},
 			"train a:1 b:1", []string{"left out 1.png, 2.png, 3.png, 4.png, 5.png and 1 more, in no folder of a class"}},
@@ -150,6 +155,9 @@ func TestFolderRefused(t *testing.T) {
 		{"two training parts", []string{"train/a/1.png", "training/a/1.png"}, "got the folders train and training, want one of them"},
 		{"parts without classes", []string{"train/1.png", "Testing/1.png"}, "got the folders Testing, train with pictures in no folder of a class, want a folder for each class in them"},
 		{"parts without classes beside one", []string{"train/1.png", "test/1.png", "bus/1.png"}, "got the folders test, train with pictures in no folder of a class"},
+		{"parts within some classes", []string{"a/train/1.png", "a/test/1.png", "b/1.png"},
+			"got train and another part in the folder a, and pictures elsewhere in b, want train/CLASS, test/CLASS, or all pictures in no such folder"},
+		{"a part twice within a class", []string{"a/train/1.png", "a/test/1.png", "a/testing/1.png", "b/train/1.png"}, "got the folders test and testing, want one of them"},
 		{"a stranger to test", []string{"train/a/1.png", "train/b/1.png", "test/c/1.png"}, `got the label "c" to test, which training does not have`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

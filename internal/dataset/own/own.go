@@ -86,6 +86,7 @@ const maxSide = model.MaxSide
 //
 //	DIR/CLASS/...             pictures (package picture), a folder per class, in any depth
 //	DIR/train/CLASS/...       the same in parts: train or training, val or validation, test or testing
+//	DIR/CLASS/train/...       the same, the parts within the classes
 //	DIR/train-images-...      IDX files with usual names (package idx), there or in folders of their own
 //	...-images-idx3-ubyte     one IDX file of images, its labels beside it
 //	FILE.npz                  arrays with usual names (package npz)
