@@ -174,6 +174,18 @@ func (d *Data) Asked() *Part {
 	return d.Train
 }
 
+// Left says which parts have images besides one: "3000 to train and 500 to validate"; "" if
+// none has.
+func (d *Data) Left(but *Part) string {
+	var left []string
+	for i, part := range d.parts() {
+		if *part != nil && *part != but {
+			left = append(left, fmt.Sprintf("%d to %s", (*part).Len(), []string{"train", "validate", "test"}[i]))
+		}
+	}
+	return strings.Join(left, " and ")
+}
+
 // noteFlat says how many images show nothing, as all their values are the same; it refuses to
 // learn from nothing else.
 func (d *reading) noteFlat() error {
