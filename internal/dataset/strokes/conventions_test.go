@@ -184,6 +184,14 @@ func TestSpelled(t *testing.T) {
 	}
 }
 
+func TestIsNamed(t *testing.T) {
+	for name, want := range map[string]bool{"a.json": true, "b/A.NDJSON": true, "a.jsonl": true, "a.jsonl.gz": true, "a.json5": false, "json": false, "a.gz": false} {
+		if got := IsNamed(name); got != want {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestUTF16(t *testing.T) {
 	if _, err := decode("\xff\xfe[\x00]\x00"); err == nil || err.Error() != "strokes: x.json: got UTF-16, want UTF-8" {
 		t.Errorf("got %v", err)

@@ -44,7 +44,8 @@ type strokeScanner struct {
 	pen                       penFlags    // of the stroke being read
 	clock                     clock       // of the file
 	quicks                    quickFile
-	labelled                  bool // the drawing being read has had its label
+	labelled                  bool   // the drawing being read has had its label
+	listKey                   string // of a list of objects in the drawing being read, before it had strokes; "": none
 	labels                    labelNames
 }
 

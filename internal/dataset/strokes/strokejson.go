@@ -1,6 +1,7 @@
 package strokes
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -90,7 +91,7 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 
 // object reads a drawing, which is at this place of the file's, after its opening brace.
 func (s *strokeScanner) object(d *Drawing, at int) error {
-	d.Label, s.labelled = -1, false
+	d.Label, s.labelled, s.listKey = -1, false, ""
 	s.origin = origin{}
 	s.clock.next()
 	c, err := s.next()
@@ -110,6 +111,9 @@ func (s *strokeScanner) object(d *Drawing, at int) error {
 		if c, err = s.next(); err == nil && c == '}' {
 			return s.want(c, "a key")
 		}
+	}
+	if err == nil && d.Strokes == nil && s.listKey != "" {
+		return s.fail(s.wrapped())
 	}
 	if err == nil && d.Strokes == nil {
 		err = errors.New("no strokes, want a list of them by this name, or by Quick, Draw!'s, drawing")
@@ -149,10 +153,28 @@ func (s *strokeScanner) member(d *Drawing, at int) error {
 		if err = s.expect('[', "the list of strokes"); err == nil {
 			d.Strokes, err = s.strokes()
 		}
+	case d.Strokes == nil && s.beginsList():
+		s.listKey = key
+		if _, err = s.plain(key); err != nil {
+			err = s.fail(s.wrapped())
+		}
 	default:
 		_, err = s.plain(key) // which has no meaning here
 	}
 	return err
+}
+
+// beginsList reports whether a list of objects comes next.
+func (s *strokeScanner) beginsList() bool {
+	const blanks = " \t\r\n"
+	ahead, _ := s.in.Peek(256)
+	inside, isList := bytes.CutPrefix(bytes.TrimLeft(ahead, blanks), []byte("["))
+	return isList && bytes.HasPrefix(bytes.TrimLeft(inside, blanks), []byte("{"))
+}
+
+// wrapped returns the error for an object that holds a list of drawings and is none.
+func (s *strokeScanner) wrapped() error {
+	return fmt.Errorf("no strokes but a list under the key %.40q, want the list alone: [{\"label\": ..., \"strokes\": ...}, ...]", s.listKey)
 }
 
 // plain reads the value of a key, of any kind.

@@ -286,7 +286,7 @@ export class SymbolsView {
   private opener(): HTMLElement {
     const input = make("input", "unseen");
     input.type = "file";
-    input.accept = ".ink,.json";
+    input.accept = ".ink,.json,.jsonl,.ndjson";
     input.id = "symbols-file";
     input.addEventListener("change", () => {
       const file = input.files?.[0];
