@@ -342,6 +342,51 @@ func TestPartsByOtherNames(t *testing.T) {
 	}
 }
 
+// TestDimPictures wants a set refused whose pictures are all nearly black, as masks of 0 and 1
+// and numbers of few bits are, and read where one is not or the recipe stretches them.
+func TestDimPictures(t *testing.T) {
+	dim := func(white, black uint8) []byte {
+		m := image.NewGray(image.Rect(0, 0, 28, 28))
+		for i := range m.Pix {
+			m.Pix[i] = white
+			if x, y := i%28, i/28; x > 10 && x < 14 && y > 4 && y < 24 {
+				m.Pix[i] = black
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, m); err != nil {
+			t.Fatal(err)
+		}
+		return file.Bytes()
+	}
+	for _, c := range []struct {
+		name                 string
+		recipe               ink.Recipe
+		ground, line, second uint8
+		refused              bool
+	}{
+		{"0 and 1", ink.Photo, 1, 0, 1, true},
+		{"0 and 1 as ink", ink.Drawing, 1, 0, 1, true},
+		{"four bits", ink.Photo, 0, 15, 14, true},
+		{"four bits as ink", ink.Drawing, 0, 15, 14, false},
+		{"below 64", ink.Photo, 63, 0, 63, true},
+		{"64", ink.Photo, 64, 0, 63, false},
+		{"one light picture", ink.Photo, 1, 0, 255, false},
+	} {
+		dir := t.TempDir()
+		place(t, dir, "a/1.png", dim(c.ground, c.line))
+		place(t, dir, "b/2.png", dim(c.second, 0))
+		_, err := Reader{Recipe: c.recipe, Cache: filepath.Join(dir, ".cache")}.Read(context.Background(), dir)
+		if got := err != nil && strings.Contains(err.Error(), "got pictures that are all nearly black, no value above 63 of 255"); got != c.refused || err != nil && !got {
+			t.Errorf("%s: got %v, want it refused: %v", c.name, err, c.refused)
+		}
+		_, again := Reader{Recipe: c.recipe, Cache: filepath.Join(dir, ".cache")}.Read(context.Background(), dir)
+		if fmt.Sprint(again) != fmt.Sprint(err) {
+			t.Errorf("%s: got %v from the cache, want %v", c.name, again, err)
+		}
+	}
+}
+
 // TestNothingToSee wants images of a single shade said, and refused where there is nothing else.
 func TestNothingToSee(t *testing.T) {
 	dir := t.TempDir()

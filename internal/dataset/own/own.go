@@ -144,6 +144,7 @@ type reading struct {
 	values pixels.Range // what numbers mean; zero: not known yet
 	total  int          // pictures there were
 	blank  int          // pictures among Bad in which nothing is drawn
+	dim    bool         // all pictures of a part are nearly black, and the recipe cannot stretch them
 }
 
 // note adds a sentence on what was assumed.
