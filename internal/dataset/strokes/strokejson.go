@@ -39,7 +39,7 @@ func (s *strokeScanner) drawings() (drawings []Drawing, err error) {
 		return nil, err
 	}
 	if s.clock.first(s.totalStrokes) {
-		return nil, errors.New("the first number of each point only grows, as time does, and the third does not: " +
+		return nil, errors.New("the first number of each point only grows or stays, as a time or a count does, and the third does not: " +
 			"want x and y first, and no third number if they are")
 	}
 	return drawings, nil
