@@ -114,6 +114,13 @@ func TestTimeInEachStroke(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", name, err, want)
 		}
 	}
+	few := `[{"strokes":[` + strings.Repeat(`[[0,5,9],[8,4,7],[16,3,8]],[[0,2,9],[8,4,7],[16,6,5]],`, 5) + `[[0,1,9]]]}]`
+	if _, err := decode(few); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("time in each of ten strokes: got %v, want %q", err, want)
+	}
+	if _, err := decode(strings.Replace(few, "[0,2,9]", "[1,2,9]", 1)); err != nil {
+		t.Errorf("ten strokes rightward: got %v, want them read", err)
+	}
 	for name, point := range map[string]func(d, s, i int) string{
 		"x, y, pressure": func(d, _, i int) string { return fmt.Sprintf("[%d,%d,%d]", (d%3-1)*i, i, i*(7-i)) },
 		"x, y, time":     func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d]", i, i*(7-i), 16*i) },

@@ -221,7 +221,7 @@ func (s *strokeScanner) fromPoints(q quickStroke) error {
 		s.points = append(s.points, ink.Point{X: s.origin.from(0, row[0]), Y: s.origin.from(1, row[1])})
 		if len(row) > 2 {
 			s.pen.number(row[2])
-			s.clock.see(row[0], row[2])
+			s.clock.see(row[0], row[1], row[2])
 		}
 	}
 	s.point = 0

@@ -249,11 +249,11 @@ func (s *strokeScanner) xy() error {
 		return err
 	}
 	s.points = append(s.points, ink.Point{X: s.origin.from(0, x), Y: s.origin.from(1, y)})
-	return s.rest(x)
+	return s.rest(x, y)
 }
 
 // rest reads what follows x and y of a point.
-func (s *strokeScanner) rest(x float64) error {
+func (s *strokeScanner) rest(x, y float64) error {
 	const most = 4
 	for n := 2; ; n++ {
 		c, err := s.next()
@@ -271,7 +271,7 @@ func (s *strokeScanner) rest(x float64) error {
 		}
 		if n == 2 {
 			s.pen.number(v)
-			s.clock.see(x, v)
+			s.clock.see(x, y, v)
 		}
 	}
 }

@@ -132,6 +132,9 @@ class StrokeFile {
   private long = 0;
   private steady = 0;
   private fallen = 0;
+  /** The first two numbers of the first stroke, and whether another one begins with others. */
+  private begins: readonly number[] = [];
+  private readonly moved = [false, false];
 
   drawing(strokes: unknown): Drawing | null {
     let before: readonly number[] = [];
@@ -179,6 +182,10 @@ class StrokeFile {
   }
 
   private count(stroke: readonly number[][]): void {
+    const [start] = stroke;
+    if (!start) return;
+    if (this.begins.length === 0) this.begins = start;
+    for (const axis of [0, 1]) this.moved[axis] ||= start[axis] !== this.begins[axis];
     if (stroke.length < 3) return;
     const falls = (axis: number) => stroke.some((point, i) => i > 0 && (point[axis] ?? 0) < (stroke[i - 1]?.[axis] ?? 0));
     this.long++;
@@ -188,11 +195,14 @@ class StrokeFile {
 
   /**
    * Whether the first numbers are times or counts: they only grow, or nearly no stroke has one that becomes less, while the third
-   * does in a quarter of the strokes at least.
+   * does in a quarter of the strokes at least. Few strokes do for it where all begin with the same number, and not with the same
+   * second one.
    */
   beginsWithTimes(): boolean {
     const grows = this.points >= 30 && this.strokes >= 3 && !this.goesBack && this.falls;
-    return grows || (this.long >= 20 && 20 * this.steady >= 19 * this.long && 4 * this.fallen >= this.long);
+    const [first, second] = this.moved;
+    const same = this.long >= 10 && this.steady === this.long && !first && second;
+    return grows || ((same || this.long >= 20) && 20 * this.steady >= 19 * this.long && 4 * this.fallen >= this.long);
   }
 }
 
