@@ -41,7 +41,10 @@ func evilPicture(t *testing.T, path string) {
 	t.Helper()
 	var file bytes.Buffer
 	m := image.NewGray(image.Rect(0, 0, 28, 28))
-	m.Pix[len(m.Pix)/2] = 1 // not of a single shade, but nothing is drawn
+	for i := range m.Pix {
+		m.Pix[i] = 255
+	}
+	m.Pix[len(m.Pix)/2] = 254 // not of a single shade, but nothing is drawn
 	if err := png.Encode(&file, m); err != nil {
 		t.Fatal(err)
 	}

@@ -120,7 +120,7 @@ func Stranger() *Source {
 // Forms says what --data takes, for help and messages.
 func Forms() string {
 	return strings.Join(Names(), ", ") + ", or the path of data of your own: a folder with a folder of pictures for each class, " +
-		"a .csv, .npz or IDX file, or a stroke file (.json, .ndjson, .gz of them)"
+		"a .csv, .npz or IDX file, or a stroke file (.json, .ndjson, .jsonl, .gz of them)"
 }
 
 // UnknownError says that a name is neither in the catalogue nor the path of data.

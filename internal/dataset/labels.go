@@ -3,13 +3,12 @@ package dataset
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/seed-c844a918/inkling/internal/dataset/strokes"
+	"github.com/seed-c844a918/inkling/internal/numeral"
 )
 
 // MaxClasses bounds the classes of somebody's own data, as the .ink file does.
@@ -103,14 +102,12 @@ func find(place map[string]int, label string) (at int, known bool) {
 }
 
 // WholeNumber returns the label that a text stands for: "5" for "5.0", "5e+00" and
-// "05"; other texts stay what they are.
+// "05" ([numeral.Whole]); other texts stay what they are.
 func WholeNumber(text string) string {
-	const most = 1 << 53
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || v != math.Trunc(v) || math.Abs(v) > most {
-		return text
+	if digits, ok := numeral.Whole(text); ok {
+		return digits
 	}
-	return strconv.FormatInt(int64(v), 10)
+	return text
 }
 
 // Listed joins names with commas; of many it gives the first ones and the last.

@@ -174,3 +174,13 @@ func TestClassify(t *testing.T) {
 		t.Errorf("%d classes: got %v", MaxClasses, err)
 	}
 }
+
+// TestFindNumber wants numbers found in each of their forms, and no code that looks like one.
+func TestFindNumber(t *testing.T) {
+	place := placesOf([]string{"4", "cat"})
+	for label, want := range map[string]bool{"4": true, "4.0": true, "4.000e+00": true, "04": true, "4e00": false, "4e0": false, "0x4": false, "cat": true} {
+		if _, got := find(place, label); got != want {
+			t.Errorf("%s: got %v, want %v", label, got, want)
+		}
+	}
+}

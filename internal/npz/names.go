@@ -29,21 +29,28 @@ var (
 	}
 	imageWords = []string{"x", "images", "image", "imgs", "img", "pixels", "data", "features", "inputs"}
 	labelWords = []string{"y", "labels", "label", "targets", "target", "classes", "class"}
+	nameWords  = []string{"classnames", "classname", "labelnames", "labelname", "targetnames", "names", "classes", "labels",
+		"categories", "characters", "letters", "symbols"}
 )
 
 // Pick chooses arrays by their names: x_train and y_train, X_train, train_images and
 // train_labels, images and labels, data and target, x and y, and their counterparts
 // for test and validation, in any case; else arr_0 and arr_1, as np.savez calls what
-// has no name. Labels may be missing. No images are an error that lists the arrays.
+// has no name. Labels may be missing. No images are an error that lists the arrays; two
+// arrays that both may be a part's images, or its labels, are one that names them.
 func Pick(arrays []npy.Info) (Choice, error) {
 	c := Choice{Place{-1, -1}, Place{-1, -1}, Place{-1, -1}}
 	for part, place := range []*Place{&c.Train, &c.Validation, &c.Test} {
 		for _, word := range partWords[part] {
 			place.Images = find(arrays, word, imageWords)
 			place.Labels = find(arrays, word, labelWords)
-			if place.Images >= 0 {
-				break
+			if place.Images < 0 {
+				continue
 			}
+			if err := several(arrays, word, *place); err != nil {
+				return c, err
+			}
+			break
 		}
 		if place.Images < 0 {
 			place.Labels = -1
@@ -68,18 +75,75 @@ func Pick(arrays []npy.Info) (Choice, error) {
 	return c, nil
 }
 
-// find returns the array whose name consists of a part's word and one of these words,
-// in any order; -1 if there is none.
-func find(arrays []npy.Info, part string, words []string) int {
+// several returns an error where another array may be the images of a part as well, of
+// another number or with labels of its own, or another their labels.
+func several(arrays []npy.Info, part string, place Place) error {
+	images, labels := all(arrays, part, imageWords), all(arrays, part, labelWords)
+	n := rows(arrays[place.Images])
+	labels = slices.DeleteFunc(labels, func(at int) bool { return rows(arrays[at]) != n })
+	for _, at := range images {
+		if rows(arrays[at]) != n {
+			return twice("images", arrays[place.Images], arrays[at])
+		}
+	}
+	if len(labels) < 2 {
+		return nil
+	}
+	if len(images) > 1 {
+		return twice("images", arrays[images[0]], arrays[images[1]])
+	}
+	return twice("labels", arrays[labels[0]], arrays[labels[1]])
+}
+
+// twice returns the error for two arrays that may both be the same.
+func twice(what string, one, other npy.Info) error {
+	return fmt.Errorf("got %s and %s, which both may be the %s, want one of them: "+
+		"leave the other out of the file, with what belongs to it", one, other, what)
+}
+
+// all returns the arrays that find may return, in its order.
+func all(arrays []npy.Info, part string, words []string) []int {
+	var list []int
 	for _, word := range words {
 		for i, a := range arrays {
-			name := strings.Map(letters, a.Name)
-			if name == part+word || name == word+part {
-				return i
+			if isCalled(a, part, word) {
+				list = append(list, i)
 			}
 		}
 	}
-	return -1
+	return list
+}
+
+// isCalled reports whether an array's name consists of two words, in any order.
+func isCalled(a npy.Info, part, word string) bool {
+	name := strings.Map(letters, a.Name)
+	return name == part+word || name == word+part
+}
+
+// Left returns the arrays that a choice leaves out, and among them one of texts that may be
+// the classes' names, by its own name: -1 if there is none.
+func (c Choice) Left(arrays []npy.Info) (left []int, names int) {
+	names = -1
+	for i, a := range arrays {
+		if slices.ContainsFunc([]Place{c.Train, c.Validation, c.Test}, func(p Place) bool { return p.Images == i || p.Labels == i }) {
+			continue
+		}
+		left = append(left, i)
+		if a.Err == nil && a.Type.Text() && isColumn(a) && slices.Contains(nameWords, strings.Map(letters, a.Name)) {
+			names = i
+		}
+	}
+	return left, names
+}
+
+// find returns the array whose name consists of a part's word and one of these words,
+// in any order; -1 if there is none.
+func find(arrays []npy.Info, part string, words []string) int {
+	list := all(arrays, part, words)
+	if len(list) == 0 {
+		return -1
+	}
+	return list[0]
 }
 
 // letters makes a capital small, and returns -1 for a character that joins words.

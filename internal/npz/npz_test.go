@@ -36,6 +36,8 @@ func TestPick(t *testing.T) {
 		{"images i labels l", Choice{Place{0, 1}, Place{-1, -1}, Place{-1, -1}}},
 		{"data i target l", Choice{Place{0, 1}, Place{-1, -1}, Place{-1, -1}}},
 		{"target l images i data i DESCR l", Choice{Place{1, 0}, Place{-1, -1}, Place{-1, -1}}},
+		{"x_train i y_train l x t y m", Choice{Place{0, 1}, Place{-1, -1}, Place{-1, -1}}},
+		{"x i y l classes m", Choice{Place{0, 1}, Place{-1, -1}, Place{-1, -1}}},
 		{"x i y l", Choice{Place{0, 1}, Place{-1, -1}, Place{-1, -1}}},
 		{"x i", Choice{Place{0, -1}, Place{-1, -1}, Place{-1, -1}}},
 		{"x_test t y_test m", Choice{Place{-1, -1}, Place{-1, -1}, Place{0, 1}}},
@@ -49,12 +51,16 @@ func TestPick(t *testing.T) {
 		}
 	}
 	for arrays, want := range map[string]string{
-		"":                         "got no array; want x_train and y_train",
-		"foo i bar l":              "got the arrays foo (9, 2, 2) u1, bar (9,) u1; want x_train and y_train, images and labels, data and target, or arr_0 and arr_1",
-		"arr_0 l":                  "got the arrays arr_0 (9,) u1; want",
-		"y_train l":                "got the arrays y_train (9,) u1; want",
-		"x_train i y_train m":      "got x_train (9, 2, 2) u1 and y_train (5,) u1, want one label per image",
-		strings.Repeat("a i ", 12): "and 2 more; want",
+		"":                          "got no array; want x_train and y_train",
+		"foo i bar l":               "got the arrays foo (9, 2, 2) u1, bar (9,) u1; want x_train and y_train, images and labels, data and target, or arr_0 and arr_1",
+		"arr_0 l":                   "got the arrays arr_0 (9,) u1; want",
+		"X i y l images t labels m": "got X (9, 2, 2) u1 and images (5, 2, 2) u1, which both may be the images, want one of them",
+		"X i y l images i labels l": "got X (9, 2, 2) u1 and images (9, 2, 2) u1, which both may be the images, want one of them",
+		"X i images t y l":          "got X (9, 2, 2) u1 and images (5, 2, 2) u1, which both may be the images, want one of them",
+		"x i target l y l":          "got y (9,) u1 and target (9,) u1, which both may be the labels, want one of them",
+		"y_train l":                 "got the arrays y_train (9,) u1; want",
+		"x_train i y_train m":       "got x_train (9, 2, 2) u1 and y_train (5,) u1, want one label per image",
+		strings.Repeat("a i ", 12):  "and 2 more; want",
 	} {
 		if _, err := Pick(infos(arrays)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", arrays, err, want)

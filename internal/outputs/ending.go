@@ -10,7 +10,7 @@ import (
 
 // foreign are the endings of formats that a model is not written in.
 var foreign = []string{".keras", ".h5", ".hdf5", ".npz", ".npy", ".onnx", ".tflite", ".pb", ".pt", ".pth", ".safetensors",
-	".json", ".ndjson", ".csv", ".tsv", ".txt", ".md", ".html", ".png", ".jpg", ".jpeg", ".svg", ".zip", ".gz"}
+	".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt", ".md", ".html", ".png", ".jpg", ".jpeg", ".svg", ".zip", ".gz"}
 
 // Model reports that the file of a model, which a flag names, has the ending of another
 // format, by which others would take it for that. It is a usage.Error.

@@ -5,11 +5,12 @@ import (
 
 	"github.com/seed-c844a918/inkling/internal/cache"
 	"github.com/seed-c844a918/inkling/internal/ink"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
 // seeingVersion goes up whenever Decode or a recipe makes another image of the same
 // file, so that nothing stale comes from the cache.
-const seeingVersion = 4
+const seeingVersion = 5
 
 // See makes an image of a form from a picture, for a network that has learned from
 // pictures on this ground. It returns whether there was anything to see, and by recipe
@@ -27,6 +28,7 @@ type Seen struct {
 	Ground   ink.Ground // of recipe picture: what it lies on
 	Several  bool       // the file holds more pages or frames, which are not read
 	Coloured bool       // of recipe picture: much of it is in colour, which the network does not see
+	Dim      bool       // no value is as large as the least that a set of bytes reaches: see pixels.LeastByte
 }
 
 // The bits of a Seen in the cache; ground takes two.
@@ -35,6 +37,7 @@ const (
 	groundShift = 1
 	severalBit  = 1 << 3
 	colouredBit = 1 << 4
+	dimBit      = 1 << 5
 )
 
 func (s Seen) byte() (b byte) {
@@ -42,7 +45,7 @@ func (s Seen) byte() (b byte) {
 	for _, one := range []struct {
 		is  bool
 		bit byte
-	}{{s.Drawn, drawnBit}, {s.Several, severalBit}, {s.Coloured, colouredBit}} {
+	}{{s.Drawn, drawnBit}, {s.Several, severalBit}, {s.Coloured, colouredBit}, {s.Dim, dimBit}} {
 		if one.is {
 			b |= one.bit
 		}
@@ -51,7 +54,7 @@ func (s Seen) byte() (b byte) {
 }
 
 func seenOf(b byte) Seen {
-	return Seen{b&drawnBit != 0, ink.Ground(b >> groundShift & 3), b&severalBit != 0, b&colouredBit != 0}
+	return Seen{b&drawnBit != 0, ink.Ground(b >> groundShift & 3), b&severalBit != 0, b&colouredBit != 0, b&dimBit != 0}
 }
 
 // coloured reports whether a tenth of a picture's pixels or more are in colour.
@@ -65,6 +68,19 @@ func coloured(p ink.Picture) bool {
 		}
 	}
 	return 10*count >= p.Width*p.Height
+}
+
+// isDim reports whether all of a picture is darker than values of bytes are that use their
+// range. What is transparent is not dark.
+func isDim(p ink.Picture) bool {
+	for i := 0; i+3 < len(p.RGBA); i += 4 {
+		alpha := int(p.RGBA[i+3])
+		brightest := int(max(p.RGBA[i], p.RGBA[i+1], p.RGBA[i+2]))
+		if brightest*alpha/255+255-alpha >= pixels.LeastByte {
+			return false
+		}
+	}
+	return true
 }
 
 // Loader makes the network's input from picture files, by a recipe, and keeps the
@@ -103,6 +119,7 @@ func (l *Loader) Load(dst []uint8, path string) (seen Seen, err error) {
 		return seen, fmt.Errorf("picture: %s: %w", path, err)
 	}
 	seen.Several = Several(data)
+	seen.Dim = isDim(p)
 	seen.Coloured = l.form.Recipe == ink.Photo && coloured(p)
 	seen.Drawn, seen.Ground = See(dst, l.form, l.learned, p)
 	if l.cache != nil {

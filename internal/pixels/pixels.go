@@ -87,7 +87,7 @@ var (
 // Limits of the rule.
 const (
 	slack     = 0.01 // by which floats 0..1 may miss 0 and 1, as interpolated ones do
-	leastByte = 64   // the largest value that bytes have at least
+	LeastByte = 64   // the largest value that bytes have at least
 )
 
 // Range is what the values of a set mean: Low is black, High is white, Low < High.
@@ -113,7 +113,7 @@ func (s Stats) Range() (Range, error) {
 		return Range{}, errNaN
 	case s.Kind == Bool, s.Whole && s.Min >= 0 && s.Max <= 1:
 		return Range{0, 1}, nil
-	case s.Whole && s.Min >= 0 && s.Max >= leastByte && s.Max <= 255:
+	case s.Whole && s.Min >= 0 && s.Max >= LeastByte && s.Max <= 255:
 		return Bytes, nil
 	case !s.Whole && s.Min >= -slack && s.Max <= 1+slack:
 		return Range{0, 1}, nil
@@ -137,7 +137,7 @@ func (s Stats) guess() Range {
 		} else if s.Max <= 4095 {
 			high = 4095
 		}
-	case s.Whole && s.Max < leastByte:
+	case s.Whole && s.Max < LeastByte:
 		high = math.Exp2(math.Ceil(math.Log2(s.Max)))
 		if s.Max < high {
 			high--

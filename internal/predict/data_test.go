@@ -139,6 +139,15 @@ func TestData(t *testing.T) {
 	}
 }
 
+// One array alone is refused by what is wanted instead, as by inkling data.
+func TestOneArray(t *testing.T) {
+	path := place(t, t.TempDir(), "cat.npy", "\x93NUMPY\x01\x00")
+	bad := New(newModel(t), 0).Files([]string{path})
+	if want := path + `: got one array, want images and labels in one file: np.savez("data.npz", x_train=x, y_train=y)`; len(bad) != 1 || bad[0].Error() != want {
+		t.Errorf("got %v, want %s", bad, want)
+	}
+}
+
 // A label that the model does not know is named.
 func TestStranger(t *testing.T) {
 	m := newModel(t)

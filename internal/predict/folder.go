@@ -16,7 +16,7 @@ import (
 
 // extensions are those of the files that are read in a folder, beside all that begin as
 // a picture does.
-var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".json", ".ndjson", ".idx"}
+var extensions = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".json", ".ndjson", ".jsonl", ".idx"}
 
 // expand returns the path of a file, or the files of a folder and its subfolders that
 // are of a kind to read, in the order of their names, and says which others it leaves

@@ -285,7 +285,7 @@ func kindOf(path string) (fileKind, error) {
 	if bytes.HasPrefix(head, []byte{0, 0, 8, 3}) {
 		return idxFile, nil
 	}
-	return pictureFile, nil
+	return pictureFile, own.Other(path, head)
 }
 
 // beginning returns the first bytes of a regular file; a pipe would wait for a writer.

@@ -210,15 +210,32 @@ func (c *columns) guessLabel(rows [][]string, o Options) error {
 	return nil
 }
 
-// texts returns the columns of pixels that hold no number.
+// texts returns the columns of pixels that hold no number: names, codes in hex that look
+// like one (4e00), or True or False where no other column does.
 func (c *columns) texts(row []string) []int {
-	var some []int
+	var some, bools []int
 	for i, field := range row {
-		if _, _, ok := number([]byte(field), c.point); !ok && field != "" && c.roles[i] == pixelRole {
+		_, isBool, ok := number([]byte(field), c.point)
+		switch {
+		case c.roles[i] != pixelRole || field == "":
+		case !ok || isCode(field):
 			some = append(some, i)
+		case isBool:
+			bools = append(bools, i)
 		}
 	}
+	if len(some) == 0 && len(bools) == 1 {
+		return bools
+	}
 	return some
+}
+
+// isCode reports whether a field is digits, an e and digits. Programs write a sign or a
+// point into a number with an exponent.
+func isCode(field string) bool {
+	head, tail, found := strings.Cut(strings.ToLower(field), "e")
+	digits := func(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+	return found && digits(head) && digits(tail)
 }
 
 // guessByCount decides by the number of columns whether there are labels. If so they

@@ -12,6 +12,9 @@ func (r *reader) table() (*Table, error) {
 	if r.rows == 0 {
 		return nil, &FormatError{Got: "no line", Want: "one line per image"}
 	}
+	if err := r.settleLabels(); err != nil {
+		return nil, err
+	}
 	t := &Table{Rows: r.rows, Pixels: r.width, Bytes: r.bytes, Floats: r.floats, Labels: r.labels, Parts: r.parts, IDs: r.ids}
 	t.Bool = r.bools && !r.numbers && r.floats == nil
 	if r.lastToo {
@@ -35,6 +38,7 @@ func (r *reader) place(t *Table) error {
 	a, b := newSpread(len(t.Labels), t.labelValue), newSpread(t.Rows, t.lastValue)
 	const few = 20
 	switch {
+	case r.named && len(r.known) <= mostLabels: // pixels are not named
 	case t.Rows >= few && a.undecided(b):
 		return &FormatError{Got: r.called(first) + " and " + r.called(last) + ", which both may be labels",
 			Want: fmt.Sprintf("--label-column %d or %d", first+1, last+1)}

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"math"
@@ -9,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/seed-c844a918/inkling/internal/numeral"
 )
 
 // reader reads the lines of a table one after the other into one block of pixels: of
@@ -19,15 +20,18 @@ type reader struct {
 	source *source
 	run    []int // columns of pixels from this one on without another between them
 
-	rows    int
-	bytes   []uint8
-	floats  []float32 // not nil: used instead of bytes
-	labels  []string
-	parts   []Part
-	ids     []string          // nil: they are not asked for, or there is no column of them
-	known   map[string]string // labels as written, and as they are given out
-	numbers bool              // a value was no boolean
-	bools   bool              // a value was one
+	rows     int
+	bytes    []uint8
+	floats   []float32 // not nil: used instead of bytes
+	labels   []string
+	parts    []Part
+	ids      []string          // nil: they are not asked for, or there is no column of them
+	known    map[string]string // labels, each once
+	usual    map[string]string // of labels that are numbers, their usual form
+	named    bool              // a label is no number
+	fraction *FormatError      // the first label that is a number and not whole; nil: there is none
+	numbers  bool              // a value was no boolean
+	bools    bool              // a value was one
 
 	label string // of the line that is read
 	part  Part
@@ -39,7 +43,7 @@ var errFraction = errors.New("no whole number 0..255")
 
 // newReader returns a reader of lines that columns describe.
 func newReader(c *columns, l *lines, s *source) *reader {
-	r := &reader{columns: c, lines: l, source: s, known: map[string]string{}, run: make([]int, len(c.roles))}
+	r := &reader{columns: c, lines: l, source: s, known: map[string]string{}, usual: map[string]string{}, run: make([]int, len(c.roles))}
 	for i := len(c.roles) - 1; i >= 0; i-- {
 		if c.roles[i] == pixelRole {
 			r.run[i] = 1
@@ -346,13 +350,12 @@ func (r *reader) indexOf(text []byte, column int) (string, error) {
 	return string(text), nil
 }
 
-// labelOf returns the label that a field holds.
+// labelOf returns the label that a field holds, as it stands there.
 func (r *reader) labelOf(text []byte, column int) (string, error) {
 	if label, ok := r.known[string(text)]; ok {
 		return label, nil
 	}
 	label := string(text)
-	v, _, isNumber := number(text, r.point)
 	switch {
 	case len(label) == 0:
 		return "", r.wrong(column, "no label", "one in each line")
@@ -360,13 +363,51 @@ func (r *reader) labelOf(text []byte, column int) (string, error) {
 		return "", r.wrong(column, "a label of "+strconv.Itoa(len(label))+" bytes", "at most "+strconv.Itoa(maxLabel))
 	case !utf8.ValidString(label):
 		return "", r.wrong(column, quoted(label), "a label in UTF-8")
-	case isNumber && !r.lastToo && (v != math.Trunc(v) || math.Abs(v) > 1<<53):
-		return "", r.wrong(column, "the label "+quoted(label), "a whole number or a name")
-	case isNumber && bytes.ContainsAny(text, ".,eE"):
-		label = strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	_, isNumber := numeral.Parse(r.pointed(label))
+	_, isWhole := numeral.Whole(r.pointed(label))
+	r.named = r.named || !isNumber
+	if isNumber && !isWhole && r.fraction == nil {
+		r.fraction = &FormatError{Line: r.lines.number, Column: column + 1, Name: r.name(column),
+			Got: "the label " + quoted(label), Want: "a whole number or a name"}
 	}
 	if len(r.known) < 1<<16 {
-		r.known[string(text)] = label
+		r.known[label] = label
 	}
 	return label, nil
+}
+
+// pointed returns a label with the decimal point that Go reads.
+func (r *reader) pointed(label string) string {
+	return strings.Replace(label, string(r.point), ".", 1)
+}
+
+// settleLabels makes one label of all forms of a whole number ("5.0" and "5") where each
+// label is a number. Where one is a name, all stay as they stand.
+func (r *reader) settleLabels() error {
+	if r.named {
+		return nil
+	}
+	if r.fraction != nil && !r.lastToo {
+		return r.fraction
+	}
+	for i, label := range r.labels {
+		if strings.ContainsAny(label, "+.,eE") {
+			r.labels[i] = r.number(label)
+		}
+	}
+	return nil
+}
+
+// number returns the usual form of a label that is a number.
+func (r *reader) number(label string) string {
+	plain, ok := r.usual[label]
+	if !ok {
+		v, _ := numeral.Parse(r.pointed(label))
+		plain = strconv.FormatFloat(v+0, 'f', -1, 64)
+		if len(r.usual) < 1<<16 {
+			r.usual[label] = plain
+		}
+	}
+	return plain
 }

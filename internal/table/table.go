@@ -20,7 +20,8 @@
 //
 // Without such names the number of columns says whether there are labels: a square
 // number of columns is an image without a label. The label comes first, unless the
-// columns themselves show that it comes last. What was assumed stands in Notes.
+// columns themselves show that it comes last. A label such as 4e00, 5e0 or True is a name
+// and no number: numbers are 5, 5.0 and 5.000e+00 (package numeral). What was assumed stands in Notes.
 package table
 
 import (
@@ -64,7 +65,7 @@ type Table struct {
 	Bytes  []uint8   // (Rows, Pixels), if every value is a whole number 0..255; else nil
 	Floats []float32 // (Rows, Pixels), if not; else nil
 	Bool   bool      // every value was written True or False; Bytes holds 1 and 0
-	Labels []string  // one per row, whole numbers without fraction ("5", never "5.0"); nil: no label column
+	Labels []string  // one per row, as they stand; where all are whole numbers, in digits ("5", never "5.0"); nil: no label column
 	Parts  []Part    // one per row; nil: no such column
 	IDs    []string  // one per row, of the first column that is an index; nil: there is none, or nobody asked for them
 	Notes  []string  // what was assumed, a sentence each

@@ -126,11 +126,11 @@ func Learn(set *fewshot.Set, data *load.Data) error {
 	e := set.Encoder()
 	form := e.Form()
 	data.Own.Width, data.Own.Height, data.Own.Recipe, data.Own.Ground = form.Width, form.Height, form.Recipe, e.Model().Ground()
-	pair, err := data.Pair()
+	learned, err := data.Learned()
 	if err != nil {
 		return err
 	}
-	images := pair.Train.As(form.Recipe)
+	images := learned.As(form.Recipe)
 	if images.Width != form.Width || images.Height != form.Height {
 		return fmt.Errorf("%s: got images of %dx%d, want the encoder's input %dx%d",
 			data.Name, images.Width, images.Height, form.Width, form.Height)

@@ -220,10 +220,13 @@ export const en = {
     added: (what: string) => `Added: ${what}.`,
     refused: (reason: string) => `That did not work. ${reason}`,
     /** at: counted from 1; 0: the whole file. */
-    badDrawings: (at: number, why?: "pen" | "times") => {
+    badDrawings: (at: number, why?: "pen" | "times" | "rows") => {
       if (at === 0) return "The file is no list of drawings in JSON.";
       if (why === "pen") return `Drawing ${at} of the file lifts the pen within a stroke; each wants a list of its own. Nothing was added.`;
       if (why === "times") return "The points of the file begin with the time: x and y must come first. Nothing was added.";
+      if (why === "rows") {
+        return `Drawing ${at} of the file may hold points, or all x and all y: put points under the key strokes. Nothing was added.`;
+      }
       return `Drawing ${at} of the file has no name, or no strokes that are lists of points; nothing was added.`;
     },
     notHere: "Choose Symbols at the top first; then a file of drawings can be added.",

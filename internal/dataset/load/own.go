@@ -14,6 +14,22 @@ import (
 	"github.com/seed-c844a918/inkling/internal/progress"
 )
 
+// Learned reads what a set of symbols learns: somebody's own images to train on, or the whole
+// of another data set. It says which other images are left out.
+func (d *Data) Learned() (*dataset.Set, error) {
+	pair, data, err := d.pair()
+	if err != nil {
+		return nil, err
+	}
+	if data == nil {
+		return pair.Train, nil
+	}
+	if left := data.Left(data.Train); left != "" && d.Log != nil {
+		fmt.Fprintf(d.Log, "%s: learned are the %d images to train; left out %s\n", plain.Text(data.Name), data.Train.Len(), left)
+	}
+	return pair.Train, nil
+}
+
 // readOwn reads a user's own images and prints which pictures are bad and what was
 // assumed.
 func (d *Data) readOwn() (*own.Data, error) {
@@ -92,6 +108,13 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	data, err := d.readOwn()
 	if err != nil {
 		return nil, err
+	}
+	if left := data.Left(data.Asked()); left != "" && d.Log != nil {
+		to := "test"
+		if data.Test == nil {
+			to = "validate"
+		}
+		fmt.Fprintf(d.Log, "%s: read are the %d images to %s; left out %s\n", plain.Text(data.Name), data.Asked().Len(), to, left)
 	}
 	if data.Asked().Labels == nil {
 		return data.Unlabelled(), nil

@@ -58,7 +58,7 @@ func (d *reading) readFolder() error {
 		return err
 	}
 	if folders == nil {
-		if d.Train, err = d.readClasses(loader, dir, list); err != nil {
+		if err := d.readUndivided(loader, dir, list); err != nil {
 			return err
 		}
 		return d.save(loader)
@@ -76,11 +76,40 @@ func (d *reading) readFolder() error {
 		if err != nil {
 			return err
 		}
-		if *part, err = d.readClasses(loader, path, list); err != nil {
+		if err := d.noteDeep(path, list.folders); err != nil {
+			return err
+		}
+		if *part, err = d.readClasses(loader, path, list, nil); err != nil {
 			return err
 		}
 	}
 	return d.save(loader)
+}
+
+// readUndivided reads the classes of a folder that is not divided into parts. Their folders
+// may be.
+func (d *reading) readUndivided(loader *picture.Loader, dir string, list *listing) error {
+	inner, err := d.innerParts(dir, list)
+	if err != nil {
+		return err
+	}
+	if inner == nil {
+		if err := d.noteDeep(dir, list.folders); err != nil {
+			return err
+		}
+		d.Train, err = d.readClasses(loader, dir, list, nil)
+		return err
+	}
+	d.noteLeft(dir, list.files)
+	for i, part := range d.parts() {
+		if len(inner[i]) == 0 {
+			continue
+		}
+		if *part, err = d.readClasses(loader, dir, inner.only(list, i), inner[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // newLoader returns what makes images of pictures.
@@ -165,15 +194,13 @@ func nonEmpty(texts []string) []string {
 	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" })
 }
 
-// readClasses reads the pictures in the folders of dir, which are classes.
-func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing) (*Part, error) {
-	if err := d.noteDeep(dir, list.folders); err != nil {
-		return nil, err
-	}
+// readClasses reads the pictures in the folders of dir, which are classes, or in one folder
+// in each of them, inner.
+func (d *reading) readClasses(loader *picture.Loader, dir string, list *listing, inner map[string]string) (*Part, error) {
 	var files, labels, empty []string
 	for _, class := range list.folders {
 		w := walk{reading: d, seen: map[string]bool{}}
-		if err := w.folder(filepath.Join(dir, class)); err != nil {
+		if err := w.folder(filepath.Join(dir, class, inner[class])); err != nil {
 			return nil, err
 		}
 		if len(w.files) == 0 {

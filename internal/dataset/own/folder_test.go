@@ -111,6 +111,11 @@ func TestFolderLayouts(t *testing.T) {
 			"train a:1 b:1", []string{"its only folder digits-master was entered", "digits-master: left out README"}},
 		{"wrapped twice, in parts", []string{"x/y/train/a/1.png", "x/y/train/b/1.png", "x/y/test/a/1.png"},
 			"train a:1 b:1; test a:1", []string{"folder x was", "x: its only folder y was"}},
+		{"parts within the classes", []string{"a/train/1.png", "a/test/1.png", "b/Train/1.png", "b/Train/2.png", "b/val/1.png", "c/train/deep/1.png"},
+			"train a:1 b:2 c:1; val b:1; test a:1", []string{"the folders in those of the classes are parts: Train, test, train, val"}},
+		{"train alone within the classes", []string{"a/train/1.png", "b/train/1.png"}, "train a:1 b:1", nil},
+		{"classes with one called train in them", []string{"rail/train/1.png", "rail/tram/1.png", "road/bus/1.png"}, "train rail:2 road:1",
+			[]string{"the folders rail, road are the classes; those in them, bus, train, tram, are not"}},
 		{"an empty class", []string{"a/1.png", "b/1.png", "c/", "d/deep/"}, "train a:1 b:1", []string{"left out the folders c, d, which hold no pictures"}},
 		{"pictures in the top folder", []string{"a/1.png", "b/1.png", "1.png", "2.png", "3.png", "4.png", "5.png", "6.png"},
 			"train a:1 b:1", []string{"left out 1.png, 2.png, 3.png, 4.png, 5.png and 1 more, in no folder of a class"}},
@@ -150,6 +155,9 @@ func TestFolderRefused(t *testing.T) {
 		{"two training parts", []string{"train/a/1.png", "training/a/1.png"}, "got the folders train and training, want one of them"},
 		{"parts without classes", []string{"train/1.png", "Testing/1.png"}, "got the folders Testing, train with pictures in no folder of a class, want a folder for each class in them"},
 		{"parts without classes beside one", []string{"train/1.png", "test/1.png", "bus/1.png"}, "got the folders test, train with pictures in no folder of a class"},
+		{"parts within some classes", []string{"a/train/1.png", "a/test/1.png", "b/1.png"},
+			"got train and another part in the folder a, and pictures elsewhere in b, want train/CLASS, test/CLASS, or all pictures in no such folder"},
+		{"a part twice within a class", []string{"a/train/1.png", "a/test/1.png", "a/testing/1.png", "b/train/1.png"}, "got the folders test and testing, want one of them"},
 		{"a stranger to test", []string{"train/a/1.png", "train/b/1.png", "test/c/1.png"}, `got the label "c" to test, which training does not have`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -331,6 +339,51 @@ func TestPartsByOtherNames(t *testing.T) {
 	data, err = read("a/1.png", "a/more/2.png", "b/3.png", "b/other/4.png")
 	if err != nil || len(data.Notes) > 0 {
 		t.Errorf("pictures beside folders: got the notes %q, %v", data.Notes, err)
+	}
+}
+
+// TestDimPictures wants a set refused whose pictures are all nearly black, as masks of 0 and 1
+// and numbers of few bits are, and read where one is not or the recipe stretches them.
+func TestDimPictures(t *testing.T) {
+	dim := func(white, black uint8) []byte {
+		m := image.NewGray(image.Rect(0, 0, 28, 28))
+		for i := range m.Pix {
+			m.Pix[i] = white
+			if x, y := i%28, i/28; x > 10 && x < 14 && y > 4 && y < 24 {
+				m.Pix[i] = black
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, m); err != nil {
+			t.Fatal(err)
+		}
+		return file.Bytes()
+	}
+	for _, c := range []struct {
+		name                 string
+		recipe               ink.Recipe
+		ground, line, second uint8
+		refused              bool
+	}{
+		{"0 and 1", ink.Photo, 1, 0, 1, true},
+		{"0 and 1 as ink", ink.Drawing, 1, 0, 1, true},
+		{"four bits", ink.Photo, 0, 15, 14, true},
+		{"four bits as ink", ink.Drawing, 0, 15, 14, false},
+		{"below 64", ink.Photo, 63, 0, 63, true},
+		{"64", ink.Photo, 64, 0, 63, false},
+		{"one light picture", ink.Photo, 1, 0, 255, false},
+	} {
+		dir := t.TempDir()
+		place(t, dir, "a/1.png", dim(c.ground, c.line))
+		place(t, dir, "b/2.png", dim(c.second, 0))
+		_, err := Reader{Recipe: c.recipe, Cache: filepath.Join(dir, ".cache")}.Read(context.Background(), dir)
+		if got := err != nil && strings.Contains(err.Error(), "got pictures that are all nearly black, no value above 63 of 255"); got != c.refused || err != nil && !got {
+			t.Errorf("%s: got %v, want it refused: %v", c.name, err, c.refused)
+		}
+		_, again := Reader{Recipe: c.recipe, Cache: filepath.Join(dir, ".cache")}.Read(context.Background(), dir)
+		if fmt.Sprint(again) != fmt.Sprint(err) {
+			t.Errorf("%s: got %v from the cache, want %v", c.name, again, err)
+		}
 	}
 }
 

@@ -108,25 +108,33 @@ func kindByContent(path string) (kind, error) {
 		return idxKind, nil
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
 		return kindInZip(path, file, size)
-	case bytes.HasPrefix(start, []byte("\x93NUMPY")):
-		return 0, fmt.Errorf("%s: got one array, want images and labels in one file: np.savez(\"data.npz\", x_train=x, y_train=y)", path)
 	case isText(start):
 		return tableKind, nil
 	case picture.Begins(start):
 		return 0, fmt.Errorf("%s: got one picture, want a folder with a folder of pictures for each class", path)
 	}
-	for magic, is := range otherKinds {
-		if bytes.HasPrefix(start, []byte(magic)) {
-			return 0, fmt.Errorf("%s: got %s", path, is)
-		}
+	if err := Other(path, start); err != nil {
+		return 0, err
 	}
 	return 0, fmt.Errorf("%s: got an unknown file, want a folder of pictures, a table (.csv), an .npz file, or an IDX file", path)
+}
+
+// Other returns an error that says what a file is that begins so, where it is of a kind that
+// data come in and that is not read; else nil.
+func Other(path string, start []byte) error {
+	for magic, is := range otherKinds {
+		if bytes.HasPrefix(start, []byte(magic)) {
+			return fmt.Errorf("%s: got %s", path, is)
+		}
+	}
+	return nil
 }
 
 // otherKinds are the first bytes of files that data come in and that are not read, what
 // they are, and what is wanted.
 var otherKinds = map[string]string{
 	"\x89INK":      "a model, want data: a folder of pictures, a table (.csv), an .npz file, or an IDX file",
+	"\x93NUMPY":    "one array, want images and labels in one file: np.savez(\"data.npz\", x_train=x, y_train=y)",
 	"\x89HDF\r\n":  "an HDF5 file, want an .npz file of its arrays: np.savez(\"data.npz\", x_train=x, y_train=y)",
 	"MATLAB 5.0":   "a MATLAB file, want an .npz file of its arrays: np.savez(\"data.npz\", x_train=x, y_train=y)",
 	"\x80\x02":     pickled,

@@ -2,6 +2,8 @@ package own
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/npz"
@@ -31,6 +33,9 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 	if err != nil {
 		return err
 	}
+	if err := d.noteArrays(archive, choice); err != nil {
+		return err
+	}
 	places := []npz.Place{choice.Train, choice.Validation, choice.Test}
 	for i, part := range d.parts() {
 		if places[i].Images < 0 {
@@ -46,6 +51,46 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// noteArrays says which arrays are left out, and how to use one that names the classes.
+func (d *reading) noteArrays(archive *npy.Archive, choice npz.Choice) error {
+	left, names := choice.Left(archive.Arrays)
+	if !d.learns {
+		return nil
+	}
+	if names >= 0 {
+		if err := d.noteNames(archive, names); err != nil {
+			return err
+		}
+	}
+	var called []string
+	for _, at := range left {
+		if at != names {
+			called = append(called, archive.Arrays[at].Name)
+		}
+	}
+	if len(called) > 0 {
+		d.note("left out the arrays %s", some(called))
+	}
+	return nil
+}
+
+// noteNames says how to use an array that may hold the classes' names.
+func (d *reading) noteNames(archive *npy.Archive, names int) error {
+	const most = 16 << 10 // bytes, four for each character: what a command takes
+	info, example := archive.Arrays[names], "NAME,NAME,..."
+	if info.Len()*info.Type.Size() <= most {
+		array, err := archive.Read(d.ctx, names)
+		if err != nil {
+			return err
+		}
+		if texts := array.Texts(); !slices.ContainsFunc(texts, func(text string) bool { return strings.ContainsAny(text, ",") }) {
+			example = strings.Join(texts, ",")
+		}
+	}
+	d.note("the array %s holds %d texts, which are not used: where they name the classes, --labels %q does", info.Name, info.Len(), example)
 	return nil
 }
 

@@ -86,6 +86,7 @@ const maxSide = model.MaxSide
 //
 //	DIR/CLASS/...             pictures (package picture), a folder per class, in any depth
 //	DIR/train/CLASS/...       the same in parts: train or training, val or validation, test or testing
+//	DIR/CLASS/train/...       the same, the parts within the classes
 //	DIR/train-images-...      IDX files with usual names (package idx), there or in folders of their own
 //	...-images-idx3-ubyte     one IDX file of images, its labels beside it
 //	FILE.npz                  arrays with usual names (package npz)
@@ -143,6 +144,7 @@ type reading struct {
 	values pixels.Range // what numbers mean; zero: not known yet
 	total  int          // pictures there were
 	blank  int          // pictures among Bad in which nothing is drawn
+	dim    bool         // all pictures of a part are nearly black, and the recipe cannot stretch them
 }
 
 // note adds a sentence on what was assumed.
@@ -171,6 +173,18 @@ func (d *Data) Asked() *Part {
 		return d.Validation
 	}
 	return d.Train
+}
+
+// Left says which parts have images besides one: "3000 to train and 500 to validate"; "" if
+// none has.
+func (d *Data) Left(but *Part) string {
+	var left []string
+	for i, part := range d.parts() {
+		if *part != nil && *part != but {
+			left = append(left, fmt.Sprintf("%d to %s", (*part).Len(), []string{"train", "validate", "test"}[i]))
+		}
+	}
+	return strings.Join(left, " and ")
 }
 
 // noteFlat says how many images show nothing, as all their values are the same; it refuses to

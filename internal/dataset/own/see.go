@@ -7,6 +7,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/parallel"
 	"github.com/seed-c844a918/inkling/internal/picture"
+	"github.com/seed-c844a918/inkling/internal/pixels"
 )
 
 // BadFilesError says which pictures could not be read.
@@ -29,8 +30,13 @@ func (e *BadFilesError) Error() string {
 // as it does in photographs of things.
 func (e *BadFilesError) MostlyBlank() bool { return 2*e.Blank > e.Total }
 
-// judgeBad returns an error for bad pictures, unless they are left out and others stay.
+// judgeBad returns an error for pictures that are all nearly black, and for bad ones, unless
+// they are left out and others stay.
 func (d *reading) judgeBad() error {
+	if d.dim {
+		return fmt.Errorf("%s: got pictures that are all nearly black, no value above %d of 255, as those of 0 and 1 or of "+
+			"10 or 12 bits are; want values that reach 255, or 65535 of 16 bits: multiply them before they are saved", d.path, pixels.LeastByte-1)
+	}
 	if len(d.Bad) == 0 {
 		return nil
 	}
@@ -55,7 +61,7 @@ func (d *reading) judgeBad() error {
 func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.Seen, error), called func(i int) string) *Part {
 	part.Pixels = make([]uint8, n*part.Width*part.Height)
 	wrong := make([]error, n)
-	var done, blank, inverted, several, coloured int
+	var done, read, dim, blank, inverted, several, coloured int
 	var grounds ink.Grounds
 	var counting sync.Mutex
 	_ = parallel.For(n, func(i int) error { // what is wrong is kept for each picture
@@ -75,6 +81,12 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.
 		if seen.Coloured {
 			coloured++
 		}
+		if err == nil {
+			read++
+		}
+		if seen.Dim {
+			dim++
+		}
 		if err == nil && !seen.Drawn {
 			blank++
 			err = fmt.Errorf("%s: nothing is drawn in it", called(i))
@@ -87,6 +99,7 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.
 	})
 	d.total += n
 	part.Ground = grounds.Common()
+	d.dim = d.dim || dim > 1 && dim == read && (blank > 0 || !d.Recipe.Draws())
 	if inverted > 0 {
 		d.note("%d of %d pictures were inverted, as the model learned from pictures on %s ground", inverted, n, d.Reader.Ground)
 	}

@@ -85,6 +85,79 @@ func TestTimeFirst(t *testing.T) {
 	}
 }
 
+// TestTimeInEachStroke wants points refused that begin with a time that starts again in each
+// stroke, one that repeats, or the number of the point or of the stroke; and points of x, y
+// and a pressure read.
+func TestTimeInEachStroke(t *testing.T) {
+	file := func(point func(drawing, stroke, i int) string) string {
+		var drawings []string
+		for d := range 12 {
+			var strokes []string
+			for s := range 2 {
+				var points []string
+				for i := range 8 {
+					points = append(points, point(d, s, i))
+				}
+				strokes = append(strokes, "["+strings.Join(points, ",")+"]")
+			}
+			drawings = append(drawings, `{"strokes":[`+strings.Join(strokes, ",")+`]}`)
+		}
+		return "[" + strings.Join(drawings, ",") + "]"
+	}
+	const want = "strokes: x.json: the first number of each point only grows"
+	for name, point := range map[string]func(d, s, i int) string{
+		"time in each stroke": func(_, _, i int) string { return fmt.Sprintf("[%d,%d,%d]", 16*i, i, i*(7-i)) },
+		"equal times":         func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d,1]", 100*s+i/2*16, i, i*(7-i)) },
+		"the stroke's number": func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d]", s, i, i*(7-i)) },
+	} {
+		if _, err := decode(file(point)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", name, err, want)
+		}
+	}
+	few := `[{"strokes":[` + strings.Repeat(`[[0,5,9],[8,4,7],[16,3,8]],[[0,2,9],[8,4,7],[16,6,5]],`, 5) + `[[0,1,9]]]}]`
+	if _, err := decode(few); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("time in each of ten strokes: got %v, want %q", err, want)
+	}
+	if _, err := decode(strings.Replace(few, "[0,2,9]", "[1,2,9]", 1)); err != nil {
+		t.Errorf("ten strokes rightward: got %v, want them read", err)
+	}
+	for name, point := range map[string]func(d, s, i int) string{
+		"x, y, pressure": func(d, _, i int) string { return fmt.Sprintf("[%d,%d,%d]", (d%3-1)*i, i, i*(7-i)) },
+		"x, y, time":     func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d]", i, i*(7-i), 16*i) },
+		"x, y":           func(_, s, i int) string { return fmt.Sprintf("[%d,%d]", i, i*(7-i)) },
+	} {
+		if _, err := decode(file(point)); err != nil {
+			t.Errorf("%s: got %v, want it read", name, err)
+		}
+	}
+}
+
+// TestQuickOrPoints wants strokes under the key drawing read as points where they are
+// points, and short ones as the longer ones of the file.
+func TestQuickOrPoints(t *testing.T) {
+	const plus = `{"label":"plus","drawing":[[[0,50],[100,50]],[[50,0],[50,100]]]}`
+	const down, right = "[{0 50} {100 50}]", "[{0 100} {50 50}]"
+	for name, c := range map[string]struct{ text, first string }{
+		"long points behind":       {plus + `{"label":"l","drawing":[[[1,2],[3,4],[5,6],[7,8],[9,9]]]}`, down},
+		"four points behind":       {plus + `{"label":"l","drawing":[[[1,2],[3,4],[5,6],[7,8]]]}`, down},
+		"long points before":       {`{"label":"l","drawing":[[[0,50],[100,50]],[[1,2],[3,4],[5,6],[7,8],[9,9]]]}` + plus, down},
+		"all x, all y behind":      {plus + `{"label":"l","drawing":[[[1,3,5,7,9],[2,4,6,8,9]]]}`, right},
+		"one point behind":         {plus + `{"label":"l","drawing":[[[1],[2]]]}`, right},
+		"a label of Quick, Draw!":  {strings.Replace(plus, "label", "word", 1), right},
+		"its own strokes as well":  {strings.Replace(plus, "]]]}", `]]],"strokes":[[[0,50],[100,50]]]}`, 1), down},
+		"three points of two rows": {`{"drawing":[[[0,100,7],[50,50,8]]]}`, "[{0 50} {100 50} {7 8}]"},
+	} {
+		file, err := decode(c.text)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if got := fmt.Sprint(file.Drawings[0].Strokes[0]); got != c.first {
+			t.Errorf("%s: got the first stroke %s, want %s", name, got, c.first)
+		}
+	}
+}
+
 // TestFarAway wants the form of a drawing kept however far from 0 it lies.
 func TestFarAway(t *testing.T) {
 	for name, text := range map[string]string{
@@ -115,6 +188,14 @@ func TestSpelled(t *testing.T) {
 	}
 	if _, err := decode(`[{"label":" ","strokes":[]}]`); err == nil || !strings.Contains(err.Error(), "want a text") {
 		t.Errorf("a blank label: got %v", err)
+	}
+}
+
+func TestIsNamed(t *testing.T) {
+	for name, want := range map[string]bool{"a.json": true, "b/A.NDJSON": true, "a.jsonl": true, "a.jsonl.gz": true, "a.json5": false, "json": false, "a.gz": false} {
+		if got := IsNamed(name); got != want {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
 	}
 }
 

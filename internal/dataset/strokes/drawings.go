@@ -8,6 +8,8 @@ import (
 	"io"
 	"math"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,14 +40,17 @@ type File struct {
 	Names    []string
 }
 
+// Endings are those of the names of stroke files, which may have .gz behind.
+var Endings = []string{".json", ".ndjson", ".jsonl"}
+
 // IsNamed reports whether a file has the name of stroke JSON.
 func IsNamed(path string) bool {
 	name := strings.TrimSuffix(strings.ToLower(path), ".gz")
-	return strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".ndjson")
+	return slices.Contains(Endings, filepath.Ext(name))
 }
 
 // Read reads stroke JSON from a file, packed with gzip or not: a list
-// of drawings, or one drawing, or several one after the other (NDJSON), or nothing but
+// of drawings, or one drawing, or several one after the other (NDJSON, JSON Lines), or nothing but
 // the strokes of one. Points may have a time and a pressure behind x and y, which play no
 // part, or be objects. Drawings may be those of Quick, Draw! (Ha and Eck 2017), raw or
 // simplified.

@@ -24,7 +24,6 @@ const (
 	maxLabel       = 1<<16 - 1
 	maxName        = 255     // bytes of a label that is a text, as in the .ink file
 	maxToken       = 64      // bytes of a number
-	mostAxes       = 4       // of a stroke: x, y, time, pressure
 	maxSkipped     = 1 << 16 // bytes of a key, or of the value of one that has no meaning here
 )
 
@@ -40,12 +39,13 @@ type strokeScanner struct {
 	totalStrokes, totalPoints int
 	token                     []byte
 	points                    []ink.Point // of the stroke being read
-	coordinates               int         // values of the axis being read
 	numbers                   int         // of each point; 0: none has been read
 	origin                    origin      // of the drawing being read
 	pen                       penFlags    // of the stroke being read
 	clock                     clock       // of the file
-	labelled                  bool        // the drawing being read has had its label
+	quicks                    quickFile
+	labelled                  bool   // the drawing being read has had its label
+	listKey                   string // of a list of objects in the drawing being read, before it had strokes; "": none
 	labels                    labelNames
 }
 

@@ -1,6 +1,7 @@
 package strokes
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,8 +35,12 @@ func (s *strokeScanner) drawings() (drawings []Drawing, err error) {
 	if err != io.EOF {
 		return nil, s.fail(err)
 	}
+	if err := s.settleQuick(drawings); err != nil {
+		return nil, err
+	}
 	if s.clock.first(s.totalStrokes) {
-		return nil, errors.New("the first number of each point only grows, as time does, and the third does not: want x and y first")
+		return nil, errors.New("the first number of each point only grows or stays, as a time or a count does, and the third does not: " +
+			"want x and y first, and no third number if they are")
 	}
 	return drawings, nil
 }
@@ -48,7 +53,7 @@ func (s *strokeScanner) lines() (drawings []Drawing, err error) {
 			return nil, s.fail(errors.New("one more than a file may hold"))
 		}
 		drawings = append(drawings, Drawing{})
-		if err := s.object(&drawings[len(drawings)-1]); err != nil {
+		if err := s.object(&drawings[len(drawings)-1], len(drawings)-1); err != nil {
 			return nil, err
 		}
 		c, err := s.next()
@@ -71,7 +76,7 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 	}
 	s.in.UnreadByte()
 	if c == '[' {
-		strokes, err := s.strokes(s.stops)
+		strokes, err := s.strokes()
 		return []Drawing{{Label: -1, Strokes: strokes}}, err
 	}
 	err = s.elements(&s.drawing, maxDrawings, func() error {
@@ -79,14 +84,14 @@ func (s *strokeScanner) list() (drawings []Drawing, err error) {
 			return err
 		}
 		drawings = append(drawings, Drawing{})
-		return s.object(&drawings[len(drawings)-1])
+		return s.object(&drawings[len(drawings)-1], len(drawings)-1)
 	})
 	return drawings, err
 }
 
-// object reads a drawing after its opening brace.
-func (s *strokeScanner) object(d *Drawing) error {
-	d.Label, s.labelled = -1, false
+// object reads a drawing, which is at this place of the file's, after its opening brace.
+func (s *strokeScanner) object(d *Drawing, at int) error {
+	d.Label, s.labelled, s.listKey = -1, false, ""
 	s.origin = origin{}
 	s.clock.next()
 	c, err := s.next()
@@ -94,7 +99,7 @@ func (s *strokeScanner) object(d *Drawing) error {
 		if c != '"' {
 			return s.want(c, "a key")
 		}
-		if err := s.member(d); err != nil {
+		if err := s.member(d, at); err != nil {
 			return err
 		}
 		if c, err = s.next(); err != nil || c == '}' {
@@ -107,6 +112,9 @@ func (s *strokeScanner) object(d *Drawing) error {
 			return s.want(c, "a key")
 		}
 	}
+	if err == nil && d.Strokes == nil && s.listKey != "" {
+		return s.fail(s.wrapped())
+	}
 	if err == nil && d.Strokes == nil {
 		err = errors.New("no strokes, want a list of them by this name, or by Quick, Draw!'s, drawing")
 	}
@@ -117,7 +125,7 @@ func (s *strokeScanner) object(d *Drawing) error {
 }
 
 // member reads a key, after its opening quote, and its value.
-func (s *strokeScanner) member(d *Drawing) error {
+func (s *strokeScanner) member(d *Drawing, at int) error {
 	key, err := s.key()
 	if err != nil {
 		return err
@@ -125,6 +133,7 @@ func (s *strokeScanner) member(d *Drawing) error {
 	if err := s.expect(':', ": after a key"); err != nil {
 		return err
 	}
+	s.quicks.word = s.quicks.word || isWord(key)
 	switch {
 	case key == "label":
 		d.Label, err = s.label(key)
@@ -132,7 +141,7 @@ func (s *strokeScanner) member(d *Drawing) error {
 	case key == "word" && !s.labelled:
 		d.Label, err = s.label(key)
 	case key == "drawing" && d.Strokes == nil && s.opens('['):
-		d.Strokes, err = s.strokes(s.axes)
+		err = s.quick(d, at)
 	case key == "traced":
 		var value []byte
 		value, err = s.plain(key)
@@ -140,13 +149,32 @@ func (s *strokeScanner) member(d *Drawing) error {
 	case key == "writer":
 		d.Writer, err = s.whole(key, 0, math.MaxInt32)
 	case key == "strokes":
+		s.unquick(at)
 		if err = s.expect('[', "the list of strokes"); err == nil {
-			d.Strokes, err = s.strokes(s.stops)
+			d.Strokes, err = s.strokes()
+		}
+	case d.Strokes == nil && s.beginsList():
+		s.listKey = key
+		if _, err = s.plain(key); err != nil {
+			err = s.fail(s.wrapped())
 		}
 	default:
 		_, err = s.plain(key) // which has no meaning here
 	}
 	return err
+}
+
+// beginsList reports whether a list of objects comes next.
+func (s *strokeScanner) beginsList() bool {
+	const blanks = " \t\r\n"
+	ahead, _ := s.in.Peek(256)
+	inside, isList := bytes.CutPrefix(bytes.TrimLeft(ahead, blanks), []byte("["))
+	return isList && bytes.HasPrefix(bytes.TrimLeft(inside, blanks), []byte("{"))
+}
+
+// wrapped returns the error for an object that holds a list of drawings and is none.
+func (s *strokeScanner) wrapped() error {
+	return fmt.Errorf("no strokes but a list under the key %.40q, want the list alone: [{\"label\": ..., \"strokes\": ...}, ...]", s.listKey)
 }
 
 // plain reads the value of a key, of any kind.
@@ -158,22 +186,21 @@ func (s *strokeScanner) plain(key string) ([]byte, error) {
 	return value, err
 }
 
-// strokes reads the strokes after their opening bracket, each by one of the functions
-// that read what is inside one; they are never nil.
-func (s *strokeScanner) strokes(inside func() error) ([]ink.Stroke, error) {
+// strokes reads the strokes after their opening bracket, points one after the other; they
+// are never nil.
+func (s *strokeScanner) strokes() ([]ink.Stroke, error) {
 	strokes := []ink.Stroke{}
 	err := s.elements(&s.stroke, maxStrokes-s.totalStrokes, func() error {
 		if err := s.expect('[', "a stroke's ["); err != nil {
 			return err
 		}
-		s.points, s.pen = s.points[:0], penFlags{}
-		if err := inside(); err != nil {
+		s.begin()
+		if err := s.elements(&s.point, maxPoints-s.totalPoints, s.xy); err != nil {
 			return err
 		}
-		if s.pen.lifted() {
-			return s.fail(errors.New("the pen is lifted and put down again within it, want a list for each stroke"))
+		if err := s.end(); err != nil {
+			return err
 		}
-		s.totalPoints += len(s.points)
 		strokes = append(strokes, append(ink.Stroke{}, s.points...))
 		return nil
 	})
@@ -181,53 +208,20 @@ func (s *strokeScanner) strokes(inside func() error) ([]ink.Stroke, error) {
 	return strokes, err
 }
 
-// stops reads the points of a stroke one after the other.
-func (s *strokeScanner) stops() error {
-	return s.elements(&s.point, maxPoints-s.totalPoints, s.xy)
+// begin empties what is kept of a stroke while it is read.
+func (s *strokeScanner) begin() {
+	s.points, s.pen = s.points[:0], penFlags{}
+	s.clock.begin()
 }
 
-// axes reads a stroke as Quick, Draw! has it: all x, all y, and perhaps all times.
-func (s *strokeScanner) axes() error {
-	axis, read := 0, 0 // which is read, and how many were
-	err := s.elements(&axis, mostAxes, func() error {
-		name := "time"
-		if axis <= 2 {
-			name = []string{"x", "y"}[axis-1]
-		}
-		if err := s.expect('[', "the list of all "+name); err != nil {
-			return err
-		}
-		if err := s.axis(axis, name); err != nil {
-			return err
-		}
-		if axis > 1 && s.coordinates != len(s.points) {
-			return s.fail(fmt.Errorf("%d values of %s, want %d, as many as of x", s.coordinates, name, len(s.points)))
-		}
-		read = axis
-		return nil
-	})
-	if err == nil && read < 2 {
-		err = s.fail(errors.New("no values of y, want all x and all y"))
+// end judges a stroke that has been read.
+func (s *strokeScanner) end() error {
+	if s.pen.lifted() {
+		return s.fail(errors.New("the pen is lifted and put down again within it, want a list for each stroke"))
 	}
-	return err
-}
-
-// axis reads the values of one axis, counted from 1, into the points.
-func (s *strokeScanner) axis(axis int, name string) error {
-	s.coordinates = 0
-	return s.elements(&s.point, maxPoints-s.totalPoints, func() error {
-		v, err := s.coordinate(name)
-		switch {
-		case err != nil:
-			return err
-		case axis == 1:
-			s.points = append(s.points, ink.Point{X: s.origin.from(0, v)})
-		case axis == 2 && s.coordinates < len(s.points):
-			s.points[s.coordinates].Y = s.origin.from(1, v)
-		}
-		s.coordinates++
-		return nil
-	})
+	s.clock.end()
+	s.totalPoints += len(s.points)
+	return nil
 }
 
 // xy reads one point: x and y, and perhaps when and how hard it was drawn, which plays no
@@ -255,22 +249,19 @@ func (s *strokeScanner) xy() error {
 		return err
 	}
 	s.points = append(s.points, ink.Point{X: s.origin.from(0, x), Y: s.origin.from(1, y)})
-	return s.rest(x)
+	return s.rest(x, y)
 }
 
 // rest reads what follows x and y of a point.
-func (s *strokeScanner) rest(x float64) error {
+func (s *strokeScanner) rest(x, y float64) error {
 	const most = 4
 	for n := 2; ; n++ {
 		c, err := s.next()
 		switch {
 		case err != nil:
 			return s.fail(err)
-		case c == ']' && s.numbers != 0 && s.numbers != n:
-			return s.fail(fmt.Errorf("%d numbers, want %d, as the points before it have", n, s.numbers))
 		case c == ']':
-			s.numbers = n
-			return nil
+			return s.counts(n)
 		case c != ',' || n == most:
 			return s.want(c, "] after x and y, or after time and pressure")
 		}
@@ -280,9 +271,18 @@ func (s *strokeScanner) rest(x float64) error {
 		}
 		if n == 2 {
 			s.pen.number(v)
-			s.clock.see(x, v)
+			s.clock.see(x, y, v)
 		}
 	}
+}
+
+// counts takes how many numbers a point has.
+func (s *strokeScanner) counts(n int) error {
+	if s.numbers != 0 && s.numbers != n {
+		return s.fail(fmt.Errorf("%d numbers, want %d, as the points before it have", n, s.numbers))
+	}
+	s.numbers = n
+	return nil
 }
 
 // named reads a point after its opening brace: x and y by name.

@@ -32,15 +32,39 @@ test("drawings of other programs are read as inkling teach reads them", () => {
   assert.deepEqual(readDrawings(far), [{ name: "a", strokes: [[{ x: 0, y: 0 }, { x: 1, y: 1.5 }]] }]);
 });
 
+test("strokes under the key drawing are points where the longer ones of the file are", () => {
+  const plus = { label: "plus", drawing: [[[0, 50], [100, 50]]] };
+  const first = (...others: object[]) => readDrawings(JSON.stringify([plus, ...others]))[0]?.strokes[0];
+  const down = [{ x: 0, y: 50 }, { x: 100, y: 50 }];
+  const right = [{ x: 0, y: 100 }, { x: 50, y: 50 }];
+  assert.deepEqual(first({ label: "l", drawing: [[[1, 2], [3, 4], [5, 6], [7, 8], [9, 9]]] }), down);
+  assert.deepEqual(first({ label: "l", drawing: [[[1, 2], [3, 4], [5, 6], [7, 8]]] }), down);
+  assert.deepEqual(first({ label: "l", drawing: [[[1, 3, 5, 7, 9], [2, 4, 6, 8, 9]]] }), right);
+  assert.deepEqual(first({ label: "l", drawing: [[[1], [2]]] }), right);
+  assert.deepEqual(first({ word: "l", drawing: [[[0, 1], [2, 3]]] }), right);
+});
+
+test("points of x, y and time or pressure are read", () => {
+  const file = (third: (i: number, n: number) => number) =>
+    Array.from({ length: 24 }, (_, n) => ({ label: "a", strokes: [Array.from({ length: 8 }, (_, i) => [((n % 3) - 1) * i, i, third(i, n)])] }));
+  for (const third of [(i: number) => 16 * i, (i: number) => i * (7 - i) * 0.01]) {
+    assert.equal(readDrawings(JSON.stringify(file(third))).length, 24);
+  }
+});
+
 test("what would be read as something else is refused with the reason", () => {
   const times = Array.from({ length: 3 }, (_, stroke) => Array.from({ length: 10 }, (_, i) => [stroke * 100 + i, 5 * i, 9 - i]));
+  const restarting = Array.from({ length: 20 }, () => ({ label: "a", strokes: [Array.from({ length: 8 }, (_, i) => [8 * i, i, i * (7 - i)])] }));
   const cases: [text: string, at: number, why: string | undefined][] = [
     ['[{"label":"b","strokes":[[[0,0]]]},{"label":"a","strokes":[[{"x":0,"y":0,"pen":1},{"x":1,"y":1,"pen":1},{"x":2,"y":2,"pen":0},{"x":3,"y":3,"pen":1},{"x":4,"y":4,"pen":1}]]}]', 2, "pen"],
     ['{"label":"a","strokes":[[[0,0,1],[1,1,1],[2,2,0],[3,3,1],[4,4,1]]]}', 1, "pen"],
     [JSON.stringify({ label: "a", strokes: times }), 1, "times"],
     ['{"label":"a","strokes":[[[1,2,3,4,5],[6,7,8,9,10]]]}', 1, undefined], // all x and all y
     ['{"label":"a","strokes":[[[1,2,3],[6,7]]]}', 1, undefined],
-    ['{"word":"a","drawing":[[[1,2],[3,4],[5,6],[7,8]]]}', 1, undefined], // points
+    [JSON.stringify(restarting), 1, "times"],
+    [JSON.stringify({ label: "a", strokes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((x) => [[0, x, 9], [8, 4, 7], [16, 5, 2]]) }), 1, "times"],
+    ['[{"label":"b","strokes":[[[0,0]]]},{"label":"a","drawing":[[[0,50],[100,50]],[[50,0],[50,100]]]}]', 2, "rows"],
+    ['[{"label":"a","drawing":[[[1],[2]]]},{"label":"a","drawing":[[[1,2],[3,4],[5,6],[7,8],[9,10]]]}]', 2, undefined],
     ['{"word":"a","drawing":[[[1,2],[3]]]}', 1, undefined],
     ['{"label":"a","strokes":[[[1,2]]]}\n{"label":', 2, undefined],
   ];

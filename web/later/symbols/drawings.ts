@@ -9,8 +9,11 @@ export interface Named {
   readonly strokes: Drawing;
 }
 
-/** What would be read as something else: a stroke with a lifted pen in it, or points that begin with the time. */
-export type Ambiguity = "pen" | "times";
+/**
+ * What would be read as something else: a stroke with a lifted pen in it, points that begin with the time, or strokes of two
+ * rows of two numbers under the key drawing, which are points or all x and all y.
+ */
+export type Ambiguity = "pen" | "times" | "rows";
 
 /** A text that is no stroke JSON with labels. */
 export class BadDrawings extends Error {
@@ -39,15 +42,19 @@ export function writeDrawings(drawings: readonly Named[]): string {
  * Throws BadDrawings.
  */
 export function readDrawings(text: string): Named[] {
+  const drawings = drawingsOf(text);
+  const form = formOf(drawings);
   const file = new StrokeFile();
-  const named = drawingsOf(text).map((drawing, i) => {
+  const named = drawings.map((drawing, i) => {
     const { label, word, strokes, drawing: quick, traced } = (drawing ?? {}) as { readonly [key: string]: unknown };
     const said = label ?? word;
     const name = typeof said === "string" || typeof said === "number" ? nameOf(String(said)) : "";
-    const points = name === "" ? null : strokes === undefined ? file.quick(quick) : file.drawing(strokes);
+    const read = () => (strokes === undefined && form !== "points" ? file.quick(quick) : file.drawing(strokes ?? quick));
+    const points = name === "" ? null : read();
     if (!points) throw new BadDrawings(i + 1, file.isLifted ? "pen" : undefined);
     return { name, strokes: traced === true ? points.map(tracedStroke) : points };
   });
+  if (form === null && drawings.some(isQuick)) throw new BadDrawings(drawings.findIndex(isQuick) + 1, "rows");
   if (file.beginsWithTimes()) throw new BadDrawings(1, "times");
   return named;
 }
@@ -68,6 +75,33 @@ function drawingsOf(text: string): readonly unknown[] {
       }
     });
   }
+}
+
+/** Whether a drawing has its strokes under Quick, Draw!'s key alone. */
+function isQuick(drawing: unknown): boolean {
+  const { strokes, drawing: quick } = (drawing ?? {}) as { readonly [key: string]: unknown };
+  return strokes === undefined && Array.isArray(quick);
+}
+
+/** Keys that Quick, Draw! alone has. */
+const QUICK = ["word", "countrycode", "key_id", "recognized"];
+
+/**
+ * What strokes under the key drawing are, by the longer ones of a file: all x and all y, or points as more than four rows of two
+ * to four numbers. Four rows of two are points too, where no other says otherwise. Null: all are of two numbers, or three rows
+ * of them, and no key is Quick, Draw!'s.
+ */
+function formOf(drawings: readonly unknown[]): "axes" | "points" | null {
+  const strokes = drawings.filter(isQuick).flatMap((drawing) => (drawing as { drawing: unknown[] }).drawing) as unknown[][];
+  const rows = (stroke: unknown): unknown[][] => (Array.isArray(stroke) && stroke.every(Array.isArray) ? (stroke as unknown[][]) : []);
+  for (const stroke of strokes.map(rows)) {
+    if (stroke.some(({ length }) => length < 2 || length > 4)) return "axes";
+    if (stroke.length > 4) return "points";
+  }
+  const pairs = (stroke: unknown) => rows(stroke).length > 1 && rows(stroke).every(({ length }) => length === 2);
+  if (strokes.some((stroke) => stroke.length === 4 && pairs(stroke))) return "points";
+  const isSaid = drawings.some((drawing) => QUICK.some((key) => key in Object(drawing)));
+  return !isSaid && strokes.every(pairs) ? null : "axes";
 }
 
 /** Returns a name without what people do not see in it: spaces around it and several in a row. */
@@ -94,6 +128,13 @@ class StrokeFile {
   /** The first number has not grown somewhere; the third has become less. */
   private goesBack = false;
   private falls = false;
+  /** Strokes of three such points or more, those whose first number never becomes less, and those whose third does. */
+  private long = 0;
+  private steady = 0;
+  private fallen = 0;
+  /** The first two numbers of the first stroke, and whether another one begins with others. */
+  private begins: readonly number[] = [];
+  private readonly moved = [false, false];
 
   drawing(strokes: unknown): Drawing | null {
     let before: readonly number[] = [];
@@ -105,6 +146,7 @@ class StrokeFile {
         if (this.size > 2) this.see(numbers, before);
         before = numbers;
       }
+      if (this.size > 2) this.count(lists);
       const named = stroke.flatMap((point) => (Array.isArray(point) ? [] : flagsOf(point)));
       const thirds = lists.map((numbers) => numbers[2]);
       this.isLifted ||= isLifted(named, 1) || (thirds.every((v) => v === 0 || v === 1) && isLifted(thirds, 2));
@@ -139,9 +181,28 @@ class StrokeFile {
     this.points++;
   }
 
-  /** Whether the first numbers only grow, as times do, and the third ones do not. */
+  private count(stroke: readonly number[][]): void {
+    const [start] = stroke;
+    if (!start) return;
+    if (this.begins.length === 0) this.begins = start;
+    for (const axis of [0, 1]) this.moved[axis] ||= start[axis] !== this.begins[axis];
+    if (stroke.length < 3) return;
+    const falls = (axis: number) => stroke.some((point, i) => i > 0 && (point[axis] ?? 0) < (stroke[i - 1]?.[axis] ?? 0));
+    this.long++;
+    this.steady += falls(0) ? 0 : 1;
+    this.fallen += falls(2) ? 1 : 0;
+  }
+
+  /**
+   * Whether the first numbers are times or counts: they only grow, or nearly no stroke has one that becomes less, while the third
+   * does in a quarter of the strokes at least. Few strokes do for it where all begin with the same number, and not with the same
+   * second one.
+   */
   beginsWithTimes(): boolean {
-    return this.points >= 30 && this.strokes >= 3 && !this.goesBack && this.falls;
+    const grows = this.points >= 30 && this.strokes >= 3 && !this.goesBack && this.falls;
+    const [first, second] = this.moved;
+    const same = this.long >= 10 && this.steady === this.long && !first && second;
+    return grows || ((same || this.long >= 20) && 20 * this.steady >= 19 * this.long && 4 * this.fallen >= this.long);
   }
 }
 

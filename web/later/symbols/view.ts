@@ -92,8 +92,7 @@ export class SymbolsView {
     this.set.close();
   }
 
-  /** Adds what a file holds: a set, or drawings as stroke JSON. */
-  /** Adds files of sets and of drawings, and says which could not be. */
+  /** Adds files of sets, and of drawings as stroke JSON, and says which could not be. */
   async add(files: readonly File[]): Promise<void> {
     const added: string[] = [];
     const refused: string[] = [];
