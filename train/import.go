@@ -39,7 +39,7 @@ func newImportCommand() *cobra.Command {
 		Short: "Make an .ink file of a Keras model",
 		Long: `import reads what Keras 2 and 3 save (.keras, .h5, .weights.h5, .npz of
 get_weights()) and writes an .ink file that answers as Keras does, about picture files
-with --recipe picture: by recipe drawing they are traced and drawn anew. It reads
+with --recipe picture: by recipe drawing they are traced and drawn again. It reads
 Sequential and functional models without a branch, of pictures with one channel;
 what it does not read, a layer or one of its options, it refuses by name.
 

@@ -13,9 +13,9 @@ import (
 	"github.com/seed-c844a918/inkling/internal/model"
 )
 
-// sectionType names a section that may be skipped: float64 share; two strings, each a byte
-// of length and so many bytes, the writers learned from and those kept for validation; a
-// digest of 8 bytes for each data set. docs/ink-format.md repeats it.
+// sectionType names a section that may be skipped: float64 share; the writers learned from and
+// those kept for validation, each a byte that tells the length and as many bytes; a digest of 8
+// bytes for each data set. docs/ink-format.md repeats it.
 const sectionType = "sPLT"
 
 // Record says what a training run kept for validation.

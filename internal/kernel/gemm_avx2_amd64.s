@@ -1,5 +1,6 @@
 #include "textflag.h"
 #include "go_asm.h"
+#include "gemm_amd64.h"
 
 // func gemmAVX2(t *tiles)
 //
@@ -308,20 +309,7 @@ narrow5:
 	JMP done
 
 done:
-	DECQ tiles_after(R15)
-	JLE out
-	MOVQ tiles_initPlane(R15), AX
-	ADDQ AX, tiles_init(R15)
-	MOVQ tiles_aPlane(R15), AX
-	ADDQ AX, tiles_a(R15)
-	MOVQ tiles_bPlane(R15), AX
-	ADDQ AX, tiles_b(R15)
-	MOVQ tiles_cPlane(R15), AX
-	ADDQ AX, tiles_c(R15)
-	MOVQ tiles_m(R15), AX
-	MOVQ AX, tiles_left(R15)
-	MOVQ $0, tiles_done(R15)
-	JMP plane
+	NEXTPLANE(plane, out)
 out:
 	VZEROUPPER
 	RET

@@ -6,22 +6,22 @@ import "github.com/seed-c844a918/inkling/internal/variant"
 // numbers of channels are left to portable Go.
 
 //go:noescape
-func poolXMM(y, x *float32, rows, pixels, channels, rowBytes int)
+func poolXMM(y, x *float32, rows, pixels, channels, rowBytes, skip int)
 
 //go:noescape
-func poolAVX2(y, x *float32, rows, pixels, channels, rowBytes int)
+func poolAVX2(y, x *float32, rows, pixels, channels, rowBytes, skip int)
 
 //go:noescape
-func poolAVX512(y, x *float32, rows, pixels, channels, rowBytes int)
+func poolAVX512(y, x *float32, rows, pixels, channels, rowBytes, skip int)
 
 //go:noescape
-func poolGradientXMM(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
+func poolGradientXMM(dx, dy, x, y *float32, rows, pixels, channels, rowBytes, skip int, floor float32)
 
 //go:noescape
-func poolGradientAVX2(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
+func poolGradientAVX2(dx, dy, x, y *float32, rows, pixels, channels, rowBytes, skip int, floor float32)
 
 //go:noescape
-func poolGradientAVX512(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
+func poolGradientAVX512(dx, dy, x, y *float32, rows, pixels, channels, rowBytes, skip int, floor float32)
 
 //go:noescape
 func poolExtremesXMM(y, x, scale *float32, rows, pixels, channels int)
@@ -103,7 +103,8 @@ func (p *Pool) poolVectors(y, x []float32) bool {
 	if !p.halves() {
 		return false
 	}
-	widest(p.Channels, poolXMM, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutHeight, p.OutWidth, p.Channels, 4*p.Width*p.Channels)
+	skip := 8 * (p.Width - p.OutWidth) * p.Channels // bytes from the end of a row of windows to the next
+	widest(p.Channels, poolXMM, poolAVX2, poolAVX512)(&y[0], &x[0], p.OutHeight, p.OutWidth, p.Channels, 4*p.Width*p.Channels, skip)
 	return true
 }
 
@@ -112,7 +113,8 @@ func (p *Pool) gradientVectors(dx, dy, x, y []float32, floor float32) bool {
 		return false
 	}
 	gradient := widest(p.Channels, poolGradientXMM, poolGradientAVX2, poolGradientAVX512)
-	gradient(&dx[0], &dy[0], &x[0], &y[0], p.OutHeight, p.OutWidth, p.Channels, 4*p.Width*p.Channels, floor)
+	skip := 8 * (p.Width - p.OutWidth) * p.Channels
+	gradient(&dx[0], &dy[0], &x[0], &y[0], p.OutHeight, p.OutWidth, p.Channels, 4*p.Width*p.Channels, skip, floor)
 	return true
 }
 

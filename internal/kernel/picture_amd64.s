@@ -4,23 +4,14 @@
 // once, for vectors of 4 values (XMM), of 8 (AVX2) and, but for those that compare, of 16
 // (AVX512); those are in picture_avx512_amd64.s.
 
-// What is missing from twice the bytes of a row, AX, when windows of these pixels were taken.
-#define NEXTROW(pixels) \
-	MOVQ pixels, R13; \
-	IMULQ R9, R13; \
-	SUBQ AX, R13; \
-	NEGQ R13; \
-	ADDQ R13, R13
-
 // Rows of 2x2 max pooling: each of the pixels of y is the largest of two
 // neighbours in the row of x and of the two below.
 //
 //	DI y   SI x   AX the row below   CX channels left   R8 pixels left   DX rows left
 //	R9 bytes of a pixel   R10, R11 the pixel beside, in the row and below
-//	R12 pixels   R13 bytes from the row's last window to the next but one
+//	R12 pixels   R13 bytes from the end of a row's windows to the next row of them
 #define POOL(v0, v1, bytes) \
 	SHLQ $2, R9; \
-	NEXTROW(R12); \
 	ADDQ SI, AX; \
 row: \
 	MOVQ R12, R8; \
@@ -53,34 +44,37 @@ again: \
 	VZEROUPPER; \
 	RET
 
-// func poolXMM(y, x *float32, rows, pixels, channels, rowBytes int)
-TEXT ·poolXMM(SB), NOSPLIT, $0-48
+// func poolXMM(y, x *float32, rows, pixels, channels, rowBytes, skip int)
+TEXT ·poolXMM(SB), NOSPLIT, $0-56
 	MOVQ y+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ rows+16(FP), DX
 	MOVQ pixels+24(FP), R12
 	MOVQ channels+32(FP), R9
 	MOVQ rowBytes+40(FP), AX
+	MOVQ skip+48(FP), R13
 	POOL(X0, X1, 16)
 
-// func poolAVX2(y, x *float32, rows, pixels, channels, rowBytes int)
-TEXT ·poolAVX2(SB), NOSPLIT, $0-48
+// func poolAVX2(y, x *float32, rows, pixels, channels, rowBytes, skip int)
+TEXT ·poolAVX2(SB), NOSPLIT, $0-56
 	MOVQ y+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ rows+16(FP), DX
 	MOVQ pixels+24(FP), R12
 	MOVQ channels+32(FP), R9
 	MOVQ rowBytes+40(FP), AX
+	MOVQ skip+48(FP), R13
 	POOL(Y0, Y1, 32)
 
-// func poolAVX512(y, x *float32, rows, pixels, channels, rowBytes int)
-TEXT ·poolAVX512(SB), NOSPLIT, $0-48
+// func poolAVX512(y, x *float32, rows, pixels, channels, rowBytes, skip int)
+TEXT ·poolAVX512(SB), NOSPLIT, $0-56
 	MOVQ y+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ rows+16(FP), DX
 	MOVQ pixels+24(FP), R12
 	MOVQ channels+32(FP), R9
 	MOVQ rowBytes+40(FP), AX
+	MOVQ skip+48(FP), R13
 	POOL(Z0, Z1, 64)
 
 // Gives what is left of the gradient v1 to the place of x at which y (v0) stands.
@@ -98,7 +92,6 @@ TEXT ·poolAVX512(SB), NOSPLIT, $0-48
 //	R13 as POOL's
 #define POOLGRADIENT(v0, v1, v2, v3, v4, bytes) \
 	SHLQ $2, R9; \
-	NEXTROW(R10); \
 	LEAQ (DI)(AX*1), BX; \
 	ADDQ SI, AX; \
 row: \
@@ -136,8 +129,8 @@ again: \
 	VZEROUPPER; \
 	RET
 
-// func poolGradientXMM(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
-TEXT ·poolGradientXMM(SB), NOSPLIT, $0-68
+// func poolGradientXMM(dx, dy, x, y *float32, rows, pixels, channels, rowBytes, skip int, floor float32)
+TEXT ·poolGradientXMM(SB), NOSPLIT, $0-76
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
@@ -146,11 +139,12 @@ TEXT ·poolGradientXMM(SB), NOSPLIT, $0-68
 	MOVQ pixels+40(FP), R10
 	MOVQ channels+48(FP), R9
 	MOVQ rowBytes+56(FP), AX
-	VBROADCASTSS floor+64(FP), X4
+	MOVQ skip+64(FP), R13
+	VBROADCASTSS floor+72(FP), X4
 	POOLGRADIENT(X0, X1, X2, X3, X4, 16)
 
-// func poolGradientAVX2(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
-TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-68
+// func poolGradientAVX2(dx, dy, x, y *float32, rows, pixels, channels, rowBytes, skip int, floor float32)
+TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-76
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
@@ -159,7 +153,8 @@ TEXT ·poolGradientAVX2(SB), NOSPLIT, $0-68
 	MOVQ pixels+40(FP), R10
 	MOVQ channels+48(FP), R9
 	MOVQ rowBytes+56(FP), AX
-	VBROADCASTSS floor+64(FP), Y4
+	MOVQ skip+64(FP), R13
+	VBROADCASTSS floor+72(FP), Y4
 	POOLGRADIENT(Y0, Y1, Y2, Y3, Y4, 32)
 
 // One row's part of the sums s and the products p.

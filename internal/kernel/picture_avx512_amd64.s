@@ -11,8 +11,8 @@
 	KANDNW K1, K2, K1; \
 	VMOVUPS Z3, dx
 
-// func poolGradientAVX512(dx, dy, x, y *float32, rows, pixels, channels, rowBytes int, floor float32)
-TEXT ·poolGradientAVX512(SB), NOSPLIT, $0-68
+// func poolGradientAVX512(dx, dy, x, y *float32, rows, pixels, channels, rowBytes, skip int, floor float32)
+TEXT ·poolGradientAVX512(SB), NOSPLIT, $0-76
 	MOVQ dx+0(FP), DI
 	MOVQ dy+8(FP), DX
 	MOVQ x+16(FP), SI
@@ -21,13 +21,9 @@ TEXT ·poolGradientAVX512(SB), NOSPLIT, $0-68
 	MOVQ pixels+40(FP), R10
 	MOVQ channels+48(FP), R9
 	MOVQ rowBytes+56(FP), AX
-	VBROADCASTSS floor+64(FP), Z4
+	MOVQ skip+64(FP), R13
+	VBROADCASTSS floor+72(FP), Z4
 	SHLQ $2, R9
-	MOVQ R10, R13
-	IMULQ R9, R13
-	SUBQ AX, R13
-	NEGQ R13
-	ADDQ R13, R13
 	LEAQ (DI)(AX*1), BX
 	ADDQ SI, AX
 row:

@@ -8,6 +8,7 @@ import type { Content, Shown } from "../types";
 import { headOf, kindOfContent } from "./content";
 import { readPicture } from "./picture";
 import { addToSymbols } from "./symbols";
+import { isOfDrawings } from "./symbols/drawings";
 import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */
@@ -40,7 +41,7 @@ export async function remake(picture: Shown, pad: InklingPad): Promise<Content |
 /** Returns what became of a file; "": something else was wanted. */
 async function take(file: File, pad: InklingPad, intent: number): Promise<string> {
   try {
-    if (/\.(json|ndjson|jsonl)$/i.test(file.name)) return texts().symbols.notHere;
+    if (isOfDrawings(file.name)) return texts().symbols.notHere;
     const kind = await headOf(file).then(kindOfContent, () => null);
     if (kind === null) return texts().unreadable(quoted(file.name));
     if (kind === "model" || /\.ink$/i.test(file.name)) return await useModel(file, pad, intent);

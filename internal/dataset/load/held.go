@@ -129,11 +129,13 @@ func (d *Data) sayLearned(m *model.Model, set *dataset.Set) {
 			return
 		}
 	}
-	if known := d.known(m, r, set); !known && named && len(r.Digests) > 0 {
+	switch {
+	case d.known(m, r, set):
+	case !named:
+		return
+	case len(r.Digests) > 0:
 		fmt.Fprintf(d.Log, "%s: the model was trained on data of this name, which have changed since, or their order: "+
 			"it may have learned from some of these\n", base)
-		return
-	} else if !known && !named {
 		return
 	}
 	amount := "some"

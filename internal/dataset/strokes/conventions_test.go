@@ -52,23 +52,26 @@ func TestLiftedPen(t *testing.T) {
 	}
 }
 
+// fileOf returns a file of drawings of two strokes of eight points.
+func fileOf(drawings int, point func(drawing, stroke, i int) string) string {
+	var all []string
+	for d := range drawings {
+		var strokes []string
+		for s := range 2 {
+			var points []string
+			for i := range 8 {
+				points = append(points, point(d, s, i))
+			}
+			strokes = append(strokes, "["+strings.Join(points, ",")+"]")
+		}
+		all = append(all, `{"strokes":[`+strings.Join(strokes, ",")+`]}`)
+	}
+	return "[" + strings.Join(all, ",") + "]"
+}
+
 // TestTimeFirst wants points of time, x and y refused, but not strokes to the right.
 func TestTimeFirst(t *testing.T) {
-	file := func(point func(drawing, stroke, i int) string) string {
-		var drawings []string
-		for d := range 5 {
-			var strokes []string
-			for s := range 2 {
-				var points []string
-				for i := range 8 {
-					points = append(points, point(d, s, i))
-				}
-				strokes = append(strokes, "["+strings.Join(points, ",")+"]")
-			}
-			drawings = append(drawings, `{"strokes":[`+strings.Join(strokes, ",")+`]}`)
-		}
-		return "[" + strings.Join(drawings, ",") + "]"
-	}
+	file := func(point func(drawing, stroke, i int) string) string { return fileOf(5, point) }
 	const want = "strokes: x.json: the first number of each point only grows"
 	_, err := decode(file(func(_, s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 200*s+16*i, i, i*(7-i)) }))
 	if err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -89,21 +92,7 @@ func TestTimeFirst(t *testing.T) {
 // stroke, one that repeats, or the number of the point or of the stroke; and points of x, y
 // and a pressure read.
 func TestTimeInEachStroke(t *testing.T) {
-	file := func(point func(drawing, stroke, i int) string) string {
-		var drawings []string
-		for d := range 12 {
-			var strokes []string
-			for s := range 2 {
-				var points []string
-				for i := range 8 {
-					points = append(points, point(d, s, i))
-				}
-				strokes = append(strokes, "["+strings.Join(points, ",")+"]")
-			}
-			drawings = append(drawings, `{"strokes":[`+strings.Join(strokes, ",")+`]}`)
-		}
-		return "[" + strings.Join(drawings, ",") + "]"
-	}
+	file := func(point func(drawing, stroke, i int) string) string { return fileOf(12, point) }
 	const want = "strokes: x.json: the first number of each point only grows"
 	for name, point := range map[string]func(d, s, i int) string{
 		"time in each stroke": func(_, _, i int) string { return fmt.Sprintf("[%d,%d,%d]", 16*i, i, i*(7-i)) },

@@ -62,6 +62,8 @@ test("what would be read as something else is refused with the reason", () => {
     ['{"label":"a","strokes":[[[1,2,3,4,5],[6,7,8,9,10]]]}', 1, undefined], // all x and all y
     ['{"label":"a","strokes":[[[1,2,3],[6,7]]]}', 1, undefined],
     [JSON.stringify(restarting), 1, "times"],
+    ['{"label":"a","drawing":[null]}', 1, undefined],
+    ['{"label":"a","drawing":[3, [null, 1]]}', 1, undefined],
     [JSON.stringify({ label: "a", strokes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((x) => [[0, x, 9], [8, 4, 7], [16, 5, 2]]) }), 1, "times"],
     ['[{"label":"b","strokes":[[[0,0]]]},{"label":"a","drawing":[[[0,50],[100,50]],[[50,0],[50,100]]]}]', 2, "rows"],
     ['[{"label":"a","drawing":[[[1],[2]]]},{"label":"a","drawing":[[[1,2],[3,4],[5,6],[7,8],[9,10]]]}]', 2, undefined],

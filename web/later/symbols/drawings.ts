@@ -2,6 +2,15 @@
 import { tracedStroke } from "../../element/stroke";
 import { strokesOf } from "../../element/strokes";
 import type { Drawing } from "../../types";
+import { Clock, flagsOf, formOf, isLifted, isQuick, nearZero } from "./conventions";
+
+/** How the names of files of drawings end. */
+export const ENDINGS: readonly string[] = [".json", ".ndjson", ".jsonl"];
+
+/** Whether a file's name is one of drawings. */
+export function isOfDrawings(name: string): boolean {
+  return ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+}
 
 /** A drawing and what it shows. */
 export interface Named {
@@ -77,43 +86,10 @@ function drawingsOf(text: string): readonly unknown[] {
   }
 }
 
-/** Whether a drawing has its strokes under Quick, Draw!'s key alone. */
-function isQuick(drawing: unknown): boolean {
-  const { strokes, drawing: quick } = (drawing ?? {}) as { readonly [key: string]: unknown };
-  return strokes === undefined && Array.isArray(quick);
-}
-
-/** Keys that Quick, Draw! alone has. */
-const QUICK = ["word", "countrycode", "key_id", "recognized"];
-
-/**
- * What strokes under the key drawing are, by the longer ones of a file: all x and all y, or points as more than four rows of two
- * to four numbers. Four rows of two are points too, where no other says otherwise. Null: all are of two numbers, or three rows
- * of them, and no key is Quick, Draw!'s.
- */
-function formOf(drawings: readonly unknown[]): "axes" | "points" | null {
-  const strokes = drawings.filter(isQuick).flatMap((drawing) => (drawing as { drawing: unknown[] }).drawing) as unknown[][];
-  const rows = (stroke: unknown): unknown[][] => (Array.isArray(stroke) && stroke.every(Array.isArray) ? (stroke as unknown[][]) : []);
-  for (const stroke of strokes.map(rows)) {
-    if (stroke.some(({ length }) => length < 2 || length > 4)) return "axes";
-    if (stroke.length > 4) return "points";
-  }
-  const pairs = (stroke: unknown) => rows(stroke).length > 1 && rows(stroke).every(({ length }) => length === 2);
-  if (strokes.some((stroke) => stroke.length === 4 && pairs(stroke))) return "points";
-  const isSaid = drawings.some((drawing) => QUICK.some((key) => key in Object(drawing)));
-  return !isSaid && strokes.every(pairs) ? null : "axes";
-}
-
 /** Returns a name without what people do not see in it: spaces around it and several in a row. */
 export function nameOf(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ").trim();
 }
-
-/** A drawing whose coordinates begin this far from 0 is moved there. */
-const FAR = 1 << 16;
-
-/** Names that say of a point whether the pen is down, without what stands between words. */
-const PEN = /^(pen|pendown|penup|down|up|isdown|isup|penstate|penlift|penlifted)$/;
 
 /** What is learned of a file while its drawings are read; a drawing is null where its strokes are none. */
 class StrokeFile {
@@ -122,31 +98,18 @@ class StrokeFile {
 
   /** Numbers in each point that is a list. */
   private size = 0;
-  /** Points whose first and third numbers were seen, and strokes. */
-  private points = 0;
+  private readonly clock = new Clock();
   private strokes = 0;
-  /** The first number has not grown somewhere; the third has become less. */
-  private goesBack = false;
-  private falls = false;
-  /** Strokes of three such points or more, those whose first number never becomes less, and those whose third does. */
-  private long = 0;
-  private steady = 0;
-  private fallen = 0;
-  /** The first two numbers of the first stroke, and whether another one begins with others. */
-  private begins: readonly number[] = [];
-  private readonly moved = [false, false];
 
   drawing(strokes: unknown): Drawing | null {
-    let before: readonly number[] = [];
+    this.clock.next();
     return this.of(strokes, (stroke) => {
       const lists = stroke.filter((point) => Array.isArray(point)) as number[][];
       for (const numbers of lists) {
         this.size ||= numbers.length;
         if (numbers.length !== this.size || this.size > 4 || !numbers.every(Number.isFinite)) return null;
-        if (this.size > 2) this.see(numbers, before);
-        before = numbers;
       }
-      if (this.size > 2) this.count(lists);
+      if (this.size > 2) this.clock.see(lists);
       const named = stroke.flatMap((point) => (Array.isArray(point) ? [] : flagsOf(point)));
       const thirds = lists.map((numbers) => numbers[2]);
       this.isLifted ||= isLifted(named, 1) || (thirds.every((v) => v === 0 || v === 1) && isLifted(thirds, 2));
@@ -175,55 +138,8 @@ class StrokeFile {
     }
   }
 
-  private see([first = 0, , third = 0]: readonly number[], [lastFirst = -Infinity, , lastThird = -Infinity]: readonly number[]): void {
-    this.goesBack ||= first <= lastFirst;
-    this.falls ||= third < lastThird;
-    this.points++;
-  }
-
-  private count(stroke: readonly number[][]): void {
-    const [start] = stroke;
-    if (!start) return;
-    if (this.begins.length === 0) this.begins = start;
-    for (const axis of [0, 1]) this.moved[axis] ||= start[axis] !== this.begins[axis];
-    if (stroke.length < 3) return;
-    const falls = (axis: number) => stroke.some((point, i) => i > 0 && (point[axis] ?? 0) < (stroke[i - 1]?.[axis] ?? 0));
-    this.long++;
-    this.steady += falls(0) ? 0 : 1;
-    this.fallen += falls(2) ? 1 : 0;
-  }
-
-  /**
-   * Whether the first numbers are times or counts: they only grow, or nearly no stroke has one that becomes less, while the third
-   * does in a quarter of the strokes at least. Few strokes do for it where all begin with the same number, and not with the same
-   * second one.
-   */
+  /** Whether the first number of each point is a time or a count. */
   beginsWithTimes(): boolean {
-    const grows = this.points >= 30 && this.strokes >= 3 && !this.goesBack && this.falls;
-    const [first, second] = this.moved;
-    const same = this.long >= 10 && this.steady === this.long && !first && second;
-    return grows || ((same || this.long >= 20) && 20 * this.steady >= 19 * this.long && 4 * this.fallen >= this.long);
+    return this.clock.isFirst(this.strokes);
   }
-}
-
-/** What a point says by name of whether the pen is down. */
-function flagsOf(point: unknown): unknown[] {
-  const said = Object.entries(point ?? {}) as [string, unknown][];
-  return said.filter(([key]) => PEN.test(key.replace(/[-_ ]/g, "").toLowerCase())).map(([, flag]) => flag);
-}
-
-/** Whether flags of a stroke's points change so often at least within it; a change at one of its ends means that end. */
-function isLifted(flags: readonly unknown[], least: 1 | 2): boolean {
-  const changes = flags.map((flag, i) => i > 0 && flag !== flags[i - 1]);
-  const ends = [changes.at(-1), least === 1 && flags.length > 2 && changes[1]];
-  return changes.filter(Boolean).length - ends.filter(Boolean).length >= least;
-}
-
-/** Moves a drawing whose first point lies far from 0 there. */
-function nearZero(drawing: Drawing): Drawing {
-  const [first] = drawing.flat();
-  const from = (v = 0) => (Math.abs(v) >= FAR ? v : 0);
-  const [left, top] = [from(first?.x), from(first?.y)];
-  if (left === 0 && top === 0) return drawing;
-  return drawing.map((stroke) => stroke.map((point) => ({ ...point, x: point.x - left, y: point.y - top })));
 }

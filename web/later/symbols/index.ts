@@ -1,6 +1,7 @@
 /** Symbols of one's own on the page: the pad reads with them, and their names stand beside it. */
 import type { InklingPad } from "../../element/inkling-pad";
 import { SITE } from "../../page/site";
+import { isOfDrawings } from "./drawings";
 import { SymbolsView } from "./view";
 
 let view: SymbolsView | null = null;
@@ -20,7 +21,7 @@ export async function openSymbols(pad: InklingPad, holds: () => boolean): Promis
 /** Adds files of sets and of drawings to the symbols that the page reads, and returns the others; all, where it reads no symbols. */
 export function addToSymbols(files: readonly File[]): readonly File[] {
   if (!view?.isOpen) return files;
-  const ours = files.filter(({ name }) => /\.(ink|json|ndjson|jsonl)$/i.test(name));
+  const ours = files.filter(({ name }) => /\.ink$/i.test(name) || isOfDrawings(name));
   if (ours.length > 0) void view.add(ours);
   return files.filter((file) => !ours.includes(file));
 }

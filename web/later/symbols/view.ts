@@ -8,7 +8,7 @@ import type { Alike, Drawing, SymbolInfo } from "../../types";
 import { make } from "../dom";
 import { download, saveButton } from "../save";
 import { texts } from "../texts";
-import { BadDrawings, nameOf, readDrawings, writeDrawings } from "./drawings";
+import { BadDrawings, ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
 import { ExamplesView } from "./examples-view";
 import { pictureOf } from "./picture";
 import { READY, readySet, type ReadySet } from "./ready";
@@ -296,7 +296,7 @@ export class SymbolsView {
   private opener(): HTMLElement {
     const input = make("input", "unseen");
     input.type = "file";
-    input.accept = ".ink,.json,.ndjson,.jsonl";
+    input.accept = [".ink", ...ENDINGS].join();
     input.multiple = true;
     input.id = "symbols-file";
     input.addEventListener("change", () => {
