@@ -7,8 +7,7 @@ import { failure } from "../page/version";
 import type { Content, Shown } from "../types";
 import { headOf, kindOfContent } from "./content";
 import { readPicture } from "./picture";
-import { addToSymbols } from "./symbols";
-import { isOfDrawings } from "./symbols/drawings";
+import { addToSymbols, isOfDrawings } from "./symbols";
 import { texts } from "./texts";
 
 /** The largest file, in bytes, that is taken for a model. */

@@ -4,6 +4,8 @@ import { SITE } from "../../page/site";
 import { isOfDrawings } from "./drawings";
 import { SymbolsView } from "./view";
 
+export { isOfDrawings };
+
 let view: SymbolsView | null = null;
 
 /**
