@@ -210,7 +210,7 @@ func (c *Correction) near(feature []float32, class int) float32 {
 // see asks the network about an image and keeps logits and feature.
 func (c *Correction) see(image []uint8) {
 	nn.Pixels(c.pixels, image)
-	copy(c.logits, c.model.Network.Logits(c.pixels, 1, false))
+	copy(c.logits, c.model.Network.Predict(c.pixels, 1))
 	HeadFeature(c.feature, c.model, c.nearby.Mean)
 }
 

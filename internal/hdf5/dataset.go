@@ -115,7 +115,8 @@ type chunked struct {
 	size    int   // bytes of an element
 	filters []filter
 	data    []byte
-	missing int // bytes that no chunk has brought yet
+	missing int          // bytes that no chunk has brought yet
+	placed  map[int]bool // the chunks that are there, by the number of their first element
 }
 
 // chunks puts a data set in chunks together.
@@ -125,7 +126,7 @@ func (o *Object) chunks(r *reader, shape []int, n, size int) ([]byte, error) {
 	if r.err != nil || rank != len(shape) || rank == 0 {
 		return nil, &FormatError{"chunks", fmt.Sprintf("%d sides", rank), fmt.Sprint(len(shape))}
 	}
-	c := &chunked{file: o.file, shape: shape, size: size, missing: n * size}
+	c := &chunked{file: o.file, shape: shape, size: size, missing: n * size, placed: map[int]bool{}}
 	for range rank {
 		c.sides = append(c.sides, int(r.uint(4)))
 	}
@@ -185,11 +186,17 @@ func (c *chunked) read(address uint64, depth int) error {
 
 // chunk unpacks one chunk and puts it in its place.
 func (c *chunked) chunk(address, stored, mask uint64, offset []int) error {
+	first := 0
 	for i, at := range offset {
 		if at < 0 || at >= c.shape[i] || at%c.sides[i] != 0 {
 			return &FormatError{"chunk", fmt.Sprintf("at %v", offset), fmt.Sprintf("in %v", c.shape)}
 		}
+		first = first*c.shape[i] + at
 	}
+	if c.placed[first] {
+		return &FormatError{"chunk", fmt.Sprintf("a second one at %v", offset), "each once"}
+	}
+	c.placed[first] = true
 	want := c.size
 	for _, side := range c.sides {
 		want *= side

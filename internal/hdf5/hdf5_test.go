@@ -1,6 +1,7 @@
 package hdf5
 
 import (
+	"encoding/binary"
 	"os"
 	"reflect"
 	"slices"
@@ -119,6 +120,41 @@ func TestRefuses(t *testing.T) {
 	}
 	if _, found, err := open(t, "latest.h5").Child("double/nothing"); found || err != nil {
 		t.Errorf("got %v %v, want nothing", found, err)
+	}
+}
+
+// A header that continues where it began ends.
+func TestRing(t *testing.T) {
+	const header, block = 128, 144
+	data := make([]byte, 100_000)
+	copy(data, signature)
+	data[13], data[14] = 8, 8 // bytes of an address and of a length
+	binary.LittleEndian.PutUint64(data[64:], header)
+	data[header] = 1
+	binary.LittleEndian.PutUint32(data[header+8:], 24)
+	message := data[block:]
+	message[0], message[2] = continuation, 16
+	binary.LittleEndian.PutUint64(message[8:], block)
+	binary.LittleEndian.PutUint64(message[16:], 24)
+	if _, err := Open(data); err == nil || !strings.Contains(err.Error(), "more than 1000 blocks") {
+		t.Errorf("got %v, want a refusal", err)
+	}
+}
+
+// A chunk that comes twice hides that another is missing.
+func TestChunkTwice(t *testing.T) {
+	c := &chunked{
+		file: &file{data: make([]byte, 64), left: 1000}, shape: []int{4}, sides: []int{2}, size: 8,
+		data: make([]byte, 32), missing: 32, placed: map[int]bool{},
+	}
+	if err := c.chunk(0, 16, 0, []int{0}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.chunk(0, 16, 0, []int{0}); err == nil || !strings.Contains(err.Error(), "a second one at [0]") {
+		t.Errorf("got %v, want a refusal", err)
+	}
+	if err := c.chunk(0, 16, 0, []int{2}); err != nil || c.missing != 0 {
+		t.Errorf("got %v, %d bytes missing, want none", err, c.missing)
 	}
 }
 

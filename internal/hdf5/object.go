@@ -8,7 +8,12 @@ import (
 type Object struct {
 	file     *file
 	messages []message
+	blocks   int // of the header, which messages may continue
 }
+
+// mostBlocks bounds the blocks of a header, so that none of those that continue one
+// another in a ring is read for ever.
+const mostBlocks = 1000
 
 // message is one part of an object's header.
 type message struct {
@@ -75,6 +80,9 @@ func (o *Object) readHeader2(address uint64, flags byte) error {
 
 // readBlock reads the messages of one block and of the blocks that continue it.
 func (o *Object) readBlock(r *reader, version int, flags byte) error {
+	if o.blocks++; o.blocks > mostBlocks {
+		return &FormatError{"object header", fmt.Sprintf("more than %d blocks", mostBlocks), "a file that ends"}
+	}
 	least := 8
 	if version == 2 {
 		least = 4

@@ -7,19 +7,22 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/fit"
 )
+
+// maxFile bounds a history, in bytes: a million epochs take less.
+const maxFile = 256 << 20
 
 // Read reads what Encode returned, and Keras's History.history as JSON. Columns
 // are found by their names; others are passed over, and figures of columns that
 // are not there are NaN, or 0 if they are those of fit.Metrics.
 func Read(path string) ([]fit.Epoch, error) {
-	data, err := os.ReadFile(path)
+	data, err := bounded.ReadFile(path, maxFile)
 	if err != nil {
 		return nil, err
 	}

@@ -195,7 +195,10 @@ func (r *reader) layers() []nn.Layer {
 func (m *Model) readTensors(tensors []byte) error {
 	r := &reader{part: tensorsSection, data: tensors}
 	bits, want := m.readBits(r)
-	if got := len(r.data); got != want && r.err == nil {
+	if r.err != nil {
+		return r.err
+	}
+	if got := len(r.data); got != want {
 		return refusal("tensors", strconv.Itoa(got)+" bytes", strconv.Itoa(want))
 	}
 	m.Network.Values()

@@ -78,6 +78,24 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// A file of Int4 whose bits cannot be read is refused before room is made for its weights.
+func TestHostileBits(t *testing.T) {
+	wide := times(8, func() nn.Layer { return &nn.Dense{Units: 46_000} })
+	network, err := nn.NewSequential(nn.Shape{1, 1, 1}, slices.Concat([]nn.Layer{&nn.Flatten{}}, wide, []nn.Layer{&nn.Dense{Units: 2}, &nn.Softmax{}})...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &Model{Recipe: ink.Drawing, Labels: []string{"a", "b"}, Temperature: 1, Network: network, Precision: Int4}
+	for name, tensors := range map[string][]byte{"wrong": {9, 9, 9}, "none": nil, "too few": {4, 4}} {
+		file := m.file(tensors)
+		memory.Bounded(t, 32, len(file), func() {
+			if _, err := Decode(file); err == nil {
+				t.Errorf("%s: got a model, want an error", name)
+			}
+		})
+	}
+}
+
 // TestHostileShapes checks sizes whose product overflows, or is 0.
 func TestHostileShapes(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -28,13 +28,13 @@ func Texts(names []string) []string {
 }
 
 // List returns the names as Text does, with commas between; of more than most the first
-// ten and how many there are.
+// ten, or most if that is fewer, and how many there are.
 func List(names []string, most int) string {
 	names = Texts(names)
 	if len(names) <= most {
 		return strings.Join(names, ", ")
 	}
-	return fmt.Sprintf("%s, ... (%d)", strings.Join(names[:10], ", "), len(names))
+	return fmt.Sprintf("%s, ... (%d)", strings.Join(names[:min(10, most)], ", "), len(names))
 }
 
 // escaped escapes all but the control characters in keep.

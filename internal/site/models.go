@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/keras/saved"
 	"github.com/seed-c844a918/inkling/internal/model"
@@ -27,6 +28,9 @@ type Models struct {
 	defaultName string
 }
 
+// maxFile bounds a model and what stands beside it, in bytes.
+const maxFile = 1 << 30
+
 // ReadModels reads model files, NAME.ink, checks that they decode, and reads what
 // inkling card wrote beside them. The default model is digits or notebook-plain if it
 // is among them, or else the first one.
@@ -41,7 +45,7 @@ func ReadModels(paths []string) (Models, error) {
 		if m.has(name) {
 			return m, fmt.Errorf("site: %s: another model has this name, by which pages know it; rename one", p)
 		}
-		data, err := os.ReadFile(p)
+		data, err := bounded.ReadFile(p, maxFile)
 		if err != nil {
 			return m, fmt.Errorf("site: %w", err)
 		}
@@ -53,6 +57,9 @@ func ReadModels(paths []string) (Models, error) {
 			return m, fmt.Errorf("site: %s: %w", p, err)
 		}
 		if decoded.IsEncoder() {
+			if m.symbols.Data != nil {
+				return m, fmt.Errorf("site: %s: a site has one encoder for symbols, and another stands before it: leave one out", p)
+			}
 			m.symbols = Named("models/"+fileName(name)+".ink", data)
 			continue
 		}
@@ -87,7 +94,7 @@ func fileName(name string) string {
 
 // readCard reads a model's card and sheets, if there are any.
 func (m *Models) readCard(dir, name string) error {
-	data, err := os.ReadFile(filepath.Join(dir, name+".card.json"))
+	data, err := bounded.ReadFile(filepath.Join(dir, name+".card.json"), maxFile)
 	if os.IsNotExist(err) {
 		return nil
 	}
@@ -104,7 +111,7 @@ func (m *Models) readCard(dir, name string) error {
 		if !strings.HasPrefix(e.Name(), name+".") || filepath.Ext(e.Name()) != ".png" {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		data, err := bounded.ReadFile(filepath.Join(dir, e.Name()), maxFile)
 		if err != nil {
 			return err
 		}
@@ -117,7 +124,7 @@ func (m *Models) readCard(dir, name string) error {
 // that was trained again is not put right until they have been made again.
 func (m *Models) readNear(dir, name string) error {
 	path := filepath.Join(dir, name+".near")
-	data, err := os.ReadFile(path)
+	data, err := bounded.ReadFile(path, maxFile)
 	if os.IsNotExist(err) {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"github.com/seed-c844a918/inkling/internal/bounded"
 	"github.com/seed-c844a918/inkling/internal/serve"
 )
 
@@ -63,7 +64,7 @@ func Unpack(packed []byte) (shell Shell, forms []File, err error) {
 		name, isBrotli := strings.CutSuffix(entry.Name, brotliExt)
 		if isBrotli {
 			forms = append(forms, File{entry.Name, data})
-			if data, err = io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), maxUnpacked)); err != nil {
+			if data, err = io.ReadAll(bounded.Reader(brotli.NewReader(bytes.NewReader(data)), maxUnpacked)); err != nil {
 				return nil, nil, fmt.Errorf("site: packed page: %s: %w", entry.Name, err)
 			}
 		}
@@ -89,7 +90,7 @@ func readEntry(entry *zip.File) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, maxUnpacked))
+	return io.ReadAll(bounded.Reader(r, maxUnpacked))
 }
 
 // isForm reports whether a file is the compressed form of another.

@@ -206,11 +206,13 @@ func TestReadModelsRefuses(t *testing.T) {
 	write(t, broken, []byte("no model"))
 	saved := filepath.Join(dir, "digits.keras")
 	write(t, saved, []byte("PK\x03\x04"))
+	encoder := filepath.Join("..", "..", "web", "models", "symbols.ink")
 	tests := []struct {
 		name  string
 		paths []string
 		want  string
 	}{
+		{"two encoders", []string{mine, encoder, encoder}, "a site has one encoder for symbols"},
 		{"two of one name", []string{mine, again}, "another model has this name"},
 		{"one that does not decode", []string{broken}, "broken.ink: ink: signature"},
 		{"one of Keras", []string{saved}, "digits.keras: got a file of Keras or NumPy, want an .ink file: inkling import makes one of it"},

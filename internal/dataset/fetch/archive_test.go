@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -73,9 +74,10 @@ func inOneGo(data []byte) http.HandlerFunc {
 func fetchMemberOf(t *testing.T, w wanted, handlers ...http.HandlerFunc) (m *mirror, sent int, err error) {
 	t.Helper()
 	var addresses []string
+	var counted *atomic.Int64
 	for _, handle := range handlers {
-		sent = 0
-		m = serve(t, func(w http.ResponseWriter, r *http.Request) { handle(counting{w, &sent}, r) })
+		counted = new(atomic.Int64)
+		m = serve(t, func(w http.ResponseWriter, r *http.Request) { handle(counting{w, counted}, r) })
 		addresses = append(addresses, m.URL+"/")
 	}
 	d := quick()
@@ -83,18 +85,18 @@ func fetchMemberOf(t *testing.T, w wanted, handlers ...http.HandlerFunc) (m *mir
 	defer d.client.CloseIdleConnections()
 	err = d.fetch(t.Context(), addresses, w)
 	m.Close() // so that nothing is counted any more
-	return m, sent, err
+	return m, int(counted.Load()), err
 }
 
 // counting counts the bytes of an answer.
 type counting struct {
 	http.ResponseWriter
-	sent *int
+	sent *atomic.Int64
 }
 
 func (c counting) Write(p []byte) (int, error) {
 	n, err := c.ResponseWriter.Write(p)
-	*c.sent += n
+	c.sent.Add(int64(n))
 	return n, err
 }
 
