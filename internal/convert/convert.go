@@ -43,6 +43,9 @@ func OfLayers(f *keras.File, layers string, width, height, classes int, pixels k
 	return a, nil
 }
 
+// keepsShape are the kinds of layers that leave the number of values as it is.
+var keepsShape = []string{"flatten", "dropout", "relu", "activation", "batch_normalization", "unit_normalization", "rescaling"}
+
 // inputOf returns the shape of the images that the layers take: the one given; else a
 // square of what the first dense takes, where nothing before it changes the shape;
 // else the usual.
@@ -56,7 +59,7 @@ func inputOf(f *keras.File, text string, width, height int) (nn.Shape, error) {
 	}
 	layers := layerspec.Complete(hidden, 1)
 	shaping := slices.IndexFunc(layers, func(l nn.Layer) bool {
-		return !slices.Contains([]string{"flatten", "dropout", "relu", "activation"}, l.Kind())
+		return !slices.Contains(keepsShape, l.Kind())
 	})
 	inputs := f.Inputs()
 	if layers[shaping].Kind() != "dense" || inputs == 0 {

@@ -27,7 +27,7 @@ var (
 
 // othersOf reads the section of an encoder.
 func othersOf(m *model.Model) ([]Feature, error) {
-	data := sectionOf(m, othersSection)
+	data := m.Section(othersSection)
 	if data == nil {
 		return nil, errOthers
 	}
@@ -51,18 +51,7 @@ func SetOthers(m *model.Model, features [][]float32) {
 	for _, f := range features {
 		w.feature(newFeature(f))
 	}
-	m.Sections = slices.DeleteFunc(m.Sections, func(s model.Section) bool { return s.Type == othersSection })
-	m.Sections = append(m.Sections, model.Section{Type: othersSection, Data: w})
-}
-
-// sectionOf returns the content of a section, nil if there is none.
-func sectionOf(m *model.Model, kind string) []byte {
-	for _, s := range m.Sections {
-		if s.Type == kind {
-			return s.Data
-		}
-	}
-	return nil
+	m.SetSection(othersSection, w)
 }
 
 // IsSet reports whether a model was made of a few examples, and how many of them its
@@ -71,12 +60,12 @@ func IsSet(m *model.Model) (set bool, examples int, drawings bool) {
 	if prototypesOf(m) == nil {
 		return false, 0, false
 	}
-	r := reader{data: sectionOf(m, examplesSection)}
+	r := reader{data: m.Section(examplesSection)}
 	if r.data != nil {
 		r.uint16()
 		examples = int(r.uint32())
 	}
-	return true, examples, sectionOf(m, strokesSection) != nil
+	return true, examples, m.Section(strokesSection) != nil
 }
 
 // prototypesOf returns the layer of prototypes before a model's softmax, nil if there is none.
@@ -113,10 +102,10 @@ func (s *Set) Encode(keep Keep) ([]byte, error) {
 	}
 	m := *reads
 	if keep >= Features {
-		m.Sections = append(m.Sections, model.Section{Type: examplesSection, Data: s.featuresSection()})
+		m.SetSection(examplesSection, s.featuresSection())
 	}
 	if keep == Drawings {
-		m.Sections = append(m.Sections, model.Section{Type: strokesSection, Data: s.drawingsSection()})
+		m.SetSection(strokesSection, s.drawingsSection())
 	}
 	return model.Encode(&m)
 }
@@ -202,7 +191,7 @@ func Open(m *model.Model) (*Set, error) {
 	if layer == nil {
 		return nil, errNoSet
 	}
-	data := sectionOf(m, examplesSection)
+	data := m.Section(examplesSection)
 	if data == nil {
 		return nil, errExamples
 	}
@@ -228,7 +217,7 @@ func Open(m *model.Model) (*Set, error) {
 		}
 		s.examples, s.next = append(s.examples, e), e.ID+1
 	}
-	s.readDrawings(&reader{data: sectionOf(m, strokesSection)}, &r)
+	s.readDrawings(&reader{data: m.Section(strokesSection)}, &r)
 	return s, r.err
 }
 

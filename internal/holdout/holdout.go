@@ -50,12 +50,7 @@ func (r *Record) ShareText() string { return strconv.FormatFloat(r.Share, 'g', -
 
 // Of returns the record in a model's file; nil if it has none that can be read.
 func Of(m *model.Model) *Record {
-	for _, s := range m.Sections {
-		if s.Type == sectionType {
-			return parse(s.Data)
-		}
-	}
-	return nil
+	return parse(m.Section(sectionType))
 }
 
 // parse reads a section; nil if it is not of this form.
@@ -84,7 +79,7 @@ func parse(data []byte) *Record {
 // Put has the model's file hold the record. One whose writers do not fit in a byte of
 // length is left out.
 func (r *Record) Put(m *model.Model) {
-	m.Sections = slices.DeleteFunc(m.Sections, func(s model.Section) bool { return s.Type == sectionType })
+	m.SetSection(sectionType, nil)
 	if r == nil || max(len(r.Writers), len(r.ValidationWriters)) > math.MaxUint8 {
 		return
 	}
@@ -95,5 +90,5 @@ func (r *Record) Put(m *model.Model) {
 	for _, digest := range r.Digests {
 		data = append(data, digest[:]...)
 	}
-	m.Sections = append(m.Sections, model.Section{Type: sectionType, Data: data})
+	m.SetSection(sectionType, data)
 }

@@ -30,13 +30,31 @@ type Measures struct {
 	Box, Pen float64 // fractions of the image's shorter side; 0 where the recipe has none
 }
 
+// recipes says of each recipe what depends on it alone.
+var recipes = []struct {
+	recipe   Recipe
+	measures Measures
+	channels int // values of a pixel
+}{
+	{Drawing, Measures{Version: 1, Box: Box, Pen: Pen}, 1},
+	{Writing, Measures{Version: 1, Box: Box, Pen: Pen}, writingChannels},
+	{Photo, Measures{Version: 1}, 1},
+}
+
+// Recipes returns the names of all recipes.
+func Recipes() (names []string) {
+	for _, r := range recipes {
+		names = append(names, string(r.recipe))
+	}
+	return names
+}
+
 // Measures returns the recipe's version and constants, zeros if r is not known.
 func (r Recipe) Measures() Measures {
-	switch r {
-	case Drawing, Writing:
-		return Measures{Version: 1, Box: Box, Pen: Pen}
-	case Photo:
-		return Measures{Version: 1}
+	for _, known := range recipes {
+		if known.recipe == r {
+			return known.measures
+		}
 	}
 	return Measures{}
 }
@@ -45,16 +63,18 @@ func (r Recipe) Measures() Measures {
 // and when.
 const writingChannels = 4
 
-// Channels returns how many values a pixel has.
+// Channels returns how many values a pixel has, 1 if r is not known.
 func (r Recipe) Channels() int {
-	if r == Writing {
-		return writingChannels
+	for _, known := range recipes {
+		if known.recipe == r {
+			return known.channels
+		}
 	}
 	return 1
 }
 
 // Draws reports whether images are drawn from strokes: by Drawing or Writing.
-func (r Recipe) Draws() bool { return r == Drawing || r == Writing }
+func (r Recipe) Draws() bool { return r.Measures().Pen > 0 }
 
 // Known reports whether r is a recipe.
 func (r Recipe) Known() bool { return r.Measures().Version > 0 }

@@ -201,23 +201,21 @@ func (w *weights) values() int {
 	return total
 }
 
-// Inputs returns how many values the file's first Dense takes, where that comes before
-// all other layers with weights, or where Keras 3 wrote them; 0 if there is none.
+// Inputs returns how many values the file's first Dense takes, where no layers with weights
+// but normalizations come before it, or where Keras 3 wrote them; 0 if there is none.
 func (f *File) Inputs() int {
-	var first []tensor
-	switch w := f.weights; {
-	case w == nil:
-	case w.named != nil:
-		first = w.named["dense"]
-	case len(w.ordered) > 0:
-		first = w.ordered[0]
-	case len(w.grouped) > 0:
-		first = w.grouped[0]
-	default:
-		first = w.flat
+	var layers [][]tensor
+	if w := f.weights; w != nil {
+		layers = append(slices.Concat([][]tensor{w.named["dense"]}, w.ordered, w.grouped), w.flat)
 	}
-	if len(first) == 0 || len(first[0].shape) != 2 {
-		return 0
+	for _, t := range slices.Concat(layers...) {
+		switch len(t.shape) {
+		case 1: // as those of normalizations
+		case 2:
+			return t.shape[0]
+		default:
+			return 0
+		}
 	}
-	return first[0].shape[0]
+	return 0
 }

@@ -55,6 +55,25 @@ func eachSource(t *testing.T, visit func(name string, data []byte)) {
 	}
 }
 
+// TestArchitectureNamesPackages looks for every package in the table of docs/architecture.md.
+func TestArchitectureNamesPackages(t *testing.T) {
+	text, err := os.ReadFile("../../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, m := range regexp.MustCompile("`([a-z0-9/-]+)`").FindAllSubmatch(text, -1) {
+		named[strings.TrimSuffix(string(m[1]), "/")] = true
+	}
+	eachSource(t, func(name string, _ []byte) {
+		folder := path.Dir(name)
+		if strings.HasPrefix(name, "internal/") && strings.HasSuffix(name, ".go") && !named[folder] {
+			named[folder] = true
+			t.Errorf("docs/architecture.md does not name %s", folder)
+		}
+	})
+}
+
 func TestPackages(t *testing.T) {
 	lines, commands := map[string]int{}, map[string]bool{}
 	eachSource(t, func(name string, data []byte) {

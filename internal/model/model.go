@@ -25,8 +25,8 @@
 //	      recipe       string "drawing", "writing" or "picture", uint16 version: see internal/ink
 //	      temperature  float32 > 0: logits are divided by it before the softmax
 //	      threshold    float32 0..1: below this confidence an answer is not sure; 0: none
-//	      background   flag: the network has one class more than there are labels,
-//	                   the last, for what is none of them
+//	      background   flag: the network has more classes than there are labels, mostly
+//	                   one, the last ones, for what is none of them
 //	      precision    uint8 of the tensors: 0 float32, 1 float16, 2 int8, 3 int4
 //	CLSS  labels       uint16 count (0..1000), that many strings: the classes' names,
 //	                   none empty, all different
@@ -44,7 +44,8 @@
 //	                     "dropout"                     float32 rate, 0 <= rate < 1
 //	                     "conv2d"                      uint32 filters; uint16 height, width of
 //	                                                   the window, uint16 vertical, horizontal
-//	                                                   stride; uint8 padding: 0 valid, 1 same
+//	                                                   stride; uint8 padding: 0 valid, 1 same,
+//	                                                   n + 1: n zeros on every side
 //	                     "max_pool2d"                  uint16 height, width of the window,
 //	                                                   uint16 vertical, horizontal stride
 //	                     "max_pool2d_same"             the same; windows reach over the edge
@@ -91,6 +92,9 @@
 //
 //	gRND  ground       a byte: 1 dark, 2 light, what nearly all pictures lay on that the network
 //	                   has learned from, of recipe picture; anything else says nothing
+//
+// Package holdout reads and writes sPLT, which images fit kept for validation, and package
+// fewshot fEAT, eXAM and dRAW, of symbols of one's own.
 //
 // One image takes at most 256 MB beside the weights, for the input, the outputs of all
 // layers and their scratch, and at most 2^34 multiplications; pooling and functions

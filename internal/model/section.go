@@ -14,6 +14,25 @@ type Section struct {
 	Data []byte
 }
 
+// Section returns the content of the section of a type that may be skipped; nil: there is none.
+func (m *Model) Section(kind string) []byte {
+	for _, s := range m.Sections {
+		if s.Type == kind {
+			return s.Data
+		}
+	}
+	return nil
+}
+
+// SetSection has the file hold a section of a type that may be skipped, behind the others;
+// nil: none of this type. Other models that share the list keep theirs.
+func (m *Model) SetSection(kind string, data []byte) {
+	m.Sections = slices.DeleteFunc(slices.Clone(m.Sections), func(s Section) bool { return s.Type == kind })
+	if data != nil {
+		m.Sections = append(m.Sections, Section{kind, data})
+	}
+}
+
 // The sections that every file of format 3 holds, in this order.
 const (
 	headSection    = "HEAD"

@@ -88,7 +88,7 @@ type Mixture struct {
 	Split             float64         // the share of the images that is kept for validation, 0 <= Split < 1
 	SplitSeed         uint64          // of the choice of those
 	Image             augment.Image   // how images change from epoch to epoch; the zero value: not at all
-	Strokes           augment.Strokes // and drawings, where Image changes images
+	Strokes           augment.Strokes // and drawings, before they become images
 	Seed              uint64          // of those changes
 	Background        string          // several as Parse reads them, that show none of the classes; "": none
 	BackgroundClasses bool            // what shows none of the classes is of classes of its own: the labels of its sets
@@ -122,7 +122,9 @@ type Learned struct {
 }
 
 // augmented reports whether images change from epoch to epoch.
-func (m *Mixture) augmented() bool { return m.Image != (augment.Image{}) }
+func (m *Mixture) augmented() bool {
+	return m.Image != (augment.Image{}) || m.Strokes != (augment.Strokes{})
+}
 
 // Learn reads the data to train on: one set as it is, or several mixed.
 func (m *Mixture) Learn() (*Learned, error) {
