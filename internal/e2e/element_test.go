@@ -142,6 +142,46 @@ func TestElement(t *testing.T) {
 	p.wait(`pad.state === "ready" && pad.value === "7"`)
 }
 
+// Both pages of docs/embedding.md work from our own server: in a folder beside a copy of
+// element/, as the document says, and in a site that is there already, whose page keeps its policy.
+func TestElementOnOurServer(t *testing.T) {
+	own, beside := t.TempDir(), t.TempDir()
+	dist := distFolder(t)
+	for dir, from := range map[string]string{filepath.Join(own, "element"): filepath.Join(dist, "element"), beside: dist} {
+		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for path, heading := range map[string]string{
+		filepath.Join(own, "index.html"): "Three lines", filepath.Join(own, "form.html"): "A form",
+		filepath.Join(beside, "mine.html"): "Three lines", filepath.Join(beside, "form.html"): "A form",
+	} {
+		if err := os.WriteFile(path, []byte(document(t, heading)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for dir, pages := range map[string][]string{own: {"", "form.html"}, beside: {"mine.html", "form.html"}} {
+		address, stop, err := serve(get(t, buildCommand), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(stop)
+		s := siteAt(t, address, "/")
+		s.answer("/favicon.ico", content("image/x-icon", nil))
+		p := newPage(t, s)
+		p.visit(pages[0])
+		p.waitPads()
+		p.draw(seven)
+		p.wait(`answer.textContent === "7"`)
+		p.visit(pages[1])
+		p.waitPads()
+		p.draw(one)
+		p.wait(`document.querySelector("inkling-pad").value === "1"`)
+		p.do(chromedp.Click(path("button:not([type])"), chromedp.NodeEnabled))
+		p.wait(`location.search === "?count=1"`)
+	}
+}
+
 // A pad runs in the worker that the page has started for it; one that comes late is ended,
 // and one that fails is replaced.
 func TestElementAdoptsAWorker(t *testing.T) {

@@ -33,8 +33,9 @@ type Folder struct {
 type opened struct {
 	dir     string
 	root    *os.Root
-	page    fs.FileInfo // of index.html; nil: there is none
-	headers fields      // of every answer
+	page    fs.FileInfo                // of index.html; nil: there is none
+	headers fields                     // of every answer
+	ofPage  func(name string) []Header // of a file's, see [PageHeaders]
 	forms   forms
 	users   int  // requests under way
 	stale   bool // replaced by another
@@ -127,7 +128,8 @@ func open(dir string, page fs.FileInfo, ancestors string) (*opened, error) {
 		root.Close()
 		return nil, err
 	}
-	return &opened{dir: dir, root: root, page: page, headers: fieldsOf(Headers(html, ancestors))}, nil
+	ofPage := func(name string) []Header { return PageHeaders(name, html, ancestors) }
+	return &opened{dir: dir, root: root, page: page, headers: fieldsOf(Headers(ancestors)), ofPage: ofPage}, nil
 }
 
 // serveFile answers with a file in the best form that the client takes, and reports

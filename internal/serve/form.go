@@ -117,7 +117,7 @@ func (o *opened) prepare(name formName, file *os.File, info fs.FileInfo) (*form,
 	if name.encoding != "" {
 		headers = append(headers, Header{"Content-Encoding", name.encoding})
 	}
-	known.fields = fieldsOf(headers)
+	known.fields = fieldsOf(append(headers, o.ofPage(name.file)...))
 	if info.Size() > keptBytes {
 		return known, nil
 	}

@@ -49,6 +49,9 @@ func Serves(name string) bool {
 // PageName is the file that a folder's address stands for.
 const PageName = "index.html"
 
+// ServiceWorkerName is the page's service worker.
+const ServiceWorkerName = "sw.js"
+
 // HashedName matches a name that carries a content hash: main-ABCD2345.js.
 var HashedName = regexp.MustCompile(`-[A-Z2-7]{8}\.[a-z0-9.]+$`)
 

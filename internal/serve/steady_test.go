@@ -111,42 +111,38 @@ func TestStalledReaderIsLetGo(t *testing.T) {
 	}
 }
 
-func TestHeadersAreBounded(t *testing.T) {
-	addr := serving(t, largeSite(t, 1), time.Minute)
-	for size, want := range map[int]int{8 << 10: 200, 20 << 10: 431} {
-		r, err := http.NewRequest("GET", "http://"+addr+"/", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("X-Long", strings.Repeat("x", size))
-		got, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got.Body.Close()
-		if got.StatusCode != want {
-			t.Errorf("headers of %d bytes: got %d, want %d", size, got.StatusCode, want)
-		}
-	}
-}
-
+// The page's policy goes out with the page, its service worker and its scripts, and with
+// no other file; what frames may show, and the rest, with every file.
 func TestHeaders(t *testing.T) {
-	page := []byte(`<meta http-equiv="Content-Security-Policy" content="default-src 'none';
-script-src 'self'">`)
-	for _, test := range []struct{ page, ancestors, want string }{
-		{string(page), "", "default-src 'none'; script-src 'self'"},
-		{string(page), "'none'", "default-src 'none'; script-src 'self'; frame-ancestors 'none'"},
-		{"", "https://school.example", "frame-ancestors https://school.example"},
-		{"", "", ""},
+	const policy = "default-src 'none'; script-src 'self'"
+	page := `<meta http-equiv="Content-Security-Policy" content="default-src 'none';
+script-src 'self'">`
+	for _, test := range []struct{ name, page, ancestors, want string }{
+		{"", page, "", policy},
+		{"index.html", page, "", policy},
+		{"index.html", page, "'none'", policy + "; frame-ancestors 'none'"},
+		{"sw.js", page, "", policy},
+		{"worker-ABCDEFGH.js", page, "", policy},
+		{"mine.html", page, "", ""},
+		{"mine.html", page, "'none'", "frame-ancestors 'none'"},
+		{"mine.js", page, "", ""},
+		{"element/worker.js", page, "", ""},
+		{"element/index.html", page, "", ""},
+		{"models/digits-ABCDEFGH.ink", page, "", ""},
+		{"index.html", "somebody's page", "https://school.example", "frame-ancestors https://school.example"},
+		{"index.html", "somebody's page", "", ""},
 	} {
-		got := ""
-		for _, h := range Headers([]byte(test.page), test.ancestors) {
-			if h.Name == "Content-Security-Policy" {
-				got = h.Value
-			}
+		dir := t.TempDir()
+		for _, name := range []string{"sw.js", "worker-ABCDEFGH.js", "mine.html", "mine.js", "element/worker.js", "element/index.html",
+			"models/digits-ABCDEFGH.ink"} {
+			write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte("a file"))
 		}
-		if got != test.want {
-			t.Errorf("policy of %q with ancestors %q: got %q, want %q", test.page, test.ancestors, got, test.want)
+		write(t, filepath.Join(dir, PageName), []byte(test.page))
+		w := httptest.NewRecorder()
+		NewFolder(dir, test.ancestors).ServeHTTP(w, httptest.NewRequest("GET", "/"+test.name, nil))
+		got := strings.Join(w.Header()["Content-Security-Policy"], ", ")
+		if w.Code != http.StatusOK || got != test.want || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("/%s with ancestors %q: got %d, policy %q, %v; want policy %q", test.name, test.ancestors, w.Code, got, w.Header(), test.want)
 		}
 	}
 }

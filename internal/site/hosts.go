@@ -29,18 +29,28 @@ func forHosts(files []File) []File {
 	return []File{{notFoundName, notFound}, {".nojekyll", nil}, {"_headers", headers(files)}, {WorkflowName, workflow}}
 }
 
-// headers returns _headers: those of [serve.Headers] for all files, and for the files
-// named after their content that browsers may keep them for ever.
+// headers returns _headers: what [serve.Headers] says of all files, [serve.PageHeaders] of
+// some, and that browsers may keep the files named after their content for ever.
 func headers(files []File) []byte {
 	var b strings.Builder
-	b.WriteString("/*\n")
-	for _, h := range serve.Headers(find(files, pageName), "") {
-		b.WriteString("  " + h.Name + ": " + h.Value + "\n")
-	}
-	for _, f := range sorted(append([]File{}, files...)) {
-		if serve.HashedName.MatchString(f.Path) {
-			b.WriteString("/" + f.Path + "\n  Cache-Control: " + serve.CacheForever + "\n")
+	rule := func(path string, headers ...serve.Header) {
+		if len(headers) == 0 {
+			return
 		}
+		b.WriteString("/" + path + "\n")
+		for _, h := range headers {
+			b.WriteString("  " + h.Name + ": " + h.Value + "\n")
+		}
+	}
+	page := find(files, pageName)
+	rule("*", serve.Headers("")...)
+	rule("", serve.PageHeaders(pageName, page, "")...)
+	for _, f := range sorted(append([]File{}, files...)) {
+		own := serve.PageHeaders(f.Path, page, "")
+		if serve.HashedName.MatchString(f.Path) {
+			own = append(own, serve.Header{Name: "Cache-Control", Value: serve.CacheForever})
+		}
+		rule(f.Path, own...)
 	}
 	return []byte(b.String())
 }

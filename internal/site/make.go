@@ -28,7 +28,7 @@ import (
 const (
 	pageName          = serve.PageName
 	manifestName      = "manifest.webmanifest"
-	serviceWorkerName = "sw.js"
+	serviceWorkerName = serve.ServiceWorkerName
 )
 
 // A Shell is a site without models. Its index.html has an [Info] with the names of

@@ -129,8 +129,16 @@ func TestMake(t *testing.T) {
 	if !strings.Contains(files[manifestName], `"short_name":"Runes \u0026 \"more\""`) {
 		t.Errorf("manifest: got %s, want the title", files[manifestName])
 	}
-	if !strings.Contains(files["_headers"], "Content-Security-Policy: default-src 'none'; script-src 'self'\n") ||
-		!strings.Contains(files["_headers"], "\n/main-ABCDEFGH.js\n  Cache-Control: public, max-age=31536000, immutable\n") {
+	const policy = "  Content-Security-Policy: default-src 'none'; script-src 'self'\n"
+	rules := strings.Split("\n"+files["_headers"], "\n/")[1:]
+	for _, rule := range rules {
+		path, headers, _ := strings.Cut(rule+"\n", "\n")
+		isOfPage := path == "" || path == pageName || path == serviceWorkerName || path == "main-ABCDEFGH.js"
+		if strings.Contains(headers, policy) != isOfPage {
+			t.Errorf("_headers: /%s has\n%s", path, headers)
+		}
+	}
+	if len(rules) < 5 || !strings.Contains(files["_headers"], "\n/main-ABCDEFGH.js\n"+policy+"  Cache-Control: public, max-age=31536000, immutable\n") {
 		t.Errorf("_headers: got\n%s", files["_headers"])
 	}
 	for _, name := range []string{"404.html", ".nojekyll", WorkflowName} {
