@@ -12,20 +12,17 @@ import (
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
-// manyClasses writes an untrained model of a thousand classes, the most allowed.
-func manyClasses(t *testing.T) string {
+// untrained writes an untrained model of some classes and returns its path. The lower its
+// temperature, the surer it is of one of them.
+func untrained(t *testing.T, name string, temperature float32, labels ...string) string {
 	t.Helper()
-	network, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: model.MaxLabels}, &nn.Softmax{})
+	network, err := nn.NewSequential(nn.Shape{28, 28, 1}, &nn.Flatten{}, &nn.Dense{Units: len(labels)}, &nn.Softmax{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	network.Initialize(1)
-	m := &model.Model{Recipe: ink.Drawing, Temperature: 1, Network: network}
-	for i := range model.MaxLabels {
-		m.Labels = append(m.Labels, fmt.Sprint("sign ", i))
-	}
-	data, err := model.Encode(m)
-	path := filepath.Join(t.TempDir(), "many.ink")
+	data, err := model.Encode(&model.Model{Recipe: ink.Drawing, Temperature: temperature, Network: network, Labels: labels})
+	path := filepath.Join(t.TempDir(), name+".ink")
 	if err == nil {
 		err = os.WriteFile(path, data, 0o644)
 	}
@@ -33,6 +30,21 @@ func manyClasses(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// numbered returns a number of labels.
+func numbered(word string, count int) []string {
+	labels := make([]string, count)
+	for i := range labels {
+		labels[i] = fmt.Sprint(word, " ", i)
+	}
+	return labels
+}
+
+// manyClasses writes a model of a thousand classes, the most allowed.
+func manyClasses(t *testing.T) string {
+	t.Helper()
+	return untrained(t, "many", 1, numbered("sign", model.MaxLabels)...)
 }
 
 // With many classes the page shows the ten that lead, the first on top.

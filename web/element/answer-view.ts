@@ -4,6 +4,9 @@ import { find } from "./dom";
 import type { Prediction } from "./prediction";
 import { signOf, verdictOf } from "./verdict";
 
+/** Signs of more characters than these are smaller where answers are words. */
+const LONG = 12;
+
 /** The elements of pad.html that show the answer. */
 export class AnswerView {
   private readonly label: HTMLOutputElement;
@@ -23,11 +26,24 @@ export class AnswerView {
 
   /** Shows a prediction. */
   show(prediction: Prediction): void {
-    this.label.textContent = signOf(prediction);
+    this.showSign(signOf(prediction));
+    this.label.classList.toggle("long", [...prediction.label].length > LONG);
     this.label.dataset["confidence"] = String(prediction.confidence);
     const { words, share, doubt } = verdictOf(prediction, this.speech);
     this.words.textContent = words;
     this.share.textContent = share;
     this.doubt.textContent = doubt;
   }
+
+  private showSign(sign: string): void {
+    const [name, mark] = parted(sign);
+    const span = document.createElement("span");
+    span.textContent = name;
+    this.label.replaceChildren(...(sign ? [span, mark] : []));
+  }
+}
+
+/** Parts a sign into what may be cut short where there is no room and the question mark, which never is. */
+export function parted(sign: string): readonly [name: string, mark: string] {
+  return sign.length > 1 && sign.endsWith("?") ? [sign.slice(0, -1), "?"] : [sign, ""];
 }
