@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // longNames are models whose answers are words, by what is hard about them.
@@ -107,6 +110,67 @@ func TestWordsStayInPlace(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// uncut is a script that returns the buttons of classes and symbols whose names are not there in
+// full, and those that are smaller than a finger.
+const uncut = `[...document.querySelectorAll(".symbol")].filter((b) => b.checkVisibility()).filter((b) => {
+	const name = b.querySelector(".name");
+	return name.scrollWidth > name.clientWidth + 1 || name.scrollHeight > name.clientHeight + 2 || b.offsetWidth < 44 || b.offsetHeight < 44;
+}).map((b) => b.textContent + " " + b.offsetWidth)`
+
+// Where answers are put right, one can tell what to tap by its whole name, also among a hundred, where
+// a part of the name finds it and what came of the tap is in view.
+func TestNamesToTap(t *testing.T) {
+	p := newPage(t, newSite(t))
+	p.visit("?model=fashion")
+	p.waitState("ready")
+	check := func(names int, where string) {
+		t.Helper()
+		for _, size := range [][2]int64{{1280, 633}, {390, 844}, {320, 568}} {
+			p.emulateSize(size[0], size[1], size[0] > 1000)
+			p.frames(2)
+			if cut := eval[[]string](p, uncut); len(cut) > 0 {
+				t.Errorf("%s, %dx%d: cut off or too small: %q", where, size[0], size[1], cut)
+			}
+			if got := eval[int](p, `document.querySelectorAll(".symbol").length`); got != names {
+				t.Errorf("%s: got %d buttons, want %d", where, got, names)
+			}
+			if wide := eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("%s, %dx%d: the page is %v pixels wider than the window", where, size[0], size[1], wide)
+			}
+		}
+	}
+	p.put(seven)
+	p.waitFinal(1)
+	p.run(`document.getElementById("wrong").click()`)
+	p.wait(`document.querySelectorAll("#right .symbol").length === 10`)
+	check(10, "fashion")
+	p.checkAll(`document.querySelector("#right [type=search]").hidden`)
+
+	p.transfer("DragEvent", "drop", "dataTransfer", untrained(t, "hundred", 1, numbered("class", 100)...))
+	p.wait(`document.querySelectorAll("#right .symbol").length === 100`)
+	check(100, "a hundred classes")
+	p.emulateSize(390, 844, false)
+	p.run(`document.querySelector("#right [type=search]").focus()`)
+	p.key("CLASS 97x")
+	p.wait(`document.querySelector("#right .news").textContent.includes("CLASS 97x")`)
+	p.key(kb.Backspace)
+	p.wait(`document.querySelector("#right .news").textContent === ""`)
+	p.checkAll(
+		`[...document.querySelectorAll("#right .symbol")].filter((b) => b.checkVisibility()).map((b) => b.textContent).join() === "class 97"`,
+		`document.querySelector("inkling-pad").strokes.length === 1`, // the key was the field's
+	)
+	p.key(strings.Repeat(kb.Backspace, len("CLASS 97")))
+	p.wait(`[...document.querySelectorAll("#right .symbol")].filter((b) => b.checkVisibility()).length === 100`)
+	p.run(`document.querySelector('#right .symbol[data-at="class 97"]').scrollIntoView({ block: "nearest" })`)
+	p.do(chromedp.Click(path(`#right .symbol[data-at="class 97"]`), chromedp.NodeVisible))
+	p.wait(`document.querySelector("#right .news").textContent.includes("class 97")`)
+	p.settle()
+	news := p.boxOf("#right .news")
+	if news.Y < 0 || news.Y+news.Height > 845 {
+		t.Errorf("what came of it: got %.0f..%.0f down, want it in the window", news.Y, news.Y+news.Height)
 	}
 }
 

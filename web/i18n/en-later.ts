@@ -170,6 +170,8 @@ export const en = {
     draw: "Draw something that is read wrong, then tap what it is.",
     ask: "What did you draw? Tap it.",
     askToKeep: "What did you draw? This model’s answers do not change; the drawings are kept for inkling fit.",
+    find: "Find a name",
+    nothingFound: (part: string) => `There is no name with ${part} in it.`,
     onlyDrawings: "Only drawings can be put right, not pictures.",
     isKept: (name: string) => `Put right: ${name}. Draw it again, or the next one.`,
     mended: (name: string) => `This drawing and what is like it are read as ${name} now.`,

@@ -250,6 +250,8 @@ export const later: LaterMessages = {
     draw: "잘못 읽히는 것을 그린 뒤 무엇인지 누르세요.",
     ask: "무엇을 그렸나요? 누르세요.",
     askToKeep: "무엇을 그렸나요? 이 모델의 답은 바뀌지 않고, inkling fit에 쓸 그림만 보관합니다.",
+    find: "이름 찾기",
+    nothingFound: (part) => `이름에 들어 있지 않은 말: ${part}.`,
     onlyDrawings: "사진이 아닌 그림만 바로잡을 수 있습니다.",
     isKept: (name) => `바로잡은 답: ${name}. 다시 그려 보거나 다음 것을 그리세요.`,
     mended: (name) => `이제 이 그림과 비슷한 그림의 답: ${name}.`,

@@ -11,11 +11,18 @@ import { keepFocus } from "../symbols/view";
 import { texts } from "../texts";
 import { CorrectionSet } from "./set";
 
+/** Labels of more characters are words, whose buttons are as wide as they are. */
+const CHARACTERS = 2;
+
+/** More classes than these, more than an alphabet, are looked for by a part of their names. */
+const MANY = 30;
+
 /** The section behind the button. */
 export class CorrectionsView {
   private readonly set: CorrectionSet;
   private readonly root = make("section", "own");
   private readonly prompt = make("p", "prompt");
+  private readonly search = make("input");
   private readonly classes = make("ul", "symbols classes");
   private readonly news = make("p", "news");
   private readonly warning = make("p", "warning");
@@ -34,6 +41,8 @@ export class CorrectionsView {
     this.warning.setAttribute("role", "alert");
     for (const list of [this.classes, this.list]) list.setAttribute("role", "list");
     this.undo.type = this.reset.type = "button";
+    this.search.type = "search";
+    this.search.addEventListener("input", () => this.find());
     this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
     this.reset.addEventListener("click", () => void this.carryOut(this.set.change([]), () => texts().corrections.wasReset));
     document.addEventListener("inkling:ready", ({ detail }) => {
@@ -80,13 +89,14 @@ export class CorrectionsView {
     this.root.setAttribute("aria-label", say.title);
     this.list.setAttribute("aria-label", say.drawings);
     this.undo.textContent = texts().symbols.undo;
+    this.search.placeholder = this.search.ariaLabel = say.find;
     this.reset.textContent = say.reset;
     this.reset.title = say.resetTitle;
     const save = saveButton(texts().symbols.saveDrawings, say.saveTitle, async () => {
       download("my-drawings.json", [writeDrawings(this.set.drawings)], "application/json");
     });
     const files = make("div", "files", this.undo, this.reset, save);
-    this.root.replaceChildren(this.prompt, this.classes, this.news, this.warning, files, this.list);
+    this.root.replaceChildren(this.prompt, this.search, this.classes, this.news, this.warning, files, this.list);
     this.labels = [];
   }
 
@@ -95,9 +105,7 @@ export class CorrectionsView {
     if (!this.root.isConnected) return;
     if (this.language !== t().language) this.say();
     const labels = this.pad.reader.model?.info.labels ?? [];
-    if (labels.join() !== this.labels.join()) {
-      this.classes.replaceChildren(...labels.map((label) => make("li", "", this.classButton(label))));
-    }
+    if (labels.join() !== this.labels.join()) this.offer(labels);
     this.labels = labels;
     const { drawings, answers } = this.set;
     keepFocus(this.list, drawings.map((drawing, i) => this.entry(drawing, i, answers[i])));
@@ -106,6 +114,28 @@ export class CorrectionsView {
     for (const button of this.root.querySelectorAll<HTMLButtonElement>(".save")) button.disabled = drawings.length === 0;
     this.reset.disabled = drawings.length === 0;
     this.follow();
+  }
+
+  /** Shows the classes of a model, to tap. */
+  private offer(labels: readonly string[]): void {
+    this.classes.replaceChildren(...labels.map((label) => make("li", "", this.classButton(label))));
+    this.classes.classList.toggle("words", labels.some((label) => [...label].length > CHARACTERS));
+    const areMany = labels.length > MANY;
+    this.classes.classList.toggle("many", areMany);
+    this.search.hidden = !areMany;
+    this.search.value = "";
+  }
+
+  /** Leaves the classes with what is looked for in their names. */
+  private find(): void {
+    const part = plain(this.search.value);
+    let found = 0;
+    for (const item of this.classes.children) {
+      const isIt = plain(item.textContent).includes(part);
+      item.toggleAttribute("hidden", !isIt);
+      if (isIt) found++;
+    }
+    this.tell(found > 0 ? "" : texts().corrections.nothingFound(quoted(this.search.value)));
   }
 
   /** Everything that changes with what is on the pad. */
@@ -181,6 +211,7 @@ export class CorrectionsView {
     try {
       await work;
       this.tell(said());
+      this.news.scrollIntoView({ block: "nearest" });
     } catch (error) {
       this.tell(texts().symbols.refused(sentence(error)));
     }
@@ -195,4 +226,9 @@ export class CorrectionsView {
     const isFull = reason instanceof DOMException && reason.name === "QuotaExceededError";
     this.warning.textContent = reason === null ? "" : isFull ? texts().symbols.full : texts().corrections.notKept;
   }
+}
+
+/** Returns a name, or a part of one, as it is looked for: large and small letters are the same. */
+function plain(name: string): string {
+  return name.normalize("NFKC").trim().toLowerCase();
 }
