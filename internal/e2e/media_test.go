@@ -99,6 +99,27 @@ func TestForcedColours(t *testing.T) {
 	}
 }
 
+// So it is with the element on somebody's page: its sheet has an edge, too.
+func TestForcedColoursOfTheElement(t *testing.T) {
+	p := host(t, document(t, "Three lines"), "")
+	p.waitPads()
+	p.emulate("forced-colors", "active", "prefers-color-scheme", "dark")
+	if !eval[bool](p, `matchMedia("(forced-colors: active)").matches`) {
+		t.Skip("this browser emulates no forced colours")
+	}
+	p.draw(one)
+	p.wait(`answer.textContent === "1"`)
+	p.checkAll(`getComputedStyle(sheet).outlineStyle === "solid" && parseFloat(getComputedStyle(sheet).outlineWidth) >= 1.5`)
+	checkLooks(t, p, "dark")
+	for _, part := range []string{"#prediction", "#words", "#share", "#pad", "#undo", "#eraser svg"} { // which is pressed
+		b := p.boxOf(part)
+		p.frames(2)
+		if got := spread(p.screen(), b); got < 0.4 {
+			t.Errorf("%s: its pixels differ by %.2f, want 0.4 at least", part, got)
+		}
+	}
+}
+
 // checkLooks checks that states of a button that forced colours could make alike
 // look different. It compares pictures of the same button.
 func checkLooks(t *testing.T, p *page, scheme string) {
