@@ -88,6 +88,35 @@ func TestPenBeforePalm(t *testing.T) {
 	p.waitFinal(2)
 }
 
+// Two fingers that come together draw nothing, as they mean to zoom; one that comes to rest beside a line leaves it.
+func TestPinchDrawsNothing(t *testing.T) {
+	p := open(t)
+	p.do(chromedp.EmulateViewport(1000, 900, chromedp.EmulateTouch))
+	b := p.padBox()
+	strokes := func() int { return eval[int](p, `document.querySelector("inkling-pad").strokes.length`) }
+	first, second := b.at(point{0.3, 0.4}), b.at(point{0.6, 0.6})
+	p.touch(input.DispatchTouchEventTypeTouchStart, first)
+	p.touch(input.DispatchTouchEventTypeTouchStart, first, second)
+	for i := range 5 {
+		d := 10 * float64(i)
+		p.touch(input.DispatchTouchEventTypeTouchMove, point{first.X - d, first.Y - d}, point{second.X + d, second.Y + d})
+	}
+	p.touch(input.DispatchTouchEventTypeTouchEnd)
+	p.frames(2)
+	if got := strokes(); got != 0 {
+		t.Errorf("a pinch: got %d strokes, want none", got)
+	}
+	p.touch(input.DispatchTouchEventTypeTouchStart, first)
+	p.touch(input.DispatchTouchEventTypeTouchMove, point{first.X + 40, first.Y})
+	p.run(`new Promise((resolve) => setTimeout(resolve, 200))`)
+	p.touch(input.DispatchTouchEventTypeTouchStart, point{first.X + 40, first.Y}, second)
+	p.touch(input.DispatchTouchEventTypeTouchMove, point{first.X + 40, first.Y + 80}, second)
+	p.touch(input.DispatchTouchEventTypeTouchEnd)
+	if got := p.waitFinal(1).Strokes; got != 1 || strokes() != 1 {
+		t.Errorf("a finger that rests: got %d strokes, want the line", strokes())
+	}
+}
+
 // pen draws a stroke with a pen.
 func (p *page) pen(b box, s stroke) {
 	p.t.Helper()

@@ -5,9 +5,12 @@ import { SIDE, type Pad } from "./pad";
 /** The button that the other end of a pen presses. */
 const ERASER_BUTTON = 5;
 
+/** A second finger this many ms after the first, at most, makes a pinch of both. */
+const PINCH = 150;
+
 /** Turns the pointer events of a canvas into gestures of its pad. */
 export class PointerInput {
-  private live: { readonly pointerId: number; readonly pointerType: string } | null = null;
+  private live: { readonly pointerId: number; readonly pointerType: string; readonly since: number } | null = null;
   private penSeen = false;
   /** Lets fingers draw although a pen has been seen. */
   fingersToo = false;
@@ -38,10 +41,11 @@ export class PointerInput {
 
   private down(event: PointerEvent): void {
     this.notice(event);
+    if (this.isPinch(event)) return this.callOff();
     if (!this.draws(event)) return;
     if (this.isPenAfterPalm(event)) this.pad.cancel(); // What the palm drew before the pen came.
     const erases = event.button === ERASER_BUTTON;
-    this.live = { pointerId: event.pointerId, pointerType: event.pointerType };
+    this.live = { pointerId: event.pointerId, pointerType: event.pointerType, since: event.timeStamp };
     try {
       this.canvas.setPointerCapture(event.pointerId);
     } catch {
@@ -56,6 +60,12 @@ export class PointerInput {
     if (!this.live) return true;
     // A second finger draws nothing; a pointer that is down again has ended its last stroke unseen.
     return this.isPenAfterPalm(event) || this.owns(event) || (event.isPrimary && event.pointerType === this.live.pointerType);
+  }
+
+  /** Two fingers that come together mean to zoom; one that rests beside a line being drawn comes later. */
+  private isPinch(event: PointerEvent): boolean {
+    const { live } = this;
+    return live?.pointerType === "touch" && event.pointerType === "touch" && !this.givesWay(event) && event.timeStamp - live.since < PINCH;
   }
 
   private isPenAfterPalm(event: PointerEvent): boolean {
@@ -77,7 +87,10 @@ export class PointerInput {
   }
 
   private cancel(event: PointerEvent): void {
-    if (!this.owns(event)) return;
+    if (this.owns(event)) this.callOff();
+  }
+
+  private callOff(): void {
     this.live = null;
     this.pad.cancel();
   }
