@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/chromedp"
 )
 
@@ -173,6 +174,11 @@ func TestElementOnOurServer(t *testing.T) {
 		p.waitPads()
 		p.draw(seven)
 		p.wait(`answer.textContent === "7"`)
+		p.run(`document.querySelector("inkling-pad").lang = "ko", document.querySelector("inkling-pad").focus()`)
+		p.wait(`undo.textContent.trim() === "되돌리기" && performance.getEntriesByType("resource").some((e) => e.name.includes("pen-keys"))`)
+		if !p.hasAskedFor("/ko.js?") || !p.hasAskedFor("/pen-keys.js?") {
+			t.Error("Korean and the keys that draw were not asked for by the release, so that browsers would keep old ones")
+		}
 		p.visit(pages[1])
 		p.waitPads()
 		p.draw(one)
@@ -279,6 +285,39 @@ func TestElementElsewhere(t *testing.T) {
 	p.run(`addEventListener("message", ({ data }) => window.said = data)`)
 	p.run(source(t, "sandboxed.html", "b", "allow-scripts"))
 	p.wait(`window.said?.includes("allow-same-origin")`)
+}
+
+// Pads that were removed are gone, also while another one stays and uses what they used.
+func TestRemovedPadsGo(t *testing.T) {
+	p := host(t, document(t, "Three lines"), "", countWorkers)
+	p.waitPads()
+	p.run(`(async () => {
+		window.removed = [];
+		for (let i = 0; i < 20; i++) {
+			const pad = document.createElement("inkling-pad");
+			document.body.append(pad);
+			if (i % 2) await pad.predict();
+			pad.remove();
+			removed.push(new WeakRef(pad));
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+	})()`)
+	alive := -1
+	for range 20 {
+		if _, err := chromedp.Call(p.ctx, heapprofiler.CollectGarbage, chromedp.Void{}); err != nil {
+			t.Fatal(err)
+		}
+		p.frames(2)
+		if alive = eval[int](p, `removed.filter((pad) => pad.deref()).length`); alive <= 1 {
+			break
+		}
+	}
+	if alive > 1 {
+		t.Errorf("of 20 pads that were removed, %d are held still", alive)
+	}
+	p.checkAll(`running === 1`)
+	p.draw(seven)
+	p.wait(`answer.textContent === "7"`)
 }
 
 // source returns a statement that adds a sandboxed frame under a name.

@@ -8,7 +8,8 @@
 //	                      JSON ([Info]); the title; words for what the model reads
 //	manifest.webmanifest  the title
 //	sw.js                 the first line: what to keep for offline use, and its version
-//	element/              the first line of its script, and copies of what that fetches
+//	element/              the first line of its script, copies of what that fetches, and
+//	                      the version by which it asks for these and for its parts
 //
 // [Make] writes these and leaves the rest as it is, so that making a site takes
 // neither Go nor a bundler. It also adds what hosts look for beside the page.

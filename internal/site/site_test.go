@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -324,5 +325,35 @@ func TestSingleLeavesOthersAlone(t *testing.T) {
 		if got, err := os.ReadFile(path); err != nil || string(got) != c.content {
 			t.Errorf("%s: got %q, %v, want what it was", name, got, err)
 		}
+	}
+}
+
+// The element's script asks for every file by a version that changes with each of them; a
+// part that it does not import is no part of it.
+func TestElementVersions(t *testing.T) {
+	script := `a=import("./ko.js"),b=import("./pen-keys.js"),c=new URL("./worker.js",import.meta.url)`
+	make := func(ko, keys string) (string, error) {
+		shell := append(Shell{{elementScript, []byte(script)}, {"element/ko.js", []byte(ko)}, {"element/pen-keys.js", []byte(keys)},
+			{"element/LICENSE", []byte("MIT")}}, testShell...)
+		models, err := ReadModels([]string{modelIn(t, t.TempDir(), "mine", 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := Make(shell, models, Options{})
+		return string(find(files, elementScript)), err
+	}
+	versions := regexp.MustCompile(`^const INKLING_ELEMENT=.*"version":"(\w+)".*\na=import\("\./ko\.js\?(\w+)"\),b=import\("\./pen-keys\.js\?(\w+)"\),c=new URL\("\./worker\.js",`)
+	seen := map[string]bool{}
+	for _, parts := range [][2]string{{"1", "2"}, {"1", "3"}, {"4", "2"}} {
+		got, err := make(parts[0], parts[1])
+		v := versions.FindStringSubmatch(got)
+		if err != nil || v == nil || v[1] != v[2] || v[1] != v[3] || seen[v[1]] {
+			t.Fatalf("parts %q: got %v\n%s\nwant one version, other than %v", parts, err, got, seen)
+		}
+		seen[v[1]] = true
+	}
+	script = `import("./ko.js")`
+	if _, err := make("1", "2"); err == nil || !strings.Contains(err.Error(), "pen-keys.js") {
+		t.Errorf("a part that nothing imports: got %v, want it named", err)
 	}
 }

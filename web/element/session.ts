@@ -6,10 +6,10 @@ import { Program, ProgramError, type OnBytes } from "./program";
 const PATIENCE = { drawings: 5, pictures: 30 };
 type Purpose = keyof typeof PATIENCE;
 
-/** A program and how many sessions it has. */
+/** A program and its sessions; it is these that it holds, none that has ended. */
 interface Shared {
   readonly program: Program;
-  sessions: number;
+  readonly sessions: Set<Session>;
 }
 
 /** The programs that run, by worker script and purpose. */
@@ -51,9 +51,8 @@ export class Session {
   constructor(script: string, purpose: Purpose = "drawings") {
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.shared = shared(script, purpose);
-    this.shared.sessions++;
+    this.shared.sessions.add(this);
     this.shared.program.listeners.add(this.hear);
-    void this.shared.program.ended.then((reason) => this.stop(reason));
   }
 
   /** Calls what the worker offers; rejects with the reason, a FetchError if a file did not come. */
@@ -67,9 +66,10 @@ export class Session {
   stop(reason: Error = new ProgramError("closed")): void {
     if (this.reason) return;
     this.reason = reason;
-    const { program } = this.shared;
+    const { program, sessions } = this.shared;
     program.listeners.delete(this.hear);
-    if (--this.shared.sessions === 0) program.stop(reason);
+    sessions.delete(this);
+    if (sessions.size === 0) program.stop(reason);
     else program.call(this.caller, "leave").catch(() => {}); // What has ended holds nothing.
     this.end(reason);
   }
@@ -89,7 +89,10 @@ function shared(script: string, purpose: Purpose): Shared {
   if (found && !found.program.isOver) return found;
   const worker = adopted.get(script);
   adopted.delete(script);
-  const made = { program: new Program(script, worker, PATIENCE[purpose]), sessions: 0 };
+  const program = new Program(script, worker, PATIENCE[purpose]);
+  const sessions = new Set<Session>();
+  void program.ended.then((reason) => sessions.forEach((session) => session.stop(reason)));
+  const made = { program, sessions };
   running.set(key, made);
   return made;
 }
