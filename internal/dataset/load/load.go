@@ -120,9 +120,7 @@ func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if whole && d.Log != nil {
-		d.sayLearned(m, set)
-	}
+	d.sayLearned(m, set, whole)
 	return d.Match(m, set)
 }
 
@@ -143,7 +141,10 @@ func (d *Data) test(m *model.Model) (set *dataset.Set, whole bool, err error) {
 		return nil, false, err
 	}
 	if !s.Strokes {
-		pair, err := d.Pair()
+		pair, data, err := d.pair()
+		if err == nil && data != nil {
+			d.sayPart("measured", data)
+		}
 		return tested(pair), pair.Test == nil && pair.Validation == nil, err
 	}
 	if !m.Recipe.Draws() {

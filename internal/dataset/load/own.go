@@ -109,12 +109,8 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if left := data.Left(data.Asked()); left != "" && d.Log != nil {
-		to := "test"
-		if data.Test == nil {
-			to = "validate"
-		}
-		fmt.Fprintf(d.Log, "%s: read are the %d images to %s; left out %s\n", plain.Text(data.Name), data.Asked().Len(), to, left)
+	if data.Left(data.Asked()) != "" {
+		d.sayPart("read", data)
 	}
 	if data.Asked().Labels == nil {
 		return data.Unlabelled(), nil
@@ -123,7 +119,16 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.Match(m, tested(pair))
+	set := tested(pair)
+	d.sayLearned(m, set, set == pair.Train)
+	return d.Match(m, set)
+}
+
+// sayPart says which part of somebody's own data is read or measured.
+func (d *Data) sayPart(what string, data *own.Data) {
+	if measured := data.Measured(); measured != "" && d.Log != nil {
+		fmt.Fprintf(d.Log, "%s: %s are %s\n", plain.Text(data.Name), what, plain.Text(measured))
+	}
 }
 
 // tested returns the set to measure on: the images for testing if there are any,

@@ -55,7 +55,9 @@ func (d *reading) readIDXFile() (err error) {
 	if n, ok := idx.ParseName(d.path); ok && n.Labels {
 		return fmt.Errorf("idx: %s: got a file of labels, want the images'", d.path)
 	}
-	d.Train, err = d.readIDX(d.path, labelsBeside(d.path))
+	if d.Train, err = d.readIDX(d.path, labelsBeside(d.path)); err == nil {
+		d.Train.From = ""
+	}
 	return err
 }
 
@@ -92,7 +94,7 @@ func (d *reading) readIDX(images, labels string) (*Part, error) {
 			return nil, fmt.Errorf("idx: %s: got %s, want a file", path, modeName(info.Mode()))
 		}
 	}
-	part := &Part{}
+	part := &Part{From: filepath.Base(images)}
 	var err error
 	var numbers []uint8
 	if labels == "" {

@@ -120,5 +120,5 @@ func (d *reading) readArray(archive *npy.Archive, i int) (*Part, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return &Part{Width: images.Width, Height: images.Height, Pixels: images.Pixels}, nil
+	return &Part{Width: images.Width, Height: images.Height, From: name, Pixels: images.Pixels}, nil
 }

@@ -52,6 +52,7 @@ const (
 // Part holds the images of one part of the data.
 type Part struct {
 	Width, Height int
+	From          string     // the array, folder or file that holds it; "": the data as a whole
 	Pixels        []uint8    // (N, Height, Width), 0 no ink to 255
 	Ground        ink.Ground // of nearly all pictures, before they were fitted; of numbers not told
 	Labels        []string   // one per image as it stands in the data, whole numbers without fraction; nil: there are none
@@ -77,6 +78,7 @@ type Data struct {
 	Bad                     []error      // one for each picture that was left out
 
 	learns bool // the data are to learn from
+	apart  bool // all images are to test or to validate, as the data say
 }
 
 // maxSide bounds the sides of images, as in the .ink file.
@@ -173,6 +175,27 @@ func (d *Data) Asked() *Part {
 		return d.Validation
 	}
 	return d.Train
+}
+
+// Measured says which images Asked returns, where they lie, and which are left out: "the 500
+// images to test (x_test); left out 3000 to train", or "all 600 images (x_train), as none are
+// there to test apart"; "" where the data have no parts.
+func (d *Data) Measured() string {
+	part, from, left := d.Asked(), "", d.Left(d.Asked())
+	if part.From != "" {
+		from = fmt.Sprintf(" (%s)", part.From)
+	}
+	switch {
+	case left+from == "":
+		return ""
+	case left == "" && d.apart:
+		return fmt.Sprintf("all %d images%s", part.Len(), from)
+	case left == "":
+		return fmt.Sprintf("all %d images%s, as none are there to test apart", part.Len(), from)
+	case part == d.Test:
+		return fmt.Sprintf("the %d images to test%s; left out %s", part.Len(), from, left)
+	}
+	return fmt.Sprintf("the %d images to validate%s, as none are there to test; left out %s", part.Len(), from, left)
 }
 
 // Left says which parts have images besides one: "3000 to train and 500 to validate"; "" if
