@@ -21,6 +21,8 @@ func TestMatch(t *testing.T) {
 	letters, tens := []string{"a", "b", "c", "d"}, []string{"10", "20", "30", "40"}
 	clothes := labelled([]string{"shirt", "shoe"}, "shoe")
 	clothes.DataLabels = []string{"0", "1"}
+	animals := labelled([]string{"dog", "bird"}, "bird", "dog")
+	animals.DataLabels = []string{"0", "1"}
 	for _, c := range []struct {
 		name          string
 		set           *Set
@@ -39,6 +41,12 @@ func TestMatch(t *testing.T) {
 		{name: "names beside labels", set: clothes, names: []string{"shoe", "shirt"}, labels: []string{"0", "1"}, want: []uint16{0}},
 		{name: "labels beside names", set: clothes, names: []string{"0", "1"}, labels: []string{"0", "1"}, want: []uint16{1},
 			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1"},
+		{name: "a name besides of another", set: animals, names: []string{"dog", "horse"}, labels: []string{"0", "1"}, want: []uint16{1, 0},
+			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1; taken are bird for horse"},
+		{name: "labels against names", set: animals, names: []string{"cat", "dog"}, labels: []string{"0", "1"},
+			err: `test.csv: got the class "bird", want one of cat, dog: its labels mean other classes`},
+		{name: "places against names", set: animals, names: []string{"cat", "dog"},
+			err: `test.csv: got the class "bird", want one of cat, dog: its labels mean other classes`},
 		{name: "a stranger", set: labelled([]string{"10", "50"}, "10", "50"), names: letters, labels: tens,
 			err: `test.csv: got the label "50", want one of the labels 10, 20, 30, 40, or of their names a, b, c, d`},
 		{name: "a folder too many", set: labelled([]string{"a", "e"}, "a", "e"), names: letters, labels: letters,

@@ -120,17 +120,16 @@ func isCalled(a npy.Info, part, word string) bool {
 	return name == part+word || name == word+part
 }
 
-// Left returns the arrays that a choice leaves out, and among them one of texts that may be
-// the classes' names, by its own name: -1 if there is none.
-func (c Choice) Left(arrays []npy.Info) (left []int, names int) {
-	names = -1
+// Left returns the arrays that a choice leaves out: those that may be the classes' names, by
+// their own name, and all others.
+func (c Choice) Left(arrays []npy.Info) (left, names []int) {
 	for i, a := range arrays {
-		if slices.ContainsFunc([]Place{c.Train, c.Validation, c.Test}, func(p Place) bool { return p.Images == i || p.Labels == i }) {
-			continue
-		}
-		left = append(left, i)
-		if a.Err == nil && a.Type.Text() && isColumn(a) && slices.Contains(nameWords, strings.Map(letters, a.Name)) {
-			names = i
+		switch {
+		case slices.ContainsFunc([]Place{c.Train, c.Validation, c.Test}, func(p Place) bool { return p.Images == i || p.Labels == i }):
+		case (a.Err != nil || a.Type.Text() && isColumn(a)) && slices.Contains(nameWords, strings.Map(letters, a.Name)):
+			names = append(names, i)
+		default:
+			left = append(left, i)
 		}
 	}
 	return left, names

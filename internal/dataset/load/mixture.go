@@ -252,7 +252,7 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 // add reads one set of a mixture.
 func (m *Mixture) add(b *blend, one Ingredient) error {
 	data := m.Data
-	data.Name, data.Names = one.Name, nil
+	data.Name, data.Names, data.Own.Named = one.Name, nil, m.Data.Names != nil
 	source, err := data.Source()
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ func (d *Data) Learned() (*dataset.Set, error) {
 // assumed.
 func (d *Data) readOwn() (*own.Data, error) {
 	reader := d.Own
+	reader.Named = reader.Named || d.Names != nil
 	if progress.IsTerminal(d.Log) {
 		bar := progress.NewBar(d.Log, -1, progressbar.OptionSetDescription("reading "+plain.Text(d.Name)), progressbar.OptionShowCount())
 		defer bar.Clear()

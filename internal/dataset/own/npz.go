@@ -2,8 +2,6 @@ package own
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/npz"
@@ -33,9 +31,8 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 	if err != nil {
 		return err
 	}
-	if err := d.noteArrays(archive, choice); err != nil {
-		return err
-	}
+	left, names := choice.Left(archive.Arrays)
+	d.noteArrays(archive, left)
 	places := []npz.Place{choice.Train, choice.Validation, choice.Test}
 	for i, part := range d.parts() {
 		if places[i].Images < 0 {
@@ -51,47 +48,18 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 			return err
 		}
 	}
-	return nil
+	return d.readNames(archive, names)
 }
 
-// noteArrays says which arrays are left out, and how to use one that names the classes.
-func (d *reading) noteArrays(archive *npy.Archive, choice npz.Choice) error {
-	left, names := choice.Left(archive.Arrays)
-	if !d.learns {
-		return nil
-	}
-	if names >= 0 {
-		if err := d.noteNames(archive, names); err != nil {
-			return err
-		}
-	}
+// noteArrays says which arrays are left out.
+func (d *reading) noteArrays(archive *npy.Archive, left []int) {
 	var called []string
 	for _, at := range left {
-		if at != names {
-			called = append(called, archive.Arrays[at].Name)
-		}
+		called = append(called, archive.Arrays[at].Name)
 	}
-	if len(called) > 0 {
+	if d.learns && len(called) > 0 {
 		d.note("left out the arrays %s", some(called))
 	}
-	return nil
-}
-
-// noteNames says how to use an array that may hold the classes' names.
-func (d *reading) noteNames(archive *npy.Archive, names int) error {
-	const most = 16 << 10 // bytes, four for each character: what a command takes
-	info, example := archive.Arrays[names], "NAME,NAME,..."
-	if info.Len()*info.Type.Size() <= most {
-		array, err := archive.Read(d.ctx, names)
-		if err != nil {
-			return err
-		}
-		if texts := array.Texts(); !slices.ContainsFunc(texts, func(text string) bool { return strings.ContainsAny(text, ",") }) {
-			example = strings.Join(texts, ",")
-		}
-	}
-	d.note("the array %s holds %d texts, which are not used: where they name the classes, --labels %q does", info.Name, info.Len(), example)
-	return nil
 }
 
 // readArray reads the images of one array. Their range is known before, unless they

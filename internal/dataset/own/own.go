@@ -30,6 +30,7 @@ type Reader struct {
 	Pixels      pixels.Range // what is black and what is white among numbers; zero: the training part says it
 	Invert      Decision     // whether the data are dark on light and are inverted; Auto: the training part says it
 	Transpose   Decision     // whether the data's rows are columns and are exchanged; Auto: if the name is EMNIST's
+	Named       bool         // the classes have names that are given: those in an .npz file are not used
 	LabelColumn string       // of a table, by name or by number from 1, or "none"; "": by the usual names
 
 	Ground ink.Ground    // of the pictures that a model has learned from
@@ -77,8 +78,9 @@ type Data struct {
 	Notes                   []string     // what was assumed or left out, a sentence each
 	Bad                     []error      // one for each picture that was left out
 
-	learns bool // the data are to learn from
-	apart  bool // all images are to test or to validate, as the data say
+	learns  bool        // the data are to learn from
+	apart   bool        // all images are to test or to validate, as the data say
+	classes *classNames // what the data call their labels; nil: the labels are the names
 }
 
 // maxSide bounds the sides of images, as in the .ink file.
