@@ -61,7 +61,7 @@ func (d *reading) judgeBad() error {
 func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.Seen, error), called func(i int) string) *Part {
 	part.Pixels = make([]uint8, n*part.Width*part.Height)
 	wrong := make([]error, n)
-	var done, read, dim, blank, inverted, several, coloured int
+	var done, read, dim, faint, blank, inverted, several, coloured int
 	var grounds ink.Grounds
 	var counting sync.Mutex
 	_ = parallel.For(n, func(i int) error { // what is wrong is kept for each picture
@@ -87,6 +87,9 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.
 		if seen.Dim {
 			dim++
 		}
+		if seen.Faint && err == nil {
+			faint++
+		}
 		if err == nil && !seen.Drawn {
 			blank++
 			err = fmt.Errorf("%s: nothing is drawn in it", called(i))
@@ -102,6 +105,10 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.
 	d.dim = d.dim || dim > 1 && dim == read && (blank > 0 || !d.Recipe.Draws())
 	if inverted > 0 {
 		d.note("%d of %d pictures were inverted, as the model learned from pictures on %s ground", inverted, n, d.Reader.Ground)
+	}
+	if faint > 0 && !d.Recipe.Draws() {
+		d.note("%d of %d pictures have little contrast, fewer than %d of 256 shades: the network sees them as faint as they are",
+			faint, n, pixels.LeastByte)
 	}
 	if several > 0 {
 		d.note("%d of %d files hold several pages or frames, of which the first was read", several, n)
