@@ -10,7 +10,7 @@ import (
 
 // seeingVersion goes up whenever Decode or a recipe makes another image of the same
 // file, so that nothing stale comes from the cache.
-const seeingVersion = 6
+const seeingVersion = 7
 
 // See makes an image of a form from a picture, for a network that has learned from
 // pictures on this ground. It returns whether there was anything to see, and by recipe
