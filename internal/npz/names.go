@@ -69,10 +69,28 @@ func Pick(arrays []npy.Info) (Choice, error) {
 			}
 		}
 		if place.Images >= 0 && place.Labels >= 0 && rows(arrays[place.Images]) != rows(arrays[place.Labels]) {
-			return c, fmt.Errorf("got %s and %s, want one label per image", arrays[place.Images], arrays[place.Labels])
+			return c, fmt.Errorf("got %s and %s, want one label per image%s", arrays[place.Images], arrays[place.Labels],
+				turned(arrays[place.Images], arrays[place.Labels]))
 		}
 	}
 	return c, nil
+}
+
+// turned says what helps where the last side of images or labels counts them, as MATLAB has it;
+// "" where it does not.
+func turned(images, labels npy.Info) string {
+	last := func(a npy.Info) int { return a.Shape[max(len(a.Shape)-1, 0)] }
+	switch {
+	case len(images.Shape) < 2 || len(labels.Shape) == 0:
+		return ""
+	case last(images) == rows(labels):
+		return fmt.Sprintf(": np.moveaxis(%s, -1, 0) puts the images first", images.Name)
+	case len(labels.Shape) == 2 && last(labels) == rows(images):
+		return fmt.Sprintf(": %s.T puts the labels first", labels.Name)
+	case len(labels.Shape) == 2 && last(labels) == last(images):
+		return fmt.Sprintf(": np.moveaxis(%s, -1, 0) and %s.T put the images first", images.Name, labels.Name)
+	}
+	return ""
 }
 
 // several returns an error where another array may be the images of a part as well, of

@@ -2,6 +2,7 @@ package own
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/npz"
@@ -65,6 +66,9 @@ func (d *reading) noteArrays(archive *npy.Archive, left []int) {
 // readArray reads the images of one array. Their range is known before, unless they
 // are the first; then the values say it as they are read.
 func (d *reading) readArray(archive *npy.Archive, i int) (*Part, error) {
+	if err := d.checkAxes(archive.Arrays[i].Shape); err != nil {
+		return nil, fmt.Errorf("%s: %w", archive.Arrays[i].Name, err)
+	}
 	known := d.given()
 	o := npz.Options{Range: known}
 	if d.Progress != nil {
@@ -89,4 +93,29 @@ func (d *reading) readArray(archive *npy.Archive, i int) (*Part, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return &Part{Width: images.Width, Height: images.Height, From: name, Pixels: images.Pixels}, nil
+}
+
+// checkAxes returns an error for images that a model is asked about whose last side counts them,
+// (height, width, N) or (pixels, N), as MATLAB has them: read as (N, ...) they would be of
+// another size and show nothing that anybody drew.
+func (d *reading) checkAxes(shape []int) error {
+	if d.Kept == nil || d.Width == 0 {
+		return nil
+	}
+	sides := slices.DeleteFunc(slices.Clone(shape), func(side int) bool { return side == 1 })
+	is := func(height, width, n int) bool {
+		return height == d.Height && width == d.Width && !(width == d.Height && n == d.Width)
+	}
+	switch len(sides) {
+	case 3:
+		if is(sides[0], sides[1], sides[2]) || is(sides[1], sides[0], sides[2]) {
+			return fmt.Errorf("got the shape %v, want (%d, %d, %d): np.moveaxis(x, -1, 0) puts the images first",
+				shape, sides[2], sides[0], sides[1])
+		}
+	case 2:
+		if pixels := d.Width * d.Height; sides[0] == pixels && sides[1] != pixels {
+			return fmt.Errorf("got the shape %v, want (%d, %d): x.T puts the images first", shape, sides[1], sides[0])
+		}
+	}
+	return nil
 }

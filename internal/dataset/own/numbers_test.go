@@ -268,6 +268,39 @@ func TestArrays(t *testing.T) {
 	}
 }
 
+// Images that a model is asked about are refused where their last side counts them.
+func TestArraysTurned(t *testing.T) {
+	for _, c := range []struct {
+		shape []int
+		err   string // "": read
+	}{
+		{[]int{9, 14, 14}, ""},
+		{[]int{14, 14, 14}, ""},
+		{[]int{14, 14, 9}, "got the shape [14 14 9], want (9, 14, 14): np.moveaxis(x, -1, 0)"},
+		{[]int{14, 14, 1, 9}, "got the shape [14 14 1 9], want (9, 14, 14)"},
+		{[]int{9, 196}, ""},
+		{[]int{196, 196}, ""},
+		{[]int{196, 16}, "got the shape [196 16], want (16, 196): x.T"},
+	} {
+		x := npy.Array{Name: "x", Shape: c.shape, Type: npy.Uint8}
+		x.Data = bytes.Repeat([]byte{0, 255, 9, 7}, x.Len()/4)
+		file, err := npy.EncodeZip([]npy.Array{x})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Reader{Recipe: ink.Photo, Width: 14, Height: 14, Kept: &model.Source{}}
+		_, err = r.Read(context.Background(), place(t, t.TempDir(), "x.npz", file))
+		if c.err == "" && err != nil || c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) {
+			t.Errorf("%v: got %v, want %q", c.shape, err, c.err)
+		}
+	}
+	lines := strings.Repeat("0,255,9,7\n", 196)
+	r := Reader{Recipe: ink.Photo, Width: 14, Height: 14, Kept: &model.Source{}, LabelColumn: "none"}
+	if _, err := r.Read(context.Background(), place(t, t.TempDir(), "x.csv", []byte(lines))); err == nil || !strings.Contains(err.Error(), "want (4, 196)") {
+		t.Errorf("a table: got %v", err)
+	}
+}
+
 // IDX files under the names of those who publish them, and by the one rule.
 func TestIDXNames(t *testing.T) {
 	images := append([]byte{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2}, 0, 255, 7, 8, 1, 2, 3, 4)
