@@ -301,6 +301,35 @@ func TestArraysTurned(t *testing.T) {
 	}
 }
 
+// An empty image of numbers that is brought to another size stays empty, and in its place;
+// where most are empty, they are no drawings.
+func TestEmptyResized(t *testing.T) {
+	set := digits(t)
+	clear(set.Image(3))
+	path := place(t, t.TempDir(), "train.csv", []byte(rows(set, ",", true, plain)))
+	for _, kept := range []*model.Source{nil, {}} {
+		data, err := Reader{Recipe: ink.Drawing, Width: 10, Height: 10, Kept: kept}.Read(context.Background(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "1 of the 20 images to train on are of a single shade each"
+		if kept != nil {
+			want = "nothing is drawn in 1 of 20 images, which stay empty"
+		}
+		if !slices.Contains(data.Notes, want) || data.Train.Len() != 20 || len(data.Train.Labels) != 20 || slices.Max(data.Train.Image(3)) != 0 {
+			t.Errorf("got %d images and the notes %q, want 20 and %q", data.Train.Len(), data.Notes, want)
+		}
+	}
+	for i := range 12 {
+		clear(set.Image(i))
+	}
+	path = place(t, t.TempDir(), "train.csv", []byte(rows(set, ",", true, plain)))
+	_, err := Reader{Recipe: ink.Drawing, Width: 10, Height: 10}.Read(context.Background(), path)
+	if want := "nothing is drawn in 12 of 20 images, which are traced"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
 // IDX files under the names of those who publish them, and by the one rule.
 func TestIDXNames(t *testing.T) {
 	images := append([]byte{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2}, 0, 255, 7, 8, 1, 2, 3, 4)
