@@ -217,8 +217,8 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits or the letters by drawing",
 			path, len(m.Labels), m.Recipe)
 	}
-	if f.topK < 1 {
-		return usagef("evaluate: got --top-k %d, want at least 1", f.topK)
+	if most := len(m.Labels) - 1; cmd.Flags().Changed("top-k") && (f.topK < 1 || f.topK > most) {
+		return usagef("evaluate: got --top-k %d, want 1..%d of %d classes", f.topK, most, len(m.Labels))
 	}
 	if f.report == "" {
 		return nil
