@@ -143,7 +143,7 @@ func (d *Data) test(m *model.Model) (set *dataset.Set, whole bool, err error) {
 	if !s.Strokes {
 		pair, data, err := d.pair()
 		if err == nil && data != nil {
-			d.sayPart("measured", data)
+			d.sayPart("measured", data, data.Labelled())
 		}
 		return tested(pair), pair.Test == nil && pair.Validation == nil, err
 	}

@@ -111,7 +111,7 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 		return nil, err
 	}
 	if data.Left(data.Asked()) != "" {
-		d.sayPart("read", data)
+		d.sayPart("read", data, data.Asked())
 	}
 	if data.Asked().Labels == nil {
 		return data.Unlabelled(), nil
@@ -126,9 +126,9 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 }
 
 // sayPart says which part of somebody's own data is read or measured.
-func (d *Data) sayPart(what string, data *own.Data) {
-	if measured := data.Measured(); measured != "" && d.Log != nil {
-		fmt.Fprintf(d.Log, "%s: %s are %s\n", plain.Text(data.Name), what, plain.Text(measured))
+func (d *Data) sayPart(what string, data *own.Data, part *own.Part) {
+	if place := data.Place(part); place != "" && d.Log != nil {
+		fmt.Fprintf(d.Log, "%s: %s are %s\n", plain.Text(data.Name), what, plain.Text(place))
 	}
 }
 

@@ -179,11 +179,22 @@ func (d *Data) Asked() *Part {
 	return d.Train
 }
 
-// Measured says which images Asked returns, where they lie, and which are left out: "the 500
-// images to test (x_test); left out 3000 to train", or "all 600 images (x_train), as none are
-// there to test apart"; "" where the data have no parts.
-func (d *Data) Measured() string {
-	part, from, left := d.Asked(), "", d.Left(d.Asked())
+// Labelled returns the images that a model is measured on: as Asked does, of the parts with
+// labels.
+func (d *Data) Labelled() *Part {
+	for _, part := range []*Part{d.Test, d.Validation} {
+		if part != nil && part.Labels != nil {
+			return part
+		}
+	}
+	return d.Train
+}
+
+// Place says which images a part is, where they lie, and which are left out: "the 500 images
+// to test (x_test); left out 3000 to train", or "all 600 images (x_train), as none are there
+// to test apart"; "" where the data have no parts.
+func (d *Data) Place(part *Part) string {
+	from, left := "", d.Left(part)
 	if part.From != "" {
 		from = fmt.Sprintf(" (%s)", part.From)
 	}
@@ -194,10 +205,19 @@ func (d *Data) Measured() string {
 		return fmt.Sprintf("all %d images%s", part.Len(), from)
 	case left == "":
 		return fmt.Sprintf("all %d images%s, as none are there to test apart", part.Len(), from)
-	case part == d.Test:
-		return fmt.Sprintf("the %d images to test%s; left out %s", part.Len(), from, left)
 	}
-	return fmt.Sprintf("the %d images to validate%s, as none are there to test; left out %s", part.Len(), from, left)
+	why := ""
+	switch {
+	case part == d.Test:
+	case d.Test != nil:
+		why = ", as those to test have no labels"
+	case part == d.Train:
+		why = ", as no others have labels"
+	default:
+		why = ", as none are there to test"
+	}
+	to := []string{"train", "validate", "test"}[slices.IndexFunc(d.parts(), func(p **Part) bool { return *p == part })]
+	return fmt.Sprintf("the %d images to %s%s%s; left out %s", part.Len(), to, from, why, left)
 }
 
 // Left says which parts have images besides one: "3000 to train and 500 to validate"; "" if
