@@ -89,6 +89,10 @@ func TestFaint(t *testing.T) {
 		}
 		return place(t, dir, name, file.String())
 	}
+	var clear bytes.Buffer
+	if err := png.Encode(&clear, image.NewNRGBA(image.Rect(0, 0, 9, 9))); err != nil {
+		t.Fatal(err)
+	}
 	numbers := func(name, line string) string { return place(t, dir, name, strings.ReplaceAll(bottom, "255", line)+"\n") }
 	for _, c := range []struct {
 		name, path string
@@ -102,6 +106,7 @@ func TestFaint(t *testing.T) {
 		{"0 and 1, traced", picture("mask.png", 0, 1), ink.Drawing, "FILE 0..1\n"},
 		{"blank", picture("blank.png", 255, 255), ink.Photo, "FILE 255..255\n"},
 		{"blank, traced", picture("blank.png", 255, 255), ink.Drawing, ""},
+		{"transparent", place(t, dir, "clear.png", clear.String()), ink.Photo, ""},
 		{"64 shades", picture("dark.png", 0, 64), ink.Photo, ""},
 		{"numbers 0..16", numbers("faint.csv", "16"), ink.Photo, "FILE 0..16\n"},
 		{"numbers 0..16 as ink", numbers("faint.csv", "16"), ink.Drawing, "FILE 0..16\n"},

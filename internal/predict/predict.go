@@ -123,13 +123,14 @@ func (r *Reading) sayFaint() {
 }
 
 // noteFaint keeps that an image has little contrast. Tracing stretches that of a picture, unless
-// it finds nothing; what is of a single shade shows nothing at all then.
+// it finds nothing; nothing is to be said of one of a single shade then, nor of one that is all
+// transparent.
 func (r *Reading) noteFaint(path string, image []uint8, drawn bool, p ink.Picture) {
 	darkest, lightest := slices.Min(image), slices.Max(image)
 	switch {
 	case len(p.RGBA) > 0:
 		darkest, lightest = picture.Shades(p)
-		if r.model.Recipe.Draws() && (drawn || darkest == lightest) {
+		if traced := r.model.Recipe.Draws(); traced == drawn || traced && darkest == lightest {
 			return
 		}
 	case !drawn:
