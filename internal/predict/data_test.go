@@ -93,7 +93,9 @@ func TestFaint(t *testing.T) {
 	if err := png.Encode(&clear, image.NewNRGBA(image.Rect(0, 0, 9, 9))); err != nil {
 		t.Fatal(err)
 	}
-	numbers := func(name, line string) string { return place(t, dir, name, strings.ReplaceAll(bottom, "255", line)+"\n") }
+	numbers := func(name, line string) string {
+		return place(t, dir, name, strings.ReplaceAll(bottom, "255", line)+"\n")
+	}
 	for _, c := range []struct {
 		name, path string
 		recipe     ink.Recipe

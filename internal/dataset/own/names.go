@@ -58,15 +58,19 @@ func (d *reading) readNames(archive *npy.Archive, arrays []int) error {
 			d.classes, why = d.fitting(names)
 		}
 	}
-	name := archive.Arrays[arrays[0]].Name
-	switch {
-	case why != nil:
-		d.note("the array %s is not used: %v", name, why)
-	case d.classes != nil && d.learns:
-		c := d.classes
-		d.note("the array %s names the classes %d..%d: %s", name, c.first, c.first+len(c.names)-1, dataset.Listed(c.names))
-	}
+	d.noteNames("array "+archive.Arrays[arrays[0]].Name, why)
 	return nil
+}
+
+// noteNames says what names the classes, or why it does not. Of data that a model is asked about
+// matching says it.
+func (d *reading) noteNames(what string, why error) {
+	switch c := d.classes; {
+	case why != nil:
+		d.note("the %s is not used: %v", what, why)
+	case c != nil && d.learns:
+		d.note("the %s names the classes %d..%d: %s", what, c.first, c.first+len(c.names)-1, dataset.Listed(c.names))
+	}
 }
 
 // labelled reports whether a part has labels.
