@@ -150,7 +150,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if set.Own != nil {
 		description.Read(set.Own)
 	} else if source.Own {
-		description.Notes = append(description.Notes, load.TwinNotes(set.Drawings)...)
+		description.Notes = append(description.Notes, load.DrawingNotes(set.Drawings)...)
 	}
 	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)

@@ -196,6 +196,9 @@ func (r *Reading) readDrawings(path string) error {
 	if err != nil {
 		return err
 	}
+	if note := strokes.UpwardNote(read.Drawings); note != "" && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "%s: %s\n", plain.Text(path), note)
+	}
 	for _, d := range read.Drawings {
 		image := make([]uint8, r.model.Form().Size())
 		drawn := r.model.Form().DrawTo(image, d.Strokes, ink.Pen, d.Step())

@@ -375,7 +375,7 @@ func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn d
 	if drawn, err = source.Drawings(data.Dir, nil); err != nil {
 		return drawn, err
 	}
-	data.SayTwins(source, drawn.Train)
+	data.SayDrawings(source, drawn.Train)
 	if b.classes != nil {
 		labels := b.labels
 		if b.named && !source.Own {

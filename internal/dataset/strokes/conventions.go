@@ -91,3 +91,24 @@ func (p *penFlags) lifted() bool {
 	}
 	return !p.other && inner > 1
 }
+
+// UpwardNote returns the sentence that says of drawings that their y seems to count upwards: it
+// never lies above 0, and x never below, as pixels of a screen whose y was negated have it. It
+// returns "" of all others.
+func UpwardNote(ds []Drawing) string {
+	below := false
+	for _, d := range ds {
+		for _, stroke := range d.Strokes {
+			for _, p := range stroke {
+				if p.X < 0 || p.Y > 0 {
+					return ""
+				}
+				below = below || p.Y < 0
+			}
+		}
+	}
+	if !below {
+		return ""
+	}
+	return "no y lies above 0, as where y counts upwards: here it counts downwards, and the drawings stand upside down (-y turns them)"
+}

@@ -210,6 +210,22 @@ func TestFarAway(t *testing.T) {
 	}
 }
 
+// TestUpwardNote wants it said that y seems to count upwards, of drawings below 0 alone.
+func TestUpwardNote(t *testing.T) {
+	for text, want := range map[string]bool{
+		`[{"strokes":[[[0,-3],[5,0]]]},{"strokes":[[[9,-30]]]}]`: true,
+		`[{"strokes":[[[0,-3],[5,0]]]},{"strokes":[[[9,30]]]}]`:  false,
+		`[{"strokes":[[[-1,-3],[5,0]]]}]`:                        false,
+		`[{"strokes":[[[0,0],[5,0]]]}]`:                          false,
+		`[]`:                                                     false,
+	} {
+		file, err := decode(text)
+		if note := UpwardNote(file.Drawings); err != nil || (note != "") != want {
+			t.Errorf("%s: got %q, %v, want something said: %v", text, note, err, want)
+		}
+	}
+}
+
 // TestSpelled wants labels that look the same to be the same.
 func TestSpelled(t *testing.T) {
 	file, err := decode("[{\"label\":\"caf\u00e9\",\"strokes\":[]},{\"label\":\"cafe\u0301 \",\"strokes\":[]},{\"label\":\"\\tstar\",\"strokes\":[]}]")
