@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -185,7 +186,8 @@ type naming struct {
 
 // named gives names to the labels in use. Labels that are names keep them. Others are
 // numbers: if their count is that of the names, they are named in their order,
-// otherwise each is a place counted from 0.
+// otherwise each is a place counted from 0, which must be among them: else they may be counted
+// from 1.
 func named(labels []string, used []int, names []string) (n naming, err error) {
 	var stranger string
 	if n.places, stranger = placesAmong(labels, used, names); stranger == "" {
@@ -203,11 +205,25 @@ func named(labels []string, used []int, names []string) (n naming, err error) {
 		return n, nil
 	}
 	n.labels = numbers(len(names))
-	if n.places, stranger = placesAmong(labels, used, n.labels); stranger == "" {
+	n.places, stranger = placesAmong(labels, used, n.labels)
+	switch {
+	case stranger == "" && slices.Contains(slices.Collect(maps.Values(n.places)), 0):
 		return n, nil
+	case stranger == "":
+		return n, fmt.Errorf("got %d names for the labels %s, which may be counted from 0 or from 1: want one name for each of them",
+			len(names), Listed(pick(labels, used)))
 	}
 	return n, fmt.Errorf("got the label %q, want 0..%d, or as many different numbers as there are names, %s",
 		abridged(stranger), len(names)-1, Listed(names))
+}
+
+// pick returns the texts in these places.
+func pick(texts []string, places []int) []string {
+	var picked []string
+	for _, at := range places {
+		picked = append(picked, texts[at])
+	}
+	return picked
 }
 
 // isNumber reports whether a label is a whole number.

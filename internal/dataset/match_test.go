@@ -89,6 +89,7 @@ func TestName(t *testing.T) {
 		{"by place", []string{"0", "2"}, []string{"x", "y", "z"}, []uint16{0, 2}, []string{"0", "1", "2"}, ""},
 		{"names", []string{"x", "y", "z"}, []string{"z", "x", "y"}, []uint16{1, 2, 0}, []string{"z", "x", "y"}, ""},
 		{"fewer names", []string{"1", "2", "7"}, []string{"x", "y"}, nil, nil, `test.csv: got the label "2", want 0..1, or as many different numbers as there are names, x, y`},
+		{"from 0 or from 1", []string{"1", "2"}, []string{"x", "y", "z"}, nil, nil, `test.csv: got 3 names for the labels 1, 2, which may be counted from 0 or from 1: want one name for each of them`},
 		{"other names", []string{"circle", "cross"}, []string{"circle", "cros"}, nil, nil, `test.csv: got the label "cross", want one of the names circle, cros`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

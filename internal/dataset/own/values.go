@@ -192,6 +192,11 @@ func (d *reading) resize() error {
 	if d.Width == 0 || d.Width == d.Train.Width && d.Height == d.Train.Height {
 		return nil
 	}
+	how := "scaled to"
+	if d.Recipe.Draws() {
+		how = "traced and drawn at"
+	}
+	d.note("the images, of %dx%d, were %s %dx%d", d.Train.Width, d.Train.Height, how, d.Width, d.Height)
 	for _, part := range d.parts() {
 		old := *part
 		if old == nil {
