@@ -127,13 +127,10 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 
 // readSet asks about the test images of the data set.
 func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Reading) error {
-	if err := belongs.Own(cmd, f.data.Name); err != nil {
+	if err := belongs.Evaluate(cmd, f.data.Name, "", false); err != nil {
 		return err
 	}
 	f.data.For(m)
-	if err := checkWriters(cmd, "writers", f.data.Name); err != nil {
-		return err
-	}
 	set, err := f.data.in(cmd).Asked(m)
 	if err != nil {
 		return fmt.Errorf("predict: %w", err)

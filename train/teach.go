@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/outputs"
@@ -40,7 +43,7 @@ better (docs/own-symbols.md).`,
 			if err := data.parseOwn(""); err != nil {
 				return err
 			}
-			if err := o.Check(); err != nil {
+			if err := cmp.Or(o.Check(), belongs.Own(cmd, data.Name)); err != nil {
 				return err
 			}
 			read := append(outputs.Named("--encoder", path), load.Files("the drawings", dataDir(cmd), data.Name)...)

@@ -52,6 +52,30 @@ test("points of x, y and time or pressure are read", () => {
   }
 });
 
+test("times are told from x in files of few strokes", () => {
+  const file = (strokes: number, points: number, point: (s: number, i: number) => number[]) =>
+    JSON.stringify({ label: "a", strokes: Array.from({ length: strokes }, (_, s) => Array.from({ length: points }, (_, i) => point(s, i))) });
+  const y = (s: number, i: number) => 60 + 5 * s - 3 * i;
+  const refused = [
+    file(2, 8, (s, i) => [16 * i, 40 + 9 * s + i, y(s, i)]),
+    file(5, 3, (s, i) => [i * i, 40 + 9 * s + i, y(s, i)]),
+    file(1, 12, (s, i) => [16.7 * i + (i % 3), i * (9 - i), y(s, i)]),
+    file(2, 8, (s, i) => [500 * s + 16 * i, 40 + 9 * s, 30 - 9 * s + 5 * i]),
+    JSON.stringify({ word: "a", drawing: [0, 1].map((s) => [[0, 16, 32, 48, 64, 80], [9, 8, 7, 6, 5, 4 + s].map((x) => x + s), [9, 5, 3, 2, 1, 0]]) }),
+  ];
+  for (const text of refused) {
+    assert.throws(() => readDrawings(text), (error: unknown) => error instanceof BadDrawings && error.why === "times", text);
+  }
+  const read = [
+    file(30, 6, (s, i) => [9 * i, 40 + s + i, 0.1 + 0.1 * i * (5 - i)]),
+    file(4, 8, (s, i) => [90 * s + 9 * i, 40 + i * (7 - i), 16 * i]),
+    file(30, 6, (s, i) => [9 * i - 20, 40 + s + i, 200 + i * (5 - i)]),
+    file(2, 8, (s, i) => [i * i, 40 + 9 * s + i, y(s, i)]),
+    file(2, 8, (s, i) => [9 * i + s, 40 + 9 * s + i, y(s, i)]),
+  ];
+  for (const text of read) assert.equal(readDrawings(text).length, 1, text);
+});
+
 test("what would be read as something else is refused with the reason", () => {
   const times = Array.from({ length: 3 }, (_, stroke) => Array.from({ length: 10 }, (_, i) => [stroke * 100 + i, 5 * i, 9 - i]));
   const restarting = Array.from({ length: 20 }, () => ({ label: "a", strokes: [Array.from({ length: 8 }, (_, i) => [8 * i, i, i * (7 - i)])] }));

@@ -120,10 +120,13 @@ class StrokeFile {
 
   /** Strokes as Quick, Draw! has them: all x, all y, and perhaps all times. */
   quick(strokes: unknown): Drawing | null {
+    this.clock.next();
     return this.of(strokes, (axes) => {
       const [xs, ys, times] = axes as unknown[][];
       if (axes.length > 3 || ![xs, ys, times ?? ys].every((axis) => Array.isArray(axis) && axis.length === xs?.length)) return null;
-      return xs?.map((x, i) => ({ x, y: ys?.[i] })) ?? null;
+      const points = xs?.map((x, i) => [x, ys?.[i], times?.[i]] as number[]) ?? [];
+      if (times && points.every((numbers) => numbers.every(Number.isFinite))) this.clock.see(points);
+      return points.map(([x, y]) => ({ x, y }));
     });
   }
 
