@@ -35,7 +35,7 @@ func newPredictCommand() *cobra.Command {
 of any colour on paper of any colour), stroke JSON, tables (.csv, Kaggle's test.csv
 as well) and .npz files with labels or without, folders, and IDX images of the
 network's own size. A file of several images or drawings gives one answer per image,
-in order. Tables mean what the data of the model did (inkling fit -h).
+in order. Values in tables are read as in the model's training data (inkling fit -h).
 
 Instead of files --data takes a data set, as evaluate does: its test images are
 asked about, and predict prints the shape of the answers and, for the first ones,
