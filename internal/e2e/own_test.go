@@ -90,7 +90,7 @@ func TestRefusedEdits(t *testing.T) {
 	}
 	for range 4 {
 		p.drop(given{"digits.ink", fileOf(t, modelPath("digits"))})
-		p.wait(`document.querySelector("#own .news").textContent.includes("fewshot")`)
+		p.wait(`document.querySelector("#own .news").textContent.includes("no symbols to add")`)
 		p.run(`document.querySelector("#own .news").textContent = ""`)
 	}
 	if got := p.state(); got != "ready" {

@@ -1,12 +1,13 @@
 /** What stands below the bars when somebody says that an answer is wrong: the classes to tap, and what was put right. */
 import type { InklingPad } from "../../element/inkling-pad";
 import { t } from "../../i18n/language";
-import { quoted, sentence } from "../../page/format";
+import { quoted } from "../../page/format";
 import type { Corrected, Drawing } from "../../types";
 import { make, onPress } from "../dom";
 import { download, saveButton } from "../save";
 import { writeDrawings, type Named } from "../symbols/drawings";
 import { pictureOf } from "../symbols/picture";
+import { reasonOf } from "../symbols/refusal";
 import { keepFocus } from "../symbols/view";
 import { texts } from "../texts";
 import { CorrectionSet } from "./set";
@@ -69,7 +70,7 @@ export class CorrectionsView {
     try {
       if (await this.set.open()) this.tell("");
     } catch (error) {
-      this.tell(texts().symbols.refused(sentence(error)));
+      this.tell(reasonOf(error));
     }
   }
 
@@ -182,7 +183,7 @@ export class CorrectionsView {
       await work;
       this.tell(said());
     } catch (error) {
-      this.tell(texts().symbols.refused(sentence(error)));
+      this.tell(reasonOf(error));
     }
   }
 

@@ -91,6 +91,11 @@ export class SymbolSet {
     }
   }
 
+  /** How many drawings have been learned. */
+  get size(): number {
+    return this.symbols.reduce((sum, { examples }) => sum + examples.length, 0);
+  }
+
   /** Whether there is an edit to undo. */
   get canUndo(): boolean {
     return this.undos.length > 0;
@@ -131,7 +136,7 @@ export class SymbolSet {
       try {
         await edit.do((session) => session.call("merge", file), removal);
       } catch (error) {
-        if (this.symbols.length > 0) throw error;
+        if (this.symbols.length > 0 || !(await isEditable(file))) throw error;
         await edit.do((session) => loaded(session, file), () => (session) => loaded(session, this.encoder));
         this.undos = []; // They are about the set that was there.
       }
@@ -285,6 +290,19 @@ async function loaded(session: Session, file: Uint8Array): Promise<ModelInfo> {
   const info = await session.call("load", file);
   if (typeof info === "number" || !info.symbols) throw new Error("symbols: the file is no set that can be edited");
   return info;
+}
+
+/** Whether a file is a set's or an encoder's. It is loaded beside the set, which another model would take the place of. */
+async function isEditable(file: Uint8Array): Promise<boolean> {
+  const trial = new Session(SITE.worker, "pictures");
+  try {
+    await loaded(trial, file);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    trial.stop();
+  }
 }
 
 function teach(edit: Edit, drawing: Drawing, name: string): Promise<number> {

@@ -3,22 +3,21 @@ import type { InklingPad } from "../../element/inkling-pad";
 import { actionOf } from "../../element/keys";
 import { signOf } from "../../element/verdict";
 import { t } from "../../i18n/language";
-import { sentence, size } from "../../page/format";
+import { quoted } from "../../page/format";
 import type { Alike, Drawing, SymbolInfo } from "../../types";
+import { headOf, kindOfContent, unpacked } from "../content";
 import { make } from "../dom";
 import { download, saveButton } from "../save";
 import { texts } from "../texts";
-import { BadDrawings, ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
+import { ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
 import { ExamplesView } from "./examples-view";
 import { pictureOf } from "./picture";
 import { READY, readySet, type ReadySet } from "./ready";
+import { LARGEST, reasonOf, TooLarge } from "./refusal";
 import { SymbolSet } from "./set";
 
 /** The longest name that the field takes, in UTF-16 units: 255 bytes of UTF-8 at most. */
 const LONGEST = 80;
-
-/** The largest file, in bytes, that is taken for a set. */
-const LARGEST = 64e6;
 
 /** How long the mouse must rest after a stroke before the name can be written without a click, in ms. */
 const PAUSE = 500;
@@ -97,19 +96,26 @@ export class SymbolsView {
     const added: string[] = [];
     const refused: string[] = [];
     for (const file of files) {
+      const name = quoted(file.name);
+      const before = this.set.size;
       try {
         await this.addFrom(file);
-        added.push(file.name);
+        added.push(name);
       } catch (error) {
-        refused.push(files.length > 1 ? `${file.name}: ${reasonOf(error)}` : reasonOf(error));
+        const reason = reasonOf(error, name);
+        refused.push(files.length > 1 && !reason.includes(name) ? `${name}: ${reason}` : reason);
+        if (this.set.size > before) refused.push(texts().symbols.addedInPart);
       }
     }
     this.tell([...(added.length > 0 ? [texts().symbols.added(added.join(", "))] : []), ...refused].join(" "));
   }
 
-  private async addFrom(file: File): Promise<void> {
-    if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
-    if (/\.ink$/i.test(file.name)) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
+  private async addFrom(given: File): Promise<void> {
+    const file = await unpacked(given, LARGEST);
+    if (!file || file.size > LARGEST) throw new TooLarge();
+    const kind = kindOfContent(await headOf(file));
+    const isModel = kind === "model" || (kind === "other" && /\.ink$/i.test(file.name));
+    if (isModel) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
     await this.set.teachAll(readDrawings(await file.text()));
   }
 
@@ -296,7 +302,7 @@ export class SymbolsView {
   private opener(): HTMLElement {
     const input = make("input", "unseen");
     input.type = "file";
-    input.accept = [".ink", ...ENDINGS].join();
+    input.accept = [".ink", ".gz", ...ENDINGS].join();
     input.multiple = true;
     input.id = "symbols-file";
     input.addEventListener("change", () => {
@@ -337,9 +343,4 @@ export function keepFocus(list: HTMLElement, children: readonly HTMLElement[]): 
   if (at === undefined) return;
   const again = [...list.querySelectorAll<HTMLElement>("[data-at]")].find((element) => element.dataset["at"] === at);
   again?.focus({ preventScroll: true });
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof BadDrawings) return texts().symbols.badDrawings(error.at, error.why);
-  return texts().symbols.refused(sentence(error));
 }
