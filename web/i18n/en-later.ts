@@ -205,6 +205,8 @@ export const en = {
     /** After a drawing was learned; examples counts those of its symbol. */
     learned: (name: string, examples: number) =>
       examples < 3 ? `${name}: ${examples} learned. From three drawings on it is read better.` : `${name}: ${examples} learned.`,
+    /** After a tap in the middle of a stroke. */
+    afterStroke: "Taken as soon as the stroke ends.",
     noName: "Write a name for it.",
     noDrawing: "Draw it first; then tap or write its name.",
     undo: "Undo change",

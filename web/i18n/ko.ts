@@ -280,6 +280,7 @@ export const later: LaterMessages = {
     count: (examples) => `그림 ${examples}개`,
     learned: (name, examples) =>
       examples < 3 ? `${name}: ${examples}개 배움. 세 개부터 더 잘 읽습니다.` : `${name}: ${examples}개 배움.`,
+    afterStroke: "획을 다 그리면 바로 받아들입니다.",
     noName: "이름을 써 주세요.",
     noDrawing: "먼저 그린 뒤 이름을 누르거나 쓰세요.",
     undo: "변경 취소",

@@ -15,6 +15,9 @@ const NAME = "symbols";
 /** A file of a set holds the drawings as well, so that they can be looked at and learned by another encoder. */
 const WHOLE: Keep = 2;
 
+/** The name that a symbol has by the time it is asked. */
+export type NameNow = () => string;
+
 /** A call that changes the set. */
 type Call = (session: Session) => Promise<unknown>;
 
@@ -45,6 +48,8 @@ export class SymbolSet {
   /** Which example a drawing on the pad has become. */
   private filed = new WeakMap<Drawing, number>();
   private drawings = new Map<number, Promise<Drawing>>();
+  /** All renamings since the page was opened. */
+  private renamings: (readonly [from: string, to: string])[] = [];
   /** Edits come one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -112,9 +117,16 @@ export class SymbolSet {
     return this.symbols.find((symbol) => symbol.name === name);
   }
 
+  /** Returns what tells the name that a symbol of this name will have: it may be renamed between being shown and being pressed. */
+  follow(name: string): NameNow {
+    const since = this.renamings.length;
+    return () => this.renamings.slice(since).reduce((now, [from, to]) => (now === from ? to : now), name);
+  }
+
   /** Makes a drawing an example of a symbol, which is new if none has the name; one that is an example already moves. */
-  teach(drawing: Drawing, name: string): Promise<void> {
+  teach(drawing: Drawing, nameNow: NameNow): Promise<void> {
     return this.edit(async (edit) => {
+      const name = nameNow();
       const id = this.filed.get(drawing);
       const before = this.nameOf(drawing);
       if (before === name) return;
@@ -143,13 +155,14 @@ export class SymbolSet {
     });
   }
 
-  move(id: number, name: string): Promise<void> {
-    return this.edit(async (edit) => void (await move(edit, id, this.holder(id)?.name ?? "", name)));
+  move(id: number, name: NameNow): Promise<void> {
+    return this.edit(async (edit) => void (await move(edit, id, this.holder(id)?.name ?? "", name())));
   }
 
-  rename(from: string, to: string): Promise<void> {
+  rename(nameNow: NameNow, to: string): Promise<void> {
     return this.edit(async (edit) => {
-      await edit.do((session) => session.call("rename", from, to), () => (session) => session.call("rename", to, from));
+      const from = nameNow();
+      await edit.do((session) => this.renameIn(session, from, to), () => (session) => this.renameIn(session, to, from));
     });
   }
 
@@ -240,6 +253,11 @@ export class SymbolSet {
     const named = { name: NAME, url: SITE.symbols, bytes: file.length };
     this.reader.follow(session, named, info, file, async () => void (await this.open(() => true)));
     this.changed();
+  }
+
+  private async renameIn(session: Session, from: string, to: string): Promise<void> {
+    await session.call("rename", from, to);
+    this.renamings.push([from, to]);
   }
 
   private holder(id: number): SymbolInfo | undefined {

@@ -6,15 +6,16 @@ import { t } from "../../i18n/language";
 import { quoted } from "../../page/format";
 import type { Alike, Drawing, SymbolInfo } from "../../types";
 import { headOf, kindOfContent, unpacked } from "../content";
-import { make } from "../dom";
+import { make, steady } from "../dom";
 import { download, saveButton } from "../save";
 import { texts } from "../texts";
+import { drawn } from "../whole";
 import { ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
 import { ExamplesView } from "./examples-view";
 import { pictureOf } from "./picture";
 import { READY, readySet, type ReadySet } from "./ready";
 import { LARGEST, reasonOf, TooLarge } from "./refusal";
-import { SymbolSet } from "./set";
+import { SymbolSet, type NameNow } from "./set";
 
 /** The longest name that the field takes, in UTF-16 units: 255 bytes of UTF-8 at most. */
 const LONGEST = 80;
@@ -38,6 +39,10 @@ export class SymbolsView {
   private readonly alike = make("p", "alike");
   private readonly undo = make("button");
   private readonly examples: ExamplesView;
+  /** Shows the set as it is. */
+  private readonly changed = steady(this.root, () => this.update());
+  /** Counts the taps and names: of those in the middle of a stroke the last one counts. */
+  private taught = 0;
   private asking = 0;
   private pause = 0;
   private language = "";
@@ -137,7 +142,7 @@ export class SymbolsView {
   }
 
   /** Everything that changes with the set. */
-  private changed(): void {
+  private update(): void {
     if (this.language !== t().language) this.say();
     const { symbols } = this.set;
     keepFocus(this.list, symbols.map((symbol) => make("li", "", this.button(symbol))));
@@ -182,7 +187,11 @@ export class SymbolsView {
     button.type = "button";
     button.dataset["at"] = name;
     button.title = say.tap(name);
-    button.addEventListener("click", () => void this.teach(name));
+    const now = this.set.follow(name);
+    button.addEventListener("click", () => {
+      if (this.drawing) this.field.value = ""; // The tap takes the place of what was to be written.
+      void this.teach(now, name);
+    });
     return button;
   }
 
@@ -192,17 +201,23 @@ export class SymbolsView {
     if (!this.drawing) return this.tell(texts().symbols.noDrawing);
     this.field.value = "";
     this.pad.focus({ preventScroll: true });
-    void this.teach(name);
+    void this.teach(() => name);
   }
 
-  /** Makes what is on the pad an example. */
-  private async teach(name: string): Promise<void> {
-    const { drawing } = this;
-    if (!drawing) return this.tell(texts().symbols.noDrawing);
+  /** Makes what is on the pad, once its last stroke has ended, an example of a symbol, which was shown under a name. */
+  private async teach(now: NameNow, shown = now()): Promise<void> {
     const say = texts().symbols;
+    const turn = ++this.taught;
+    if (this.pad.isDrawing) this.tell(say.afterStroke);
+    const drawing = await drawn(this.pad);
+    if (turn !== this.taught) return;
+    if (drawing.length === 0) return this.tell(say.noDrawing);
     const before = this.set.nameOf(drawing);
-    const said = () => (before === undefined ? say.learned(name, this.set.named(name)?.examples.length ?? 0) : say.moved(name));
-    await this.carryOut(this.set.teach(drawing, name), said);
+    await this.carryOut(this.set.teach(drawing, now), () => {
+      const name = now();
+      const done = before === undefined ? say.learned(name, this.set.named(name)?.examples.length ?? 0) : say.moved(name);
+      return name === shown ? done : `${say.renamed(shown, name)} ${done}`;
+    });
   }
 
   /** After a stroke of the mouse whose drawing is not read, the name can be written at once. A finger would cover the pad with keys. */
