@@ -37,9 +37,9 @@ export function steady(root: HTMLElement, work: () => void): () => void {
     clearTimeout(clock);
     if (isPressed) clock = window.setTimeout(free, ms);
   };
-  root.addEventListener("pointerdown", ({ target }) => {
+  root.addEventListener("pointerdown", ({ button, target }) => {
     clearTimeout(clock);
-    isPressed = target instanceof Element && target.closest("button") !== null;
+    isPressed = button === 0 && target instanceof Element && target.closest("button") !== null;
   });
   root.addEventListener("click", () => freeIn(0));
   for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => freeIn(TAP), true);
