@@ -175,6 +175,11 @@ export class InklingPad extends Base {
     this.script(() => this.pad.replace(drawing));
   }
 
+  /** Whether somebody is in the middle of a stroke. */
+  get isDrawing(): boolean {
+    return this.pad.isDrawing;
+  }
+
   /** Puts strokes or a picture on the pad; undo brings back what was there. */
   show({ strokes, picture }: Content): void {
     this.pad.replace(strokes, picture);

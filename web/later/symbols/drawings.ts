@@ -7,9 +7,9 @@ import { Clock, flagsOf, formOf, isLifted, isQuick, nearZero } from "./conventio
 /** How the names of files of drawings end. */
 export const ENDINGS: readonly string[] = [".json", ".ndjson", ".jsonl"];
 
-/** Whether a file's name is one of drawings. */
+/** Whether a file's name is one of drawings, packed or not. */
 export function isOfDrawings(name: string): boolean {
-  return ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+  return ENDINGS.some((ending) => name.toLowerCase().replace(/\.gz$/, "").endsWith(ending));
 }
 
 /** A drawing and what it shows. */
