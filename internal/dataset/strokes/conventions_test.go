@@ -1,7 +1,11 @@
 package strokes
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -235,6 +239,59 @@ func TestSpelled(t *testing.T) {
 	if _, err := decode(`[{"label":" ","strokes":[]}]`); err == nil || !strings.Contains(err.Error(), "want a text") {
 		t.Errorf("a blank label: got %v", err)
 	}
+}
+
+// TestCases reads what web/later/symbols/drawings.test.ts reads as well: command and page take
+// the same files for the same drawings.
+func TestCases(t *testing.T) {
+	data, err := os.ReadFile("testdata/cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Name, Text string
+		Reads      []struct {
+			Label   string
+			Strokes [][][2]float32
+		}
+	}
+	if err := json.Unmarshal(data, &cases); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		file, err := decode(c.Text)
+		if (err != nil) != (c.Reads == nil) {
+			t.Errorf("%s: got error %v, want one: %v", c.Name, err, c.Reads == nil)
+			continue
+		}
+		var want []string
+		for _, d := range c.Reads {
+			want = append(want, fmt.Sprint(d.Label, d.Strokes))
+		}
+		var got []string
+		for _, d := range file.Drawings {
+			var strokes [][][2]float32
+			for _, s := range d.Strokes {
+				var points [][2]float32
+				for _, p := range s {
+					points = append(points, [2]float32{p.X, p.Y})
+				}
+				strokes = append(strokes, points)
+			}
+			got = append(got, fmt.Sprint(labelOf(file, d), strokes))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", c.Name, got, want)
+		}
+	}
+}
+
+// labelOf returns a drawing's label as text.
+func labelOf(f File, d Drawing) string {
+	if f.Names != nil {
+		return f.Names[d.Label]
+	}
+	return strconv.Itoa(d.Label)
 }
 
 func TestIsNamed(t *testing.T) {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BadDrawings, nameOf, readDrawings, writeDrawings } from "./drawings";
+
+/** The folder of index.html, put in by build test-web. */
+declare const INKLING_ROOT: string;
 
 const star = { name: "star", strokes: [[{ x: 1, y: 2 }, { x: 3.04, y: 4.06 }]] };
 
@@ -30,6 +34,18 @@ test("drawings of other programs are read as inkling teach reads them", () => {
   assert.deepEqual(readDrawings(`${texts[0]}\n\n${texts[0]}\n`), [...two, ...two], "one per line");
   const far = '{"label":"a","strokes":[[[10000000.25,-20000000],[10000001.25,-19999998.5]]]}';
   assert.deepEqual(readDrawings(far), [{ name: "a", strokes: [[{ x: 0, y: 0 }, { x: 1, y: 1.5 }]] }]);
+});
+
+test("command and page take the same files for the same drawings", () => {
+  type Case = { name: string; text: string; reads: { label: string; strokes: [number, number][][] }[] | null };
+  const cases = JSON.parse(readFileSync(`${INKLING_ROOT}/internal/dataset/strokes/testdata/cases.json`, "utf8")) as Case[];
+  for (const { name, text, reads } of cases) {
+    if (!reads) assert.throws(() => readDrawings(text), BadDrawings, name);
+    else {
+      const want = reads.map(({ label, strokes }) => ({ name: label, strokes: strokes.map((stroke) => stroke.map(([x, y]) => ({ x, y }))) }));
+      assert.deepEqual(readDrawings(text), want, name);
+    }
+  }
 });
 
 test("strokes under the key drawing are points where the longer ones of the file are", () => {

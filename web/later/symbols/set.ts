@@ -149,10 +149,21 @@ export class SymbolSet {
         await edit.do((session) => session.call("merge", file), removal);
       } catch (error) {
         if (this.symbols.length > 0 || !(await isEditable(file))) throw error;
-        await edit.do((session) => loaded(session, file), () => (session) => loaded(session, this.encoder));
+        await edit.do((session) => this.replace(session, file), () => (session) => this.replace(session, this.encoder));
         this.undos = []; // They are about the set that was there.
       }
     });
+  }
+
+  /** Has the program hold another set, whose numbers of examples begin again. */
+  private async replace(session: Session, file: Uint8Array<ArrayBuffer>): Promise<void> {
+    await loaded(session, file);
+    this.forgetDrawings();
+  }
+
+  private forgetDrawings(): void {
+    this.filed = new WeakMap();
+    this.drawings.clear();
   }
 
   move(id: number, name: NameNow): Promise<void> {
@@ -213,8 +224,7 @@ export class SymbolSet {
   /** Leaves the session to the reader, which reads with another model now. */
   close(): void {
     this.session = null;
-    this.filed = new WeakMap();
-    this.drawings.clear();
+    this.forgetDrawings();
     this.undos = [];
   }
 
