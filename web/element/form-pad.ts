@@ -8,6 +8,7 @@ import { fileOf, type PictureOptions } from "./drawing-file";
 import type { ModelFile } from "./files";
 import { predictImage } from "./image";
 import { InklingPad, type Subject } from "./inkling-pad";
+import type { Change } from "./pad";
 import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
 import type { Phase } from "./reader";
 import { drawingOf, stateOf, strokesOf } from "./strokes";
@@ -44,8 +45,7 @@ export class FormPad extends InklingPad {
   override connectedCallback(): void {
     for (const name of PROPERTIES) this.upgrade(name);
     super.connectedCallback();
-    this.internals.setFormValue(this.answer, this.kept);
-    this.judge();
+    this.answerWith(this.answer);
     void this.speakAs();
   }
 
@@ -89,7 +89,7 @@ export class FormPad extends InklingPad {
     if (value === "" && this.pad.strokes.length > 0) this.clear();
   }
 
-  /** The latest prediction; null before the first one. */
+  /** The latest prediction; null before the first one, and while there is no network. */
   get prediction(): Prediction | null {
     return this.subject?.prediction ?? null;
   }
@@ -234,14 +234,26 @@ export class FormPad extends InklingPad {
     return judged;
   }
 
+  /** Keeps the drawing for the form. An answer that nothing can take the place of goes with the drawing that it was of. */
+  protected override changed(change?: Change): void {
+    if (change) this.kept = stateOf(this.pad.drawing);
+    if (this.state !== "ready") this.forget();
+    else if (change) this.answerWith(this.answer);
+    super.changed(change);
+  }
+
+  /** Without a network there is no answer, and nothing is sent. */
+  protected override enter(next: Phase): void {
+    this.phase = next;
+    if (next.state !== "ready") this.forget();
+    super.enter(next);
+  }
+
   /** Makes the answer the form's value before anybody hears of it. */
   protected override take(subject: Subject): void {
     const { label, sure, final } = subject.prediction;
     const before = this.answer;
-    this.answer = sure ? label : "";
-    if (final) this.kept = stateOf(this.pad.drawing);
-    this.internals.setFormValue(this.answer, this.kept);
-    this.judge();
+    this.answerWith(sure ? label : "");
     super.take(subject);
     if (!subject.byHand) return;
     if (!final || this.answer !== before) this.dispatch("input");
@@ -263,6 +275,19 @@ export class FormPad extends InklingPad {
     return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
   }
 
+  /** Has no answer until the next one comes, and shows none. */
+  private forget(): void {
+    this.subject = null;
+    this.answerWith("");
+    this.showAnswer();
+  }
+
+  private answerWith(answer: string): void {
+    this.answer = answer;
+    this.internals.setFormValue(answer, this.kept);
+    this.judge();
+  }
+
   private dispatch(type: "input" | "change"): void {
     this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   }
@@ -270,8 +295,15 @@ export class FormPad extends InklingPad {
   /** Tells the form whether a value is missing, and why. */
   private judge(): void {
     if (!this.required || this.answer !== "") return this.internals.setValidity({});
-    const { draw, drawAgain } = this.texts;
-    this.internals.setValidity({ valueMissing: true }, this.pad.strokes.length > 0 ? drawAgain : draw, this.canvas);
+    this.internals.setValidity({ valueMissing: true }, this.missing(), this.canvas);
+  }
+
+  /** Why there is no answer, a sentence. */
+  private missing(): string {
+    const { phase, texts } = this;
+    if (phase?.state === "error") return phase.reason;
+    if (this.pad.strokes.length === 0) return texts.draw;
+    return phase?.state === "ready" ? texts.drawAgain : texts.unread;
   }
 
   private get texts(): FormMessages {
@@ -280,6 +312,7 @@ export class FormPad extends InklingPad {
 
   private acceptAs(): void {
     this.accepts = acceptor(this.accept);
+    if (this.state !== "ready") this.forget();
     this.refresh();
   }
 

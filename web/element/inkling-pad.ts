@@ -263,7 +263,7 @@ export class InklingPad extends Base {
   }
 
   /** The pad has changed; without a change, the gesture under way has gone on. */
-  private changed(change?: Change): void {
+  protected changed(change?: Change): void {
     this.isScripted = this.inScript;
     this.intents.holds(this.intents.next(), "content");
     if (performance.now() - this.noted > READING) this.note("");
@@ -335,10 +335,15 @@ export class InklingPad extends Base {
 
   /** Says all that is on the screen, in the words of now. */
   protected say(): void {
-    const { reader, subject } = this;
     this.speech.translate(this.root);
     this.toolBar.nameKeys();
     if (this.phase) this.phaseView.show(this.phase);
+    this.showAnswer();
+  }
+
+  /** Shows the latest answer, or that there is none. */
+  protected showAnswer(): void {
+    const { reader, subject } = this;
     this.answerView.show(subject?.prediction ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
   }
 
