@@ -87,3 +87,51 @@ func TestFormWithoutANetwork(t *testing.T) {
 	p.frames(2)
 	nothing("could not be loaded")
 }
+
+// A change is what somebody did, told once: not what another network reads, or the pad
+// after it was away, be it that the handler of the change took it away.
+func TestFormTellsAChangeOnce(t *testing.T) {
+	p := formOf(t, formPage)
+	p.waitPads()
+	p.run(`window.told = [], ["input", "change"].forEach((type) => a.addEventListener(type, () => told.push(type + a.value))),
+		window.changes = () => told.filter((t) => t.startsWith("change")).join(),
+		window.form = a.form, a.addEventListener("change", () => a.remove(), { once: true })`)
+	p.draw(seven)
+	p.wait(`told.at(-1) === "change7"`)
+	p.wait(`!a.isConnected && a.state === "loading" && a.value === "7"`)
+	p.checkAll(`a.predict().then(() => false, () => true)`)
+	p.run(`form.prepend(a)`)
+	p.wait(`a.state === "ready" && a.value === "7"`)
+	p.checkAll(`changes() === "change7"`)
+	p.run(`told.length = 0, a.model = "element/model.ink?again"`)
+	p.wait(`a.state === "ready" && a.value === "7"`)
+	p.run(`a.accept = "0-6"`)
+	p.wait(`a.value === ""`)
+	p.run(`a.accept = ""`)
+	p.wait(`a.value === "7"`)
+	p.run(`a.remove()`)
+	p.frames(2)
+	p.checkAll(`a.state === "loading" && a.value === "7" && a.prediction.label === "7"`)
+	p.run(putCross)
+	p.checkAll(`a.value === "" && a.prediction === null`)
+	p.run(`a.undo(), form.prepend(a)`)
+	p.wait(`a.state === "ready" && a.value === "7"`)
+	p.checkAll(`told.length === 0`)
+
+	// What is drawn before the network is there is told when it is.
+	come := make(chan struct{})
+	p.site.answer("/slow.ink", func(w http.ResponseWriter, r *http.Request) {
+		<-come
+		http.Redirect(w, r, "element/model.ink", http.StatusFound)
+	})
+	p.run(`a.clear(), a.model = "slow.ink"`)
+	p.draw(one)
+	p.frames(2)
+	p.checkAll(`told.length === 0`)
+	close(come)
+	p.wait(`changes() === "change1"`)
+	p.click("undo")
+	p.wait(`changes() === "change1,change"`)
+	p.click("redo")
+	p.wait(`changes() === "change1,change,change1"`)
+}

@@ -31,6 +31,8 @@ export class FormPad extends InklingPad {
   private answer = "";
   /** The strokes as the form keeps them, of the last finished drawing. */
   private kept = "";
+  /** Whether what is on the pad has changed since a change was told. */
+  private isNews = false;
   private isOff = false;
   private modelFile: ModelFile | null = null;
 
@@ -47,6 +49,12 @@ export class FormPad extends InklingPad {
     super.connectedCallback();
     this.answerWith(this.answer);
     void this.speakAs();
+  }
+
+  /** Gone from the page, the pad keeps the answer as long as nobody changes the drawing, but cannot read. */
+  protected override leave(): void {
+    super.leave();
+    this.phase = null;
   }
 
   attributeChangedCallback(name: (typeof ATTRIBUTES)[number]): void {
@@ -236,6 +244,7 @@ export class FormPad extends InklingPad {
 
   /** Keeps the drawing for the form. An answer that nothing can take the place of goes with the drawing that it was of. */
   protected override changed(change?: Change): void {
+    this.isNews = true;
     if (change) this.kept = stateOf(this.pad.drawing);
     if (this.state !== "ready") this.forget();
     else if (change) this.answerWith(this.answer);
@@ -255,7 +264,9 @@ export class FormPad extends InklingPad {
     const before = this.answer;
     this.answerWith(sure ? label : "");
     super.take(subject);
-    if (!subject.byHand) return;
+    if (!subject.byHand || !this.isNews) return;
+    // What is read again from now on, by another network or after the pad has come back, nobody has changed.
+    if (final && subject.strokes === this.pad.strokes) this.isNews = false;
     if (!final || this.answer !== before) this.dispatch("input");
     if (final) this.dispatch("change");
   }

@@ -141,13 +141,14 @@ export class InklingPad extends Base {
 
   /** Lets go of worker, network and listeners, unless the element has only moved. */
   disconnectedCallback(): void {
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.connection?.abort();
-      this.connection = null;
-      this.asking.drop();
-      this.reader.close();
-    });
+    queueMicrotask(() => this.isConnected || this.leave());
+  }
+
+  protected leave(): void {
+    this.connection?.abort();
+    this.connection = null;
+    this.asking.drop();
+    this.reader.close();
   }
 
   /** Reads with the model asked for, if one is. */
