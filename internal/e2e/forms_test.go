@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -134,4 +136,58 @@ func TestFormTellsAChangeOnce(t *testing.T) {
 	p.wait(`changes() === "change1,change"`)
 	p.click("redo")
 	p.wait(`changes() === "change1,change,change1"`)
+}
+
+// scribble is a script: lines at random, the same each time, from one to three.
+const scribble = `
+	window.seed = 7;
+	window.random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+	window.within = (v) => Math.min(395, Math.max(5, v));
+	window.scribble = () => Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
+		let x = 80 + random() * 240, y = 80 + random() * 240, way = random() * 6.28, bend = (random() - 0.5) * 0.4;
+		return Array.from({ length: 25 }, () => {
+			way += bend + (random() - 0.5) * 0.2;
+			return { x: within(x += 9 * Math.cos(way)), y: within(y += 9 * Math.sin(way)) };
+		});
+	});
+`
+
+// What is shown and what is sent agree: the form takes the sign where it has no question
+// mark, and asks again where none of the classes is likelier.
+func TestFormTakesWhatIsShown(t *testing.T) {
+	p := formOf(t, formPage, scribble)
+	p.waitPads()
+	type reading struct {
+		Sign, Value, Sent string
+		Sure              bool
+		Confidence, None  float64
+	}
+	readings := eval[[]reading](p, `(async () => {
+		const found = [];
+		for (let i = 0; i < 300; i++) {
+			const read = new Promise((resolve) => a.addEventListener("inkling:prediction", resolve, { once: true }));
+			a.strokes = scribble();
+			const { sure, confidence, probabilities } = (await read).detail;
+			found.push({ sign: document.getElementById("prediction").textContent, value: a.value, sent: sent(),
+				sure, confidence, none: 1 - probabilities.reduce((sum, p) => sum + p) });
+		}
+		return found;
+	})()`)
+	torn := 0
+	for _, r := range readings {
+		want := r.Sign
+		if strings.Contains(r.Sign, "?") {
+			want = ""
+		}
+		if r.Sure && r.None > r.Confidence {
+			torn++
+			want = ""
+		}
+		if r.Value != want || r.Sent != "a="+want+" "+strconv.FormatBool(want != "") {
+			t.Errorf("got %+v, want the value %q", r, want)
+		}
+	}
+	if torn == 0 {
+		t.Error("no scribble is more likely none than a class that is sure: take others")
+	}
 }

@@ -12,6 +12,7 @@ import type { Change } from "./pad";
 import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
 import type { Phase } from "./reader";
 import { drawingOf, stateOf, strokesOf } from "./strokes";
+import { answerOf } from "./verdict";
 
 /** The attributes that do something when they change, beside those of every form's control. */
 const ATTRIBUTES = ["accept", "lang", "model", "readonly", "required", "tools"] as const;
@@ -87,7 +88,7 @@ export class FormPad extends InklingPad {
     super.strokes = strokesOf(drawing);
   }
 
-  /** The answer, "" while there is none that is sure. */
+  /** The answer: what is shown without a question mark; "" while there is none. */
   get value(): string {
     return this.answer;
   }
@@ -260,9 +261,9 @@ export class FormPad extends InklingPad {
 
   /** Makes the answer the form's value before anybody hears of it. */
   protected override take(subject: Subject): void {
-    const { label, sure, final } = subject.prediction;
+    const { final } = subject.prediction;
     const before = this.answer;
-    this.answerWith(sure ? label : "");
+    this.answerWith(answerOf(subject.prediction));
     super.take(subject);
     if (!subject.byHand || !this.isNews) return;
     // What is read again from now on, by another network or after the pad has come back, nobody has changed.

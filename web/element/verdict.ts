@@ -35,7 +35,7 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
     const name = ({ label }: Candidate) => (label === null ? null : quoted(label)) ?? words.none.toLocaleLowerCase(say.language);
     return { words: say.either(name(one), name(other)), share: say.pair(claim(one.share, say), claim(other.share, say)), doubt: "" };
   }
-  if (first.label === null && !sure) {
+  if (first.label === null) {
     return { words: words.none, share: `${confidenceWords(first.share, say)}, ${claim(first.share, say)}`, doubt: "" };
   }
   const none = noneOf(judged);
@@ -45,12 +45,23 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
   return { words: say.notSure, share: near, doubt: words.doubt };
 }
 
-/** Returns the sign in large: the answer, with a question mark where none of the classes is likelier. */
-export function signOf(judged: Judged): string {
+/** The part of a prediction that decides whether it is an answer. */
+type Claim = Pick<Judged, "label" | "sure" | "confidence"> & { readonly probabilities: readonly number[] };
+
+/**
+ * Returns the answer that forms and other pages may take; "": there is none, as nothing is drawn, the class is not sure, or
+ * none of the classes is likelier.
+ */
+export function answerOf(judged: Claim): string {
   const { label, sure, confidence } = judged;
+  return sure && noneOf(judged) <= confidence ? label : "";
+}
+
+/** Returns the sign in large: the answer, or what has a question mark, as there is none. */
+export function signOf(judged: Claim): string {
+  const { label, sure } = judged;
   if (label === "") return "";
-  if (!sure) return "?";
-  return noneOf(judged) > confidence ? `${label}?` : label;
+  return sure ? answerOf(judged) || `${label}?` : "?";
 }
 
 /** Returns a prediction as a screen reader should say it. */
@@ -59,7 +70,8 @@ export function spoken(prediction: Judged, speech: Speech): string {
   if (prediction.label === "") return isUntaught(prediction) ? `${say.untaught}.` : say.empty;
   const { words, share, doubt } = verdictOf(prediction, speech);
   const rest = say.perCent(share) || doubt;
-  return prediction.sure ? say.spoken(quoted(prediction.label), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
+  const answer = answerOf(prediction);
+  return answer ? say.spoken(quoted(answer), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
 }
 
 /** Whether something is drawn, and the model has no classes yet. */
@@ -68,7 +80,7 @@ function isUntaught({ classes, strokes }: Judged): boolean {
 }
 
 /** The probability that none of the classes has: the network was trained on what is none of them. */
-function noneOf({ probabilities }: Judged): number {
+function noneOf({ probabilities }: Claim): number {
   return Math.max(0, 1 - probabilities.reduce((sum, p) => sum + p, 0));
 }
 
