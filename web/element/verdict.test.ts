@@ -58,6 +58,15 @@ test("a model that nothing has been taught", () => {
   assert.equal(spoken({ ...untaught, strokes: 0 }, english), "The pad is empty.");
 });
 
+test("a pad that accepts none of the model's classes", () => {
+  const narrowed = new Speech();
+  narrowed.isNarrowed = true;
+  const none: Judged = { label: "", sure: false, confidence: 0, probabilities: [], classes: [], strokes: 1 };
+  assert.equal(verdictOf(none, narrowed).words, "None of these");
+  assert.equal(spoken(none, narrowed), "None of these.");
+  assert.equal(spoken({ ...none, strokes: 0 }, narrowed), "The pad is empty.");
+});
+
 test("what is spoken", () => {
   assert.equal(spoken(judged([0.95, 0.05, 0], true), english), "7. Very likely, 95.0 per cent.");
   assert.equal(spoken(judged([0.3, 0, 0], true), english), "7 or no digit. 30.0 per cent and 70.0 per cent.");

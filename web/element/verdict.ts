@@ -24,9 +24,10 @@ interface Candidate {
 }
 
 /** Says what a prediction comes to. */
-export function verdictOf(judged: Judged, { messages: say, words }: Speech): Verdict {
+export function verdictOf(judged: Judged, speech: Speech): Verdict {
+  const { messages: say, words } = speech;
   const { label, sure, confidence } = judged;
-  if (label === "") return { words: isUntaught(judged) ? say.untaught : words.nothing, share: "", doubt: "" };
+  if (label === "") return { words: unread(judged, speech) || words.nothing, share: "", doubt: "" };
   const [first, second] = twoOf(judged);
   const isClose = second.share >= PART * first.share || (sure && first.label === null);
   if (isClose && second.share >= SECOND) {
@@ -67,16 +68,18 @@ export function signOf(judged: Claim): string {
 /** Returns a prediction as a screen reader should say it. */
 export function spoken(prediction: Judged, speech: Speech): string {
   const { messages: say } = speech;
-  if (prediction.label === "") return isUntaught(prediction) ? `${say.untaught}.` : say.empty;
+  const nothing = unread(prediction, speech);
+  if (prediction.label === "") return nothing ? `${nothing}.` : say.empty;
   const { words, share, doubt } = verdictOf(prediction, speech);
   const rest = say.perCent(share) || doubt;
   const answer = answerOf(prediction);
   return answer ? say.spoken(quoted(answer), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
 }
 
-/** Whether something is drawn, and the model has no classes yet. */
-function isUntaught({ classes, strokes }: Judged): boolean {
-  return classes.length === 0 && strokes > 0;
+/** What is said of a drawing that no class stands against: the model has none yet, or none that counts; "": nothing is drawn. */
+function unread({ classes, strokes }: Judged, { messages, words, isNarrowed }: Speech): string {
+  if (classes.length > 0 || strokes === 0) return "";
+  return isNarrowed ? words.none : messages.untaught;
 }
 
 /** The probability that none of the classes has: the network was trained on what is none of them. */
