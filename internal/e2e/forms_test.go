@@ -191,3 +191,22 @@ func TestFormTakesWhatIsShown(t *testing.T) {
 		t.Error("no scribble is more likely none than a class that is sure: take others")
 	}
 }
+
+// An address that is none is an error with a reason, as a file that does not come, and one
+// with a per cent sign that escapes nothing is asked for.
+func TestFormModelAddresses(t *testing.T) {
+	p := formOf(t, formPage)
+	p.waitPads()
+	p.run(`window.told = [], document.addEventListener("inkling:error", ({ detail }) => told.push(detail.reason))`)
+	p.run(`a.model = "http://["`)
+	p.wait(`a.state === "error" && told.length === 1 && told[0].includes("“http://[”")`)
+	p.run(`a.form.innerHTML = '<inkling-pad id="a" model="http://["></inkling-pad>', window.a = document.querySelector("inkling-pad")`)
+	p.wait(`a.state === "error" && told.length === 2`)
+	// Go's server refuses such names: the pad has asked for it.
+	p.expectTrouble("Failed to load resource")
+	p.run(`a.model = "100%.ink"`)
+	p.wait(`a.state === "error" && told.length === 3 && told[2].includes("100%.ink: the server answered 400")`)
+	p.run(`a.model = ""`)
+	p.wait(`a.state === "ready"`)
+	p.checkAll(`told.length === 3`)
+}

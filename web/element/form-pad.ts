@@ -214,9 +214,9 @@ export class FormPad extends InklingPad {
     return fileOf(this.pad.drawing, options);
   }
 
-  /** Reads with the model asked for, unless the page is one where nothing can run. */
+  /** Reads with the model asked for, unless the page is one where nothing can run, or that is no address. */
   protected override open(): void {
-    const reason = this.forbidden();
+    const reason = this.forbidden() || this.unaddressed();
     if (reason) this.reader.refuse(reason);
     else super.open();
   }
@@ -230,10 +230,15 @@ export class FormPad extends InklingPad {
     return from === origin ? "" : otherOrigin(from);
   }
 
+  /** What is wrong with the attribute model, a sentence; "": nothing. */
+  private unaddressed(): string {
+    return this.model === "" || addressOf(this.model) ? "" : this.texts.noAddress(this.model);
+  }
+
   protected override get file(): ModelFile | null {
-    const url = this.model && new URL(this.model, document.baseURI).href;
-    if (url === "") return super.file;
-    if (this.modelFile?.url !== url) this.modelFile = { name: nameOf(url), url, bytes: 0 };
+    const url = addressOf(this.model);
+    if (!url) return super.file;
+    if (this.modelFile?.url !== url.href) this.modelFile = { name: nameOf(url), url: url.href, bytes: 0 };
     return this.modelFile;
   }
 
@@ -369,8 +374,21 @@ export class FormPad extends InklingPad {
   }
 }
 
+/** Returns the address that a page means; null: it is none. */
+function addressOf(address: string): URL | null {
+  try {
+    return address === "" ? null : new URL(address, document.baseURI);
+  } catch {
+    return null;
+  }
+}
+
 /** Returns the name of a model: its file's, without folders and ending. */
-function nameOf(url: string): string {
-  const file = new URL(url).pathname.split("/").at(-1) ?? "";
-  return decodeURIComponent(file).replace(/\.ink$/, "");
+function nameOf({ pathname }: URL): string {
+  const file = (pathname.split("/").at(-1) ?? "").replace(/\.ink$/, "");
+  try {
+    return decodeURIComponent(file);
+  } catch {
+    return file; // A per cent sign that escapes nothing, as in 100%.ink.
+  }
 }
