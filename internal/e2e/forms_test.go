@@ -210,3 +210,47 @@ func TestFormModelAddresses(t *testing.T) {
 	p.wait(`a.state === "ready"`)
 	p.checkAll(`told.length === 3`)
 }
+
+// A pad that is switched off under the pen ends the stroke where it is, and tells nobody
+// of a change. Who changes the strokes that he gets changes a copy.
+func TestFormOfAPadSwitchedOff(t *testing.T) {
+	p := formOf(t, formPage)
+	p.waitPads()
+	p.run(`window.told = 0, a.addEventListener("change", () => told++)`)
+	for i, off := range []string{"disabled", "readOnly"} {
+		b := p.padBox()
+		p.press(b, one[0])
+		p.wait(`a.prediction && !a.prediction.final`)
+		p.run(`a.` + off + ` = true, window.points = a.strokes[0].length`)
+		p.release(b, one[0][len(one[0])-1])
+		p.frames(2)
+		p.checkAll(`told === `+strconv.Itoa(i), `a.strokes.length === 1 && a.strokes[0].length === points`, `a.prediction.final`)
+		p.run(`a.` + off + ` = false, a.clear()`)
+		p.draw(one)
+		p.wait(`told === ` + strconv.Itoa(i+1) + ` && a.value === "1"`)
+		p.run(`a.clear()`)
+	}
+	p.draw(one)
+	p.wait(`a.value === "1"`)
+	p.run(`window.before = JSON.stringify(a.strokes)`)
+	p.run(`a.strokes[0][0].x = -999, a.strokes[0].push({ x: 1, y: 1 }), a.strokes.push([])`)
+	p.checkAll(`JSON.stringify(a.strokes) === before`)
+	p.run(`window.mine = [[{ x: 10, y: 10 }, { x: 20, y: 300 }]], a.strokes = mine, mine[0][0].x = 300`)
+	p.checkAll(`a.strokes[0][0].x === 10`)
+}
+
+// A pad in a shadow root speaks the language of the elements around that, however the tag
+// is written. A second script of the element says that it does nothing.
+func TestFormLanguagesAndSecondScripts(t *testing.T) {
+	p := formOf(t, formPage, `Object.defineProperty(navigator, "languages", { value: ["ko-KR"] });
+		window.warned = [];
+		console.warn = (text) => warned.push(text);`)
+	p.waitPads()
+	p.checkAll(`a.shadowRoot.getElementById("undo").textContent.trim() === "Undo"`)
+	p.run(`window.outer = window.document.createElement("div"), document.body.append(outer), outer.attachShadow({ mode: "open" }).innerHTML =
+		"<p><inkling-pad></inkling-pad></p><p lang='KO'><inkling-pad></inkling-pad></p>", window.inner = outer.shadowRoot.querySelectorAll("inkling-pad")`)
+	p.wait(`inner[1].shadowRoot.getElementById("undo").textContent.trim() === "되돌리기"`)
+	p.checkAll(`inner[0].shadowRoot.getElementById("undo").textContent.trim() === "Undo"`, `warned.length === 0`)
+	p.run(`import("./element/inkling-pad.js?again").then(() => {})`)
+	p.checkAll(`warned.length === 1 && warned[0].includes("inkling-pad.js?again does nothing")`)
+}

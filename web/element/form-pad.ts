@@ -81,8 +81,9 @@ export class FormPad extends InklingPad {
     if (typeof state === "string") this.strokes = drawingOf(state);
   }
 
+  /** The drawing, and whoever changes what he gets changes his own copy; so does what is set. */
   override get strokes(): Drawing {
-    return super.strokes;
+    return strokesOf(super.strokes);
   }
   override set strokes(drawing: Drawing) {
     super.strokes = strokesOf(drawing);
@@ -335,6 +336,7 @@ export class FormPad extends InklingPad {
 
   private lock(): void {
     this.pad.isLocked = this.isOff || this.readOnly;
+    if (this.pad.isLocked) this.script(() => this.pad.end());
     this.canvas.ariaDisabled = String(this.pad.isLocked);
     this.canvas.tabIndex = this.isOff ? -1 : 0;
     this.canvas.classList.toggle("locked", this.pad.isLocked);
@@ -349,7 +351,7 @@ export class FormPad extends InklingPad {
 
   /** Speaks the language of the nearest element that says one, else the reader's. */
   private async speakAs(): Promise<void> {
-    const tag = this.closest<HTMLElement>("[lang]")?.lang;
+    const tag = langAround(this);
     const language = spokenOf(tag ? [tag] : navigator.languages);
     if (language === this.speech.messages.language) return;
     try {
@@ -372,6 +374,14 @@ export class FormPad extends InklingPad {
     if (value === null) this.removeAttribute(name);
     else this.setAttribute(name, value);
   }
+}
+
+/** Returns the language of the nearest element around that says one, beyond shadow roots too; "": none does. */
+function langAround(element: Element): string {
+  const found = element.closest<HTMLElement>("[lang]");
+  if (found) return found.lang;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? langAround(root.host) : "";
 }
 
 /** Returns the address that a page means; null: it is none. */

@@ -1,6 +1,6 @@
 /** What others import: it defines <inkling-pad>, whose files lie beside this one. */
 import { FormPad } from "./form-pad";
-import { define } from "./inkling-pad";
+import { define, NAME } from "./inkling-pad";
 import html from "./pad.html";
 import { adopt as adoptWorker } from "./session";
 import css from "./style/host.css";
@@ -24,6 +24,10 @@ export function adopt(started: Worker): void {
 
 /** The address of the script of that worker. */
 export const workerURL = worker;
+
+if (globalThis.customElements?.get(NAME)) {
+  console.warn(`${NAME}: ${import.meta.url} does nothing, as another script has defined the element; give pads the attribute model.`);
+}
 
 define(
   {
