@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // workers is a script that keeps the workers that were made.
@@ -253,4 +255,46 @@ func TestFormLanguagesAndSecondScripts(t *testing.T) {
 	p.checkAll(`inner[0].shadowRoot.getElementById("undo").textContent.trim() === "Undo"`, `warned.length === 0`)
 	p.run(`import("./element/inkling-pad.js?again").then(() => {})`)
 	p.checkAll(`warned.length === 1 && warned[0].includes("inkling-pad.js?again does nothing")`)
+}
+
+// Fields that stand in a pad are no part of the form while the pad is: nothing is sent
+// twice, and nobody has to fill in what is not seen. Where the pad cannot read, they take
+// its place.
+func TestFormFallback(t *testing.T) {
+	const inside = `<p><label>Number <input id="field" name="a" required></label> <input id="off" name="b" disabled></p>
+		<input slot="tools" id="added" name="added" value="x">`
+	p := formOf(t, strings.Replace(formPage, "required></inkling-pad>", "required>"+inside+"</inkling-pad>", 1))
+	p.waitPads()
+	p.checkAll(`sent() === "a=&added=x false"`, `!field.checkVisibility()`)
+	p.draw(seven)
+	p.wait(`sent() === "a=7&added=x true"`)
+	p.run(`a.insertAdjacentHTML("beforeend", "<select id='late' name='late'><option>y</option></select>")`)
+	p.frames(2)
+	p.checkAll(`sent() === "a=7&added=x true"`, `late.matches(":disabled")`)
+
+	p.expectTrouble("Failed to load resource")
+	p.run(`a.model = "none.ink"`)
+	p.wait(`a.state === "error"`)
+	p.checkAll(
+		`sent() === "a=&added=x&late=y false"`, `a.checkValidity() && !field.checkValidity()`,
+		`field.checkVisibility() && !document.getElementById("pad").checkVisibility()`, `off.matches(":disabled")`,
+	)
+	p.run(`a.focus()`)
+	p.do(chromedp.SendKeys(path("#field"), "4", chromedp.NodeEnabled))
+	p.checkAll(`document.activeElement === field`, `sent() === "a=4&added=x&late=y true"`)
+	p.run(`a.disabled = true`)
+	p.checkAll(`sent() === "added=x true"`)
+	p.run(`a.disabled = false`)
+	p.checkAll(`sent() === "a=4&added=x&late=y true"`)
+	p.run(`a.model = ""`)
+	p.wait(`sent() === "a=7&added=x true"`)
+	p.checkAll(`!field.checkVisibility() && document.getElementById("pad").checkVisibility()`, `field.matches(":disabled")`)
+	p.run(`a.disabled = true`)
+	p.checkAll(`sent() === "added=x true"`)
+
+	// Whoever is asked to try again stays where he was.
+	p.run(`a.disabled = false, field.closest("p").remove(), late.remove(), a.model = "none.ink"`)
+	p.wait(`a.state === "error" && document.getElementById("pad").checkVisibility() && sent() === "a=&added=x false"`)
+	p.click("retry")
+	p.checkAll(`document.activeElement.id === "pad"`)
 }

@@ -5,6 +5,8 @@ import type { FormMessages } from "../i18n/texts";
 import type { Drawing } from "../types";
 import { acceptor, narrowed } from "./accept";
 import { fileOf, type PictureOptions } from "./drawing-file";
+import { find } from "./dom";
+import { Fallback } from "./fallback";
 import type { ModelFile } from "./files";
 import { predictImage } from "./image";
 import { InklingPad, type Subject } from "./inkling-pad";
@@ -35,6 +37,7 @@ export class FormPad extends InklingPad {
   /** Whether what is on the pad has changed since a change was told. */
   private isNews = false;
   private isOff = false;
+  private readonly fallback = new Fallback(this.root, () => this.showFallback());
   private modelFile: ModelFile | null = null;
 
   constructor() {
@@ -48,7 +51,7 @@ export class FormPad extends InklingPad {
   override connectedCallback(): void {
     for (const name of PROPERTIES) this.upgrade(name);
     super.connectedCallback();
-    this.answerWith(this.answer);
+    this.showFallback();
     void this.speakAs();
   }
 
@@ -70,6 +73,7 @@ export class FormPad extends InklingPad {
   formDisabledCallback(disabled: boolean): void {
     this.isOff = disabled;
     this.lock();
+    this.showFallback();
   }
 
   formResetCallback(): void {
@@ -159,6 +163,11 @@ export class FormPad extends InklingPad {
   }
   set disabled(disabled: boolean) {
     this.toggleAttribute("disabled", Boolean(disabled));
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.fallback.isShown) this.fallback.focus(options);
+    else super.focus(options);
   }
 
   /** What forms ask of their controls. */
@@ -261,6 +270,7 @@ export class FormPad extends InklingPad {
   /** Without a network there is no answer, and nothing is sent. */
   protected override enter(next: Phase): void {
     this.phase = next;
+    this.showFallback();
     if (next.state !== "ready") this.forget();
     super.enter(next);
   }
@@ -293,6 +303,13 @@ export class FormPad extends InklingPad {
     return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
   }
 
+  /** Puts fields that stand in the element in the pad's stead where that cannot read: then they are the form's, not the pad. */
+  private showFallback(): void {
+    this.fallback.show(this.state === "error", this.isOff);
+    find(this.root, "sheet", HTMLElement).parentElement?.toggleAttribute("hidden", this.fallback.isShown);
+    this.answerWith(this.answer);
+  }
+
   /** Has no answer until the next one comes, and shows none. */
   private forget(): void {
     this.subject = null;
@@ -302,7 +319,7 @@ export class FormPad extends InklingPad {
 
   private answerWith(answer: string): void {
     this.answer = answer;
-    this.internals.setFormValue(answer, this.kept);
+    this.internals.setFormValue(this.fallback.isShown ? null : answer, this.kept);
     this.judge();
   }
 
@@ -312,7 +329,7 @@ export class FormPad extends InklingPad {
 
   /** Tells the form whether a value is missing, and why. */
   private judge(): void {
-    if (!this.required || this.answer !== "") return this.internals.setValidity({});
+    if (!this.required || this.answer !== "" || this.fallback.isShown) return this.internals.setValidity({});
     this.internals.setValidity({ valueMissing: true }, this.missing(), this.canvas);
   }
 

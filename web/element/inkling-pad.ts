@@ -211,8 +211,8 @@ export class InklingPad extends Base {
   private listen(): void {
     this.listenForKeys();
     find(this.root, "retry", HTMLButtonElement).addEventListener("click", () => {
-      this.focus({ preventScroll: true });
       void this.reader.retry();
+      this.focus({ preventScroll: true });
     });
     find(this.root, "fingers-too", HTMLInputElement).addEventListener("change", (event) => {
       this.pointer.fingersToo = (event.target as HTMLInputElement).checked;
