@@ -1,11 +1,14 @@
 package e2e
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
 )
 
@@ -297,4 +300,75 @@ func TestFormFallback(t *testing.T) {
 	p.wait(`a.state === "error" && document.getElementById("pad").checkVisibility() && sent() === "a=&added=x false"`)
 	p.click("retry")
 	p.checkAll(`document.activeElement.id === "pad"`)
+}
+
+// heard returns what a screen reader hears of the pads of a page: each one's name,
+// description, and whether it is invalid.
+func (p *page) heard() []string {
+	p.t.Helper()
+	tree, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	text := func(v *accessibility.Value) (s string) {
+		if v == nil {
+			return ""
+		}
+		if err := json.Unmarshal(v.Value, &s); err != nil {
+			p.t.Fatal(err)
+		}
+		return s
+	}
+	var pads []string
+	for _, node := range tree.Nodes {
+		if text(node.Role) != "application" {
+			continue
+		}
+		said := text(node.Name) + " | " + text(node.Description)
+		for _, property := range node.Properties {
+			if property.Name == "invalid" {
+				said += " | invalid " + text(property.Value)
+			}
+		}
+		pads = append(pads, said)
+	}
+	return pads
+}
+
+// Screen readers hear how the page calls a pad, that a form requires it, and, once
+// somebody has asked in vain, what is missing.
+func TestFormIsHeard(t *testing.T) {
+	p := formOf(t, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Names</title>
+		<script type="module" src="element/inkling-pad.js"></script><form><h2 id="heading">The heading</h2>
+		<label id="label" for="a">How many?</label><inkling-pad id="a" required></inkling-pad>
+		<label>Wrapped <inkling-pad><input value="x"><b>inside</b></inkling-pad></label>
+		<inkling-pad aria-label="Third"></inkling-pad>
+		<inkling-pad aria-label="Fourth" aria-labelledby="heading"></inkling-pad><inkling-pad></inkling-pad></form>`)
+	p.waitPads()
+	const keys = "By keyboard: go to the sheet with Tab; arrow keys move the pen, space puts it down and lifts it."
+	check := func(want ...string) {
+		t.Helper()
+		got := p.heard()
+		for i := range got {
+			got[i] = strings.Replace(got[i], keys, "", 1)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("got\n%q\nwant\n%q", got, want)
+		}
+	}
+	rest := []string{"Wrapped Drawing pad |  | invalid false", "Third Drawing pad |  | invalid false",
+		"The heading Drawing pad |  | invalid false", "Drawing pad |  | invalid false"}
+	check(slices.Concat([]string{"How many? Drawing pad |  Required. | invalid false"}, rest)...)
+	p.run(`a.form.requestSubmit(), label.textContent = "How much?"`)
+	check(slices.Concat([]string{"How much? Drawing pad |  Required. Draw an answer here. | invalid true"}, rest)...)
+	p.draw(seven)
+	p.wait(`a.value === "7"`)
+	check(slices.Concat([]string{"How much? Drawing pad |  Required. | invalid false"}, rest)...)
+	p.run(`a.required = false, a.lang = "ko"`)
+	p.wait(`a.shadowRoot.getElementById("pad").ariaLabel !== "Drawing pad"`)
+	if got := p.heard(); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "How much? 그리는 종이 | ") }) {
+		t.Errorf("in Korean: got %q", got)
+	}
 }

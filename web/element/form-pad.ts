@@ -10,6 +10,7 @@ import { Fallback } from "./fallback";
 import type { ModelFile } from "./files";
 import { predictImage } from "./image";
 import { InklingPad, type Subject } from "./inkling-pad";
+import { Naming } from "./naming";
 import type { Change } from "./pad";
 import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
 import type { Phase } from "./reader";
@@ -37,6 +38,9 @@ export class FormPad extends InklingPad {
   /** Whether what is on the pad has changed since a change was told. */
   private isNews = false;
   private isOff = false;
+  /** Whether somebody has asked for an answer in vain. */
+  private wasMissed = false;
+  private readonly naming = new Naming(this.root, () => this.labels);
   private readonly fallback = new Fallback(this.root, () => this.showFallback());
   private modelFile: ModelFile | null = null;
 
@@ -44,6 +48,10 @@ export class FormPad extends InklingPad {
     super();
     // What the tools' own fields tell is no news of the answer.
     for (const type of ["input", "change"]) this.root.addEventListener(type, (event) => event.stopPropagation());
+    this.addEventListener("invalid", () => {
+      this.wasMissed = true;
+      this.judge();
+    });
     // A label of this element clicks it.
     this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
   }
@@ -51,6 +59,7 @@ export class FormPad extends InklingPad {
   override connectedCallback(): void {
     for (const name of PROPERTIES) this.upgrade(name);
     super.connectedCallback();
+    this.naming.update();
     this.showFallback();
     void this.speakAs();
   }
@@ -77,6 +86,7 @@ export class FormPad extends InklingPad {
   }
 
   formResetCallback(): void {
+    this.wasMissed = false;
     this.clear();
   }
 
@@ -329,8 +339,11 @@ export class FormPad extends InklingPad {
 
   /** Tells the form whether a value is missing, and why. */
   private judge(): void {
-    if (!this.required || this.answer !== "" || this.fallback.isShown) return this.internals.setValidity({});
-    this.internals.setValidity({ valueMissing: true }, this.missing(), this.canvas);
+    const isMissing = this.required && this.answer === "" && !this.fallback.isShown;
+    if (isMissing) this.internals.setValidity({ valueMissing: true }, this.missing(), this.canvas);
+    else this.internals.setValidity({});
+    const isMissed = isMissing && this.wasMissed;
+    this.naming.require([this.required ? this.texts.required : "", isMissed ? this.missing() : ""].filter(Boolean), isMissed);
   }
 
   /** Why there is no answer, a sentence. */

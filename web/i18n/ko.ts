@@ -332,6 +332,7 @@ export const later: LaterMessages = {
 export const form: FormMessages = {
   draw: "여기에 답을 그려 주세요.",
   drawAgain: "신경망이 확실히 읽지 못했습니다. 다시 한 번 그려 주세요.",
+  required: "필수 항목입니다.",
   unread: "아직 읽지 못했습니다. 잠시만 기다려 주세요.",
   noAddress: (model) => `이 종이의 model 속성 “${model}”은 파일의 주소가 아닙니다.`,
   sandboxed: "이 프레임은 allow-same-origin 없이 샌드박스에 있어 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다.",
