@@ -372,3 +372,48 @@ func TestFormIsHeard(t *testing.T) {
 		t.Errorf("in Korean: got %q", got)
 	}
 }
+
+// A worker's script that comes and is not run: the pad names the policy where one forbids
+// it, and else what browsers want of such a file.
+func TestFormNamesWhatBarsTheWorker(t *testing.T) {
+	page := []byte(formPage)
+	plain := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Write([]byte("0"))
+	}
+	tests := []struct {
+		name, header, value string
+		worker              http.HandlerFunc // nil: the site's own
+		want                string
+	}{
+		{"another type", "", "", plain, "Content-Type of JavaScript"},
+		{"an embedder policy of the page's alone", "Cross-Origin-Embedder-Policy", "require-corp", nil, "Cross-Origin-Embedder-Policy"},
+		{"a policy against workers", "Content-Security-Policy", "worker-src 'none'", nil, "content security policy of this site forbids"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := newSite(t)
+			s.answer("/favicon.ico", content("image/x-icon", nil))
+			s.answer("/form.html", func(w http.ResponseWriter, r *http.Request) {
+				if test.header != "" {
+					w.Header().Set(test.header, test.value)
+				}
+				content("text/html", page)(w, r)
+			})
+			if test.worker != nil {
+				s.answer("/worker.js", test.worker)
+			}
+			p := newPage(t, s)
+			p.expectTrouble("Refused to")
+			p.expectTrouble("Content Security Policy")
+			p.expectTrouble("ERR_BLOCKED_BY_RESPONSE")
+			p.visit("form.html")
+			p.wait(`document.querySelector("inkling-pad").state === "error"`)
+			if got := p.text("reason"); !strings.Contains(got, test.want) || !strings.Contains(got, "worker.js") {
+				t.Errorf("reason: got %q, want %q and the file in it", got, test.want)
+			}
+			p.run(`window.breaches = []`)
+		})
+	}
+}

@@ -85,6 +85,8 @@ export const messages: Messages = {
   lost: (file) => `${file}: 받는 도중에 연결이 끊겼습니다.`,
   notFile: (file) => `${file}: 파일 대신 웹 페이지가 왔습니다. 서버에 파일이 있는지 확인해 주세요.`,
   blocked: (file) => `${file}: 이 사이트의 콘텐츠 보안 정책이 막고 있습니다.`,
+  barred: (file) =>
+    `${file}: 브라우저가 실행하지 않습니다. Content-Type은 JavaScript여야 하고, 페이지에 Cross-Origin-Embedder-Policy가 있으면 이 파일에도 있어야 합니다.`,
   damaged: (file) => `${file}: 파일이 손상되었거나 버전이 다릅니다.`,
   unfit: (file, reason) => `${file}: 쓸 수 없습니다. (${reason})`,
   tooSlow: (file, multiplications) =>
