@@ -417,3 +417,23 @@ func TestFormNamesWhatBarsTheWorker(t *testing.T) {
 		})
 	}
 }
+
+// The element works where a policy asks for trusted types. Where it allows none of the
+// element's, the fields in the pad stay.
+func TestFormUnderTrustedTypes(t *testing.T) {
+	const policy = "script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'"
+	p := host(t, formPage, policy+"; trusted-types inkling-pad")
+	p.waitPads()
+	p.draw(seven)
+	p.wait(`document.querySelector("inkling-pad").value === "7"`)
+
+	p.site.answer("/barred.html", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy+"; trusted-types another")
+		content("text/html", []byte(strings.Replace(formPage, "required></", "required><input id=field></", 1)))(w, r)
+	})
+	p.expectTrouble("Trusted")
+	p.visit("barred.html")
+	p.wait(`window.breaches?.some((breach) => breach.startsWith("require-trusted-types-for"))`)
+	p.run(`window.breaches = []`)
+	p.checkAll(`!customElements.get("inkling-pad")`, `field.checkVisibility() && field.matches(":enabled")`)
+}
