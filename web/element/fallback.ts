@@ -1,4 +1,4 @@
-/** What stands in the element for pages on which its script does not come: fields to fill in instead of drawing. */
+/** Fields in the element, to fill in where its script does not come or the pad cannot read. */
 
 /** Whether an element belongs to a form and can be disabled. */
 function isField({ localName }: Element): boolean {
@@ -8,13 +8,13 @@ function isField({ localName }: Element): boolean {
 
 /**
  * The fields in a pad. They are disabled, so that they neither send nor ask for anything beside the pad, until they are
- * shown in its stead. Children with a slot of their own are the page's additions to the pad and are left alone.
+ * shown instead of it. Children with the attribute slot are the page's additions to the pad and are left alone.
  */
 export class Fallback {
   private readonly place = document.createElement("div");
   /** The fields that are disabled here, not by the page. */
   private readonly disabled = new Set<Element>();
-  /** Whether the pad cannot read, and whether it is disabled itself. */
+  /** Whether the pad cannot read, and whether it is disabled. */
   private isWanted = false;
   private isOff = false;
 
@@ -37,7 +37,7 @@ export class Fallback {
     return !this.place.hidden;
   }
 
-  /** Shows the fields, if there are any, where they are wanted; those of a pad that is off stay disabled. */
+  /** Shows the fields, if there are any and the pad cannot read; those of a disabled pad stay disabled. */
   show(isWanted: boolean, isOff: boolean): void {
     this.isWanted = isWanted;
     this.isOff = isOff;

@@ -64,7 +64,7 @@ export class FormPad extends InklingPad {
     void this.speakAs();
   }
 
-  /** Gone from the page, the pad keeps the answer as long as nobody changes the drawing, but cannot read. */
+  /** Away from the page, the pad cannot read; it keeps the answer until the drawing changes. */
   protected override leave(): void {
     super.leave();
     this.phase = null;
@@ -95,7 +95,7 @@ export class FormPad extends InklingPad {
     if (typeof state === "string") this.strokes = drawingOf(state);
   }
 
-  /** The drawing, and whoever changes what he gets changes his own copy; so does what is set. */
+  /** A copy of the drawing; what is set is copied as well. */
   override get strokes(): Drawing {
     return strokesOf(super.strokes);
   }
@@ -268,7 +268,7 @@ export class FormPad extends InklingPad {
     return judged;
   }
 
-  /** Keeps the drawing for the form. An answer that nothing can take the place of goes with the drawing that it was of. */
+  /** Keeps the drawing for the form. Where nothing reads the new one, the answer to the last one is forgotten. */
   protected override changed(change?: Change): void {
     this.isNews = true;
     if (change) this.kept = stateOf(this.pad.drawing);
@@ -277,7 +277,7 @@ export class FormPad extends InklingPad {
     super.changed(change);
   }
 
-  /** Without a network there is no answer, and nothing is sent. */
+  /** Without a network there is no answer. */
   protected override enter(next: Phase): void {
     this.phase = next;
     this.showFallback();
@@ -292,7 +292,7 @@ export class FormPad extends InklingPad {
     this.answerWith(answerOf(subject.prediction));
     super.take(subject);
     if (!subject.byHand || !this.isNews) return;
-    // What is read again from now on, by another network or after the pad has come back, nobody has changed.
+    // From now on the same drawing is only read again: by another network, or when the pad comes back.
     if (final && subject.strokes === this.pad.strokes) this.isNews = false;
     if (!final || this.answer !== before) this.dispatch("input");
     if (final) this.dispatch("change");
@@ -313,7 +313,7 @@ export class FormPad extends InklingPad {
     return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
   }
 
-  /** Puts fields that stand in the element in the pad's stead where that cannot read: then they are the form's, not the pad. */
+  /** Shows the fields in the element instead of the pad where that cannot read: then the form takes them, not the pad. */
   private showFallback(): void {
     this.fallback.show(this.state === "error", this.isOff);
     find(this.root, "sheet", HTMLElement).parentElement?.toggleAttribute("hidden", this.fallback.isShown);

@@ -56,7 +56,7 @@ export interface PictureOptions {
 export declare class InklingPad extends HTMLElement {
   /** The answer: what is shown without a question mark; "" while there is none. Setting "" clears the pad; other values do nothing. */
   value: string;
-  /** What is drawn; setting it throws a TypeError for anything but strokes. Undo brings back what was there. */
+  /** A copy of what is drawn; setting it throws a TypeError for anything but strokes. Undo brings back what was there. */
   get strokes(): Drawing;
   set strokes(drawing: Drawing);
   /** The latest prediction; null before the first one, and while there is no network. */
