@@ -85,6 +85,8 @@ export const messages: Messages = {
   lost: (file) => `${file}: 받는 도중에 연결이 끊겼습니다.`,
   notFile: (file) => `${file}: 파일 대신 웹 페이지가 왔습니다. 서버에 파일이 있는지 확인해 주세요.`,
   blocked: (file) => `${file}: 이 사이트의 콘텐츠 보안 정책이 막고 있습니다.`,
+  barred: (file) =>
+    `${file}: 브라우저가 실행하지 않습니다. Content-Type은 JavaScript여야 하고, 페이지에 Cross-Origin-Embedder-Policy가 있으면 이 파일에도 있어야 합니다.`,
   damaged: (file) => `${file}: 파일이 손상되었거나 버전이 다릅니다.`,
   unfit: (file, reason) => `${file}: 쓸 수 없습니다. (${reason})`,
   tooSlow: (file, multiplications) =>
@@ -348,6 +350,9 @@ export const later: LaterMessages = {
 export const form: FormMessages = {
   draw: "여기에 답을 그려 주세요.",
   drawAgain: "신경망이 확실히 읽지 못했습니다. 다시 한 번 그려 주세요.",
+  required: "필수 항목입니다.",
+  unread: "아직 읽지 못했습니다. 잠시만 기다려 주세요.",
+  noAddress: (model) => `이 종이의 model 속성 “${model}”은 파일의 주소가 아닙니다.`,
   sandboxed: "이 프레임은 allow-same-origin 없이 샌드박스에 있어 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다.",
   fromFile: "이 페이지는 파일로 열려 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다. 이 컴퓨터에서 웹 서버로 열어 보세요.",
   otherOrigin: (origin) =>
