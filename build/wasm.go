@@ -37,13 +37,14 @@ func (f sizeFlag) String() string {
 }
 
 // sizeFlags are tried one by one. The last one turns inlining off everywhere but
-// in the module itself, whose loops decide the speed. Six of the module's packages
+// in the module itself, whose loops decide the speed. Seven of the module's packages
 // hold no such loops, and are 3 kB smaller without inlining.
 var sizeFlags = []sizeFlag{
 	{experiment: "nogreenteagc"},
 	{experiment: "nosizespecializedmalloc"},
-	{args: []string{"-gcflags=all=-l", "-gcflags=./...=", "-gcflags=./internal/model=-l", "-gcflags=./internal/nn=-l",
-		"-gcflags=./internal/quantize=-l", "-gcflags=./internal/similarity=-l", "-gcflags=./internal/windows=-l", "-gcflags=./wasm=-l"}},
+	{args: []string{"-gcflags=all=-l", "-gcflags=./...=", "-gcflags=./internal/activation=-l", "-gcflags=./internal/model=-l",
+		"-gcflags=./internal/nn=-l", "-gcflags=./internal/quantize=-l", "-gcflags=./internal/similarity=-l", "-gcflags=./internal/windows=-l",
+		"-gcflags=./wasm=-l"}},
 }
 
 // simdTag builds a binary whose network computes in SIMD, by what its host provides

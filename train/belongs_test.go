@@ -47,6 +47,24 @@ func TestFlagsWithoutWhatTheyBelongTo(t *testing.T) {
 		"predict: --writers belongs to --data":                               {"predict", model, drawn, "--writers", "1"},
 		"predict: --pad-seed belongs to --data":                              {"predict", model, drawn, "--pad-seed", "2"},
 		"predict: --skip-bad belongs to --data":                              {"predict", model, picture, "--skip-bad"},
+		"fit: --initializer draws the first weights, which --init takes":     {"fit", "--init", model, "--initializer", "he_normal"},
+		"fit: --split-seed chooses what --split keeps, and --split 0 keeps":  {"fit", "--split", "0", "--split-seed", "3"},
+		"fit: --split belongs to data without writers":                       {"fit", "--data", "pen", "--validation-writers", "1-3", "--split", "0.2"},
+		"fit: --split-seed belongs to data without writers":                  {"fit", "--data", drawn, "--validation-writers", "1-3", "--split-seed", "2"},
+		"evaluate: --pad-seed belongs to drawings, which are placed":         {"evaluate", model, "--data", table, "--pad-seed", "2"},
+		"evaluate: --pad-seed does not belong to --validation":               {"evaluate", model, "--data", drawn, "--validation", "own", "--pad-seed", "2"},
+		"evaluate: --without-noisy belongs to --data unipen-digits, unipen-": {"evaluate", model, "--data", drawn, "--without-noisy"},
+		"evaluate: --no-cache belongs to folders of pictures":                {"evaluate", model, "--data", drawn, "--background", table, "--no-cache"},
+		"--writers belongs to --data pen":                                    {"evaluate", model, "--data", table, "--validation", "own", "--writers", "3"},
+		"predict: --pad-seed belongs to drawings":                            {"predict", model, "--data", "mnist", "--pad-seed", "2"},
+		"card: --pad-seed belongs to drawings":                               {"card", model, "--data", table, "--pad-seed", "2"},
+		"card: --writers belongs to --data pen":                              {"card", model, "--data", drawn, "--writers", "3"},
+		"teach: --skip-bad belongs to folders of pictures":                   {"teach", drawn, "--skip-bad", "--out", filepath.Join(dir, "t.ink")},
+		"data: --labels wants the NAME of a data set":                        {"data", "--labels", "a,b"},
+		"data: --seed wants the NAME of a data set":                          {"data", "--seed", "3"},
+		"data: --seed belongs to --sheet":                                    {"data", table, "--seed", "3"},
+		"data: --recipe belongs to pictures, tables and arrays of your own":  {"data", drawn, "--recipe", "picture"},
+		"data: --json belongs to one data set, and unipen":                   {"data", "unipen", "--json"},
 	} {
 		if args[0] == "fit" {
 			args = append(args, "--out", filepath.Join(dir, "m.ink"))
@@ -56,6 +74,8 @@ func TestFlagsWithoutWhatTheyBelongTo(t *testing.T) {
 		}
 	}
 	for name, args := range map[string][]string{
+		"encoder": {"fit", "--data", table, "--init", model, "--initializer", "he_normal", "--loss", "cosine", "--encoder"},
+		"writers": {"fit", "--data", "pen," + table, "--validation-writers", "usual", "--split", "0.2"},
 		"mixture": {"fit", "--data", table + "," + folder, "--size", "28x28", "--skip-bad", "--epochs", "1", "--early-stopping", "1", "--monitor", "val_loss"},
 		"fit":     {"fit", "--data", table, "--background", folder, "--size", "28x28", "--skip-bad", "--background-classes", "--epochs", "1"},
 		"predict": {"predict", model, picture, write(t, dir, "one.csv", strings.TrimSuffix(strings.Repeat("0,", 784), ",")+"\n"), "--invert", "no", "--label-column", "none"},

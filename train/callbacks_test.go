@@ -77,8 +77,14 @@ func TestTopK(t *testing.T) {
 	if want := fmt.Sprintf("- top 3: %.4f -", fitted.TestTopK); err != nil || !strings.Contains(stdout, want) {
 		t.Errorf("evaluate: got %v\n%s\nwant %q", err, stdout, want)
 	}
-	if _, _, err := inkling("evaluate", path("a.ink"), "--top-k", "0"); err == nil || exitCode(err) != 2 {
-		t.Errorf("evaluate --top-k 0: got %v, want a usage error", err)
+	for _, k := range []string{"0", "10"} { // all ten classes always hold the label
+		_, _, err := inkling("evaluate", path("a.ink"), "--top-k", k)
+		if want := "got --top-k " + k + ", want 1..9 of 10 classes"; err == nil || exitCode(err) != 2 || !strings.Contains(err.Error(), want) {
+			t.Errorf("evaluate --top-k %s: got %v, want a usage error, %q", k, err, want)
+		}
+	}
+	if _, _, err := inkling(quick(path("b.ink"), "--top-k", "10")...); err == nil || exitCode(err) != 2 {
+		t.Errorf("fit --top-k 10: got %v, want a usage error", err)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/evaluate"
@@ -93,6 +94,9 @@ func (f cardFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	names := f.names(m)
+	if err := belongs.Card(cmd, names); err != nil {
+		return err
+	}
 	if f.sets == "" {
 		if err := checkThere(cmd, path, names[0]); err != nil {
 			return err

@@ -151,6 +151,29 @@ func TestOtherPrecision(t *testing.T) {
 	}
 }
 
+// TestOtherThreshold writes a finished run once more, with a threshold.
+func TestOtherThreshold(t *testing.T) {
+	dir := t.TempDir()
+	checkpoint, first, second := filepath.Join(dir, "run.ckpt"), filepath.Join(dir, "first.ink"), filepath.Join(dir, "second.ink")
+	if _, _, err := inkling("fit", "--data", "synthetic", "--epochs", "1", "--out", first, "--checkpoint", checkpoint); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := inkling("fit", "--resume", checkpoint, "--refuse", "0.1", "--out", second); err != nil {
+		t.Fatal(err)
+	}
+	before, err := readModel(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := readModel(second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before.Threshold != 0 || after.Threshold == 0 || !slices.Equal(before.Network.Values(), after.Network.Values()) {
+		t.Errorf("got thresholds %v and %v, want 0 and more, and the same weights", before.Threshold, after.Threshold)
+	}
+}
+
 // TestRefusedResumes wants a message and an untouched checkpoint.
 func TestRefusedResumes(t *testing.T) {
 	dir := t.TempDir()

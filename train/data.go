@@ -65,14 +65,11 @@ made of the published archive train_r01_v07, unpacked: inkling data unipen.`,
   inkling data unipen --unipen train_r01_v07           the sets unipen-digits, unipen-upper, ...`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				if d.sheet != "" || d.unipen != "" || d.augmented {
-					return usagef("data: --sheet, --augmented and --unipen want the NAME of a data set; see inkling data -h")
-				}
-				return d.list(cmd)
+			if err := belongs.Data(cmd, strings.Join(args, "")); err != nil {
+				return err
 			}
-			if d.augmented && d.sheet == "" {
-				return usagef("data: --augmented wants --sheet FILE.png; see inkling data -h")
+			if len(args) == 0 {
+				return d.list(cmd)
 			}
 			return d.describe(cmd, args[0])
 		},
@@ -153,7 +150,7 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 	if set.Own != nil {
 		description.Read(set.Own)
 	} else if source.Own {
-		description.Notes = append(description.Notes, load.TwinNotes(set.Drawings)...)
+		description.Notes = append(description.Notes, load.DrawingNotes(set.Drawings)...)
 	}
 	if source.Writers != nil && !source.Own {
 		description.Writers = survey.Writers(set.Drawings)
@@ -177,9 +174,6 @@ func (d *dataCommand) describe(cmd *cobra.Command, name string) error {
 func (d *dataCommand) prepare(cmd *cobra.Command, s *dataset.Source, dir string) error {
 	if d.unipen != "" && !s.Unipen {
 		return usagef("data: --unipen belongs to inkling data %s", strings.Join(unipenSets(), ", "))
-	}
-	if err := belongs.Own(cmd, s.Name); err != nil {
-		return err
 	}
 	if s.Own {
 		recipe, err := pick.Choose("recipe", d.recipe, recipes)

@@ -133,9 +133,9 @@ func TestDataMistakes(t *testing.T) {
 		code int
 		want string
 	}{
-		{"sheet of nothing", []string{"data", "--sheet", "x.png"}, 2, "want the NAME"},
+		{"sheet of nothing", []string{"data", "--sheet", "x.png"}, 2, "wants the NAME"},
 		{"augmented without a sheet", []string{"data", "synthetic", "--augmented"}, 2, "wants --sheet"},
-		{"augmented nothing", []string{"data", "--augmented"}, 2, "want the NAME"},
+		{"augmented nothing", []string{"data", "--augmented"}, 2, "wants the NAME"},
 		{"unknown", []string{"data", "minst"}, 2, `"minst", want ` + strings.Join(dataset.Names(), ", ") + ", or the path"},
 		{"unipen of another", []string{"data", "mnist", "--unipen", "x"}, 2, "belongs to inkling data pen"},
 		{"unipen missing", []string{"data", "pen", "--unipen", filepath.Join(dir, "none.tra")}, 1, "none.tra"},

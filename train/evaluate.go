@@ -97,7 +97,7 @@ func (f *evaluateFlags) run(cmd *cobra.Command, path string) error {
 			return err
 		}
 	}
-	if err := cmp.Or(f.data.parseReading(), belongs.Own(cmd, f.data.Name)); err != nil {
+	if err := cmp.Or(f.data.parseReading(), belongs.Evaluate(cmd, f.data.Name, f.background, f.validation != "")); err != nil {
 		return err
 	}
 	if err := f.prepare(cmd, path, m); err != nil {
@@ -217,8 +217,8 @@ func (f *evaluateFlags) prepare(cmd *cobra.Command, path string, m *model.Model)
 		return fmt.Errorf("evaluate: --non-digits: %s reads %d classes by the recipe %s, want the ten digits or the letters by drawing",
 			path, len(m.Labels), m.Recipe)
 	}
-	if f.topK < 1 {
-		return usagef("evaluate: got --top-k %d, want at least 1", f.topK)
+	if most := len(m.Labels) - 1; cmd.Flags().Changed("top-k") && (f.topK < 1 || f.topK > most) {
+		return usagef("evaluate: got --top-k %d, want 1..%d of %d classes", f.topK, most, len(m.Labels))
 	}
 	if f.report == "" {
 		return nil
@@ -251,9 +251,6 @@ func (f *evaluateFlags) load(cmd *cobra.Command, m *model.Model) (*dataset.Set, 
 
 // test reads the images to measure a model on.
 func (f *dataFlags) test(cmd *cobra.Command, m *model.Model) (*dataset.Set, error) {
-	if err := checkWriters(cmd, "writers", f.Name); err != nil {
-		return nil, err
-	}
 	set, err := f.in(cmd).Test(m)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", cmd.Name(), err)

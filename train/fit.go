@@ -48,8 +48,8 @@ so that drawings of no digit get a low confidence. --background names data sets 
 none of the classes either, such as unipen-signs*2, turned, fashion-mnist or a folder;
 3,000 of a set's pictures are taken. Of characters those are left out that look like a
 digit or a letter that the network reads. With --background-classes each label of
-those sets is a class of its own that is never shown: such a network is larger, refuses better
-and teaches so (--teacher). --refuse SHARE, or "mnist 0.004, pen 0.02",
+those sets is a class of its own that is never shown: such a network is larger and refuses
+better, and so does one that it teaches (--teacher). --refuse SHARE, or "mnist 0.004, pen 0.02",
 chooses the confidence below which the page shows "?".
 
 --data PATH trains on data of your own: a folder with a folder of pictures for each
@@ -61,8 +61,8 @@ which way and when the pen went, and suits stroke JSON. Images of the network's 
 pass untouched in tables, arrays and IDX files, and picture files only by recipe picture.
 Values 0..1 or 0..255 are told apart, dark ink on light ground is inverted, EMNIST's
 files are turned upright: each is said, and --pixels, --invert and --transpose decide
-otherwise; inkling data PATH shows what is taken. Validation takes its share of each
-class, or is what the data have for it.
+otherwise; inkling data PATH shows what is taken. Validation images are a share of each
+class, or the data's own validation part.
 
 --teacher MODEL, or several separated by commas, distils: beside the labels, the
 network learns the answers of larger models, or of several at once. The teachers see
@@ -73,16 +73,16 @@ not improved for this number of epochs. The weights of the best epoch are kept i
 any case.
 
 --precision int4 trains the last epochs with weights of 4 bits, and of 8 in the smallest
-layers. A finished run gets them by --resume FILE --precision int4, --int4-epochs 3 and as
-many more --epochs.
+layers. To add such epochs to a finished run: --resume FILE --precision int4 --int4-epochs 3,
+and --epochs 3 more than before.
 
 --checkpoint FILE keeps the whole state of training in a file, which is rewritten
 every two seconds and when a signal ends the command. --resume FILE goes on from
 there as if nothing had happened: the settings come from the file, and the model
 becomes the same, byte for byte. With more --epochs it trains longer, even after
-the run had finished; with another --precision and --out it writes the same weights
-again. Only one run at a time can use a checkpoint. Files that it names outside the
-working folder are written where --out and --history say so again, or with
+the run had finished; with another --precision or --refuse, and --out, it writes the same
+weights again. Only one run at a time can use a checkpoint. Files that it names outside the
+working folder are written only if --out and --history name them again, or with
 --allow-outside.`,
 		Example: `  inkling fit                                          the notebook's run
   inkling fit --data synthetic --epochs 10 --out my.ink  nothing to download

@@ -50,7 +50,8 @@ dense layer takes is a square, and in front of a convolution they are 28x28.
 
 The page hands a network pixels of 0..1. A model that begins with Rescaling(1/255) or
 an adapted Normalization may take 0..255, which import tells by its numbers and makes
-up for; --pixels decides where that is wrong, and is asked for where they fit neither.
+up for. Where the numbers fit neither, import asks for --pixels, which also decides where
+it is wrong.
 Layers that only training sees (Dropout, RandomFlip, ...) are left out.`,
 		Example: `  inkling import digits.keras --out web/models/mine.ink        then make, and ?model=mine
   inkling import shapes.h5 --labels circle,cross,star --recipe picture --out shapes.ink
@@ -82,6 +83,9 @@ func (f *importFlags) run(cmd *cobra.Command, path string) error {
 	out := f.out
 	if out == "" {
 		out = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + ".ink"
+	}
+	if filepath.Ext(path) == ".ink" {
+		return usagef("import: %s is an .ink file already: give one of Keras", path)
 	}
 	read := append(outputs.Named("FILE", path), outputs.Named("--like", f.like)...)
 	if err := cmp.Or(canWrite(cmd, outputs.Named("--out", out), read...), outputs.Model("--out", out)); err != nil {

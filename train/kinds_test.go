@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/keras"
 	"github.com/seed-c844a918/inkling/internal/layerspec"
@@ -22,7 +23,7 @@ import (
 
 // samples are a layer of each kind for pictures of 6x6 with two channels.
 var samples = map[string]nn.Layer{
-	"activation":          &nn.Activation{Function: nn.Rectified, Alpha: 0.2, Max: nn.NoMax},
+	"activation":          &nn.Activation{Curve: activation.Curve{Function: activation.Rectified, Alpha: 0.2, Max: activation.NoMax}},
 	"average_pool2d":      &nn.AveragePool2D{Size: [2]int{2, 3}, Strides: [2]int{2, 1}, Padding: windows.Same},
 	"batch_normalization": &nn.BatchNormalization{},
 	"conv2d":              &nn.Conv2D{Filters: 3, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: windows.Same},

@@ -28,8 +28,9 @@ func (f *dataFlags) registerReading(cmd *cobra.Command, usual string) {
 	flags.StringVar(&f.pixels, "pixels", "",
 		"of your own tables, arrays and IDX files: LOW..HIGH, the values of black and of white, such as 0..16 or -1..1 (default: "+usual+")")
 	pick.Flag(cmd, &f.invert, "invert", "",
-		"of the same: whether dark is ink (default: as the data to train on show it, by recipe drawing)", decisions)
-	pick.Flag(cmd, &f.transpose, "transpose", "", "of the same: whether rows are columns (default: where the name is EMNIST's)", decisions)
+		"of your own tables, arrays and IDX files: whether dark is ink (default: as the data to train on show it, by recipe drawing)", decisions)
+	pick.Flag(cmd, &f.transpose, "transpose", "",
+		"of your own tables, arrays and IDX files: whether rows are columns (default: where the name is EMNIST's)", decisions)
 	flags.StringVar(&f.Own.LabelColumn, "label-column", "",
 		"of a table: the label's column, by name or number from 1, or none (default: by its usual names)")
 	flags.BoolVar(&f.noCache, "no-cache", false,

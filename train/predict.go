@@ -35,7 +35,7 @@ func newPredictCommand() *cobra.Command {
 of any colour on paper of any colour), stroke JSON, tables (.csv, Kaggle's test.csv
 as well) and .npz files with labels or without, folders, and IDX images of the
 network's own size. A file of several images or drawings gives one answer per image,
-in order. Tables mean what the data of the model did (inkling fit -h).
+in order. Values in tables are read as in the model's training data (inkling fit -h).
 
 Instead of files --data takes a data set, as evaluate does: its test images are
 asked about, and predict prints the shape of the answers and, for the first ones,
@@ -127,13 +127,10 @@ func (f *predictFlags) check(cmd *cobra.Command, model string, files []string) e
 
 // readSet asks about the test images of the data set.
 func (f *predictFlags) readSet(cmd *cobra.Command, m *model.Model, r *predict.Reading) error {
-	if err := belongs.Own(cmd, f.data.Name); err != nil {
+	if err := belongs.Evaluate(cmd, f.data.Name, "", false); err != nil {
 		return err
 	}
 	f.data.For(m)
-	if err := checkWriters(cmd, "writers", f.data.Name); err != nil {
-		return err
-	}
 	set, err := f.data.in(cmd).Asked(m)
 	if err != nil {
 		return fmt.Errorf("predict: %w", err)

@@ -167,6 +167,9 @@ func (s *fitSettings) newModel(f *fitFlags, data *load.Learned) (*model.Model, e
 	} else if err := dataset.CheckClasses(labels); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.data.Name, err)
 	}
+	if n := len(set.Classes); f.topK >= n {
+		return nil, usagef("fit: got --top-k %d, want 1..%d of %d classes", f.topK, n-1, n)
+	}
 	weights, err := fit.ParseWeights(f.callbacks.classWeights, data.Train)
 	if err != nil {
 		return nil, usagef("fit: --class-weights: %w", err)

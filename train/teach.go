@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
+	"github.com/seed-c844a918/inkling/internal/belongs"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
 	"github.com/seed-c844a918/inkling/internal/fewshot"
 	"github.com/seed-c844a918/inkling/internal/outputs"
@@ -40,7 +43,7 @@ better (docs/own-symbols.md).`,
 			if err := data.parseOwn(""); err != nil {
 				return err
 			}
-			if err := o.Check(); err != nil {
+			if err := cmp.Or(o.Check(), belongs.Own(cmd, data.Name)); err != nil {
 				return err
 			}
 			read := append(outputs.Named("--encoder", path), load.Files("the drawings", dataDir(cmd), data.Name)...)
@@ -65,7 +68,7 @@ better (docs/own-symbols.md).`,
 	flags.StringVar(&o.Out, "out", "", "the file to write")
 	flags.StringVar(&path, "encoder", "", "the .ink file of an encoder, or of a set to go on from (default: the one that the page has, too)")
 	flags.BoolVar(&o.Drawings, "drawings", false, "keep what was drawn in the file, about 200 bytes a drawing")
-	flags.BoolVar(&o.Fixed, "fixed", false, "keep nothing of the drawings: the file reads and cannot be gone on from")
+	flags.BoolVar(&o.Fixed, "fixed", false, "keep nothing of the drawings: the file can read, but no drawing can be added to it")
 	flags.StringVar(&data.labels, "labels", "", "the symbols' names in the order of their labels, such as circle,cross,star")
 	flags.BoolVar(&data.Own.SkipBad, "skip-bad", false, "leave out pictures that cannot be read")
 	flags.BoolVar(&asJSON, "json", false, "print the result as JSON")

@@ -157,6 +157,9 @@ func merge(s *fewshot.Set, args []js.Value) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.IsEncoder() {
+		return nil, errEncoder
+	}
 	other, err := fewshot.Open(m)
 	if err != nil {
 		return nil, err

@@ -2,9 +2,10 @@
 
 /**
  * What can go wrong: the server answers with an error, with a page in the file's place, or with other bytes; nothing more comes; the
- * connection ends before the file does; nobody answers; or a content security policy forbids it.
+ * connection ends before the file does; nobody answers; a content security policy forbids it; or it came, and the browser
+ * runs no such script.
  */
-export type Problem = "answered" | "notFile" | "packed" | "stalled" | "lost" | "unreachable" | "blocked";
+export type Problem = "answered" | "notFile" | "packed" | "stalled" | "lost" | "unreachable" | "blocked" | "barred";
 
 /** Why a file did not come; format.ts makes a sentence of it. */
 export class FetchError extends Error {

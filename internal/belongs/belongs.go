@@ -12,6 +12,7 @@ import (
 	"github.com/seed-c844a918/inkling/internal/choice"
 	"github.com/seed-c844a918/inkling/internal/dataset"
 	"github.com/seed-c844a918/inkling/internal/dataset/load"
+	"github.com/seed-c844a918/inkling/internal/dataset/obtain"
 	"github.com/seed-c844a918/inkling/internal/dataset/own"
 	"github.com/seed-c844a918/inkling/internal/usage"
 )
@@ -62,6 +63,9 @@ func Fit(cmd *cobra.Command, data []load.Ingredient) error {
 			return usage.Errorf("fit: got --%s 0, want more than 0; leave it out for the optimizer's own", name)
 		}
 	}
+	if err := firstWeights(flags); err != nil {
+		return err
+	}
 	background := flags.Lookup("background").Value.String()
 	if background != "" {
 		list, err := load.Parse(background)
@@ -69,6 +73,9 @@ func Fit(cmd *cobra.Command, data []load.Ingredient) error {
 			return usage.Errorf("fit: --background: %w", err)
 		}
 		data = slices.Concat(data, list)
+	}
+	if err := share(flags, data); err != nil {
+		return err
 	}
 	var names []string
 	apart, noClass := false, false
@@ -85,6 +92,138 @@ func Fit(cmd *cobra.Command, data []load.Ingredient) error {
 		return usage.Errorf("fit: --background-classes belongs to --background")
 	}
 	return Own(cmd, names...)
+}
+
+// firstWeights reports an initializer beside the weights of a file. Of an encoder the head,
+// which no file holds, is drawn by it.
+func firstWeights(flags *pflag.FlagSet) error {
+	if flags.Changed("initializer") && flags.Lookup("init").Value.String() != "" && flags.Lookup("encoder").Value.String() == "false" {
+		return usage.Errorf("fit: --initializer draws the first weights, which --init takes from a file: leave one of them out")
+	}
+	return nil
+}
+
+// share reports flags of the share that is kept for validation where none is, or where
+// writers are kept in its place.
+func share(flags *pflag.FlagSet, data []load.Ingredient) error {
+	if flags.Changed("split-seed") && flags.Lookup("split").Value.String() == "0" {
+		return usage.Errorf("fit: --split-seed chooses what --split keeps, and --split 0 keeps nothing")
+	}
+	keep := flags.Lookup("validation-writers").Value.String()
+	if keep == "" || slices.ContainsFunc(data, func(one load.Ingredient) bool {
+		s, err := dataset.Lookup(one.Name)
+		return err != nil || s.Writers == nil || s.Writers.Apart || keep == load.UsualWriters && s.Writers.Evaluate == ""
+	}) {
+		return nil
+	}
+	for _, name := range []string{"split", "split-seed"} {
+		if flags.Changed(name) {
+			return usage.Errorf("fit: --%s belongs to data without writers: --validation-writers says which of these drawings are kept",
+				name)
+		}
+	}
+	return nil
+}
+
+// Evaluate reports flags of evaluate, and of predict --data, that neither the data nor the
+// sets of a background heed. The images that fit kept are asked about as fit saw them.
+func Evaluate(cmd *cobra.Command, data, background string, kept bool) error {
+	names, titles := []string{data}, dataset.SplitList(background)
+	if background == "" {
+		titles = nil
+	}
+	for _, title := range titles {
+		name, _, chosen := strings.Cut(title, "/")
+		if !chosen || !dataset.IsNamed(name) {
+			name = title
+		}
+		names = append(names, strings.TrimSpace(name))
+	}
+	drawn := names
+	if kept {
+		drawn = names[1:]
+	}
+	some := func(names []string, is func(*dataset.Source) bool) bool {
+		return slices.ContainsFunc(names, func(name string) bool {
+			s, err := dataset.Lookup(name)
+			return err != nil || is(s)
+		})
+	}
+	switch flags := cmd.Flags(); {
+	case flags.Changed("pad-seed") && !some(drawn, func(s *dataset.Source) bool { return s.Strokes }) && kept:
+		return usage.Errorf("%s: --pad-seed does not belong to --validation: its images are those that fit saw", cmd.Name())
+	case flags.Changed("pad-seed") && !some(drawn, func(s *dataset.Source) bool { return s.Strokes }):
+		return usage.Errorf("%s: --pad-seed belongs to drawings, which are placed on the pad, and %s holds images",
+			cmd.Name(), strings.Join(names, ", "))
+	case flags.Changed("without-noisy") && !some(names, (*dataset.Source).NamesNoisy):
+		return usage.Errorf("%s: --without-noisy belongs to --data %s", cmd.Name(), strings.Join(named((*dataset.Source).NamesNoisy), ", "))
+	case flags.Changed("writers"):
+		if err := load.CheckWriters("writers", flags.Lookup("writers").Value.String(), data); err != nil {
+			return err
+		}
+	}
+	return Own(cmd, names...)
+}
+
+// Card reports flags of card that none of the data sets heeds.
+func Card(cmd *cobra.Command, names []string) error {
+	isDrawn := func(name string) bool {
+		s, err := dataset.Lookup(name)
+		return err != nil || s.Strokes
+	}
+	switch flags := cmd.Flags(); {
+	case flags.Changed("writers") && !slices.Contains(names, "pen"):
+		return usage.Errorf("card: --writers belongs to --data pen")
+	case flags.Changed("pad-seed") && !slices.ContainsFunc(names, isDrawn):
+		return usage.Errorf("card: --pad-seed belongs to drawings, which are placed on the pad, and %s holds images",
+			strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// named returns the names of the sets of the catalogue that are so.
+func named(is func(*dataset.Source) bool) []string {
+	var names []string
+	for _, s := range dataset.Catalogue() {
+		if is(s) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// Data reports flags of data that do not belong to what it describes; "" is the list of all
+// sets.
+func Data(cmd *cobra.Command, name string) error {
+	flags := cmd.Flags()
+	only := map[string]string{"": "json", obtain.UnipenName: "unipen"}
+	if flag, listed := only[name]; listed {
+		var other string
+		cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+			if f.Changed && f.Name != flag {
+				other = f.Name
+			}
+		})
+		switch {
+		case other == "":
+			return nil
+		case name == "":
+			return usage.Errorf("data: --%s wants the NAME of a data set; see inkling data -h", other)
+		}
+		return usage.Errorf("data: --%s belongs to one data set, and %s are several: give the NAME of one", other, name)
+	}
+	source, err := dataset.Lookup(name)
+	switch {
+	case err != nil:
+		return usage.Errorf("--data: %w", err)
+	case flags.Changed("seed") && !flags.Changed("sheet"):
+		return usage.Errorf("data: --seed belongs to --sheet")
+	case flags.Changed("augmented") && !flags.Changed("sheet"):
+		return usage.Errorf("data: --augmented wants --sheet FILE.png; see inkling data -h")
+	case flags.Changed("recipe") && (!source.Own || source.Strokes):
+		return usage.Errorf("data: --recipe belongs to pictures, tables and arrays of your own, and %s is none", name)
+	}
+	return Own(cmd, name)
 }
 
 // ownFlags are those that only data of one's own have, and which of these.

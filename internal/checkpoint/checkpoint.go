@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"strconv"
 	"time"
 
@@ -32,7 +33,7 @@ var freeFlags = []string{"checkpoint", "resume", "json", "data-dir", "help", out
 const outsideFlag = "allow-outside"
 
 // endFlags are settings of what is written at the end: they may be given again.
-var endFlags = []string{"out", "history", "precision", "int4-epochs"}
+var endFlags = []string{"out", "history", "precision", "int4-epochs", "refuse"}
 
 // Keeper keeps the state of a run in its file.
 type Keeper struct {
@@ -53,7 +54,7 @@ type ContradictionError struct {
 // Error returns one line.
 func (e *ContradictionError) Error() string {
 	return fmt.Sprintf("fit: --%s %s contradicts %s, which was begun with %q: "+
-		"only more --epochs and another --out, --history, --precision or --int4-epochs can be given", e.Flag, e.Got, e.Path, e.Want)
+		"only more --epochs and another --%s can be given", e.Flag, e.Got, e.Path, e.Want, strings.Join(endFlags, ", --"))
 }
 
 // Begin returns the keeper of a new run with these flags; an empty path keeps

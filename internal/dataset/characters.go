@@ -146,11 +146,14 @@ func readCharacters(s *Source, dir string) (Drawn, error) {
 // characters are badly cut: a JSON list of numbers.
 const noisyFile = "noisy-writers.json"
 
+// NamesNoisy reports whether sets of this kind have a file that names noisy writers.
+func (s *Source) NamesNoisy() bool { return s.Folder == unipenFolder }
+
 // WithoutNoisy returns the drawings without those of the writers that the file
 // noisy-writers.json in the set's folder names. If sets of this kind have no such file,
 // it returns all drawings.
 func (s *Source) WithoutNoisy(dir string, ds []strokes.Drawing) ([]strokes.Drawing, error) {
-	if s.Folder != unipenFolder {
+	if !s.NamesNoisy() {
 		return ds, nil
 	}
 	path := filepath.Join(s.Dir(dir), noisyFile)

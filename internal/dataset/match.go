@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -38,7 +39,8 @@ func present(labels ...[]uint16) []int {
 // they stood in the training data; labels is nil if they are unknown.
 //
 // A set's labels are among the labels or, if one is not, among the names. Where a set
-// has names beside its labels, such as Fashion-MNIST, the names go first. If labels is
+// has names beside its labels, such as Fashion-MNIST, the names go first, and labels that
+// contradict some of them are an error. If labels is
 // nil, a label that is not a name is a place, counted from 0, and note says so. Any
 // other label is an error that names it.
 func Match(set *Set, names, labels []string) (matched *Set, note string, err error) {
@@ -68,25 +70,67 @@ func (d Drawn) Match(name string, names, labels []string) (Drawn, error) {
 
 // match returns the place among other classes of each used class of a set.
 func match(set *Set, used []int, names, labels []string) (places map[int]int, note string, err error) {
+	var other string // a class whose name the others do not have, while the labels of both contradict their names
 	try := func(texts, targets []string) bool {
 		var stranger string
-		places, stranger = placesAmong(texts, used, targets)
-		return stranger == ""
+		if places, stranger = placesAmong(texts, used, targets); stranger == "" {
+			other = contradiction(set, used, places, names)
+		}
+		return stranger+other == ""
 	}
 	switch {
 	case set.DataLabels != nil && try(set.Classes, names):
 	case labels != nil && try(set.InData(), labels):
 		if set.DataLabels != nil && !slices.Equal(names, set.Classes) {
-			note = fmt.Sprintf("%s: its classes are matched with the model's by their labels in the data, %s", set.Name, Listed(set.DataLabels))
+			note = fmt.Sprintf("%s: its classes are matched with the model's by their labels in the data, %s%s",
+				set.Name, Listed(set.DataLabels), renamed(set, used, places, names))
 		}
 	case set.DataLabels == nil && try(set.Classes, names):
 	case labels == nil && try(set.InData(), numbers(len(names))):
 		note = fmt.Sprintf("%s: the model does not tell the labels of its data: 0..%d are taken for the places of %s",
 			set.Name, len(names)-1, Listed(names))
+	case other != "":
+		return nil, "", fmt.Errorf("%s: got the class %q, want one of %s: its labels mean other classes",
+			set.Name, abridged(other), Listed(names))
 	default:
 		return nil, "", strangerError(set, used, names, labels)
 	}
 	return places, note, nil
+}
+
+// contradiction returns a class of a set with names beside its labels whose name is none of
+// names, where the places found by labels move another class away from its name: the labels of
+// both do not mean the same. It returns "" where nothing is against the places.
+func contradiction(set *Set, used []int, places map[int]int, names []string) string {
+	if set.DataLabels == nil {
+		return ""
+	}
+	all, stranger, moved := placesOf(names), "", false
+	for _, class := range used {
+		at, known := find(all, set.Classes[class])
+		if !known {
+			stranger = set.Classes[class]
+		}
+		moved = moved || known && at != places[class]
+	}
+	if moved {
+		return stranger
+	}
+	return ""
+}
+
+// renamed says which classes of a set are taken for those of another name, if others keep theirs.
+func renamed(set *Set, used []int, places map[int]int, names []string) string {
+	var pairs []string
+	for _, class := range used {
+		if is := names[places[class]]; is != set.Classes[class] {
+			pairs = append(pairs, set.Classes[class]+" for "+is)
+		}
+	}
+	if len(pairs) == 0 || len(pairs) == len(used) {
+		return ""
+	}
+	return "; taken are " + Listed(pairs)
 }
 
 // strangerError returns an error that names a label of the set that is unknown or, if
@@ -142,7 +186,8 @@ type naming struct {
 
 // named gives names to the labels in use. Labels that are names keep them. Others are
 // numbers: if their count is that of the names, they are named in their order,
-// otherwise each is a place counted from 0.
+// otherwise each is a place counted from 0, which must be among them: else they may be counted
+// from 1.
 func named(labels []string, used []int, names []string) (n naming, err error) {
 	var stranger string
 	if n.places, stranger = placesAmong(labels, used, names); stranger == "" {
@@ -160,11 +205,25 @@ func named(labels []string, used []int, names []string) (n naming, err error) {
 		return n, nil
 	}
 	n.labels = numbers(len(names))
-	if n.places, stranger = placesAmong(labels, used, n.labels); stranger == "" {
+	n.places, stranger = placesAmong(labels, used, n.labels)
+	switch {
+	case stranger == "" && slices.Contains(slices.Collect(maps.Values(n.places)), 0):
 		return n, nil
+	case stranger == "":
+		return n, fmt.Errorf("got %d names for the labels %s, which may be counted from 0 or from 1: want one name for each of them",
+			len(names), Listed(pick(labels, used)))
 	}
 	return n, fmt.Errorf("got the label %q, want 0..%d, or as many different numbers as there are names, %s",
 		abridged(stranger), len(names)-1, Listed(names))
+}
+
+// pick returns the texts in these places.
+func pick(texts []string, places []int) []string {
+	var picked []string
+	for _, at := range places {
+		picked = append(picked, texts[at])
+	}
+	return picked
 }
 
 // isNumber reports whether a label is a whole number.

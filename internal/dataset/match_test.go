@@ -21,6 +21,8 @@ func TestMatch(t *testing.T) {
 	letters, tens := []string{"a", "b", "c", "d"}, []string{"10", "20", "30", "40"}
 	clothes := labelled([]string{"shirt", "shoe"}, "shoe")
 	clothes.DataLabels = []string{"0", "1"}
+	animals := labelled([]string{"dog", "bird"}, "bird", "dog")
+	animals.DataLabels = []string{"0", "1"}
 	for _, c := range []struct {
 		name          string
 		set           *Set
@@ -39,6 +41,12 @@ func TestMatch(t *testing.T) {
 		{name: "names beside labels", set: clothes, names: []string{"shoe", "shirt"}, labels: []string{"0", "1"}, want: []uint16{0}},
 		{name: "labels beside names", set: clothes, names: []string{"0", "1"}, labels: []string{"0", "1"}, want: []uint16{1},
 			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1"},
+		{name: "a name besides of another", set: animals, names: []string{"dog", "horse"}, labels: []string{"0", "1"}, want: []uint16{1, 0},
+			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1; taken are bird for horse"},
+		{name: "labels against names", set: animals, names: []string{"cat", "dog"}, labels: []string{"0", "1"},
+			err: `test.csv: got the class "bird", want one of cat, dog: its labels mean other classes`},
+		{name: "places against names", set: animals, names: []string{"cat", "dog"},
+			err: `test.csv: got the class "bird", want one of cat, dog: its labels mean other classes`},
 		{name: "a stranger", set: labelled([]string{"10", "50"}, "10", "50"), names: letters, labels: tens,
 			err: `test.csv: got the label "50", want one of the labels 10, 20, 30, 40, or of their names a, b, c, d`},
 		{name: "a folder too many", set: labelled([]string{"a", "e"}, "a", "e"), names: letters, labels: letters,
@@ -81,6 +89,7 @@ func TestName(t *testing.T) {
 		{"by place", []string{"0", "2"}, []string{"x", "y", "z"}, []uint16{0, 2}, []string{"0", "1", "2"}, ""},
 		{"names", []string{"x", "y", "z"}, []string{"z", "x", "y"}, []uint16{1, 2, 0}, []string{"z", "x", "y"}, ""},
 		{"fewer names", []string{"1", "2", "7"}, []string{"x", "y"}, nil, nil, `test.csv: got the label "2", want 0..1, or as many different numbers as there are names, x, y`},
+		{"from 0 or from 1", []string{"1", "2"}, []string{"x", "y", "z"}, nil, nil, `test.csv: got 3 names for the labels 1, 2, which may be counted from 0 or from 1: want one name for each of them`},
 		{"other names", []string{"circle", "cross"}, []string{"circle", "cros"}, nil, nil, `test.csv: got the label "cross", want one of the names circle, cros`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -32,7 +32,7 @@ func (w *Writers) Choose(ds []strokes.Drawing, ranges string) ([]strokes.Drawing
 	}
 	var chosen []strokes.Drawing
 	for _, d := range ds {
-		if wanted(w.group(d)) {
+		if wanted(w.GroupOf(d.Writer)) {
 			chosen = append(chosen, d)
 		}
 	}
@@ -48,15 +48,15 @@ func (w *Writers) Without(ds []strokes.Drawing, ranges string) ([]strokes.Drawin
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool { return named(w.group(d)) }), nil
+	return slices.DeleteFunc(slices.Clone(ds), func(d strokes.Drawing) bool { return named(w.GroupOf(d.Writer)) }), nil
 }
 
-// group returns the number by which ranges choose a drawing.
-func (w *Writers) group(d strokes.Drawing) int {
+// GroupOf returns the number by which ranges choose a writer's drawings.
+func (w *Writers) GroupOf(writer int) int {
 	if w.Group == nil {
-		return d.Writer
+		return writer
 	}
-	return w.Group(d.Writer)
+	return w.Group(writer)
 }
 
 // ParseRanges reads "21-25" or "1,4,7-9" as a set of numbers.

@@ -342,14 +342,14 @@ func TestEmbeddedPagePostsPredictions(t *testing.T) {
 	around.answer("/host.html", content("text/html", []byte(`<!doctype html><body style="margin: 0">`+
 		frame(around.server.URL)+frame("https://their.site")+frame("*")+`<script>
 		window.said = [];
-		addEventListener("message", ({ data, origin, source }) => said.push([Array.from(frames, (_, i) => frames[i]).indexOf(source), origin, data.type, data.detail.label].join(" ")));
+		addEventListener("message", ({ data, origin, source }) => said.push([Array.from(frames, (_, i) => frames[i]).indexOf(source), origin, data.type, data.detail.label, data.detail.value].join(" ")));
 	</script>`)))
 	around.answer("/favicon.ico", content("image/x-icon", nil))
 	p := newPage(t, around)
 	p.others = append(p.others, site.url(""))
 	p.do(chromedp.EmulateViewport(1440, 700))
 	p.visit("host.html")
-	want := "0 " + site.server.URL + " inkling:prediction 1"
+	want := "0 " + site.server.URL + " inkling:prediction 1 1"
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); p.frames(10) {
 		for frame := range 3 {
 			b := box{480*float64(frame) + 60, 240, 360, 300}

@@ -71,10 +71,12 @@ func TestOfflineModel(t *testing.T) {
 	p.wait(`predictions.length > 1 && predictions.at(-1).final`)
 }
 
-// Storage that is full or forbidden keeps nothing and stops nothing.
+// Storage that is full or forbidden, or never answers, keeps nothing and stops nothing.
 func TestNoStorage(t *testing.T) {
+	const silent = `CacheStorage.prototype.match = () => new Promise(() => {});`
 	for name, prelude := range map[string]string{
-		"full": `Cache.prototype.put = async () => { throw new DOMException("full", "QuotaExceededError"); };`,
+		"silent": silent,
+		"full":   `Cache.prototype.put = async () => { throw new DOMException("full", "QuotaExceededError"); };`,
 		"forbidden": `const open = caches.open.bind(caches);
 			addEventListener("activate", () => { caches.open = caches.match = async () => { throw new DOMException("forbidden", "SecurityError"); }; });`,
 	} {
@@ -82,7 +84,11 @@ func TestNoStorage(t *testing.T) {
 			server := get(t, finishedSite)
 			s := newSite(t)
 			s.prepend(t, "sw.js", server, prelude)
-			p := newPage(t, s)
+			var scripts []string
+			if name == "silent" {
+				scripts = []string{silent}
+			}
+			p := newPage(t, s, scripts...)
 			p.visit("")
 			p.waitState("ready")
 			p.wait(`navigator.serviceWorker.controller`)

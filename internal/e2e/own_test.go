@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -89,7 +90,7 @@ func TestRefusedEdits(t *testing.T) {
 	}
 	for range 4 {
 		p.drop(given{"digits.ink", fileOf(t, modelPath("digits"))})
-		p.wait(`document.querySelector("#own .news").textContent.includes("fewshot")`)
+		p.wait(`document.querySelector("#own .news").textContent.includes("no symbols to add")`)
 		p.run(`document.querySelector("#own .news").textContent = ""`)
 	}
 	if got := p.state(); got != "ready" {
@@ -338,5 +339,79 @@ func checkCommand(t *testing.T, model, drawings string, asked []string, want []p
 				t.Errorf("%s: the command says %q, %.4f, sure %v; the page %q, %.4f", filepath.Base(model), got[i].Label, got[i].Confidence, got[i].Sure, want[i].Label, want[i].Confidence)
 			}
 		}
+	}
+}
+
+// A browser whose storage never answers, or not for some of what it is asked, holds nothing up: symbols are taught and
+// answers put right all the same, and the page says that they are not kept. What could not be read is not written over.
+func TestStorageNeverAnswers(t *testing.T) {
+	p := newPage(t, newSite(t), `
+		window.realOpen = indexedDB.open.bind(indexedDB);
+		window.opened = 0;
+		IDBFactory.prototype.open = () => (opened++, new EventTarget());`)
+	p.visit("?model=symbols")
+	p.waitModel("symbols")
+	const warned = `document.querySelector("%s .warning").textContent.includes("could not keep or read")`
+	p.wait(fmt.Sprintf(warned, "#own"))
+	began := time.Now()
+	for i, s := range ownSymbols[:3] {
+		p.put(s.strokes)
+		p.waitFinal(len(s.strokes))
+		p.run(`document.getElementById("symbol-name").value = ` + quote(s.name) + `, document.querySelector("#own .naming").requestSubmit()`)
+		p.wait(symbolHas(s.name, 1))
+		p.wait(`document.querySelector("#own .news").textContent.includes(` + quote(s.name) + `)`)
+		if i == 0 {
+			p.wait(fmt.Sprintf(warned, "#own"))
+		}
+		p.forget()
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("three symbols: took %v, want that nothing waits for the storage", took)
+	}
+	p.do(chromedp.Click(chromedp.CSS(`#reads input[value="digits"] + span`)))
+	p.waitModel("digits")
+	p.put(curledSeven)
+	p.waitFinal(2)
+	p.run(`document.getElementById("wrong").click()`)
+	p.wait(`document.querySelectorAll("#right .symbol").length === 10`)
+	p.wait(fmt.Sprintf(warned, "#right"))
+	p.run(`document.querySelector('#right .symbol[data-at="7"]').click()`)
+	p.wait(`document.querySelector("#right .drawings")?.textContent.includes(", now 7")`)
+	if n := eval[int](p, `opened`); n != 1 {
+		t.Errorf("the storage was asked %d times to open, want once", n)
+	}
+}
+
+// A set that the browser keeps and does not hand over in time stays as it is kept.
+func TestStorageAnswersTooLate(t *testing.T) {
+	s := newSite(t)
+	p := newPage(t, s)
+	p.visit("?model=symbols")
+	p.waitModel("symbols")
+	p.drop(given{"ring.json", []byte(`{"label": "ring", "strokes": [[[0,0],[0,80],[80,80]]]}`)})
+	p.waitSet(1)
+	p.wait(`document.querySelector("#own .news").textContent.includes("ring")`)
+	late := p.beside(`
+		window.released = new Promise((resolve) => (window.release = resolve));
+		const get = IDBObjectStore.prototype.get;
+		IDBObjectStore.prototype.get = function (name) {
+			const proxy = {};
+			const request = get.call(this, name);
+			request.onsuccess = () => released.then(() => proxy.onsuccess());
+			Object.defineProperty(proxy, "result", { get: () => request.result });
+			return proxy;
+		};`)
+	late.visit("?model=symbols")
+	late.waitModel("symbols")
+	late.wait(`document.querySelector("#own .warning").textContent.includes("could not keep or read")`)
+	late.run(`release()`)
+	late.drop(given{"bar.json", []byte(`{"label": "bar", "strokes": [[[0,0],[0,80]]]}`)})
+	late.wait(symbolHas("bar", 1))
+	late.wait(`document.querySelector("#own .news").textContent.includes("bar")`)
+	p.visit("?model=symbols")
+	p.waitModel("symbols")
+	p.wait(symbolHas("ring", 1))
+	if eval[bool](p, symbolHas("bar", 1)) {
+		t.Error("what could not be read was written over")
 	}
 }

@@ -97,12 +97,12 @@ func newPage(t testing.TB, s *site, scripts ...string) *page {
 	return newTab(ctx, t, s, scripts...)
 }
 
-// beside returns another empty tab of the same profile.
-func (p *page) beside() *page {
+// beside returns another empty tab of the same profile. scripts run before the page's own.
+func (p *page) beside(scripts ...string) *page {
 	p.t.Helper()
 	ctx, cancel := chromedp.NewContext(p.ctx)
 	p.t.Cleanup(cancel)
-	return newTab(ctx, p.t, p.site)
+	return newTab(ctx, p.t, p.site, scripts...)
 }
 
 // newTab returns the empty tab of a context.

@@ -172,7 +172,7 @@ func (c *Correction) Correct(logits, feature []float32) {
 	}
 	clear(c.votes)
 	top := metrics.ArgMax(logits)
-	near := c.near(feature, top)
+	near := c.near(feature, min(top, len(c.model.Labels))) // all that stands for none of them is one class
 	for i := range c.own {
 		own := &c.own[i]
 		if own.class == top {

@@ -14,15 +14,23 @@ import (
 
 // rows returns a model of three classes and a background that adds up the rows of an
 // image: rows 0 and 1 speak for class 0, 2 and 3 for 1, 4 and 5 for 2, the rest for none.
-func rows(t testing.TB) *model.Model {
+func rows(t testing.TB) *model.Model { return rowsOf(t, 4) }
+
+// rowsOf returns the same with more classes in all: with 5 each row of the rest speaks for
+// a background class of its own.
+func rowsOf(t testing.TB, classes int) *model.Model {
 	t.Helper()
-	network, err := nn.NewSequential(nn.Shape{side, side, 1}, &nn.Flatten{}, &nn.Dense{Units: 4}, &nn.Softmax{})
+	network, err := nn.NewSequential(nn.Shape{side, side, 1}, &nn.Flatten{}, &nn.Dense{Units: classes}, &nn.Softmax{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	kernel := network.Values()
 	for i := range side * side {
-		kernel[4*i+i/(2*side)] = 1
+		class := i / (2 * side)
+		if i/side == side-1 {
+			class = classes - 1
+		}
+		kernel[classes*i+class] = 1
 	}
 	return &model.Model{
 		Recipe: ink.Drawing, Labels: []string{"a", "b", "c"}, Background: true, Temperature: 1, Threshold: 0.5, Network: network,
@@ -102,6 +110,22 @@ func TestCorrectionIsGuarded(t *testing.T) {
 	}
 	if _, after := c.Own(0); after.Label != 0 {
 		t.Errorf("got class %d, want 0 still", after.Label)
+	}
+}
+
+// Nor is what others draw that is none of the classes, of however many classes that is.
+func TestCorrectionIsGuardedByNone(t *testing.T) {
+	for _, classes := range []int{4, 5} {
+		c, err := NewCorrection(rowsOf(t, classes), nearbyOf(0), UsualRule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Add(bar(side-1, rand.New(rand.NewPCG(5, 5))), 2); err != nil {
+			t.Fatal(err)
+		}
+		if _, after := c.Own(0); after.Sure {
+			t.Errorf("of %d classes: got class %d surely, want none still", classes, after.Label)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/keras/chain"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
@@ -206,8 +207,7 @@ func (b *builder) activate(o *options, option string) {
 		name, ok = "linear", true
 	}
 	if !ok || o.err != nil || !b.apply(o, name) {
-		o.refuse(option, "linear, relu, relu6, leaky_relu, elu, selu, gelu, sigmoid, hard_sigmoid, tanh, softplus, softsign, silu, "+
-			"hard_silu, exponential or softmax")
+		o.refuse(option, "linear, "+strings.Join(activation.Names(), ", ")+" or softmax")
 	}
 }
 
@@ -223,7 +223,7 @@ func (b *builder) apply(o *options, name string) bool {
 	case name == "swish" || name == "hard_swish":
 		layer = nn.NewActivation(strings.Replace(name, "swish", "silu", 1))
 	case name == "hard_sigmoid" && b.version == 2:
-		layer = &nn.Activation{Function: nn.HardSigmoid, Alpha: 0.2}
+		layer = &nn.Activation{Curve: activation.Curve{Function: activation.HardSigmoid, Alpha: 0.2}}
 	case layer == nil:
 		return false
 	}
@@ -234,14 +234,16 @@ func (b *builder) apply(o *options, name string) bool {
 
 // readReLU reads relu with its settings.
 func (b *builder) readReLU(o *options) {
-	most, slope, threshold := o.number("max_value", nn.NoMax), o.number("negative_slope", 0), o.number("threshold", 0)
+	most, slope, threshold := o.number("max_value", activation.NoMax), o.number("negative_slope", 0), o.number("threshold", 0)
 	switch {
 	case most < 0 || threshold < 0 || slope < 0:
 		o.fail("max_value, negative_slope, threshold: got %v, %v, %v, want 0 or more", most, slope, threshold)
-	case most == nn.NoMax && slope == 0 && threshold == 0:
+	case most == activation.NoMax && slope == 0 && threshold == 0:
 		b.add(o, &nn.ReLU{})
 	default:
-		b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: float32(slope), Max: float32(most), Threshold: float32(threshold)})
+		b.add(o, &nn.Activation{Curve: activation.Curve{
+			Function: activation.Rectified, Alpha: float32(slope), Max: float32(most), Threshold: float32(threshold),
+		}})
 	}
 	b.last = "relu"
 }
@@ -249,12 +251,12 @@ func (b *builder) readReLU(o *options) {
 // readLeakyReLU reads relu with a slope, which Keras 2 calls alpha.
 func (b *builder) readLeakyReLU(o *options) {
 	slope := o.number("negative_slope", o.number("alpha", 0.3))
-	b.add(o, &nn.Activation{Function: nn.Rectified, Alpha: float32(slope), Max: nn.NoMax})
+	b.add(o, &nn.Activation{Curve: activation.Curve{Function: activation.Rectified, Alpha: float32(slope), Max: activation.NoMax}})
 	b.last = "leaky_relu"
 }
 
 func (b *builder) readELU(o *options) {
-	b.add(o, &nn.Activation{Function: nn.ELU, Alpha: float32(o.number("alpha", 1))})
+	b.add(o, &nn.Activation{Curve: activation.Curve{Function: activation.ELU, Alpha: float32(o.number("alpha", 1))}})
 	b.last = "elu"
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -54,12 +55,25 @@ func Help() string {
 			text += "  " + r.form + "\n"
 		}
 	}
-	return text + `  relu, relu6, leaky_relu [SLOPE], elu [ALPHA], selu, gelu, sigmoid, hard_sigmoid,
-  tanh, softplus, softsign, silu, hard_silu, exponential
-Behind the size of conv, pool and average may stand same (else Keras's valid) and
+	return text + activationsHelp() + `Behind the size of conv, pool and average may stand same (else Keras's valid) and
 stride SIZE (else 1, of pooling the window's size). An activation may follow dense,
 conv and norm at once, and norm dense and conv: "conv 16 3x3 same norm relu, pool 2".
 A dense softmax over the classes goes behind all.`
+}
+
+// activationsHelp returns the names of the functions, in lines of two blanks and text.
+func activationsHelp() string {
+	text, line := "", " "
+	for _, name := range activation.Names() {
+		if number := numbered[name]; number != "" {
+			name += " [" + number + "]"
+		}
+		if len(line)+len(name) > 78 {
+			text, line = text+line+"\n", " "
+		}
+		line += " " + name + ","
+	}
+	return text + strings.TrimSuffix(line, ",") + "\n"
 }
 
 // words lists what a layer can begin with.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/nn"
 )
 
@@ -98,7 +99,7 @@ func describe(layer nn.Layer) string {
 		if l.Alpha != 0 || l.Max != 0 {
 			text += fmt.Sprint(" ", l.Alpha)
 		}
-		if l.Max != 0 && l.Max != nn.NoMax {
+		if l.Max != 0 && l.Max != activation.NoMax {
 			text += fmt.Sprint(" ", l.Max)
 		}
 		return text

@@ -214,7 +214,7 @@ func readDropout(list []string) (nn.Layer, []string, error) {
 // takes one and there is one; nil if there is none of that name.
 func readActivation(name string, list []string) (nn.Layer, []string, error) {
 	layer := nn.NewActivation(name)
-	if a, ok := layer.(*nn.Activation); ok && len(list) > 0 && numbered(name) {
+	if a, ok := layer.(*nn.Activation); ok && len(list) > 0 && numbered[name] != "" {
 		alpha, err := strconv.ParseFloat(list[0], 32)
 		if err != nil || !(alpha >= 0 && alpha <= model.MaxSide) {
 			return nil, nil, fmt.Errorf("got %s %s, want a number of 0..%d", name, list[0], model.MaxSide)

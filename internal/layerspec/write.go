@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/windows"
 )
@@ -132,21 +133,20 @@ func activationText(layer nn.Layer) (text string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	settings := func(a *nn.Activation) [3]float32 { return [3]float32{a.Alpha, a.Max, a.Threshold} }
 	for _, name := range []string{string(a.Function), "relu6", "leaky_relu"} {
-		usual, known := nn.NewActivation(name).(*nn.Activation)
+		usual, known := activation.Usual(name)
 		if !known || usual.Function != a.Function {
 			continue
 		}
-		if settings(usual) == settings(a) {
+		if usual == a.Curve {
 			return name, true
 		}
-		if usual.Alpha = a.Alpha; numbered(name) && settings(usual) == settings(a) {
+		if usual.Alpha = a.Alpha; numbered[name] != "" && usual == a.Curve {
 			return fmt.Sprintf("%s %v", name, a.Alpha), true
 		}
 	}
 	return "", false
 }
 
-// numbered reports whether a number may stand behind a function's name.
-func numbered(name string) bool { return name == "leaky_relu" || name == "elu" }
+// numbered are the functions behind whose name a number may stand, and what it is.
+var numbered = map[string]string{"leaky_relu": "SLOPE", "elu": "ALPHA"}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -145,7 +146,7 @@ func TestNotFinite(t *testing.T) {
 	for name, file := range map[string][]byte{
 		"dense":         crafted(t, 28, 3e38, &nn.Conv2D{Filters: 2, Size: [2]int{3, 3}}),
 		"normalization": crafted(t, 28, 0, &nn.Rescaling{Scale: 3e38, Offset: 3e38}, &nn.Rescaling{Scale: 3e38}, &nn.BatchNormalization{Epsilon: 1e-45}),
-		"exponential":   crafted(t, 28, 1, &nn.Rescaling{Scale: 1e3}, &nn.Activation{Function: nn.Exponential}),
+		"exponential":   crafted(t, 28, 1, &nn.Rescaling{Scale: 1e3}, &nn.Activation{Curve: activation.Curve{Function: activation.Exponential}}),
 	} {
 		if _, err := Decode(file); err != ErrNotFinite {
 			t.Errorf("%s: got %v, want %v", name, err, ErrNotFinite)

@@ -58,7 +58,7 @@
 //	                                                   sides 1..65536, as many values as before
 //	                     "rescaling"                   float32 scale, offset: x*scale + offset
 //	                     "activation"                  string function, float32 alpha, max,
-//	                                                   threshold: nn.Function has the formulas
+//	                                                   threshold: activation.Function has the formulas
 //	TENS  tensors      without gaps, in the layers' order
 //
 // The last layer is a softmax over the labels and the background, or, in a file without

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/memory"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -37,7 +38,7 @@ func pictures(t testing.TB, precision Precision) *Model {
 func imported(t testing.TB) *Model {
 	return of(t, Float32,
 		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.AveragePool2D{Size: [2]int{2, 1}, Strides: [2]int{1, 1}, Padding: windows.Same}, &nn.MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: windows.Same},
-		&nn.Activation{Function: nn.Rectified, Alpha: 0.25, Max: nn.NoMax}, &nn.Reshape{Target: nn.Shape{2, 2}}, &nn.Activation{Function: nn.Tanh}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
+		&nn.Activation{Curve: activation.Curve{Function: activation.Rectified, Alpha: 0.25, Max: activation.NoMax}}, &nn.Reshape{Target: nn.Shape{2, 2}}, &nn.Activation{Curve: activation.Curve{Function: activation.Tanh}}, &nn.Flatten{}, &nn.Dense{Units: 2}, &nn.Softmax{})
 }
 
 // int8s returns the model of pictures as int8, with one label and a background.
@@ -316,7 +317,7 @@ func TestRefused(t *testing.T) {
 		{"section too long", "CLSS: got 1 bytes after the last value, want none", func(d []byte) []byte { return longer(d, "CLSS") }},
 		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[18] = 0; return d }},
 		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[26] = 2; return d }},
-		{"recipe", `recipe: got "drawinG", want drawing, writing, picture`, func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
+		{"recipe", `recipe: got "drawinG", want ` + strings.Join(ink.Recipes(), ", "), func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
 		{"recipe's version", `recipe "drawing": got version 2, want 1: another inkling wrote the file`, func(d []byte) []byte { d[recipe+7] = 2; return d }},
 		{"precision", "precision: got 4, want 0", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x04CLSS") }},
 		{"label", "label: got", func(d []byte) []byte { d[class] = 0xff; return d }},

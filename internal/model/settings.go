@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/windows"
@@ -22,7 +23,7 @@ func (w *writer) settings(layer nn.Layer) {
 			w.uint16(uint16(v[1]))
 		case *windows.Padding:
 			*w = append(*w, byte(*v))
-		case *nn.Function:
+		case *activation.Function:
 			w.string(string(*v))
 		case *nn.Shape:
 			*w = append(*w, byte(len(*v)))
@@ -45,8 +46,8 @@ func (r *reader) settings(layer nn.Layer) {
 			*v = r.pair()
 		case *windows.Padding:
 			*v = windows.Padding(r.byte())
-		case *nn.Function:
-			*v = nn.Function(r.string())
+		case *activation.Function:
+			*v = activation.Function(r.string())
 		case *nn.Shape:
 			for range r.byte() {
 				*v = append(*v, int(r.uint32()))
@@ -84,7 +85,7 @@ func validSetting(place string, setting any) error {
 			return refusal(place, "a side of "+strconv.Itoa(side), atMost(MaxSide))
 		}
 	case *windows.Padding: // layers know which they take
-	case *nn.Function:
+	case *activation.Function:
 		return validStrings(place, string(*v))
 	case *nn.Shape:
 		if len(*v) < 1 || len(*v) > 3 || slices.Max(*v) > MaxUnits {

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
@@ -19,7 +20,7 @@ func TestCost(t *testing.T) {
 		"convolution":   {252 * 252 * 25 * 8, []Layer{&Conv2D{Filters: 8, Size: [2]int{5, 5}}}},
 		"padding":       {256 * 256 * 25 * 8, []Layer{&Conv2D{Filters: 8, Size: [2]int{5, 5}, Padding: windows.Same}}},
 		"normalization": {256 * 256, []Layer{&Flatten{}, &BatchNormalization{}}},
-		"activation":    {16 * 256 * 256, []Layer{&Activation{Function: Tanh}}},
+		"activation":    {16 * 256 * 256, []Layer{&Activation{Curve: activation.Curve{Function: activation.Tanh}}}},
 		"pooling":       {128 * 128 * 2 * 2 * 4, []Layer{&MaxPool2D{Size: [2]int{2, 2}}}},
 		"same pooling":  {256 * 256 * 256 * 256 * 4, []Layer{&AveragePool2D{Size: [2]int{300, 300}, Strides: [2]int{1, 1}, Padding: windows.Same}}},
 	} {

@@ -1,62 +1,24 @@
 package nn
 
-import "math"
-
-// Function is an elementwise function of an [Activation], by Keras's name.
-type Function string
-
-// The functions, with Keras's definitions; alpha, Max and Threshold are the layer's.
-const (
-	Rectified   Function = "relu"         // x above Threshold (else 0), cut to 0..Max, less alpha*max(Threshold-x, 0)
-	ELU         Function = "elu"          // x above 0, else alpha*(e^x - 1) (Clevert et al. 2016)
-	SELU        Function = "selu"         // 1.0507*elu with alpha 1.6733 (Klambauer et al. 2017)
-	GELU        Function = "gelu"         // x * the normal distribution's Φ(x) (Hendrycks & Gimpel 2016)
-	Sigmoid     Function = "sigmoid"      // 1/(1 + e^-x)
-	HardSigmoid Function = "hard_sigmoid" // alpha*x + 0.5, cut to 0..1
-	Tanh        Function = "tanh"         //
-	Softplus    Function = "softplus"     // log(1 + e^x)
-	Softsign    Function = "softsign"     // x/(1 + |x|)
-	SiLU        Function = "silu"         // x*sigmoid(x) (Ramachandran et al. 2017)
-	HardSiLU    Function = "hard_silu"    // x*hard_sigmoid(x)
-	Exponential Function = "exponential"  // e^x
-)
-
-// NoMax is the Max of an activation that is not cut.
-const NoMax = math.MaxFloat32
-
-// SELU's constants, as Keras rounds them.
-const (
-	seluAlpha = 1.6732632423543772
-	seluScale = 1.0507009873554805
-)
+import "github.com/seed-c844a918/inkling/internal/activation"
 
 // Activation applies a function to every value.
 type Activation struct {
 	elementwise
-	Function  Function
-	Alpha     float32 // of relu (the slope below Threshold), elu, hard_sigmoid and hard_silu; else 0
-	Max       float32 // of relu, [NoMax] for none; else 0
-	Threshold float32 // of relu, 0 or more; else 0
+	activation.Curve
 }
 
-// NewActivation returns the function of this name with Keras 3's defaults, nil if there
-// is none: a [Function], relu, relu6, or leaky_relu.
+// NewActivation returns the layer of a name that [activation.Usual] knows, nil if there is
+// none.
 func NewActivation(name string) Layer {
-	switch name {
-	case "relu":
+	curve, ok := activation.Usual(name)
+	switch {
+	case !ok:
+		return nil
+	case name == "relu":
 		return &ReLU{}
-	case "relu6":
-		return &Activation{Function: Rectified, Max: 6}
-	case "leaky_relu":
-		return &Activation{Function: Rectified, Alpha: 0.2, Max: NoMax}
-	case "elu":
-		return &Activation{Function: ELU, Alpha: 1}
-	case "hard_sigmoid", "hard_silu":
-		return &Activation{Function: Function(name), Alpha: 1.0 / 6}
-	case "selu", "gelu", "sigmoid", "tanh", "softplus", "softsign", "silu", "exponential":
-		return &Activation{Function: Function(name)}
 	}
-	return nil
+	return &Activation{Curve: curve}
 }
 
 func init() { Register("activation", "Activation", func() Layer { return new(Activation) }) }
@@ -67,9 +29,9 @@ func (*Activation) Kind() string { return "activation" }
 // Settings returns Function, Alpha, Max and Threshold.
 func (a *Activation) Settings() []any { return []any{&a.Function, &a.Alpha, &a.Max, &a.Threshold} }
 
-// Build takes any input and the functions above.
+// Build takes any input and the functions that are known.
 func (a *Activation) Build(input Shape) (Shape, error) {
-	if value, slope := a.at(1); value != value || slope != slope {
+	if value, slope := a.At(1); value != value || slope != slope {
 		return nil, &ShapeError{"activation", input, "a known function, not " + string(a.Function)}
 	}
 	return a.elementwise.Build(input)
@@ -83,7 +45,7 @@ func (a *Activation) Cost(output Shape) (operations, bytes int) {
 // Forward computes y = f(x).
 func (a *Activation) Forward(y, x []float32, _ Span) {
 	for i, v := range x {
-		value, _ := a.at(float64(v))
+		value, _ := a.At(float64(v))
 		y[i] = float32(value)
 	}
 }
@@ -91,88 +53,7 @@ func (a *Activation) Forward(y, x []float32, _ Span) {
 // Backward computes dx = dy * f'(x).
 func (a *Activation) Backward(_, dx, dy, x, _ []float32, _ Span) {
 	for i := range dx {
-		_, slope := a.at(float64(x[i]))
+		_, slope := a.At(float64(x[i]))
 		dx[i] = dy[i] * float32(slope)
 	}
-}
-
-// at returns the function's value and derivative at x; NaN if it is not known. It goes
-// without math.Tanh, Expm1 and Log1p, whose last digits float32 does not hold: 4 kB
-// less in the page's wasm.
-func (a *Activation) at(x float64) (value, slope float64) {
-	alpha := float64(a.Alpha)
-	switch a.Function {
-	case Rectified:
-		return a.rectified(x)
-	case ELU:
-		return elu(x, alpha)
-	case SELU:
-		value, slope = elu(x, seluAlpha)
-		return seluScale * value, seluScale * slope
-	case GELU:
-		return gelu(x)
-	case Sigmoid:
-		value = sigmoid(x)
-		return value, value * (1 - value)
-	case HardSigmoid:
-		return hardSigmoid(x, alpha)
-	case Tanh:
-		value = 2*sigmoid(2*x) - 1
-		return value, 1 - value*value
-	case Softplus:
-		return max(x, 0) + math.Log(1+math.Exp(-math.Abs(x))), sigmoid(x)
-	case Softsign:
-		share := 1 / (1 + math.Abs(x))
-		return x * share, share * share
-	case SiLU:
-		s := sigmoid(x)
-		return x * s, s + x*s*(1-s)
-	case HardSiLU:
-		h, rise := hardSigmoid(x, alpha)
-		return x * h, h + x*rise
-	case Exponential:
-		value = math.Exp(x)
-		return value, value
-	}
-	return math.NaN(), math.NaN()
-}
-
-// rectified computes Keras's relu with all its parameters.
-func (a *Activation) rectified(x float64) (value, slope float64) {
-	threshold, most := float64(a.Threshold), float64(a.Max)
-	if x <= threshold {
-		return -float64(a.Alpha) * (threshold - x), float64(a.Alpha)
-	}
-	if x >= most {
-		return most, 0
-	}
-	return x, 1
-}
-
-// elu returns x above 0, else alpha*(e^x - 1).
-func elu(x, alpha float64) (value, slope float64) {
-	if x > 0 {
-		return x, 1
-	}
-	slope = alpha * math.Exp(x)
-	return slope - alpha, slope
-}
-
-// gelu returns x times the share of a unit normal below x.
-func gelu(x float64) (value, slope float64) {
-	below := (1 + math.Erf(x/math.Sqrt2)) / 2
-	density := math.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
-	return x * below, below + x*density
-}
-
-// sigmoid returns 1/(1 + e^-x).
-func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-
-// hardSigmoid returns alpha*x + 0.5, cut to 0..1.
-func hardSigmoid(x, alpha float64) (value, slope float64) {
-	value = alpha*x + 0.5
-	if value <= 0 || value >= 1 {
-		return min(max(value, 0), 1), 0
-	}
-	return value, alpha
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/windows"
 )
@@ -60,8 +61,8 @@ func clone(layer Layer) Layer {
 			*to = *from[i].(*windows.Padding)
 		case *Shape:
 			*to = *from[i].(*Shape)
-		case *Function:
-			*to = *from[i].(*Function)
+		case *activation.Function:
+			*to = *from[i].(*activation.Function)
 		case *initial.Weights:
 			*to = *from[i].(*initial.Weights)
 		default:

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/crossentropy"
 	"github.com/seed-c844a918/inkling/internal/initial"
 	"github.com/seed-c844a918/inkling/internal/kernel"
@@ -59,7 +60,7 @@ func TestGradients(t *testing.T) {
 		{"max pooling, same", []Layer{conv(3, 2, windows.Valid), &MaxPool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: windows.Same}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"global pooling", []Layer{conv(6, 2, windows.Valid), &ReLU{}, &AveragePool2D{}, &MaxPool2D{}, &Flatten{}, &Dense{Units: 3}}},
 		{"rescaling, reshaped", []Layer{&Rescaling{Scale: 2, Offset: -1}, &Reshape{Target: Shape{30}}, &Dense{Units: 12}, &Reshape{Target: Shape{2, 3, 2}}, conv(2, 2, windows.Same), &Flatten{}, &Dense{Units: 3}}},
-		{"activation before relu", []Layer{conv(2, 2, windows.Valid), &Activation{Function: Tanh}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
+		{"activation before relu", []Layer{conv(2, 2, windows.Valid), &Activation{Curve: activation.Curve{Function: activation.Tanh}}, &ReLU{}, &Flatten{}, &Dense{Units: 3}}},
 		{"conv, normalized", []Layer{conv(8, 3, windows.Valid), &BatchNormalization{}, &ReLU{}, conv(3, 2, windows.Same), &BatchNormalization{}, &Flatten{}, &Dense{Units: 3}}},
 		{"two normalizations", []Layer{conv(2, 2, windows.Valid), &BatchNormalization{}, &BatchNormalization{}, pool(), &Dropout{Rate: 0.2}, &Flatten{}, &Dense{Units: 3}}},
 	} {

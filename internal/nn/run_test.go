@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/windows"
 )
 
@@ -82,7 +83,7 @@ func TestLanes(t *testing.T) {
 func plain(t *testing.T) *Sequential {
 	return build(t, Shape{12, 11, 1},
 		&Conv2D{Filters: 16, Size: [2]int{3, 3}, Padding: windows.Same}, &ReLU{}, &MaxPool2D{Size: [2]int{2, 2}},
-		&Conv2D{Filters: 8, Size: [2]int{3, 3}}, &Activation{Function: Tanh}, &Dropout{Rate: 0.25}, &Flatten{}, &Dense{Units: 6}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
+		&Conv2D{Filters: 8, Size: [2]int{3, 3}}, &Activation{Curve: activation.Curve{Function: activation.Tanh}}, &Dropout{Rate: 0.25}, &Flatten{}, &Dense{Units: 6}, &ReLU{}, &Dense{Units: 3}, &Softmax{})
 }
 
 // TestTrain compares Train, on one goroutine and on several, with Logits and Backward. Its

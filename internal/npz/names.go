@@ -69,10 +69,28 @@ func Pick(arrays []npy.Info) (Choice, error) {
 			}
 		}
 		if place.Images >= 0 && place.Labels >= 0 && rows(arrays[place.Images]) != rows(arrays[place.Labels]) {
-			return c, fmt.Errorf("got %s and %s, want one label per image", arrays[place.Images], arrays[place.Labels])
+			return c, fmt.Errorf("got %s and %s, want one label per image%s", arrays[place.Images], arrays[place.Labels],
+				turned(arrays[place.Images], arrays[place.Labels]))
 		}
 	}
 	return c, nil
+}
+
+// turned says what helps where the last side of images or labels counts them, as MATLAB has it;
+// "" where it does not.
+func turned(images, labels npy.Info) string {
+	last := func(a npy.Info) int { return a.Shape[max(len(a.Shape)-1, 0)] }
+	switch {
+	case len(images.Shape) < 2 || len(labels.Shape) == 0:
+		return ""
+	case last(images) == rows(labels):
+		return fmt.Sprintf(": np.moveaxis(%s, -1, 0) puts the images first", images.Name)
+	case len(labels.Shape) == 2 && last(labels) == rows(images):
+		return fmt.Sprintf(": %s.T puts the labels first", labels.Name)
+	case len(labels.Shape) == 2 && last(labels) == last(images):
+		return fmt.Sprintf(": np.moveaxis(%s, -1, 0) and %s.T put the images first", images.Name, labels.Name)
+	}
+	return ""
 }
 
 // several returns an error where another array may be the images of a part as well, of
@@ -120,17 +138,16 @@ func isCalled(a npy.Info, part, word string) bool {
 	return name == part+word || name == word+part
 }
 
-// Left returns the arrays that a choice leaves out, and among them one of texts that may be
-// the classes' names, by its own name: -1 if there is none.
-func (c Choice) Left(arrays []npy.Info) (left []int, names int) {
-	names = -1
+// Left returns the arrays that a choice leaves out: those that may be the classes' names, by
+// their own name, and all others.
+func (c Choice) Left(arrays []npy.Info) (left, names []int) {
 	for i, a := range arrays {
-		if slices.ContainsFunc([]Place{c.Train, c.Validation, c.Test}, func(p Place) bool { return p.Images == i || p.Labels == i }) {
-			continue
-		}
-		left = append(left, i)
-		if a.Err == nil && a.Type.Text() && isColumn(a) && slices.Contains(nameWords, strings.Map(letters, a.Name)) {
-			names = i
+		switch {
+		case slices.ContainsFunc([]Place{c.Train, c.Validation, c.Test}, func(p Place) bool { return p.Images == i || p.Labels == i }):
+		case (a.Err != nil || a.Type.Text() && isColumn(a)) && slices.Contains(nameWords, strings.Map(letters, a.Name)):
+			names = append(names, i)
+		default:
+			left = append(left, i)
 		}
 	}
 	return left, names

@@ -68,6 +68,21 @@ func TestPick(t *testing.T) {
 	}
 }
 
+// Images and labels whose last side counts them are refused with what puts it first.
+func TestPickTurned(t *testing.T) {
+	for want, shapes := range map[string][2][]int{
+		"want one label per image: np.moveaxis(x, -1, 0) puts the images first":        {{28, 28, 9}, {9}},
+		"want one label per image: y.T puts the labels first":                          {{9, 28, 28}, {1, 9}},
+		"want one label per image: np.moveaxis(x, -1, 0) and y.T put the images first": {{784, 9}, {1, 9}},
+		"want one label per image": {{9, 28, 28}, {8}},
+	} {
+		_, err := Pick([]npy.Info{{Name: "x", Shape: shapes[0], Type: npy.Uint8}, {Name: "y", Shape: shapes[1], Type: npy.Uint8}})
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%v: got %v, want %s", shapes, err, want)
+		}
+	}
+}
+
 // open opens an archive of arrays.
 func open(t testing.TB, arrays ...npy.Array) *npy.Archive {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/nn"
 	"github.com/seed-c844a918/inkling/internal/similarity"
 	"github.com/seed-c844a918/inkling/internal/windows"
@@ -161,8 +162,9 @@ func writeNormalization(g *graph, layer nn.Layer) error {
 }
 
 // operators are the functions that ONNX has by itself.
-var operators = map[nn.Function]string{
-	nn.SELU: "Selu", nn.Sigmoid: "Sigmoid", nn.Tanh: "Tanh", nn.Softplus: "Softplus", nn.Softsign: "Softsign", nn.Exponential: "Exp",
+var operators = map[activation.Function]string{
+	activation.SELU: "Selu", activation.Sigmoid: "Sigmoid", activation.Tanh: "Tanh",
+	activation.Softplus: "Softplus", activation.Softsign: "Softsign", activation.Exponential: "Exp",
 }
 
 // writeActivation writes a function, of several operators if need be.
@@ -172,23 +174,23 @@ func writeActivation(g *graph, layer nn.Layer) error {
 		return g.node(operator, []string{x})
 	}
 	switch l.Function {
-	case nn.ELU:
+	case activation.ELU:
 		g.node("Elu", []string{x}, attribute("alpha", l.Alpha))
-	case nn.HardSigmoid, nn.HardSiLU:
+	case activation.HardSigmoid, activation.HardSiLU:
 		g.node("HardSigmoid", []string{x}, attribute("alpha", l.Alpha), attribute("beta", float32(0.5)))
-	case nn.SiLU:
+	case activation.SiLU:
 		g.node("Sigmoid", []string{x})
-	case nn.GELU: // x * (1 + erf(x/sqrt 2))/2
+	case activation.GELU: // x * (1 + erf(x/sqrt 2))/2
 		g.node("Mul", []string{x, g.scalar(math.Sqrt2 / 2)})
 		g.node("Erf", []string{g.last})
 		g.node("Add", []string{g.last, g.scalar(1)})
 		g.node("Mul", []string{g.last, g.scalar(0.5)})
-	case nn.Rectified:
+	case activation.Rectified:
 		g.rectify(l)
 	default:
 		return fmt.Errorf("got activation %s, which is not written", l.Function)
 	}
-	if l.Function == nn.SiLU || l.Function == nn.HardSiLU || l.Function == nn.GELU {
+	if l.Function == activation.SiLU || l.Function == activation.HardSiLU || l.Function == activation.GELU {
 		g.node("Mul", []string{x, g.last})
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 
 	"google.golang.org/protobuf/encoding/protowire"
 
+	"github.com/seed-c844a918/inkling/internal/activation"
 	"github.com/seed-c844a918/inkling/internal/ink"
 	"github.com/seed-c844a918/inkling/internal/model"
 	"github.com/seed-c844a918/inkling/internal/nn"
@@ -23,9 +24,9 @@ func everything(t *testing.T, more ...nn.Layer) *model.Model {
 	layers := []nn.Layer{
 		&nn.Rescaling{Scale: 2, Offset: -1}, &nn.Conv2D{Filters: 4, Size: [2]int{3, 2}, Strides: [2]int{1, 2}, Padding: windows.Same}, &nn.BatchNormalization{}, &nn.ReLU{},
 		&nn.AveragePool2D{Size: [2]int{3, 3}, Strides: [2]int{2, 1}, Padding: windows.Same}, &nn.MaxPool2D{Size: [2]int{2, 3}, Strides: [2]int{2, 2}, Padding: windows.Same},
-		&nn.Activation{Function: nn.GELU}, &nn.Flatten{}, &nn.Dense{Units: 12}, &nn.Activation{Function: nn.ELU, Alpha: 0.5}, &nn.Reshape{Target: nn.Shape{2, 3, 2}},
-		&nn.Conv2D{Filters: 3, Size: [2]int{2, 2}}, &nn.Activation{Function: nn.Rectified, Alpha: 0.1, Max: 1.5, Threshold: 0.25}, &nn.MaxPool2D{}, &nn.Flatten{},
-		&nn.BatchNormalization{}, &nn.Activation{Function: nn.SiLU}, &nn.Activation{Function: nn.HardSiLU, Alpha: 0.25}, &nn.Activation{Function: nn.HardSigmoid, Alpha: 0.25}, &nn.Activation{Function: nn.Tanh},
+		&nn.Activation{Curve: activation.Curve{Function: activation.GELU}}, &nn.Flatten{}, &nn.Dense{Units: 12}, &nn.Activation{Curve: activation.Curve{Function: activation.ELU, Alpha: 0.5}}, &nn.Reshape{Target: nn.Shape{2, 3, 2}},
+		&nn.Conv2D{Filters: 3, Size: [2]int{2, 2}}, &nn.Activation{Curve: activation.Curve{Function: activation.Rectified, Alpha: 0.1, Max: 1.5, Threshold: 0.25}}, &nn.MaxPool2D{}, &nn.Flatten{},
+		&nn.BatchNormalization{}, &nn.Activation{Curve: activation.Curve{Function: activation.SiLU}}, &nn.Activation{Curve: activation.Curve{Function: activation.HardSiLU, Alpha: 0.25}}, &nn.Activation{Curve: activation.Curve{Function: activation.HardSigmoid, Alpha: 0.25}}, &nn.Activation{Curve: activation.Curve{Function: activation.Tanh}},
 	}
 	network, err := nn.NewSequential(nn.Shape{9, 8, 1}, append(append(layers, more...), &nn.Dense{Units: 3}, &nn.Softmax{})...)
 	if err != nil {

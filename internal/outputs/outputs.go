@@ -61,6 +61,9 @@ func apart(file File, written, read []File) error {
 		}
 	}
 	for _, other := range read {
+		if argument := !strings.HasPrefix(other.Flag, "-"); argument && same(file.Path, other.Path) {
+			return usage.Errorf("%s %s would overwrite the %s itself: give another name", file.Flag, file.Path, other.Flag)
+		}
 		if same(file.Path, other.Path) || among(file.Path, other.Path) {
 			return usage.Errorf("%s %s would overwrite what %s reads: give another name", file.Flag, file.Path, other.Flag)
 		}

@@ -56,3 +56,25 @@ func TestLoader(t *testing.T) {
 		t.Error("a file that is not there: got no error")
 	}
 }
+
+// Shades are those over white, or over black where light ink is seen so alone.
+func TestShades(t *testing.T) {
+	for _, c := range []struct {
+		rgba       []uint8
+		low, high  uint8
+		faint, dim bool
+	}{
+		{[]uint8{200, 200, 200, 255, 230, 230, 230, 255}, 200, 230, true, false},
+		{[]uint8{0, 0, 0, 255, 15, 15, 15, 255}, 0, 15, true, true},
+		{[]uint8{0, 0, 0, 255, 64, 64, 64, 255}, 0, 64, false, false},
+		{[]uint8{0, 0, 0, 255, 0, 0, 0, 0}, 0, 255, false, false},             // black ink on nothing
+		{[]uint8{255, 255, 255, 255, 255, 255, 255, 0}, 0, 255, false, false}, // white ink on nothing
+		{[]uint8{255, 0, 0, 255, 255, 255, 255, 255}, 76, 255, false, false},
+	} {
+		p := ink.Picture{Width: 2, Height: 1, RGBA: c.rgba}
+		low, high := Shades(p)
+		if low != c.low || high != c.high || IsFaint(low, high) != c.faint || isDim(p) != c.dim {
+			t.Errorf("%v: got %d..%d, want %d..%d", c.rgba, low, high, c.low, c.high)
+		}
+	}
+}

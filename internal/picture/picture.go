@@ -102,8 +102,11 @@ func Decode(data []byte) (ink.Picture, error) {
 	if err != nil {
 		return ink.Picture{}, damaged(err, format+" data")
 	}
-	if format == "tiff" {
+	switch format {
+	case "tiff":
 		uprightFax(data, decoded)
+	case "webp":
+		widenWebP(decoded)
 	}
 	p := ink.Picture{Width: config.Width, Height: config.Height, RGBA: rgba(decoded, config.Width, config.Height)}
 	return turned(p, orientation(data, format)), nil

@@ -1,6 +1,9 @@
 package picture
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // WebP is RIFF: "RIFF", a length, "WEBP", then chunks of a name, a length and
 // content, padded to an even length (RFC 9649, section 2).
@@ -74,4 +77,38 @@ func appendChunk(file []byte, name string, content []byte) []byte {
 	file = binary.LittleEndian.AppendUint32(append(file, name...), uint32(len(content)))
 	file = append(file, content...)
 	return append(file, make([]byte, len(content)%2)...)
+}
+
+// widenWebP scales the channels of a lossy WebP to those of a JPEG, which the decoder takes them
+// for: 16..235 of Y is black..white there, and 16..240 all of Cb and Cr (RFC 9649, section 2.5,
+// which refers to Rec. 601).
+func widenWebP(m image.Image) {
+	var planes *image.YCbCr
+	switch m := m.(type) {
+	case *image.YCbCr:
+		planes = m
+	case *image.NYCbCrA:
+		planes = &m.YCbCr
+	default:
+		return
+	}
+	var light, colour [256]uint8
+	for v := range 256 {
+		light[v] = widened(v, 16, 0, 219)
+		colour[v] = widened(v, 128, 128, 224)
+	}
+	for i, v := range planes.Y {
+		planes.Y[i] = light[v]
+	}
+	for _, plane := range [][]uint8{planes.Cb, planes.Cr} {
+		for i, v := range plane {
+			plane[i] = colour[v]
+		}
+	}
+}
+
+// widened moves v from around one middle to around another, scaled from a span to 255, and rounds.
+func widened(v, from, to, span int) uint8 {
+	double := 2*255*(v-from) + span*(2*to+1)
+	return uint8(min(max(double/(2*span), 0), 255))
 }

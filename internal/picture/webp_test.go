@@ -50,3 +50,26 @@ func TestWebP(t *testing.T) {
 		t.Errorf("got %dx%d and %dx%d, want the same picture twice", still.Width, still.Height, moving.Width, moving.Height)
 	}
 }
+
+// Lossy WebP holds 16..235 for black to white, with alpha or not: bars of white, red, blue and black.
+func TestWebPRange(t *testing.T) {
+	for _, name := range []string{"bars.webp", "alpha.webp"} {
+		data, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, want := range [][3]uint8{{255, 255, 255}, {255, 0, 0}, {0, 0, 255}, {0, 0, 0}} {
+			at := 4 * (8*p.Width + 8*i + 4)
+			for channel, v := range p.RGBA[at : at+3] {
+				if off := int(v) - int(want[channel]); off < -6 || off > 6 {
+					t.Errorf("%s: bar %d: got %v, want about %v", name, i, p.RGBA[at:at+3], want)
+					break
+				}
+			}
+		}
+	}
+}

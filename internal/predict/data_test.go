@@ -72,6 +72,60 @@ func TestGround(t *testing.T) {
 	}
 }
 
+// An image of little contrast is answered and said, unless tracing stretches it.
+func TestFaint(t *testing.T) {
+	dir := t.TempDir()
+	picture := func(name string, ground, line uint8) string {
+		p := image.NewGray(image.Rect(0, 0, 28, 28))
+		for i := range p.Pix {
+			p.Pix[i] = ground
+			if x, y := i%28, i/28; x > 10 && x < 14 && y > 4 && y < 24 {
+				p.Pix[i] = line
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, p); err != nil {
+			t.Fatal(err)
+		}
+		return place(t, dir, name, file.String())
+	}
+	var clear bytes.Buffer
+	if err := png.Encode(&clear, image.NewNRGBA(image.Rect(0, 0, 9, 9))); err != nil {
+		t.Fatal(err)
+	}
+	numbers := func(name, line string) string {
+		return place(t, dir, name, strings.ReplaceAll(bottom, "255", line)+"\n")
+	}
+	for _, c := range []struct {
+		name, path string
+		recipe     ink.Recipe
+		want       string // of what is said; "": nothing
+	}{
+		{"pencil", picture("pencil.png", 230, 200), ink.Photo, "1 of 1 images have little contrast, fewer than 64 of 256 shades: FILE 200..230\n"},
+		{"pencil, traced", picture("traced.png", 230, 200), ink.Drawing, ""},
+		{"0..15", picture("bits.png", 0, 15), ink.Photo, "FILE 0..15\n"},
+		{"0..15, traced", picture("bits.png", 0, 15), ink.Drawing, ""},
+		{"0 and 1, traced", picture("mask.png", 0, 1), ink.Drawing, "FILE 0..1\n"},
+		{"blank", picture("blank.png", 255, 255), ink.Photo, "FILE 255..255\n"},
+		{"blank, traced", picture("blank.png", 255, 255), ink.Drawing, ""},
+		{"transparent", place(t, dir, "clear.png", clear.String()), ink.Photo, ""},
+		{"64 shades", picture("dark.png", 0, 64), ink.Photo, ""},
+		{"numbers 0..16", numbers("faint.csv", "16"), ink.Photo, "FILE 0..16\n"},
+		{"numbers 0..16 as ink", numbers("faint.csv", "16"), ink.Drawing, "FILE 0..16\n"},
+		{"numbers 0..255", numbers("full.csv", "255"), ink.Drawing, ""},
+	} {
+		m := newModel(t)
+		m.Recipe = c.recipe
+		var log bytes.Buffer
+		r := New(m, 0)
+		r.Data.Log = &log
+		bad := r.Files([]string{c.path})
+		if want := strings.ReplaceAll(c.want, "FILE", c.path); len(bad) > 0 || !strings.HasSuffix(log.String(), want) || want == "" && strings.Contains(log.String(), "contrast") {
+			t.Errorf("%s: got %v, %q, want %q", c.name, bad, log.String(), want)
+		}
+	}
+}
+
 // Of an animation the first frame is read, and it is said.
 func TestSeveralFrames(t *testing.T) {
 	frame := func(at int) *image.Paletted {

@@ -45,6 +45,7 @@ type Reading struct {
 
 	model    *model.Model
 	inverted int              // pictures on another ground than those of the training
+	faint    []string         // images of little contrast, each with its shades
 	room     int              // how many answers are to be shown
 	shown    []sheet.Answered // the first ones
 }
@@ -63,6 +64,7 @@ func (r *Reading) Set(set *dataset.Set) error {
 		return err
 	}
 	r.number(from)
+	r.sayFaint()
 	return nil
 }
 
@@ -107,7 +109,36 @@ func (r *Reading) Files(paths []string) (bad []error) {
 	if r.inverted > 0 && r.Data.Log != nil {
 		fmt.Fprintf(r.Data.Log, "pictures inverted, since the model has learned from others on %s ground: %d\n", r.model.Ground(), r.inverted)
 	}
+	r.sayFaint()
 	return bad
+}
+
+// sayFaint says which images have little contrast, as those of values 0..1 or 0..15 that were
+// saved as bytes.
+func (r *Reading) sayFaint() {
+	if len(r.faint) > 0 && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "%d of %d images have little contrast, fewer than %d of 256 shades: %s\n",
+			len(r.faint), len(r.Predictions), pixels.LeastByte, plain.Text(some(r.faint)))
+	}
+}
+
+// noteFaint keeps that an image has little contrast. Tracing stretches that of a picture, unless
+// it finds nothing; nothing is to be said of one of a single shade then, nor of one that is all
+// transparent.
+func (r *Reading) noteFaint(path string, image []uint8, drawn bool, p ink.Picture) {
+	darkest, lightest := slices.Min(image), slices.Max(image)
+	switch {
+	case len(p.RGBA) > 0:
+		darkest, lightest = picture.Shades(p)
+		if traced := r.model.Recipe.Draws(); traced == drawn || traced && darkest == lightest {
+			return
+		}
+	case !drawn:
+		return
+	}
+	if picture.IsFaint(darkest, lightest) {
+		r.faint = append(r.faint, fmt.Sprintf("%s %d..%d", path, darkest, lightest))
+	}
 }
 
 // readFile asks about every image of a file, or about none if that is wrong.
@@ -164,6 +195,9 @@ func (r *Reading) readDrawings(path string) error {
 	read, err := strokes.Read(path)
 	if err != nil {
 		return err
+	}
+	if note := strokes.UpwardNote(read.Drawings); note != "" && r.Data.Log != nil {
+		fmt.Fprintf(r.Data.Log, "%s: %s\n", plain.Text(path), note)
 	}
 	for _, d := range read.Drawings {
 		image := make([]uint8, r.model.Form().Size())
@@ -230,6 +264,7 @@ func (r *Reading) asInTraining(values []uint8, width, height int) error {
 
 // ask asks the model, unless nothing is drawn. It keeps the image if the sheet shows it.
 func (r *Reading) ask(path string, image []uint8, drawn bool, picture ink.Picture) error {
+	r.noteFaint(path, r.model.Form().Ink(image), drawn, picture)
 	p := Prediction{File: path, Probabilities: []float32{}, class: -1}
 	if drawn {
 		a := r.model.Predict(image)

@@ -134,7 +134,7 @@ func (s Summary) Print(w io.Writer) error {
 		kept := "their features are in the file"
 		switch {
 		case *s.Examples == 0:
-			kept = "the file holds none and cannot be gone on from"
+			kept = "the file holds none, so that nothing can be added to it"
 		case s.Drawings:
 			kept = "their features and drawings are in the file"
 		}

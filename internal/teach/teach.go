@@ -120,7 +120,7 @@ func Learn(set *fewshot.Set, data *load.Data) error {
 		if err != nil {
 			return err
 		}
-		data.SayTwins(source, drawn.Train)
+		data.SayDrawings(source, drawn.Train)
 		return learnDrawings(set, data.Name, drawn)
 	}
 	e := set.Encoder()

@@ -29,9 +29,13 @@ function whole(url: string): string {
   return new URL(url, document.baseURI).href;
 }
 
-/** Compiles the binary that the service worker keeps for the page; null where there is none. */
+/** How long, in ms, the browser may take over what it keeps. */
+const PATIENCE = 4000;
+
+/** Compiles the binary that the service worker keeps for the page; null where there is none, or the browser does not say. */
 async function compiled(wasm: string): Promise<WebAssembly.Module | null> {
-  const kept = await caches.match(wasm, { ignoreVary: true });
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
+  const kept = await Promise.race([caches.match(wasm, { ignoreVary: true }), late]);
   return kept ? WebAssembly.compileStreaming(kept) : null;
 }
 

@@ -11,7 +11,7 @@ export interface ModelFile {
 
 /** The files that every pad of a page shares; addresses count from the page. */
 export interface Files {
-  /** The script of the worker that Go runs in. */
+  /** The script of the worker that Go runs in; under a policy of trusted types what stands for it, which is used as a text. */
   readonly worker: string;
   readonly wasm: string;
   /** Size of the binary, uncompressed. */

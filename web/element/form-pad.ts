@@ -5,12 +5,17 @@ import type { FormMessages } from "../i18n/texts";
 import type { Drawing } from "../types";
 import { acceptor, narrowed } from "./accept";
 import { fileOf, type PictureOptions } from "./drawing-file";
+import { find } from "./dom";
+import { Fallback } from "./fallback";
 import type { ModelFile } from "./files";
 import { predictImage } from "./image";
 import { InklingPad, type Subject } from "./inkling-pad";
+import { Naming } from "./naming";
+import type { Change } from "./pad";
 import { emptyPrediction, predictionOf, type Prediction } from "./prediction";
 import type { Phase } from "./reader";
 import { drawingOf, stateOf, strokesOf } from "./strokes";
+import { answerOf } from "./verdict";
 
 /** The attributes that do something when they change, beside those of every form's control. */
 const ATTRIBUTES = ["accept", "lang", "model", "readonly", "required", "tools"] as const;
@@ -30,13 +35,23 @@ export class FormPad extends InklingPad {
   private answer = "";
   /** The strokes as the form keeps them, of the last finished drawing. */
   private kept = "";
+  /** Whether what is on the pad has changed since a change was told. */
+  private isNews = false;
   private isOff = false;
+  /** Whether somebody has asked for an answer in vain. */
+  private wasMissed = false;
+  private readonly naming = new Naming(this.root, () => this.labels);
+  private readonly fallback = new Fallback(this.root, () => this.showFallback());
   private modelFile: ModelFile | null = null;
 
   constructor() {
     super();
     // What the tools' own fields tell is no news of the answer.
     for (const type of ["input", "change"]) this.root.addEventListener(type, (event) => event.stopPropagation());
+    this.addEventListener("invalid", () => {
+      this.wasMissed = true;
+      this.judge();
+    });
     // A label of this element clicks it.
     this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
   }
@@ -44,9 +59,15 @@ export class FormPad extends InklingPad {
   override connectedCallback(): void {
     for (const name of PROPERTIES) this.upgrade(name);
     super.connectedCallback();
-    this.internals.setFormValue(this.answer, this.kept);
-    this.judge();
+    this.naming.update();
+    this.showFallback();
     void this.speakAs();
+  }
+
+  /** Away from the page, the pad cannot read; it keeps the answer until the drawing changes. */
+  protected override leave(): void {
+    super.leave();
+    this.phase = null;
   }
 
   attributeChangedCallback(name: (typeof ATTRIBUTES)[number]): void {
@@ -61,9 +82,11 @@ export class FormPad extends InklingPad {
   formDisabledCallback(disabled: boolean): void {
     this.isOff = disabled;
     this.lock();
+    this.showFallback();
   }
 
   formResetCallback(): void {
+    this.wasMissed = false;
     this.clear();
   }
 
@@ -72,14 +95,15 @@ export class FormPad extends InklingPad {
     if (typeof state === "string") this.strokes = drawingOf(state);
   }
 
+  /** A copy of the drawing; what is set is copied as well. */
   override get strokes(): Drawing {
-    return super.strokes;
+    return strokesOf(super.strokes);
   }
   override set strokes(drawing: Drawing) {
     super.strokes = strokesOf(drawing);
   }
 
-  /** The answer, "" while there is none that is sure. */
+  /** The answer: what is shown without a question mark; "" while there is none. */
   get value(): string {
     return this.answer;
   }
@@ -89,7 +113,7 @@ export class FormPad extends InklingPad {
     if (value === "" && this.pad.strokes.length > 0) this.clear();
   }
 
-  /** The latest prediction; null before the first one. */
+  /** The latest prediction; null before the first one, and while there is no network. */
   get prediction(): Prediction | null {
     return this.subject?.prediction ?? null;
   }
@@ -151,6 +175,11 @@ export class FormPad extends InklingPad {
     this.toggleAttribute("disabled", Boolean(disabled));
   }
 
+  override focus(options?: FocusOptions): void {
+    if (this.fallback.isShown) this.fallback.focus(options);
+    else super.focus(options);
+  }
+
   /** What forms ask of their controls. */
   get type(): string {
     return this.localName;
@@ -205,9 +234,9 @@ export class FormPad extends InklingPad {
     return fileOf(this.pad.drawing, options);
   }
 
-  /** Reads with the model asked for, unless the page is one where nothing can run. */
+  /** Reads with the model asked for, unless the page is one where nothing can run, or that is no address. */
   protected override open(): void {
-    const reason = this.forbidden();
+    const reason = this.forbidden() || this.unaddressed();
     if (reason) this.reader.refuse(reason);
     else super.open();
   }
@@ -221,10 +250,15 @@ export class FormPad extends InklingPad {
     return from === origin ? "" : otherOrigin(from);
   }
 
+  /** What is wrong with the attribute model, a sentence; "": nothing. */
+  private unaddressed(): string {
+    return this.model === "" || addressOf(this.model) ? "" : this.texts.noAddress(this.model);
+  }
+
   protected override get file(): ModelFile | null {
-    const url = this.model && new URL(this.model, document.baseURI).href;
-    if (url === "") return super.file;
-    if (this.modelFile?.url !== url) this.modelFile = { name: nameOf(url), url, bytes: 0 };
+    const url = addressOf(this.model);
+    if (!url) return super.file;
+    if (this.modelFile?.url !== url.href) this.modelFile = { name: nameOf(url), url: url.href, bytes: 0 };
     return this.modelFile;
   }
 
@@ -234,16 +268,32 @@ export class FormPad extends InklingPad {
     return judged;
   }
 
+  /** Keeps the drawing for the form. Where nothing reads the new one, the answer to the last one is forgotten. */
+  protected override changed(change?: Change): void {
+    this.isNews = true;
+    if (change) this.kept = stateOf(this.pad.drawing);
+    if (this.state !== "ready") this.forget();
+    else if (change) this.answerWith(this.answer);
+    super.changed(change);
+  }
+
+  /** Without a network there is no answer. */
+  protected override enter(next: Phase): void {
+    this.phase = next;
+    this.showFallback();
+    if (next.state !== "ready") this.forget();
+    super.enter(next);
+  }
+
   /** Makes the answer the form's value before anybody hears of it. */
   protected override take(subject: Subject): void {
-    const { label, sure, final } = subject.prediction;
+    const { final } = subject.prediction;
     const before = this.answer;
-    this.answer = sure ? label : "";
-    if (final) this.kept = stateOf(this.pad.drawing);
-    this.internals.setFormValue(this.answer, this.kept);
-    this.judge();
+    this.answerWith(answerOf(subject.prediction));
     super.take(subject);
-    if (!subject.byHand) return;
+    if (!subject.byHand || !this.isNews) return;
+    // From now on the same drawing is only read again: by another network, or when the pad comes back.
+    if (final && subject.strokes === this.pad.strokes) this.isNews = false;
     if (!final || this.answer !== before) this.dispatch("input");
     if (final) this.dispatch("change");
   }
@@ -263,15 +313,45 @@ export class FormPad extends InklingPad {
     return answer ? predictionOf(answer, model, origin) : emptyPrediction(model.name, model, origin);
   }
 
+  /** Shows the fields in the element instead of the pad where that cannot read: then the form takes them, not the pad. */
+  private showFallback(): void {
+    this.fallback.show(this.state === "error", this.isOff);
+    find(this.root, "sheet", HTMLElement).parentElement?.toggleAttribute("hidden", this.fallback.isShown);
+    this.answerWith(this.answer);
+  }
+
+  /** Has no answer until the next one comes, and shows none. */
+  private forget(): void {
+    this.subject = null;
+    this.answerWith("");
+    this.showAnswer();
+  }
+
+  private answerWith(answer: string): void {
+    this.answer = answer;
+    this.internals.setFormValue(this.fallback.isShown ? null : answer, this.kept);
+    this.judge();
+  }
+
   private dispatch(type: "input" | "change"): void {
     this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   }
 
   /** Tells the form whether a value is missing, and why. */
   private judge(): void {
-    if (!this.required || this.answer !== "") return this.internals.setValidity({});
-    const { draw, drawAgain } = this.texts;
-    this.internals.setValidity({ valueMissing: true }, this.pad.strokes.length > 0 ? drawAgain : draw, this.canvas);
+    const isMissing = this.required && this.answer === "" && !this.fallback.isShown;
+    if (isMissing) this.internals.setValidity({ valueMissing: true }, this.missing(), this.canvas);
+    else this.internals.setValidity({});
+    const isMissed = isMissing && this.wasMissed;
+    this.naming.require([this.required ? this.texts.required : "", isMissed ? this.missing() : ""].filter(Boolean), isMissed);
+  }
+
+  /** Why there is no answer, a sentence. */
+  private missing(): string {
+    const { phase, texts } = this;
+    if (phase?.state === "error") return phase.reason;
+    if (this.pad.strokes.length === 0) return texts.draw;
+    return phase?.state === "ready" ? texts.drawAgain : texts.unread;
   }
 
   private get texts(): FormMessages {
@@ -280,11 +360,13 @@ export class FormPad extends InklingPad {
 
   private acceptAs(): void {
     this.accepts = acceptor(this.accept);
+    if (this.state !== "ready") this.forget();
     this.refresh();
   }
 
   private lock(): void {
     this.pad.isLocked = this.isOff || this.readOnly;
+    if (this.pad.isLocked) this.script(() => this.pad.end());
     this.canvas.ariaDisabled = String(this.pad.isLocked);
     this.canvas.tabIndex = this.isOff ? -1 : 0;
     this.canvas.classList.toggle("locked", this.pad.isLocked);
@@ -299,7 +381,7 @@ export class FormPad extends InklingPad {
 
   /** Speaks the language of the nearest element that says one, else the reader's. */
   private async speakAs(): Promise<void> {
-    const tag = this.closest<HTMLElement>("[lang]")?.lang;
+    const tag = langAround(this);
     const language = spokenOf(tag ? [tag] : navigator.languages);
     if (language === this.speech.messages.language) return;
     try {
@@ -324,8 +406,29 @@ export class FormPad extends InklingPad {
   }
 }
 
+/** Returns the language of the nearest element around that says one, beyond shadow roots too; "": none does. */
+function langAround(element: Element): string {
+  const found = element.closest<HTMLElement>("[lang]");
+  if (found) return found.lang;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? langAround(root.host) : "";
+}
+
+/** Returns the address that a page means; null: it is none. */
+function addressOf(address: string): URL | null {
+  try {
+    return address === "" ? null : new URL(address, document.baseURI);
+  } catch {
+    return null;
+  }
+}
+
 /** Returns the name of a model: its file's, without folders and ending. */
-function nameOf(url: string): string {
-  const file = new URL(url).pathname.split("/").at(-1) ?? "";
-  return decodeURIComponent(file).replace(/\.ink$/, "");
+function nameOf({ pathname }: URL): string {
+  const file = (pathname.split("/").at(-1) ?? "").replace(/\.ink$/, "");
+  try {
+    return decodeURIComponent(file);
+  } catch {
+    return file; // A per cent sign that escapes nothing, as in 100%.ink.
+  }
 }

@@ -141,13 +141,14 @@ export class InklingPad extends Base {
 
   /** Lets go of worker, network and listeners, unless the element has only moved. */
   disconnectedCallback(): void {
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.connection?.abort();
-      this.connection = null;
-      this.asking.drop();
-      this.reader.close();
-    });
+    queueMicrotask(() => this.isConnected || this.leave());
+  }
+
+  protected leave(): void {
+    this.connection?.abort();
+    this.connection = null;
+    this.asking.drop();
+    this.reader.close();
   }
 
   /** Reads with the model asked for, if one is. */
@@ -173,6 +174,11 @@ export class InklingPad extends Base {
   /** Puts a drawing on the pad; undo brings back what was there. */
   set strokes(drawing: Drawing) {
     this.script(() => this.pad.replace(drawing));
+  }
+
+  /** Whether somebody is in the middle of a stroke. */
+  get isDrawing(): boolean {
+    return this.pad.isDrawing;
   }
 
   /** Puts strokes or a picture on the pad; undo brings back what was there. */
@@ -210,8 +216,8 @@ export class InklingPad extends Base {
   private listen(): void {
     this.listenForKeys();
     find(this.root, "retry", HTMLButtonElement).addEventListener("click", () => {
-      this.focus({ preventScroll: true });
       void this.reader.retry();
+      this.focus({ preventScroll: true });
     });
     find(this.root, "fingers-too", HTMLInputElement).addEventListener("change", (event) => {
       this.pointer.fingersToo = (event.target as HTMLInputElement).checked;
@@ -263,7 +269,7 @@ export class InklingPad extends Base {
   }
 
   /** The pad has changed; without a change, the gesture under way has gone on. */
-  private changed(change?: Change): void {
+  protected changed(change?: Change): void {
     this.isScripted = this.inScript;
     this.intents.holds(this.intents.next(), "content");
     if (performance.now() - this.noted > READING) this.note("");
@@ -335,10 +341,15 @@ export class InklingPad extends Base {
 
   /** Says all that is on the screen, in the words of now. */
   protected say(): void {
-    const { reader, subject } = this;
     this.speech.translate(this.root);
     this.toolBar.nameKeys();
     if (this.phase) this.phaseView.show(this.phase);
+    this.showAnswer();
+  }
+
+  /** Shows the latest answer, or that there is none. */
+  protected showAnswer(): void {
+    const { reader, subject } = this;
     this.answerView.show(subject?.prediction ?? emptyPrediction(reader.name, reader.model, { strokes: 0, final: true }));
   }
 

@@ -89,6 +89,12 @@ export class Pad {
     this.redraw();
   }
 
+  /** The sheet's height in the pad's unit. */
+  get height(): number {
+    const { clientWidth, clientHeight } = this.canvas;
+    return clientWidth > 0 ? (SIDE * clientHeight) / clientWidth : SIDE;
+  }
+
   /** Begins a gesture; one under way is finished first. */
   begin(tool: Tool = this.tool): void {
     this.end();
@@ -103,8 +109,7 @@ export class Pad {
    * seen.
    */
   extend(points: readonly Point[]): void {
-    const { clientWidth, clientHeight } = this.canvas;
-    const height = clientWidth > 0 ? (SIDE * clientHeight) / clientWidth : SIDE;
+    const { height } = this;
     for (const point of points) {
       const seen = this.tracing === "pen" ? onSheet(this.last ?? point, point, SIDE, height) : [point];
       for (const place of seen ?? []) this.sketch.extend(place);

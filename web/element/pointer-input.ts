@@ -1,6 +1,7 @@
 /** Mouse, finger and pen on the pad. */
 import type { Point } from "../types";
 import { SIDE, type Pad } from "./pad";
+import { PLACES, placeOn, type Seen } from "./place";
 
 /** The button that the other end of a pen presses. */
 const ERASER_BUTTON = 5;
@@ -12,6 +13,12 @@ const PINCH = 150;
 export class PointerInput {
   private live: { readonly pointerId: number; readonly pointerType: string; readonly since: number } | null = null;
   private penSeen = false;
+  /** Elements without a size, by which the page tells where these places of the canvas are seen. */
+  private readonly probes = PLACES.map(({ x, y }) => {
+    const probe = document.createElement("i");
+    Object.assign(probe.style, { position: "absolute", gridArea: "1/1/2/2", left: `${100 * x}%`, top: `${100 * y}%` });
+    return probe;
+  });
   /** Lets fingers draw although a pen has been seen. */
   fingersToo = false;
 
@@ -21,6 +28,7 @@ export class PointerInput {
     private readonly pad: Pad,
     private readonly onPen: () => void,
   ) {
+    canvas.after(...this.probes);
     const on = (type: keyof HTMLElementEventMap, listen: (event: PointerEvent) => void) =>
       canvas.addEventListener(type, (event) => listen(event as PointerEvent));
     on("pointerdown", (event) => this.down(event));
@@ -111,13 +119,13 @@ export class PointerInput {
   }
 
   private extend(events: readonly PointerEvent[]): void {
-    const box = this.canvas.getBoundingClientRect();
-    if (box.width > 0) this.pad.extend(events.map((event) => pointOf(event, box)));
+    const seen = this.probes.map((probe) => probe.getBoundingClientRect());
+    this.pad.extend(events.flatMap((event) => pointOf(event, seen, this.pad.height) ?? []));
   }
 }
 
-/** The point of an event on a canvas whose box on the screen is box, in the pad's unit. */
-function pointOf(event: PointerEvent, box: DOMRect): Point {
-  const scale = SIDE / box.width;
-  return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
+/** The point of an event on a canvas that is seen so, in the pad's unit; null: beyond the horizon of a canvas that is tilted. */
+function pointOf({ clientX, clientY }: PointerEvent, seen: Seen, height: number): Point | null {
+  const place = placeOn(seen, { x: clientX, y: clientY });
+  return place && { x: SIDE * place.x, y: height * place.y };
 }

@@ -15,7 +15,7 @@ export interface Model {
 export interface Prediction {
   /** The top class; "" when nothing is drawn. */
   label: string;
-  /** False below the model's threshold, and when nothing is drawn. */
+  /** False below the model's threshold, and when nothing is drawn. None of the classes may be likelier still: see answerOf. */
   sure: boolean;
   /** The top class's probability, 0..1. */
   confidence: number;

@@ -27,8 +27,9 @@ export class Program {
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
   private reason: Error | null = null;
-  /** Whether anything has been heard of the worker. */
+  /** Whether anything has been heard of the worker, and whether a policy of the page was heard to forbid one. */
   private isUp = false;
+  private isForbidden = false;
   private clock: ReturnType<typeof setInterval> | null = null;
   /** Seconds in which the page was seen, work was to be done and nothing was heard. */
   private silence = 0;
@@ -43,6 +44,7 @@ export class Program {
     private readonly patience = 5,
   ) {
     this.ended = new Promise((resolve) => (this.end = resolve));
+    addEventListener("securitypolicyviolation", this.forbid);
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
@@ -71,6 +73,7 @@ export class Program {
   stop(reason: Error = new ProgramError("closed")): void {
     this.reason ??= reason;
     this.worker.terminate();
+    removeEventListener("securitypolicyviolation", this.forbid);
     this.rest();
     for (const { reject } of this.waiting.values()) reject(this.reason);
     this.waiting.clear();
@@ -78,6 +81,10 @@ export class Program {
   }
 
   private end: (reason: Error) => void = () => {};
+
+  private readonly forbid = ({ effectiveDirective }: SecurityPolicyViolationEvent) => {
+    if (effectiveDirective === "worker-src") this.isForbidden = true;
+  };
 
   private hear(reply: Reply): void {
     this.isUp = true;
@@ -113,7 +120,7 @@ export class Program {
   private async explain(message: string): Promise<void> {
     try {
       await fetchCounted(this.script, "no-cache", () => {}, (response) => response.text());
-      this.stop(message ? new ProgramError(message) : new FetchError("blocked", this.script));
+      this.stop(message ? new ProgramError(message) : new FetchError(this.isForbidden ? "blocked" : "barred", this.script));
     } catch (error) {
       this.stop(error as Error);
     }

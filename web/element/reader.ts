@@ -266,6 +266,11 @@ export class Reader {
     const program = this.running?.program;
     if (!program) throw new Error(this.reason || this.say().notLoadedYet);
     const info = await this.loaded(program, content, nameOf(file));
+    if (info.symbols?.length === 0) {
+      // An encoder, which the larger binary takes for a set to be taught; the smaller one says the same.
+      if (this.content) await program.call("load", this.content);
+      throw new Error("an encoder reads nothing until it has been taught");
+    }
     const wasOwn = !this.again && (this.isTried || !this.before);
     if (wasOwn && this.file && this.content) this.before = { file: this.file, content: this.content };
     this.file = file;

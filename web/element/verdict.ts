@@ -24,9 +24,10 @@ interface Candidate {
 }
 
 /** Says what a prediction comes to. */
-export function verdictOf(judged: Judged, { messages: say, words }: Speech): Verdict {
+export function verdictOf(judged: Judged, speech: Speech): Verdict {
+  const { messages: say, words } = speech;
   const { label, sure, confidence } = judged;
-  if (label === "") return { words: isUntaught(judged) ? say.untaught : words.nothing, share: "", doubt: "" };
+  if (label === "") return { words: unread(judged, speech) || words.nothing, share: "", doubt: "" };
   const [first, second] = twoOf(judged);
   const isClose = second.share >= PART * first.share || (sure && first.label === null);
   if (isClose && second.share >= SECOND) {
@@ -35,7 +36,7 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
     const name = ({ label }: Candidate) => (label === null ? null : quoted(label)) ?? words.none.toLocaleLowerCase(say.language);
     return { words: say.either(name(one), name(other)), share: say.pair(claim(one.share, say), claim(other.share, say)), doubt: "" };
   }
-  if (first.label === null && !sure) {
+  if (first.label === null) {
     return { words: words.none, share: `${confidenceWords(first.share, say)}, ${claim(first.share, say)}`, doubt: "" };
   }
   const none = noneOf(judged);
@@ -45,30 +46,44 @@ export function verdictOf(judged: Judged, { messages: say, words }: Speech): Ver
   return { words: say.notSure, share: near, doubt: words.doubt };
 }
 
-/** Returns the sign in large: the answer, with a question mark where none of the classes is likelier. */
-export function signOf(judged: Judged): string {
+/** The part of a prediction that decides whether it is an answer. */
+type Claim = Pick<Judged, "label" | "sure" | "confidence"> & { readonly probabilities: readonly number[] };
+
+/**
+ * Returns the answer that forms and other pages may take; "": there is none, as nothing is drawn, the class is not sure, or
+ * none of the classes is likelier.
+ */
+export function answerOf(judged: Claim): string {
   const { label, sure, confidence } = judged;
+  return sure && noneOf(judged) <= confidence ? label : "";
+}
+
+/** Returns the sign in large: the answer, or what has a question mark, as there is none. */
+export function signOf(judged: Claim): string {
+  const { label, sure } = judged;
   if (label === "") return "";
-  if (!sure) return "?";
-  return noneOf(judged) > confidence ? `${label}?` : label;
+  return sure ? answerOf(judged) || `${label}?` : "?";
 }
 
 /** Returns a prediction as a screen reader should say it. */
 export function spoken(prediction: Judged, speech: Speech): string {
   const { messages: say } = speech;
-  if (prediction.label === "") return isUntaught(prediction) ? `${say.untaught}.` : say.empty;
+  const nothing = unread(prediction, speech);
+  if (prediction.label === "") return nothing ? `${nothing}.` : say.empty;
   const { words, share, doubt } = verdictOf(prediction, speech);
   const rest = say.perCent(share) || doubt;
-  return prediction.sure ? say.spoken(quoted(prediction.label), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
+  const answer = answerOf(prediction);
+  return answer ? say.spoken(quoted(answer), words, rest) : say.spokenDoubt(words, /\.$/.test(rest) ? rest : `${rest}.`);
 }
 
-/** Whether something is drawn, and the model has no classes yet. */
-function isUntaught({ classes, strokes }: Judged): boolean {
-  return classes.length === 0 && strokes > 0;
+/** What is said of a drawing that no class stands against: the model has none yet, or none that counts; "": nothing is drawn. */
+function unread({ classes, strokes }: Judged, { messages, words, isNarrowed }: Speech): string {
+  if (classes.length > 0 || strokes === 0) return "";
+  return isNarrowed ? words.none : messages.untaught;
 }
 
 /** The probability that none of the classes has: the network was trained on what is none of them. */
-function noneOf({ probabilities }: Judged): number {
+function noneOf({ probabilities }: Claim): number {
   return Math.max(0, 1 - probabilities.reduce((sum, p) => sum + p, 0));
 }
 

@@ -207,6 +207,8 @@ export const en = {
     /** After a drawing was learned; examples counts those of its symbol. */
     learned: (name: string, examples: number) =>
       examples < 3 ? `${name}: ${examples} learned. From three drawings on it is read better.` : `${name}: ${examples} learned.`,
+    /** After a tap in the middle of a stroke. */
+    afterStroke: "Taken as soon as the stroke ends.",
     noName: "Write a name for it.",
     noDrawing: "Draw it first; then tap or write its name.",
     undo: "Undo change",
@@ -220,7 +222,27 @@ export const en = {
     open: "Add a file",
     openTitle: "Adds the symbols of an .ink file, or drawings as JSON, to these",
     added: (what: string) => `Added: ${what}.`,
+    /** Before the reason why the rest was not. */
+    addedInPart: "A part was added; Undo change takes it back.",
     refused: (reason: string) => `That did not work. ${reason}`,
+    tooLarge: (file: string, most: string) => `${file} is too large: ${most} is the most that a file may hold, unpacked.`,
+    /** what: the name of the file that was to be added, or the number that is the most. */
+    refusals: {
+      trained: (what: string) =>
+        `${what} has classes of its own and no symbols to add. To read with it, choose another model at the top, then open it.`,
+      encoder: (what: string) =>
+        `${what} is an encoder, without symbols to add. It goes where there are none: save yours, delete them, add it, then them.`,
+      fixed: (what: string) =>
+        `${what} only reads (--fixed), without drawings to add. To read with it, choose another model at the top, then open it.`,
+      foreign: (what: string) =>
+        `${what} has another encoder and lacks its drawings, which these symbols need. Save it with them: inkling teach --drawings.`,
+      many: (what: string) => `There are ${what} symbols, and no more fit in. Delete one first.`,
+      full: (what: string) => `This symbol has ${what} drawings, and no more fit in. Delete some first.`,
+      plenty: (what: string) => `${what} drawings have been put right, and no more fit in. Forget some first.`,
+      longName: (_: string) => "That name is too long: use 80 letters at most.",
+      sameName: (_: string) => "Another symbol has that name.",
+      gone: (_: string) => "It is no longer there.",
+    },
     /** at: counted from 1; 0: the whole file. */
     badDrawings: (at: number, why?: "pen" | "times" | "rows") => {
       if (at === 0) return "The file is no list of drawings in JSON.";
@@ -232,6 +254,8 @@ export const en = {
       return `Drawing ${at} of the file has no name, or no strokes that are lists of points; nothing was added.`;
     },
     notHere: "Choose Symbols at the top first; then a file of drawings can be added.",
+    encoderNotHere: (file: string) =>
+      `${file} is an encoder: it reads nothing until it has been taught. Choose Symbols at the top first, then add it.`,
     full: "The browser’s storage is full: the last change is lost when you close the page. Save the file.",
     notKept: "The browser could not keep or read your symbols, as in some private windows. Save the file before you close the page.",
     alike: (one: string, other: string) => `${one} and ${other} are hard to tell apart: draw three more of each, or make them less alike.`,

@@ -85,6 +85,8 @@ export const messages: Messages = {
   lost: (file) => `${file}: 받는 도중에 연결이 끊겼습니다.`,
   notFile: (file) => `${file}: 파일 대신 웹 페이지가 왔습니다. 서버에 파일이 있는지 확인해 주세요.`,
   blocked: (file) => `${file}: 이 사이트의 콘텐츠 보안 정책이 막고 있습니다.`,
+  barred: (file) =>
+    `${file}: 브라우저가 실행하지 않습니다. Content-Type은 JavaScript여야 하고, 페이지에 Cross-Origin-Embedder-Policy가 있으면 이 파일에도 있어야 합니다.`,
   damaged: (file) => `${file}: 파일이 손상되었거나 버전이 다릅니다.`,
   unfit: (file, reason) => `${file}: 쓸 수 없습니다. (${reason})`,
   tooSlow: (file, multiplications) =>
@@ -282,6 +284,7 @@ export const later: LaterMessages = {
     count: (examples) => `그림 ${examples}개`,
     learned: (name, examples) =>
       examples < 3 ? `${name}: ${examples}개 배움. 세 개부터 더 잘 읽습니다.` : `${name}: ${examples}개 배움.`,
+    afterStroke: "획을 다 그리면 바로 받아들입니다.",
     noName: "이름을 써 주세요.",
     noDrawing: "먼저 그린 뒤 이름을 누르거나 쓰세요.",
     undo: "변경 취소",
@@ -295,7 +298,21 @@ export const later: LaterMessages = {
     open: "파일 더하기",
     openTitle: ".ink 파일의 기호나 JSON 그림을 여기에 더합니다",
     added: (what) => `더한 것: ${what}.`,
+    addedInPart: "일부만 더했습니다. 변경 취소로 되돌립니다.",
     refused: (reason) => `되지 않았습니다. ${reason}`,
+    tooLarge: (file, most) => `${file}: 파일이 너무 큽니다. 압축을 푼 크기가 ${most}까지인 파일만 더할 수 있습니다.`,
+    refusals: {
+      trained: (what) => `${what}: 이미 정해진 답을 읽는 모델이라 더할 기호가 없습니다. 이 모델로 읽으려면 위에서 다른 모델을 고른 다음 여세요.`,
+      encoder: (what) => `${what}: 인코더라서 더할 기호가 없고, 기호가 하나도 없을 때만 넣을 수 있습니다. 기호를 저장하고 지운 다음 이 파일을 더하고, 이어서 저장한 파일을 더하세요.`,
+      fixed: (what) => `${what}: 읽기만 하도록 만든 파일(--fixed)이라 더할 그림이 없습니다. 이 모델로 읽으려면 위에서 다른 모델을 고른 다음 여세요.`,
+      foreign: (what) => `${what}: 다른 인코더로 만들었고 그림이 들어 있지 않아 더할 수 없습니다. inkling teach --drawings로 그림까지 저장해 주세요.`,
+      many: (what) => `기호가 이미 ${what}개라 더 넣을 수 없습니다. 먼저 하나를 지우세요.`,
+      full: (what) => `이 기호의 그림이 이미 ${what}개라 더 넣을 수 없습니다. 먼저 몇 개를 지우세요.`,
+      plenty: (what) => `바로잡은 그림이 이미 ${what}개라 더 넣을 수 없습니다. 먼저 몇 개를 지우세요.`,
+      longName: () => "이름이 너무 깁니다. 80자까지 쓸 수 있습니다.",
+      sameName: () => "같은 이름의 기호가 이미 있습니다.",
+      gone: () => "이미 없어진 것입니다.",
+    },
     badDrawings: (at, why) => {
       if (at === 0) return "이 파일은 JSON으로 된 그림 목록이 아닙니다.";
       if (why === "pen") return `파일의 그림 ${at}번은 한 획 안에서 펜을 듭니다. 획마다 목록이 따로 있어야 합니다. 아무것도 더하지 않았습니다.`;
@@ -306,6 +323,7 @@ export const later: LaterMessages = {
       return `파일의 그림 ${at}번에 이름이나 점 목록으로 된 획이 없어 아무것도 더하지 않았습니다.`;
     },
     notHere: "먼저 위에서 기호를 고르세요. 그러면 그림 파일을 더할 수 있습니다.",
+    encoderNotHere: (file) => `${file}: 인코더라서 가르치기 전에는 아무것도 읽지 못합니다. 먼저 위에서 기호를 고른 다음 더하세요.`,
     full: "브라우저 저장 공간이 가득 찼습니다. 페이지를 닫으면 마지막 변경이 사라지니 파일을 저장하세요.",
     notKept: "일부 비공개 창처럼 브라우저가 기호를 보관하거나 읽지 못했습니다. 페이지를 닫기 전에 파일을 저장하세요.",
     alike: (one, other) => `구별하기 어려운 기호: ${one}, ${other}. 세 개씩 더 그리거나 덜 비슷하게 만드세요.`,
@@ -334,6 +352,9 @@ export const later: LaterMessages = {
 export const form: FormMessages = {
   draw: "여기에 답을 그려 주세요.",
   drawAgain: "신경망이 확실히 읽지 못했습니다. 다시 한 번 그려 주세요.",
+  required: "필수 항목입니다.",
+  unread: "아직 읽지 못했습니다. 잠시만 기다려 주세요.",
+  noAddress: (model) => `이 종이의 model 속성 “${model}”은 파일의 주소가 아닙니다.`,
   sandboxed: "이 프레임은 allow-same-origin 없이 샌드박스에 있어 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다.",
   fromFile: "이 페이지는 파일로 열려 브라우저가 워커를 실행하지 않습니다. 그래서 읽을 수 없습니다. 이 컴퓨터에서 웹 서버로 열어 보세요.",
   otherOrigin: (origin) =>

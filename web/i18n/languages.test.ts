@@ -78,6 +78,8 @@ test("the language to speak is the first of the reader's that the page knows", (
     [["ko-KR", "en"], "ko"],
     [["xx", "ko"], "ko"],
     [["en-GB", "ko"], "en"],
+    [["KO"], "ko"],
+    [["Ko-kr"], "ko"],
     [["xx"], "en"],
     [["constructor"], "en"],
     [[], "en"],

@@ -27,6 +27,6 @@ export function isLanguage(tag: string | null): tag is Language {
 
 /** Returns the first of a reader's languages that the page speaks, a region left out where only the language is there; else English. */
 export function spokenOf(tags: readonly string[]): Language {
-  const wanted = tags.flatMap((tag) => [tag, tag.split("-")[0] ?? ""]);
+  const wanted = tags.map((tag) => tag.toLowerCase()).flatMap((tag) => [tag, tag.split("-")[0] ?? ""]);
   return wanted.find(isLanguage) ?? "en";
 }

@@ -4,6 +4,7 @@ import { claim, percent } from "../page/format";
 import { Latest } from "../element/latest";
 import type { Panel, PanelMaker, Subject } from "../page/panel";
 import { Reader, type Phase } from "../element/reader";
+import { signOf } from "../element/verdict";
 import { t } from "../i18n/language";
 import { SITE, siteModel } from "../page/site";
 import type { Answer } from "../types";
@@ -104,7 +105,7 @@ class Column {
   }
 
   show(label: string, answer: Answer | null): void {
-    this.label.textContent = answer && !answer.sure ? "?" : label;
+    this.label.textContent = answer ? signOf({ ...answer, label }) : label;
     this.share.textContent = answer ? claim(answer.confidence) : "";
     this.bars.show(answer?.probabilities ?? [], answer?.label ?? -1);
   }

@@ -17,6 +17,38 @@ export function onPress(button: HTMLButtonElement, act: () => void): void {
   button.addEventListener("click", (event) => event.detail < 2 && act());
 }
 
+/** How long, in ms, a click may come after a finger has left the screen. */
+const TAP = 100;
+
+/**
+ * Returns what calls work at once, or, while a button in root is pressed, as soon as that has been clicked or let go: a click comes
+ * to nothing where another element has come to the button's place.
+ */
+export function steady(root: HTMLElement, work: () => void): () => void {
+  let isPressed = false;
+  let isLate = false;
+  let clock = 0;
+  const free = () => {
+    isPressed = false;
+    if (isLate) work();
+    isLate = false;
+  };
+  const freeIn = (ms: number) => {
+    clearTimeout(clock);
+    if (isPressed) clock = window.setTimeout(free, ms);
+  };
+  root.addEventListener("pointerdown", ({ button, target }) => {
+    clearTimeout(clock);
+    isPressed = button === 0 && target instanceof Element && target.closest("button") !== null;
+  });
+  root.addEventListener("click", () => freeIn(0));
+  for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => freeIn(TAP), true);
+  return () => {
+    if (isPressed) isLate = true;
+    else work();
+  };
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Makes an SVG element with attributes and children. */

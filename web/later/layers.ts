@@ -8,8 +8,8 @@ import type { ModelInfo } from "../types";
 import { contributions } from "./contributions";
 import { make } from "./dom";
 import { Links } from "./links";
-import { StageView, type Look, type StageText } from "./stage-view";
-import { largest, stagesOf, type Contribution, type Stage } from "./stages";
+import { StageView, type Look, type StageShape, type StageText } from "./stage-view";
+import { largest, likeliest, stagesOf, united, type Contribution, type Stage } from "./stages";
 import { texts } from "./texts";
 
 /** How many incoming channels are linked to the one that is looked at. */
@@ -59,7 +59,7 @@ class Flow implements Panel {
     this.stages = stagesOf(info.layers);
     this.views = [
       new StageView({ height: info.height, width: info.width, channels: info.channels }, imageText(info), this.looker(0)),
-      ...this.stages.map((stage, i) => new StageView(stage, textOf(stage, i, this.stages, info), this.looker(i + 1))),
+      ...this.stages.map((stage, i) => new StageView(this.shapeOf(stage), textOf(stage, i, this.stages, info), this.looker(i + 1))),
     ];
     this.asking = new Latest((question: Question) => this.ask(question), (found, question) => this.draw(found, question));
     this.flow = make("div", "flow", ...this.views.map(({ root }) => root), this.links.root);
@@ -87,14 +87,25 @@ class Flow implements Panel {
     const stage = look ? this.stages[look.stage - 1] : undefined;
     const [outputs, kernel] = await Promise.all([this.reader.activations(image), stage ? this.kernelOf(stage) : undefined]);
     if (!outputs || !look || !stage || !kernel) return { outputs: outputs ?? [], given: NOTHING.given };
-    const { layers, height, width } = this.info;
+    const { layers, height, width, labels } = this.info;
     const before = layers[stage.weighs - 1];
     const x = before ? outputs[stage.weighs - 1] : Float32Array.from(image, (ink) => ink / 255);
     const y = outputs[stage.at];
     const layer = layers[stage.weighs];
     if (!layer || !x || !y) return { outputs, given: NOTHING.given };
     const [rows = height, columns = width] = before?.shape ?? [];
-    return { outputs, given: contributions(layer, kernel, [x, y], [rows, columns], look.channel) };
+    const channel = this.isAnswer(stage) ? likeliest(y, labels.length, look.channel) : look.channel;
+    return { outputs, given: contributions(layer, kernel, [x, y], [rows, columns], channel) };
+  }
+
+  /** Whether a stage makes the shares of the classes and of what is none of them. */
+  private isAnswer(stage: Stage | undefined): boolean {
+    return stage !== undefined && stage === this.stages.at(-1) && this.info.labels.length > 0;
+  }
+
+  /** What of a stage is shown: none of the classes is one channel, however many the network has for it. */
+  private shapeOf(stage: Stage): StageShape {
+    return this.isAnswer(stage) ? { ...stage, channels: Math.min(stage.channels, this.info.labels.length + 1) } : stage;
   }
 
   /** The weights that a stage begins with, fetched once. */
@@ -109,7 +120,9 @@ class Flow implements Panel {
     const sources = before ? largest(given, before.shape.channels, LINKS) : [];
     this.views.forEach((view, i) => {
       const wanted = i === look?.stage ? [look.channel] : view === before ? sources.map(({ channel }) => channel) : [];
-      view.show(i === 0 ? Float32Array.from(image, (ink) => ink / 255) : (outputs[this.stages[i - 1]?.at ?? 0] ?? NOTHING.given), wanted);
+      const stage = this.stages[i - 1];
+      const values = stage ? (outputs[stage.at] ?? NOTHING.given) : Float32Array.from(image, (ink) => ink / 255);
+      view.show(this.isAnswer(stage) ? united(values, this.info.labels.length) : values, wanted);
     });
     if (look && before) this.showWeighed(look, before, given);
     if (look || this.isMarked) this.mark(look, before, sources);
@@ -217,7 +230,7 @@ function textOf(stage: Stage, i: number, stages: readonly Stage[], { labels }: P
   const { channels, width, height } = stage;
   const layers = stage.names.join(", ");
   if (i === stages.length - 1) {
-    const all = Array.from({ length: channels }, (_, n) => labels[n] ?? texts().noneOfThem);
+    const all = Array.from({ length: Math.min(channels, labels.length + 1) }, (_, n) => labels[n] ?? texts().noneOfThem);
     return { title: texts().output, layers, size: texts().together, name: (n) => texts().classOf(all[n] ?? ""), labels: all };
   }
   const isAlike = (other: Stage) => (other.width * other.height === 1) === (width * height === 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LayerInfo } from "../types";
-import { largest, places, stagesOf, strengths } from "./stages";
+import { largest, likeliest, places, stagesOf, strengths, united } from "./stages";
 
 function layers(...rows: [kind: string, ...shape: number[]][]): LayerInfo[] {
   return rows.map(([kind, ...shape]) => ({ kind, class: kind.toUpperCase(), shape, weights: 0, window: [] }));
@@ -22,6 +22,15 @@ test("a network without weights has no stages", () => assert.deepEqual(stagesOf(
 test("strengths are sums over the places, whatever the sign", () => {
   assert.deepEqual([...strengths([1, -2, 3, 4], 2)], [4, 6]);
   assert.deepEqual([...strengths([], 2)], [0, 0]);
+});
+
+test("what is none of the classes is one place, and its likeliest class is looked into", () => {
+  const shares = Float32Array.of(0.5, 0.125, 0.125, 0.25);
+  assert.deepEqual([...united(shares, 2)], [0.5, 0.125, 0.375]);
+  assert.deepEqual([0, 1, 2].map((place) => likeliest(shares, 2, place)), [0, 1, 3]);
+  assert.equal(united(shares, 3), shares);
+  assert.equal(united(shares, 4), shares);
+  assert.equal(united(new Float32Array(), 4).length, 0);
 });
 
 test("who stands in which place", () => {

@@ -41,6 +41,20 @@ export function strengths(values: ArrayLike<number>, channels: number): Float32A
   return sums;
 }
 
+/** Returns the shares of classes, those behind the first ones, which stand for none of them, as one. */
+export function united(shares: Float32Array, classes: number): Float32Array {
+  if (shares.length <= classes + 1) return shares;
+  const none = shares.subarray(classes).reduce((sum, share) => sum + share, 0);
+  return Float32Array.of(...shares.subarray(0, classes), none);
+}
+
+/** Returns the class that a place in united shares stands for, of several the most probable. */
+export function likeliest(shares: Float32Array, classes: number, place: number): number {
+  if (place < classes) return place;
+  const rest = shares.subarray(classes);
+  return classes + rest.indexOf(Math.max(...rest));
+}
+
 /** A channel takes another's place when it is this many times as strong: places should not flicker while somebody draws. */
 const CLEARLY = 1.5;
 

@@ -5,20 +5,17 @@ import type { Reader } from "../element/reader";
 import { quoted, sentence, size } from "../page/format";
 import { failure } from "../page/version";
 import type { Content, Shown } from "../types";
-import { headOf, kindOfContent } from "./content";
+import { headOf, kindOfContent, unpacked } from "./content";
 import { readPicture } from "./picture";
-import { addToSymbols, isOfDrawings } from "./symbols";
+import { addToSymbols, isOfDrawings, LARGEST, refusalOf, unopened } from "./symbols";
 import { texts } from "./texts";
-
-/** The largest file, in bytes, that is taken for a model. */
-const LARGEST = 64e6;
 
 /**
  * Takes the files that came with an intent: all that symbols can learn from where the page reads these, and of the others the first,
  * unless something else is wanted by then. Says at the pad what came of that.
  */
 export async function takeFiles(files: readonly File[], pad: InklingPad, intent: number): Promise<void> {
-  const [file, ...others] = addToSymbols(files);
+  const [file, ...others] = await addToSymbols(files);
   if (!file) return;
   const said = await take(file, pad, intent);
   const names = others.map(({ name }) => quoted(name));
@@ -38,11 +35,18 @@ export async function remake(picture: Shown, pad: InklingPad): Promise<Content |
 }
 
 /** Returns what became of a file; "": something else was wanted. */
-async function take(file: File, pad: InklingPad, intent: number): Promise<string> {
+async function take(given: File, pad: InklingPad, intent: number): Promise<string> {
+  const name = quoted(given.name);
+  let file: File | null;
   try {
-    if (isOfDrawings(file.name)) return texts().symbols.notHere;
-    const kind = await headOf(file).then(kindOfContent, () => null);
-    if (kind === null) return texts().unreadable(quoted(file.name));
+    file = await unpacked(given, LARGEST);
+  } catch (error) {
+    return unopened(error, name);
+  }
+  try {
+    if (!file) return texts().symbols.tooLarge(name, size(LARGEST));
+    const kind = kindOfContent(await headOf(file));
+    if (kind === "drawings" || (kind === "other" && isOfDrawings(file.name))) return texts().symbols.notHere;
     if (kind === "model" || /\.ink$/i.test(file.name)) return await useModel(file, pad, intent);
     return await usePicture(file, kind, pad, intent);
   } catch (error) {
@@ -57,7 +61,9 @@ async function useModel(file: File, { reader, intents }: InklingPad, intent: num
     const name = file.name.replace(/(\.ink)?(\.txt)?$/i, "");
     return (await reader.use(name, content, () => intents.holds(intent, "model"))) ? texts().nowReads(quoted(name)) : "";
   } catch (error) {
-    return reader.model ? texts().refused(sentence(error)) : sentence(error);
+    const isEncoder = refusalOf(error)?.[0] === "encoder";
+    const reason = isEncoder ? texts().symbols.encoderNotHere(quoted(file.name)) : sentence(error);
+    return reader.model ? texts().refused(reason) : reason;
   }
 }
 

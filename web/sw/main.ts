@@ -33,8 +33,11 @@ const CACHE = PREFIX + INKLING_VERSION;
 /** The page's address, under which index.html is kept ("./" in INKLING_PRECACHE). */
 const PAGE = new URL("./", registration.scope).href;
 
-/** How long, in ms, the network may take over index.html where one is kept. */
+/** How long, in ms, the network may take over index.html where one is kept, and the browser over what it keeps. */
 const PATIENCE = 4000;
+
+/** Whether the browser, as in a damaged profile, has not answered for longer about what it keeps: the next files do not wait for it. */
+let hangs = false;
 
 /** Names that carry a content hash: what they hold never changes. */
 const HASHED = /-[A-Z2-7]{8}\.\w+$/;
@@ -102,13 +105,22 @@ async function file(request: Request, meanwhile: (done: Promise<unknown>) => voi
   }
 }
 
-/** Returns what is kept for a request, where anything is and the browser lets it be read. */
+/** Returns what is kept for a request, where anything is and the browser lets it be read in time. */
 async function kept(key: RequestInfo): Promise<Response | undefined> {
-  try {
-    return await caches.match(key, { cacheName: CACHE, ignoreVary: true });
-  } catch {
-    return undefined;
-  }
+  if (hangs) return undefined;
+  const match = async () => caches.match(key, { cacheName: CACHE, ignoreVary: true });
+  return new Promise((resolve) => {
+    const clock = setTimeout(() => {
+      hangs = true;
+      resolve(undefined);
+    }, PATIENCE);
+    const answered = (found?: Response) => {
+      clearTimeout(clock);
+      hangs = false;
+      resolve(found);
+    };
+    match().then(answered, () => answered());
+  });
 }
 
 /** Keeps a good answer, where there is room; a page in place of a file is none. */

@@ -107,13 +107,19 @@ func (d *Data) trained(m *model.Model) bool {
 	return slices.ContainsFunc(list, func(one Ingredient) bool { return one.Name == Public(d.Name) })
 }
 
-// sayLearned says how much of a set of somebody's own data, all that they have, the model has
-// learned from, as far as its file tells.
-func (d *Data) sayLearned(m *model.Model, set *dataset.Set) {
+// sayLearned says how much of a set that a model is measured on it has learned from, as far as
+// its file tells. whole says that the set is all of somebody's own data, or a part of no use of
+// its own.
+func (d *Data) sayLearned(m *model.Model, set *dataset.Set, whole bool) {
 	r, base := holdout.Of(m), filepath.Base(d.Name)
 	named := d.trained(m)
 	switch {
+	case d.Log == nil:
+		return
 	case dataset.IsNamed(d.Name):
+		d.sayWriters(m, set)
+		return
+	case !whole && (r == nil || !d.kept(m, r, set)):
 		return
 	case r == nil:
 		if named {
@@ -153,6 +159,29 @@ func (d *Data) sayLearned(m *model.Model, set *dataset.Set) {
 		hint = fmt.Sprintf("--validation own measures those alone that fit --split %s kept", r.ShareText())
 	}
 	fmt.Fprintf(d.Log, "%s: the model has learned from %s of these: %s\n", base, amount, hint)
+}
+
+// sayWriters says how many drawings of a set of the catalogue that a model is measured on are
+// by writers whose drawings it was trained on.
+func (d *Data) sayWriters(m *model.Model, set *dataset.Set) {
+	r, s := holdout.Of(m), dataset.Named(d.Name)
+	if r == nil || s.Writers == nil || s.Writers.Apart || !d.trained(m) {
+		return
+	}
+	chosen, err := dataset.ParseRanges(cmp.Or(r.Writers, s.Writers.Fit))
+	if err != nil {
+		return
+	}
+	n := 0
+	for _, writer := range set.Writers {
+		if chosen(s.Writers.GroupOf(writer)) {
+			n++
+		}
+	}
+	if n > 0 {
+		fmt.Fprintf(d.Log, "%s: %d of these %d drawings are by writers whose drawings the model was trained on: "+
+			"without --writers those of others are measured\n", d.Name, n, set.Len())
+	}
 }
 
 // learnedShare returns which share of drawings by these writers a run has learned from, if

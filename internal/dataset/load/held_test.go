@@ -96,6 +96,11 @@ func TestHeldOfModel(t *testing.T) {
 func TestSayLearned(t *testing.T) {
 	rows := noise(40)
 	table := writeFile(t, "a.csv", strings.Join(rows, "\n")+"\n")
+	inParts := []string{"train,a" + strings.Repeat(",0,255", 28*14), "train,b" + strings.Repeat(",255,0", 28*14)}
+	for _, row := range rows {
+		inParts = append(inParts, "test,"+row)
+	}
+	parted := writeFile(t, "p.csv", "split,label"+strings.Repeat(",p", 28*28)+"\n"+strings.Join(inParts, "\n")+"\n")
 	slices.Reverse(rows)
 	turned := writeFile(t, "a.csv", strings.Join(rows, "\n")+"\n")
 	var drawings []string
@@ -110,6 +115,7 @@ func TestSayLearned(t *testing.T) {
 		writers string
 		want    string // "": nothing
 	}{
+		{"as the part to test", Mixture{Data: Data{Name: table}, Split: 0.5}, parted, "", "learned from some of these: --validation own"},
 		{"most", Mixture{Data: Data{Name: table}, Split: 0.1}, table, "", "learned from most of these: --validation own measures those alone that fit --split 0.1 kept"},
 		{"half", Mixture{Data: Data{Name: table}, Split: 0.5}, table, "", "learned from some of these: --validation own"},
 		{"all", Mixture{Data: Data{Name: table}}, table, "", "learned from all of these: fit --split 0 kept none"},
@@ -125,7 +131,8 @@ func TestSayLearned(t *testing.T) {
 		if _, err := (&Data{Name: c.path, Writers: c.writers, Log: &log}).Test(m); err != nil {
 			t.Fatal(err)
 		}
-		if said := log.String(); !strings.Contains(said, c.want) || strings.Contains(said, "learned") != (c.want != "") {
+		part := map[bool]string{true: "measured are ", false: ""}[c.path == parted]
+		if said := log.String(); !strings.Contains(said, part) || !strings.Contains(said, c.want) || strings.Contains(said, "learned") != (c.want != "") {
 			t.Errorf("%s: got %q, want %q", c.name, said, c.want)
 		}
 	}
@@ -136,6 +143,27 @@ func TestSayLearned(t *testing.T) {
 	_, err := (&Data{Name: drawn}).Held(m, OwnShare)
 	if err == nil || !strings.Contains(err.Error(), "--validation-writers 9,10 kept the drawings of these writers: give --writers") {
 		t.Errorf("writers kept: got %v", err)
+	}
+}
+
+// TestSayWriters wants it said that a model is measured on drawings of those it learned from.
+func TestSayWriters(t *testing.T) {
+	dir := unipen(t)
+	for _, c := range []struct{ learned, asked, want string }{
+		{"", "", ""},
+		{"", "0-15", "unipen-digits: 5 of these 10 drawings are by writers whose drawings the model was trained on: without --writers"},
+		{"14", "", "5 of these 5 drawings"},
+	} {
+		m := drawingModel(t)
+		m.Training.Data = "unipen-digits"
+		(&holdout.Record{Share: 0.3, Writers: c.learned}).Put(m)
+		var log bytes.Buffer
+		if _, err := (&Data{Name: "unipen-digits", Writers: c.asked, Dir: dir, Log: &log}).Test(m); err != nil {
+			t.Fatal(err)
+		}
+		if said := log.String(); !strings.Contains(said, c.want) || c.want == "" && said != "" {
+			t.Errorf("%+v: got %q", c, said)
+		}
 	}
 }
 

@@ -85,23 +85,26 @@ func (d *Data) pair() (dataset.Pair, *own.Data, error) {
 	if err != nil {
 		return dataset.Pair{}, nil, err
 	}
-	d.SayTwins(s, drawn.Train)
+	d.SayDrawings(s, drawn.Train)
 	pair, err := drawn.Pair(d.Name, d.drawnForm())
 	return pair, nil, err
 }
 
-// SayTwins says how many of somebody's own drawings stand twice.
-func (d *Data) SayTwins(s *dataset.Source, ds []strokes.Drawing) {
+// SayDrawings says what is odd about somebody's own drawings.
+func (d *Data) SayDrawings(s *dataset.Source, ds []strokes.Drawing) {
 	if !s.Own || d.Log == nil {
 		return
 	}
-	for _, note := range TwinNotes(ds) {
+	for _, note := range DrawingNotes(ds) {
 		fmt.Fprintf(d.Log, "%s: %s\n", filepath.Base(d.Name), note)
 	}
 }
 
-// TwinNotes returns what is to be said of drawings that stand twice.
-func TwinNotes(ds []strokes.Drawing) (notes []string) {
+// DrawingNotes returns what is to be said of drawings that stand twice or upside down.
+func DrawingNotes(ds []strokes.Drawing) (notes []string) {
+	if note := strokes.UpwardNote(ds); note != "" {
+		notes = append(notes, note)
+	}
 	torn, again := strokes.Twins(ds)
 	if torn > 0 {
 		notes = append(notes, fmt.Sprintf("%d of the drawings equal another one with a different label", torn))
@@ -120,9 +123,7 @@ func (d *Data) Test(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if whole && d.Log != nil {
-		d.sayLearned(m, set)
-	}
+	d.sayLearned(m, set, whole)
 	return d.Match(m, set)
 }
 
@@ -143,7 +144,10 @@ func (d *Data) test(m *model.Model) (set *dataset.Set, whole bool, err error) {
 		return nil, false, err
 	}
 	if !s.Strokes {
-		pair, err := d.Pair()
+		pair, data, err := d.pair()
+		if err == nil && data != nil {
+			d.sayPart("measured", data, data.Labelled())
+		}
 		return tested(pair), pair.Test == nil && pair.Validation == nil, err
 	}
 	if !m.Recipe.Draws() {
@@ -152,6 +156,9 @@ func (d *Data) test(m *model.Model) (set *dataset.Set, whole bool, err error) {
 	drawn, err := d.drawings(s, s.Writers.Evaluate)
 	if err != nil {
 		return nil, false, err
+	}
+	if note := strokes.UpwardNote(drawn.Train); s.Own && note != "" && d.Log != nil {
+		fmt.Fprintf(d.Log, "%s: %s\n", filepath.Base(d.Name), note)
 	}
 	set, err = dataset.Rasterize(d.Name, drawn.Classes, drawn.Train,
 		func(i int) []ink.Stroke { return strokes.Place(drawn.Train[i], d.PadSeed, i) }, m.Form())

@@ -250,7 +250,12 @@ func TestMeasuredOnTaught(t *testing.T) {
 	drawing := func(label string) strokes.Drawing {
 		return strokes.Drawing{Strokes: []ink.Stroke{{{X: 1}, {Y: 2}}}, Label: len(label)}
 	}
-	notes := TwinNotes([]strokes.Drawing{drawing("a"), drawing("b"), drawing("bb"), {Strokes: []ink.Stroke{{{X: 1}}, {{Y: 2}}}}})
+	log.Reset()
+	upward := Data{Name: writeFile(t, "up.json", `[{"label":1,"strokes":[[[0,-3],[5,0]]]}]`), Log: &log}
+	if _, err := upward.Test(m); err != nil || !strings.Contains(log.String(), "up.json: no y lies above 0, as where y counts upwards") {
+		t.Errorf("upwards: got %q, %v", log.String(), err)
+	}
+	notes := DrawingNotes([]strokes.Drawing{drawing("a"), drawing("b"), drawing("bb"), {Strokes: []ink.Stroke{{{X: 1}}, {{Y: 2}}}}})
 	if want := "1 of the drawings equal another one with a different label;1 of the drawings equal another one with the same label"; strings.Join(notes, ";") != want {
 		t.Errorf("twins: got %q, want %q", notes, want)
 	}

@@ -254,7 +254,7 @@ func (m *Mixture) gather(list []Ingredient) (*blend, error) {
 // add reads one set of a mixture.
 func (m *Mixture) add(b *blend, one Ingredient) error {
 	data := m.Data
-	data.Name, data.Names = one.Name, nil
+	data.Name, data.Names, data.Own.Named = one.Name, nil, m.Data.Names != nil
 	source, err := data.Source()
 	if err != nil {
 		return err
@@ -377,7 +377,7 @@ func (m *Mixture) strokes(b *blend, data *Data, source *dataset.Source) (drawn d
 	if drawn, err = source.Drawings(data.Dir, nil); err != nil {
 		return drawn, err
 	}
-	data.SayTwins(source, drawn.Train)
+	data.SayDrawings(source, drawn.Train)
 	if b.classes != nil {
 		labels := b.labels
 		if b.named && !source.Own {

@@ -34,6 +34,7 @@ func (d *Data) Learned() (*dataset.Set, error) {
 // assumed.
 func (d *Data) readOwn() (*own.Data, error) {
 	reader := d.Own
+	reader.Named = reader.Named || d.Names != nil
 	if progress.IsTerminal(d.Log) {
 		bar := progress.NewBar(d.Log, -1, progressbar.OptionSetDescription("reading "+plain.Text(d.Name)), progressbar.OptionShowCount())
 		defer bar.Clear()
@@ -109,12 +110,8 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if left := data.Left(data.Asked()); left != "" && d.Log != nil {
-		to := "test"
-		if data.Test == nil {
-			to = "validate"
-		}
-		fmt.Fprintf(d.Log, "%s: read are the %d images to %s; left out %s\n", plain.Text(data.Name), data.Asked().Len(), to, left)
+	if data.Left(data.Asked()) != "" {
+		d.sayPart("read", data, data.Asked())
 	}
 	if data.Asked().Labels == nil {
 		return data.Unlabelled(), nil
@@ -123,7 +120,16 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.Match(m, tested(pair))
+	set := tested(pair)
+	d.sayLearned(m, set, set == pair.Train)
+	return d.Match(m, set)
+}
+
+// sayPart says which part of somebody's own data is read or measured.
+func (d *Data) sayPart(what string, data *own.Data, part *own.Part) {
+	if place := data.Place(part); place != "" && d.Log != nil {
+		fmt.Fprintf(d.Log, "%s: %s are %s\n", plain.Text(data.Name), what, plain.Text(place))
+	}
 }
 
 // tested returns the set to measure on: the images for testing if there are any,

@@ -23,7 +23,7 @@ func TestPartsLeft(t *testing.T) {
 		t.Errorf("got %v and %q, want %q", err, log.String(), want)
 	}
 	set, err = data("mine.csv", strings.ReplaceAll(unlabelled, "test", "train")).Asked(&model.Model{})
-	if want := "mine.csv: read are the 1 images to validate; left out 5 to train\n"; err != nil || set.Len() != 1 || log.String() != want {
+	if want := "mine.csv: read are the 1 images to validate, as none are there to test; left out 5 to train\n"; err != nil || set.Len() != 1 || log.String() != want {
 		t.Errorf("got %v and %q, want %q", err, log.String(), want)
 	}
 	set, err = data("mine.csv", table).Learned()

@@ -9,9 +9,9 @@ import (
 )
 
 // Pair returns the parts as sets whose classes are the labels as they stand in the
-// data ([strokes.Spelled]), sorted as [dataset.Classify] does. Of data to learn from, a label to validate
-// or test that training does not have is an error that names it. A part to validate or
-// test that has no labels is left out.
+// data ([strokes.Spelled]), sorted as [dataset.Classify] does, or the names that the data
+// have for them. Of data to learn from, a label to validate or test that training does not
+// have is an error that names it. A part to validate or test that has no labels is left out.
 func (d *Data) Pair() (dataset.Pair, error) {
 	if d.Train.Labels == nil {
 		return dataset.Pair{}, fmt.Errorf("%s: got %d images without labels, want one for each: "+
@@ -39,7 +39,11 @@ func (d *Data) Pair() (dataset.Pair, error) {
 			numbers[i] = append(numbers[i], at)
 		}
 	}
-	meaning, classes, err := dataset.Classify(names)
+	classify := dataset.Classify
+	if d.classes != nil {
+		classify = d.classes.classify
+	}
+	meaning, classes, err := classify(names)
 	if err != nil {
 		return dataset.Pair{}, fmt.Errorf("%s: %w", d.Name, err)
 	}
@@ -61,6 +65,9 @@ func (d *Data) Unlabelled() *dataset.Set {
 // set returns a part as a set; meaning is the class of each different label.
 func (d *Data) set(part *Part, labels []int, meaning []uint16, classes []string) *dataset.Set {
 	set := &dataset.Set{Name: d.Name, Width: part.Width, Height: part.Height, Pixels: part.Pixels, Classes: classes, IDs: part.IDs}
+	if d.classes != nil {
+		set.DataLabels = d.classes.labels()
+	}
 	set.Labels = make([]uint16, len(labels))
 	for i, label := range labels {
 		set.Labels[i] = meaning[label]

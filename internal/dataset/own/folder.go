@@ -82,6 +82,7 @@ func (d *reading) readFolder() error {
 		if *part, err = d.readClasses(loader, path, list, nil); err != nil {
 			return err
 		}
+		(*part).From = strings.TrimSuffix(d.within(path), ": ")
 	}
 	return d.save(loader)
 }
@@ -108,6 +109,7 @@ func (d *reading) readUndivided(loader *picture.Loader, dir string, list *listin
 		if *part, err = d.readClasses(loader, dir, inner.only(list, i), inner[i]); err != nil {
 			return err
 		}
+		(*part).From = some(innerParts{inner[i]}.names())
 	}
 	return nil
 }

@@ -387,6 +387,37 @@ func TestDimPictures(t *testing.T) {
 	}
 }
 
+// TestFaintPictures wants pictures said whose contrast is little, unless tracing stretches it.
+func TestFaintPictures(t *testing.T) {
+	dir := t.TempDir()
+	for name, line := range map[string]uint8{"a/1.png": 200, "a/2.png": 0, "b/3.png": 230} {
+		m := image.NewGray(image.Rect(0, 0, 28, 28))
+		for i := range m.Pix {
+			m.Pix[i] = 230
+			if x, y := i%28, i/28; x > 10 && x < 14 && y > 4 && y < 24 {
+				m.Pix[i] = line
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, m); err != nil {
+			t.Fatal(err)
+		}
+		place(t, dir, name, file.Bytes())
+	}
+	cache := t.TempDir()
+	for range 2 { // the second time from the cache
+		data, err := Reader{Recipe: ink.Photo, Cache: cache}.Read(context.Background(), dir)
+		want := "1 of 3 pictures have little contrast, fewer than 64 of 256 shades: the network sees them as faint as they are"
+		if err != nil || !slices.Contains(data.Notes, want) {
+			t.Errorf("got %v, %v, want the note %q", err, data, want)
+		}
+	}
+	data, err := Reader{Recipe: ink.Drawing, SkipBad: true}.Read(context.Background(), dir)
+	if err != nil || strings.Contains(strings.Join(data.Notes, ""), "contrast") {
+		t.Errorf("traced: got %v, %v", err, data)
+	}
+}
+
 // TestNothingToSee wants images of a single shade said, and refused where there is nothing else.
 func TestNothingToSee(t *testing.T) {
 	dir := t.TempDir()

@@ -1,6 +1,7 @@
 package own
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -47,7 +48,8 @@ func (d *reading) readIDXFolder() error {
 			return err
 		}
 	}
-	return nil
+	images := cmp.Or(files.TrainImages, files.TestImages)
+	return d.readMapping(filepath.Join(d.path, filepath.FromSlash(images)))
 }
 
 // readIDXFile reads one file of images, and the labels beside it if there are any.
@@ -55,8 +57,11 @@ func (d *reading) readIDXFile() (err error) {
 	if n, ok := idx.ParseName(d.path); ok && n.Labels {
 		return fmt.Errorf("idx: %s: got a file of labels, want the images'", d.path)
 	}
-	d.Train, err = d.readIDX(d.path, labelsBeside(d.path))
-	return err
+	if d.Train, err = d.readIDX(d.path, labelsBeside(d.path)); err != nil {
+		return err
+	}
+	d.Train.From = ""
+	return d.readMapping(d.path)
 }
 
 // labelsBeside returns the file of labels that belongs to a file of images, "" if
@@ -92,7 +97,7 @@ func (d *reading) readIDX(images, labels string) (*Part, error) {
 			return nil, fmt.Errorf("idx: %s: got %s, want a file", path, modeName(info.Mode()))
 		}
 	}
-	part := &Part{}
+	part := &Part{From: filepath.Base(images)}
 	var err error
 	var numbers []uint8
 	if labels == "" {

@@ -3,7 +3,6 @@ package own
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/seed-c844a918/inkling/internal/npy"
 	"github.com/seed-c844a918/inkling/internal/npz"
@@ -33,9 +32,8 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 	if err != nil {
 		return err
 	}
-	if err := d.noteArrays(archive, choice); err != nil {
-		return err
-	}
+	left, names := choice.Left(archive.Arrays)
+	d.noteArrays(archive, left)
 	places := []npz.Place{choice.Train, choice.Validation, choice.Test}
 	for i, part := range d.parts() {
 		if places[i].Images < 0 {
@@ -51,52 +49,26 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 			return err
 		}
 	}
-	return nil
+	return d.readNames(archive, names)
 }
 
-// noteArrays says which arrays are left out, and how to use one that names the classes.
-func (d *reading) noteArrays(archive *npy.Archive, choice npz.Choice) error {
-	left, names := choice.Left(archive.Arrays)
-	if !d.learns {
-		return nil
-	}
-	if names >= 0 {
-		if err := d.noteNames(archive, names); err != nil {
-			return err
-		}
-	}
+// noteArrays says which arrays are left out.
+func (d *reading) noteArrays(archive *npy.Archive, left []int) {
 	var called []string
 	for _, at := range left {
-		if at != names {
-			called = append(called, archive.Arrays[at].Name)
-		}
+		called = append(called, archive.Arrays[at].Name)
 	}
-	if len(called) > 0 {
+	if d.learns && len(called) > 0 {
 		d.note("left out the arrays %s", some(called))
 	}
-	return nil
-}
-
-// noteNames says how to use an array that may hold the classes' names.
-func (d *reading) noteNames(archive *npy.Archive, names int) error {
-	const most = 16 << 10 // bytes, four for each character: what a command takes
-	info, example := archive.Arrays[names], "NAME,NAME,..."
-	if info.Len()*info.Type.Size() <= most {
-		array, err := archive.Read(d.ctx, names)
-		if err != nil {
-			return err
-		}
-		if texts := array.Texts(); !slices.ContainsFunc(texts, func(text string) bool { return strings.ContainsAny(text, ",") }) {
-			example = strings.Join(texts, ",")
-		}
-	}
-	d.note("the array %s holds %d texts, which are not used: where they name the classes, --labels %q does", info.Name, info.Len(), example)
-	return nil
 }
 
 // readArray reads the images of one array. Their range is known before, unless they
 // are the first; then the values say it as they are read.
 func (d *reading) readArray(archive *npy.Archive, i int) (*Part, error) {
+	if err := d.checkAxes(archive.Arrays[i].Shape); err != nil {
+		return nil, fmt.Errorf("%s: %w", archive.Arrays[i].Name, err)
+	}
 	known := d.given()
 	o := npz.Options{Range: known}
 	if d.Progress != nil {
@@ -120,5 +92,30 @@ func (d *reading) readArray(archive *npy.Archive, i int) (*Part, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return &Part{Width: images.Width, Height: images.Height, Pixels: images.Pixels}, nil
+	return &Part{Width: images.Width, Height: images.Height, From: name, Pixels: images.Pixels}, nil
+}
+
+// checkAxes returns an error for images that a model is asked about whose last side counts them,
+// (height, width, N) or (pixels, N), as MATLAB has them: read as (N, ...) they would be of
+// another size and show nothing that anybody drew.
+func (d *reading) checkAxes(shape []int) error {
+	if d.Kept == nil || d.Width == 0 {
+		return nil
+	}
+	sides := slices.DeleteFunc(slices.Clone(shape), func(side int) bool { return side == 1 })
+	is := func(height, width, n int) bool {
+		return height == d.Height && width == d.Width && !(width == d.Height && n == d.Width)
+	}
+	switch len(sides) {
+	case 3:
+		if is(sides[0], sides[1], sides[2]) || is(sides[1], sides[0], sides[2]) {
+			return fmt.Errorf("got the shape %v, want (%d, %d, %d): np.moveaxis(x, -1, 0) puts the images first",
+				shape, sides[2], sides[0], sides[1])
+		}
+	case 2:
+		if pixels := d.Width * d.Height; sides[0] == pixels && sides[1] != pixels {
+			return fmt.Errorf("got the shape %v, want (%d, %d): x.T puts the images first", shape, sides[1], sides[0])
+		}
+	}
+	return nil
 }

@@ -268,6 +268,68 @@ func TestArrays(t *testing.T) {
 	}
 }
 
+// Images that a model is asked about are refused where their last side counts them.
+func TestArraysTurned(t *testing.T) {
+	for _, c := range []struct {
+		shape []int
+		err   string // "": read
+	}{
+		{[]int{9, 14, 14}, ""},
+		{[]int{14, 14, 14}, ""},
+		{[]int{14, 14, 9}, "got the shape [14 14 9], want (9, 14, 14): np.moveaxis(x, -1, 0)"},
+		{[]int{14, 14, 1, 9}, "got the shape [14 14 1 9], want (9, 14, 14)"},
+		{[]int{9, 196}, ""},
+		{[]int{196, 196}, ""},
+		{[]int{196, 16}, "got the shape [196 16], want (16, 196): x.T"},
+	} {
+		x := npy.Array{Name: "x", Shape: c.shape, Type: npy.Uint8}
+		x.Data = bytes.Repeat([]byte{0, 255, 9, 7}, x.Len()/4)
+		file, err := npy.EncodeZip([]npy.Array{x})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Reader{Recipe: ink.Photo, Width: 14, Height: 14, Kept: &model.Source{}}
+		_, err = r.Read(context.Background(), place(t, t.TempDir(), "x.npz", file))
+		if c.err == "" && err != nil || c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) {
+			t.Errorf("%v: got %v, want %q", c.shape, err, c.err)
+		}
+	}
+	lines := strings.Repeat("0,255,9,7\n", 196)
+	r := Reader{Recipe: ink.Photo, Width: 14, Height: 14, Kept: &model.Source{}, LabelColumn: "none"}
+	if _, err := r.Read(context.Background(), place(t, t.TempDir(), "x.csv", []byte(lines))); err == nil || !strings.Contains(err.Error(), "want (4, 196)") {
+		t.Errorf("a table: got %v", err)
+	}
+}
+
+// An empty image of numbers that is brought to another size stays empty, and in its place;
+// where most are empty, they are no drawings.
+func TestEmptyResized(t *testing.T) {
+	set := digits(t)
+	clear(set.Image(3))
+	path := place(t, t.TempDir(), "train.csv", []byte(rows(set, ",", true, plain)))
+	for _, kept := range []*model.Source{nil, {}} {
+		data, err := Reader{Recipe: ink.Drawing, Width: 10, Height: 10, Kept: kept}.Read(context.Background(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "1 of the 20 images to train on are of a single shade each"
+		if kept != nil {
+			want = "nothing is drawn in 1 of 20 images, which stay empty"
+		}
+		if !slices.Contains(data.Notes, want) || data.Train.Len() != 20 || len(data.Train.Labels) != 20 || slices.Max(data.Train.Image(3)) != 0 {
+			t.Errorf("got %d images and the notes %q, want 20 and %q", data.Train.Len(), data.Notes, want)
+		}
+	}
+	for i := range 12 {
+		clear(set.Image(i))
+	}
+	path = place(t, t.TempDir(), "train.csv", []byte(rows(set, ",", true, plain)))
+	_, err := Reader{Recipe: ink.Drawing, Width: 10, Height: 10}.Read(context.Background(), path)
+	if want := "nothing is drawn in 12 of 20 images, which are traced"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
 // IDX files under the names of those who publish them, and by the one rule.
 func TestIDXNames(t *testing.T) {
 	images := append([]byte{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2}, 0, 255, 7, 8, 1, 2, 3, 4)
@@ -356,29 +418,19 @@ func TestMissingLabels(t *testing.T) {
 	}
 }
 
-// TestArraysLeft wants the arrays named that play no part, and the flag that takes the classes'
-// names from one of texts.
+// TestArraysLeft wants the arrays named that play no part.
 func TestArraysLeft(t *testing.T) {
 	file, err := npy.EncodeZip([]npy.Array{
 		{Name: "x_train", Shape: []int{2, 1, 2}, Type: npy.Uint8, Data: []byte{0, 255, 255, 0}},
 		npy.Floats("y_train", []int{2}, []float32{0, 1}),
 		npy.Floats("weights", []int{2}, []float32{0, 1}),
-		{Name: "class_names", Shape: []int{2}, Type: "S4", Data: []byte("cat\x00bird")},
+		texts("comments", "a", "b"),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := place(t, t.TempDir(), "mine.npz", file)
-	data, err := Reader{}.Read(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
-		"left out the arrays weights",
-		`the array class_names holds 2 texts, which are not used: where they name the classes, --labels "cat,bird" does`,
-	} {
-		if !slices.Contains(data.Notes, want) {
-			t.Errorf("got the notes %q, want %q", data.Notes, want)
-		}
+	data, err := Reader{}.Read(context.Background(), place(t, t.TempDir(), "mine.npz", file))
+	if want := "left out the arrays weights, comments"; err != nil || !slices.Contains(data.Notes, want) {
+		t.Errorf("got %v, %v, want the note %q", data, err, want)
 	}
 }

@@ -30,6 +30,7 @@ type Reader struct {
 	Pixels      pixels.Range // what is black and what is white among numbers; zero: the training part says it
 	Invert      Decision     // whether the data are dark on light and are inverted; Auto: the training part says it
 	Transpose   Decision     // whether the data's rows are columns and are exchanged; Auto: if the name is EMNIST's
+	Named       bool         // the classes have names that are given: those in an .npz file are not used
 	LabelColumn string       // of a table, by name or by number from 1, or "none"; "": by the usual names
 
 	Ground ink.Ground    // of the pictures that a model has learned from
@@ -52,6 +53,7 @@ const (
 // Part holds the images of one part of the data.
 type Part struct {
 	Width, Height int
+	From          string     // the array, folder or file that holds it; "": the data as a whole
 	Pixels        []uint8    // (N, Height, Width), 0 no ink to 255
 	Ground        ink.Ground // of nearly all pictures, before they were fitted; of numbers not told
 	Labels        []string   // one per image as it stands in the data, whole numbers without fraction; nil: there are none
@@ -76,7 +78,9 @@ type Data struct {
 	Notes                   []string     // what was assumed or left out, a sentence each
 	Bad                     []error      // one for each picture that was left out
 
-	learns bool // the data are to learn from
+	learns  bool        // the data are to learn from
+	apart   bool        // all images are to test or to validate, as the data say
+	classes *classNames // what the data call their labels; nil: the labels are the names
 }
 
 // maxSide bounds the sides of images, as in the .ink file.
@@ -173,6 +177,47 @@ func (d *Data) Asked() *Part {
 		return d.Validation
 	}
 	return d.Train
+}
+
+// Labelled returns the images that a model is measured on: as Asked does, of the parts with
+// labels.
+func (d *Data) Labelled() *Part {
+	for _, part := range []*Part{d.Test, d.Validation} {
+		if part != nil && part.Labels != nil {
+			return part
+		}
+	}
+	return d.Train
+}
+
+// Place says which images a part is, where they lie, and which are left out: "the 500 images
+// to test (x_test); left out 3000 to train", or "all 600 images (x_train), as none are there
+// to test apart"; "" where the data have no parts.
+func (d *Data) Place(part *Part) string {
+	from, left := "", d.Left(part)
+	if part.From != "" {
+		from = fmt.Sprintf(" (%s)", part.From)
+	}
+	switch {
+	case left+from == "":
+		return ""
+	case left == "" && d.apart:
+		return fmt.Sprintf("all %d images%s", part.Len(), from)
+	case left == "":
+		return fmt.Sprintf("all %d images%s, as none are there to test apart", part.Len(), from)
+	}
+	why := ""
+	switch {
+	case part == d.Test:
+	case d.Test != nil:
+		why = ", as those to test have no labels"
+	case part == d.Train:
+		why = ", as no others have labels"
+	default:
+		why = ", as none are there to test"
+	}
+	to := []string{"train", "validate", "test"}[slices.IndexFunc(d.parts(), func(p **Part) bool { return *p == part })]
+	return fmt.Sprintf("the %d images to %s%s%s; left out %s", part.Len(), to, from, why, left)
 }
 
 // Left says which parts have images besides one: "3000 to train and 500 to validate"; "" if

@@ -158,9 +158,12 @@ func TestOwnCSV(t *testing.T) {
 
 func TestOwnResizes(t *testing.T) {
 	path := place(t, t.TempDir(), "mine.csv", []byte("a,0,255,0,255\nb,255,255,0,0\n"))
-	_, pair, err := read(Reader{Width: 4, Height: 4, Recipe: ink.Photo}, path, nil)
+	data, pair, err := read(Reader{Width: 4, Height: 4, Recipe: ink.Photo}, path, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if want := "the images, of 2x2, were scaled to 4x4"; !slices.Contains(data.Notes, want) {
+		t.Errorf("got the notes %q, want %q", data.Notes, want)
 	}
 	if got := pair.Train.Image(1)[:4]; !slices.Equal(got, []uint8{255, 255, 255, 255}) {
 		t.Errorf("top row of b: got %v, want white", got)

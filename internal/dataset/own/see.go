@@ -15,10 +15,16 @@ type BadFilesError struct {
 	Files []error // one for each, with its name; at least one
 	Total int     // pictures there were
 	Blank int     // of Files those in which the recipe drawing finds nothing drawn
+
+	Numbers bool // they are images of a table or of arrays, that were of another size
 }
 
 // Error counts them and says what helps.
 func (e *BadFilesError) Error() string {
+	if e.Numbers {
+		return fmt.Sprintf("nothing is drawn in %d of %d images, which are traced, as they are of another size than wanted: "+
+			"want images of that size, or of drawings; --recipe picture takes them as they are", e.Blank, e.Total)
+	}
 	text := fmt.Sprintf("%d of %d pictures cannot be read; --skip-bad leaves them out", len(e.Files), e.Total)
 	if e.MostlyBlank() {
 		text += fmt.Sprintf("; nothing is drawn in %d: --recipe picture takes pictures as they are", e.Blank)
@@ -40,7 +46,7 @@ func (d *reading) judgeBad() error {
 	if len(d.Bad) == 0 {
 		return nil
 	}
-	wrong := &BadFilesError{Files: d.Bad, Total: d.total, Blank: d.blank}
+	wrong := &BadFilesError{Files: d.Bad, Total: d.total, Blank: d.blank, Numbers: d.Numbers}
 	if !d.SkipBad || d.Train == nil || d.Train.Len() == 0 {
 		return wrong
 	}
@@ -56,12 +62,13 @@ func (d *reading) judgeBad() error {
 }
 
 // see fills a part with n images that make makes, and reports whether there was
-// something to see. It leaves out what is wrong and adds that to Bad; called is what
-// errors call an image.
+// something to see. It leaves out what is wrong and adds that to Bad, but for images of numbers
+// that are empty, as they are at their own size, unless most are; called is what errors call
+// an image.
 func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.Seen, error), called func(i int) string) *Part {
 	part.Pixels = make([]uint8, n*part.Width*part.Height)
 	wrong := make([]error, n)
-	var done, read, dim, blank, inverted, several, coloured int
+	var done, read, dim, faint, blank, inverted, several, coloured int
 	var grounds ink.Grounds
 	var counting sync.Mutex
 	_ = parallel.For(n, func(i int) error { // what is wrong is kept for each picture
@@ -87,6 +94,9 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.
 		if seen.Dim {
 			dim++
 		}
+		if seen.Faint && err == nil {
+			faint++
+		}
 		if err == nil && !seen.Drawn {
 			blank++
 			err = fmt.Errorf("%s: nothing is drawn in it", called(i))
@@ -97,11 +107,22 @@ func (d *reading) see(part *Part, n int, fill func(dst []uint8, i int) (picture.
 		}
 		return nil
 	})
+	if d.Numbers && 2*blank <= n {
+		if blank > 0 && !d.learns { // noteFlat says it of those to learn from
+			d.note("nothing is drawn in %d of %d images, which stay empty", blank, n)
+		}
+		clear(wrong)
+		blank = 0
+	}
 	d.total += n
 	part.Ground = grounds.Common()
 	d.dim = d.dim || dim > 1 && dim == read && (blank > 0 || !d.Recipe.Draws())
 	if inverted > 0 {
 		d.note("%d of %d pictures were inverted, as the model learned from pictures on %s ground", inverted, n, d.Reader.Ground)
+	}
+	if faint > 0 && !d.Recipe.Draws() {
+		d.note("%d of %d pictures have little contrast, fewer than %d of 256 shades: the network sees them as faint as they are",
+			faint, n, pixels.LeastByte)
 	}
 	if several > 0 {
 		d.note("%d of %d files hold several pages or frames, of which the first was read", several, n)

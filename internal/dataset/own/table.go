@@ -19,6 +19,9 @@ func (d *reading) readTable() error {
 		return err
 	}
 	d.Notes = append(d.Notes, t.Notes...)
+	if err := d.checkAxes([]int{t.Rows, t.Pixels}); err != nil {
+		return fmt.Errorf("csv: %s: %w", d.path, err)
+	}
 	width, height, err := d.shape(t.Pixels)
 	if err != nil {
 		return fmt.Errorf("csv: %s: %w", d.path, err)

@@ -90,7 +90,7 @@ func (d *reading) settle() error {
 func (d *reading) settleTrain() error {
 	for i, part := range []**Part{&d.Validation, &d.Test} {
 		if *part != nil {
-			d.Train, *part = *part, nil
+			d.Train, *part, d.apart = *part, nil, true
 			d.note("there are only images to %s: all are taken", []string{"validate", "test"}[i])
 			return nil
 		}
@@ -192,12 +192,17 @@ func (d *reading) resize() error {
 	if d.Width == 0 || d.Width == d.Train.Width && d.Height == d.Train.Height {
 		return nil
 	}
+	how := "scaled to"
+	if d.Recipe.Draws() {
+		how = "traced and drawn at"
+	}
+	d.note("the images, of %dx%d, were %s %dx%d", d.Train.Width, d.Train.Height, how, d.Width, d.Height)
 	for _, part := range d.parts() {
 		old := *part
 		if old == nil {
 			continue
 		}
-		fresh := &Part{Width: d.Width, Height: d.Height, Labels: old.Labels, IDs: old.IDs}
+		fresh := &Part{Width: d.Width, Height: d.Height, From: old.From, Labels: old.Labels, IDs: old.IDs}
 		*part = d.see(fresh, old.Len(), func(dst []uint8, i int) (picture.Seen, error) {
 			return picture.Seen{Drawn: seeImage(dst, d.Reader, old, i)}, nil
 		}, func(i int) string { return fmt.Sprintf("%s: image %d", d.Name, i) })

@@ -92,80 +92,23 @@ func (p *penFlags) lifted() bool {
 	return !p.other && inner > 1
 }
 
-// clock finds out whether the first of three numbers is a time or a count, which those that
-// only read x and y would take for x.
-type clock struct {
-	last, third float64 // of the point before, -Inf before a drawing's first
-	points      int
-	back, falls bool // the first number has not grown somewhere in a drawing; the third has become less
-
-	own              int  // points of the stroke being read
-	ownBack, ownFall bool // its first number has become less; its third
-	strokes          int  // of three points or more
-	steady, fallen   int  // those whose first number never becomes less, and those whose third does
-
-	begins [2]float64 // the first two numbers of the first stroke
-	moved  [2]bool    // whether another stroke begins with others
-}
-
-// clockPoints and clockStrokes are the least of a file that is judged: a few strokes may well
-// go to the right alone. Where the first number begins again with each stroke or stands
-// still, clockSteady of three points are the least. As many that follow each other and all
-// go to the right are one in 4,490 in the sets unipen, pen and omniglot. Where each stroke
-// begins with the same number as well, clockSame are: none of 89,808 ten there do.
-const (
-	clockPoints  = 30
-	clockStrokes = 3
-	clockSteady  = 20
-	clockSame    = 10
-)
-
-// next begins another drawing, whose time begins again.
-func (c *clock) next() { c.last, c.third = math.Inf(-1), math.Inf(-1) }
-
-// begin begins a stroke.
-func (c *clock) begin() { c.own, c.ownBack, c.ownFall = 0, false, false }
-
-// see takes the first three numbers of a point.
-func (c *clock) see(first, second, third float64) {
-	for i, v := range [2]float64{first, second} {
-		switch {
-		case c.points == 0:
-			c.begins[i] = v
-		case c.own == 0:
-			c.moved[i] = c.moved[i] || v != c.begins[i]
+// UpwardNote returns the sentence that says of drawings that their y seems to count upwards: it
+// never lies above 0, and x never below, as pixels of a screen whose y was negated have it. It
+// returns "" of all others.
+func UpwardNote(ds []Drawing) string {
+	below := false
+	for _, d := range ds {
+		for _, stroke := range d.Strokes {
+			for _, p := range stroke {
+				if p.X < 0 || p.Y > 0 {
+					return ""
+				}
+				below = below || p.Y < 0
+			}
 		}
 	}
-	c.back = c.back || first <= c.last
-	c.falls = c.falls || third < c.third
-	if c.own > 0 {
-		c.ownBack = c.ownBack || first < c.last
-		c.ownFall = c.ownFall || third < c.third
+	if !below {
+		return ""
 	}
-	c.last, c.third = first, third
-	c.points++
-	c.own++
-}
-
-// end counts a stroke that has been read.
-func (c *clock) end() {
-	if c.own < 3 {
-		return
-	}
-	c.strokes++
-	if !c.ownBack {
-		c.steady++
-	}
-	if c.ownFall {
-		c.fallen++
-	}
-}
-
-// first reports whether the first numbers are times or counts, in a file of this many
-// strokes: they only grow, or nearly no stroke has one that becomes less, while the third
-// does in a quarter at least.
-func (c *clock) first(strokes int) bool {
-	grows := c.points >= clockPoints && strokes >= clockStrokes && !c.back && c.falls
-	same := c.strokes >= clockSame && c.steady == c.strokes && c.moved == [2]bool{false, true}
-	return grows || (same || c.strokes >= clockSteady) && 20*c.steady >= 19*c.strokes && 4*c.fallen >= c.strokes
+	return "no y lies above 0, as where y counts upwards: here it counts downwards, and the drawings stand upside down (-y turns them)"
 }

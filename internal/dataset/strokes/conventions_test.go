@@ -1,7 +1,11 @@
 package strokes
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -121,6 +125,47 @@ func TestTimeInEachStroke(t *testing.T) {
 	}
 }
 
+// TestTimeInFewStrokes wants a file of few strokes refused whose first numbers go as times do, and
+// one of strokes to the right alone read, where the third number is no y.
+func TestTimeInFewStrokes(t *testing.T) {
+	file := func(strokes, points int, point func(s, i int) string) string {
+		var all []string
+		for s := range strokes {
+			var list []string
+			for i := range points {
+				list = append(list, point(s, i))
+			}
+			all = append(all, "["+strings.Join(list, ",")+"]")
+		}
+		return `{"strokes":[` + strings.Join(all, ",") + `]}`
+	}
+	jitter := func(i int) float64 { return 16.7*float64(i) + []float64{0, 1, -1, 0.5}[i%4] }
+	uneven := func(i int) int { return i * i }
+	for name, c := range map[string]struct {
+		text    string
+		refused bool
+	}{
+		"two strokes, time restarts":        {file(2, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 16*i, 40+9*s+i, 60+5*s-3*i) }), true},
+		"three strokes, time restarts":      {file(3, 8, func(s, i int) string { return fmt.Sprintf("[%v,%d,%d]", jitter(i), 40+9*s+i, 60+5*s-3*i) }), true},
+		"five strokes, uneven times":        {file(5, 3, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", uneven(i), 40+9*s+i, 60+5*s-3*i) }), true},
+		"one stroke in even steps":          {file(1, 12, func(s, i int) string { return fmt.Sprintf("[%v,%d,%d]", jitter(i), i*(9-i), 60-3*i) }), true},
+		"time goes on, all strokes down":    {file(2, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 500*s+16*i, 40+9*s, 30-9*s+5*i) }), true},
+		"fractions of one unit":             {file(2, 8, func(s, i int) string { return fmt.Sprintf("[%d,0.%d,0.%d]", 16*i, 40+9*s+i, 60+5*s-3*i) }), true},
+		"Quick, Draw!'s rows, time first":   {`{"word":"a","drawing":[[[0,16,32,48,64,80],[9,8,7,6,5,4],[9,5,3,2,1,0]],[[0,16,32,48,64,80],[5,6,7,8,9,9],[9,5,3,2,1,0]]]}`, true},
+		"rightward, pressure 0..1":          {file(30, 6, func(s, i int) string { return fmt.Sprintf("[%d,%d,0.%d]", 9*i, 40+s+i, 1+i*(5-i)) }), false},
+		"rightward from one edge, pressure": {file(6, 6, func(s, i int) string { return fmt.Sprintf("[%d,%d,0.%d]", 9*i, 40+9*s+i, 1+i*(5-i)) }), false},
+		"rightward, then time in each":      {file(4, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 90*s+9*i, 40+i*(7-i), 16*i) }), false},
+		"rightward from below 0":            {file(30, 6, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 9*i-20, 40+s+i, 200+i*(5-i)) }), false},
+		"two strokes, uneven":               {file(2, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", uneven(i), 40+9*s+i, 60+5*s-3*i) }), false},
+		"two strokes of other edges":        {file(2, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 9*i+s, 40+9*s+i, 60+5*s-3*i) }), false},
+	} {
+		_, err := decode(c.text)
+		if got := err != nil && strings.HasPrefix(err.Error(), "strokes: x.json: the first number of each point only grows"); got != c.refused || err != nil && !got {
+			t.Errorf("%s: got %v, want refused %v", name, err, c.refused)
+		}
+	}
+}
+
 // TestQuickOrPoints wants strokes under the key drawing read as points where they are
 // points, and short ones as the longer ones of the file.
 func TestQuickOrPoints(t *testing.T) {
@@ -169,6 +214,22 @@ func TestFarAway(t *testing.T) {
 	}
 }
 
+// TestUpwardNote wants it said that y seems to count upwards, of drawings below 0 alone.
+func TestUpwardNote(t *testing.T) {
+	for text, want := range map[string]bool{
+		`[{"strokes":[[[0,-3],[5,0]]]},{"strokes":[[[9,-30]]]}]`: true,
+		`[{"strokes":[[[0,-3],[5,0]]]},{"strokes":[[[9,30]]]}]`:  false,
+		`[{"strokes":[[[-1,-3],[5,0]]]}]`:                        false,
+		`[{"strokes":[[[0,0],[5,0]]]}]`:                          false,
+		`[]`:                                                     false,
+	} {
+		file, err := decode(text)
+		if note := UpwardNote(file.Drawings); err != nil || (note != "") != want {
+			t.Errorf("%s: got %q, %v, want something said: %v", text, note, err, want)
+		}
+	}
+}
+
 // TestSpelled wants labels that look the same to be the same.
 func TestSpelled(t *testing.T) {
 	file, err := decode("[{\"label\":\"caf\u00e9\",\"strokes\":[]},{\"label\":\"cafe\u0301 \",\"strokes\":[]},{\"label\":\"\\tstar\",\"strokes\":[]}]")
@@ -178,6 +239,59 @@ func TestSpelled(t *testing.T) {
 	if _, err := decode(`[{"label":" ","strokes":[]}]`); err == nil || !strings.Contains(err.Error(), "want a text") {
 		t.Errorf("a blank label: got %v", err)
 	}
+}
+
+// TestCases reads what web/later/symbols/drawings.test.ts reads as well: command and page take
+// the same files for the same drawings.
+func TestCases(t *testing.T) {
+	data, err := os.ReadFile("testdata/cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Name, Text string
+		Reads      []struct {
+			Label   string
+			Strokes [][][2]float32
+		}
+	}
+	if err := json.Unmarshal(data, &cases); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		file, err := decode(c.Text)
+		if (err != nil) != (c.Reads == nil) {
+			t.Errorf("%s: got error %v, want one: %v", c.Name, err, c.Reads == nil)
+			continue
+		}
+		var want []string
+		for _, d := range c.Reads {
+			want = append(want, fmt.Sprint(d.Label, d.Strokes))
+		}
+		var got []string
+		for _, d := range file.Drawings {
+			var strokes [][][2]float32
+			for _, s := range d.Strokes {
+				var points [][2]float32
+				for _, p := range s {
+					points = append(points, [2]float32{p.X, p.Y})
+				}
+				strokes = append(strokes, points)
+			}
+			got = append(got, fmt.Sprint(labelOf(file, d), strokes))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", c.Name, got, want)
+		}
+	}
+}
+
+// labelOf returns a drawing's label as text.
+func labelOf(f File, d Drawing) string {
+	if f.Names != nil {
+		return f.Names[d.Label]
+	}
+	return strconv.Itoa(d.Label)
 }
 
 func TestIsNamed(t *testing.T) {

@@ -204,6 +204,9 @@ func (s *strokeScanner) fromAxes(q quickStroke) error {
 	}
 	for i, x := range q[0] {
 		s.points = append(s.points, ink.Point{X: s.origin.from(0, x), Y: s.origin.from(1, q[1][i])})
+		if len(q) > 2 {
+			s.clock.see(x, q[1][i], q[2][i])
+		}
 	}
 	return nil
 }

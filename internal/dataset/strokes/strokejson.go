@@ -136,8 +136,10 @@ func (s *strokeScanner) member(d *Drawing, at int) error {
 	s.quicks.word = s.quicks.word || isWord(key)
 	switch {
 	case key == "label":
-		d.Label, err = s.label(key)
-		s.labelled = true
+		var label int
+		if label, err = s.label(key); label >= 0 || label < -1 {
+			d.Label, s.labelled = label, true
+		}
 	case key == "word" && !s.labelled:
 		d.Label, err = s.label(key)
 	case key == "drawing" && d.Strokes == nil && s.opens('['):

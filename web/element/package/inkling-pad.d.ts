@@ -11,7 +11,7 @@ export type Drawing = readonly (readonly Point[])[];
 export interface Prediction {
   /** The top class of those accepted; "" when nothing is drawn. */
   label: string;
-  /** False below the model's threshold, and when nothing is drawn. */
+  /** False below the model's threshold, and when nothing is drawn. None of the classes may be likelier still: take the pad's value. */
   sure: boolean;
   /** The top class's probability, 0..1. */
   confidence: number;
@@ -54,12 +54,12 @@ export interface PictureOptions {
 
 /** <inkling-pad>: a pad with its tools and the answer, whose value belongs to a form. */
 export declare class InklingPad extends HTMLElement {
-  /** The answer; "" while there is none that is sure. Setting "" clears the pad; other values do nothing. */
+  /** The answer: what is shown without a question mark; "" while there is none. Setting "" clears the pad; other values do nothing. */
   value: string;
-  /** What is drawn; setting it throws a TypeError for anything but strokes. Undo brings back what was there. */
+  /** A copy of what is drawn; setting it throws a TypeError for anything but strokes. Undo brings back what was there. */
   get strokes(): Drawing;
   set strokes(drawing: Drawing);
-  /** The latest prediction; null before the first one. */
+  /** The latest prediction; null before the first one, and while there is no network. */
   readonly prediction: Prediction | null;
   readonly state: "loading" | "ready" | "error";
   /** The address of an .ink file; "": the model that comes with the element. */

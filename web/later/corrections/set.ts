@@ -86,11 +86,11 @@ export class CorrectionSet {
     });
   }
 
-  /** Changes the drawings, and keeps them. */
-  change(drawings: readonly Named[]): Promise<void> {
+  /** Changes the drawings to what next makes of those that are there by then, and keeps them. */
+  change(next: (drawings: readonly Named[]) => readonly Named[]): Promise<void> {
     return this.inTurn(async () => {
       const before = this.drawings;
-      await this.take(drawings);
+      await this.take(next(before));
       this.past.push(before);
       this.changed();
       await this.store();

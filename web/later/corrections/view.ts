@@ -1,14 +1,16 @@
 /** What stands below the bars when somebody says that an answer is wrong: the classes to tap, and what was put right. */
 import type { InklingPad } from "../../element/inkling-pad";
 import { t } from "../../i18n/language";
-import { quoted, sentence } from "../../page/format";
+import { quoted } from "../../page/format";
 import type { Corrected, Drawing } from "../../types";
-import { make, onPress } from "../dom";
+import { make, onPress, steady } from "../dom";
 import { download, saveButton } from "../save";
 import { writeDrawings, type Named } from "../symbols/drawings";
 import { pictureOf } from "../symbols/picture";
+import { reasonOf } from "../symbols/refusal";
 import { keepFocus } from "../symbols/view";
 import { texts } from "../texts";
+import { drawn } from "../whole";
 import { CorrectionSet } from "./set";
 
 /** Labels of more characters are words, whose buttons are as wide as they are. */
@@ -29,6 +31,10 @@ export class CorrectionsView {
   private readonly undo = make("button");
   private readonly reset = make("button");
   private readonly list = make("ul", "drawings");
+  /** Shows the drawings as they are. */
+  private readonly changed = steady(this.root, () => this.update());
+  /** Counts the taps: of those in the middle of a stroke the last one counts. */
+  private taken = 0;
   private labels: readonly string[] = [];
   private language = "";
   private button: HTMLButtonElement | null = null;
@@ -44,7 +50,7 @@ export class CorrectionsView {
     this.search.type = "search";
     this.search.addEventListener("input", () => this.find());
     this.undo.addEventListener("click", () => void this.carryOut(this.set.undo(), () => texts().symbols.undone));
-    this.reset.addEventListener("click", () => void this.carryOut(this.set.change([]), () => texts().corrections.wasReset));
+    this.reset.addEventListener("click", () => void this.carryOut(this.set.change(() => []), () => texts().corrections.wasReset));
     document.addEventListener("inkling:ready", ({ detail }) => {
       if (detail.model.info.symbols) return this.close(); // A set of symbols is taught, not put right.
       if (this.root.isConnected) void this.resume();
@@ -78,7 +84,7 @@ export class CorrectionsView {
     try {
       if (await this.set.open()) this.tell("");
     } catch (error) {
-      this.tell(texts().symbols.refused(sentence(error)));
+      this.tell(reasonOf(error));
     }
   }
 
@@ -101,7 +107,7 @@ export class CorrectionsView {
   }
 
   /** Everything that changes with the drawings, or with the model. */
-  private changed(): void {
+  private update(): void {
     if (!this.root.isConnected) return;
     if (this.language !== t().language) this.say();
     const labels = this.pad.reader.model?.info.labels ?? [];
@@ -161,13 +167,15 @@ export class CorrectionsView {
     return button;
   }
 
-  /** Puts what is on the pad right. */
+  /** Puts what is on the pad right, once its last stroke has ended. */
   private async take(name: string): Promise<void> {
-    const { strokes } = this.pad;
+    const turn = ++this.taken;
+    if (this.pad.isDrawing) this.tell(texts().symbols.afterStroke);
+    const strokes = await drawn(this.pad);
+    if (turn !== this.taken) return;
     if (strokes.length === 0) return this.tell(texts().corrections.draw);
-    const at = this.placeOf(strokes);
-    const others = this.set.drawings.filter((_, i) => i !== at);
-    await this.carryOut(this.set.change([...others, { name, strokes }]), () => this.outcome(name));
+    const change = this.set.change((all) => [...all.filter((drawing) => drawing.strokes !== strokes), { name, strokes }]);
+    await this.carryOut(change, () => this.outcome(name));
   }
 
   /** What came of the drawing that was put right last. */
@@ -187,14 +195,15 @@ export class CorrectionsView {
   }
 
   /** A drawing that was put right, number i: what it was taken for, and what it is taken for now. */
-  private entry({ name, strokes }: Named, i: number, answer: Corrected | undefined): HTMLElement {
+  private entry(drawing: Named, i: number, answer: Corrected | undefined): HTMLElement {
+    const { name, strokes } = drawing;
     const say = texts().corrections;
     const remove = make("button", "", "×");
     remove.type = "button";
     remove.dataset["at"] = `remove ${i}`;
     remove.title = say.removeTitle(quoted(name), i + 1);
     remove.setAttribute("aria-label", remove.title);
-    const rest = () => this.set.change(this.set.drawings.filter((_, at) => at !== i));
+    const rest = () => this.set.change((all) => all.filter((other) => other !== drawing));
     onPress(remove, () => void this.carryOut(rest(), () => say.removed));
     const said = answer ? say.change(this.nameOf(answer.before, answer.wasSure), this.nameOf(answer.after, answer.sure)) : "";
     const words = make("p", "", make("strong", "", name), ` ${said}`);
@@ -213,7 +222,7 @@ export class CorrectionsView {
       this.tell(said());
       this.news.scrollIntoView({ block: "nearest" });
     } catch (error) {
-      this.tell(texts().symbols.refused(sentence(error)));
+      this.tell(reasonOf(error));
     }
   }
 

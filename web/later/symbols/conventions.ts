@@ -1,5 +1,5 @@
 /**
- * What strokes in files may be taken for, as internal/dataset/strokes tells it (conventions.go, quick.go): a pen that is lifted
+ * What strokes in files may be taken for, as internal/dataset/strokes tells it (conventions.go, clock.go, quick.go): a pen that is lifted
  * within a stroke, points that begin with the time, points under Quick, Draw!'s key, coordinates far from 0.
  */
 import type { Drawing } from "../../types";
@@ -10,24 +10,36 @@ const FAR = 1 << 16;
 /** Names that say of a point whether the pen is down, without what stands between words. */
 const PEN = /^(pen|pendown|penup|down|up|isdown|isup|penstate|penlift|penlifted)$/;
 
+/** The places of a point's first three numbers. */
+const AXES = [0, 1, 2] as const;
+
 /** Keys that Quick, Draw! alone has. */
 const QUICK = ["word", "countrycode", "key_id", "recognized"];
 
-/** Finds out whether the first of three numbers is a time or a count, which those that only read x and y would take for x. */
+/**
+ * Finds out whether the first of three numbers is a time or a count, which those that only read x and y would take for x;
+ * clock.go says what tells them apart, and how often strokes of x and y look like it.
+ */
 export class Clock {
   private points = 0;
   /** The last point of the drawing being read. */
   private last: readonly number[] = [];
-  /** The first number has not grown somewhere in a drawing; the third has become less. */
+  /** The first number has not grown somewhere in a drawing; the third has become less; a first one lies below 0. */
   private goesBack = false;
   private falls = false;
-  /** Strokes of three points or more, those whose first number never becomes less, and those whose third does. */
+  private isBelow = false;
+  /** Strokes of three points or more, those whose first number never becomes less or always grows, and those whose third falls. */
   private strokes = 0;
   private steady = 0;
+  private strict = 0;
   private fallen = 0;
-  /** The first two numbers of the first stroke, and whether another one begins with others. */
+  /** How far the first number goes from point to point within strokes. */
+  private readonly steps: number[] = [];
+  private readonly least = [Infinity, Infinity, Infinity];
+  private readonly most = [-Infinity, -Infinity, -Infinity];
+  /** The numbers of the first stroke's start, and whether another one begins with others. */
   private begins: readonly number[] = [];
-  private readonly moved = [false, false];
+  private readonly moved = [false, false, false];
 
   /** Begins the next drawing. */
   next(): void {
@@ -36,33 +48,56 @@ export class Clock {
 
   /** Takes the points of a stroke. */
   see(stroke: readonly number[][]): void {
-    for (const point of stroke) {
-      this.goesBack ||= (point[0] ?? 0) <= (this.last[0] ?? -Infinity);
-      this.falls ||= (point[2] ?? 0) < (this.last[2] ?? -Infinity);
+    for (const [i, point] of stroke.entries()) {
+      const [first = 0, , third = 0] = point;
+      for (const axis of AXES) {
+        this.least[axis] = Math.min(this.least[axis] ?? 0, point[axis] ?? 0);
+        this.most[axis] = Math.max(this.most[axis] ?? 0, point[axis] ?? 0);
+      }
+      this.isBelow ||= first < 0;
+      this.goesBack ||= first <= (this.last[0] ?? -Infinity);
+      this.falls ||= third < (this.last[2] ?? -Infinity);
+      if (i > 0 && this.steps.length < 1 << 14) this.steps.push(first - (this.last[0] ?? 0));
       this.last = point;
       this.points++;
     }
     const [start] = stroke;
     if (!start) return;
     if (this.begins.length === 0) this.begins = start;
-    for (const axis of [0, 1]) this.moved[axis] ||= start[axis] !== this.begins[axis];
+    for (const axis of AXES) this.moved[axis] ||= start[axis] !== this.begins[axis];
     if (stroke.length < 3) return;
-    const falls = (axis: number) => stroke.some((point, i) => i > 0 && (point[axis] ?? 0) < (stroke[i - 1]?.[axis] ?? 0));
+    const step = (axis: number, is: (by: number) => boolean) =>
+      stroke.some((point, i) => i > 0 && is((point[axis] ?? 0) - (stroke[i - 1]?.[axis] ?? 0)));
     this.strokes++;
-    this.steady += falls(0) ? 0 : 1;
-    this.fallen += falls(2) ? 1 : 0;
+    this.steady += step(0, (by) => by < 0) ? 0 : 1;
+    this.strict += step(0, (by) => by <= 0) ? 0 : 1;
+    this.fallen += step(2, (by) => by < 0) ? 1 : 0;
   }
 
   /**
    * Whether the first numbers are times or counts, in a file of this many strokes: they only grow, or nearly no stroke has one that
    * becomes less, while the third does in a quarter at least. Few strokes do for it where all begin with the same number, and not
-   * with the same second one.
+   * with the same second one, and few points where the first number goes in even steps.
    */
   isFirst(strokes: number): boolean {
-    const grows = this.points >= 30 && strokes >= 3 && !this.goesBack && this.falls;
-    const [first, second] = this.moved;
-    const same = this.strokes >= 10 && this.steady === this.strokes && !first && second;
-    return grows || ((same || this.strokes >= 20) && 20 * this.steady >= 19 * this.strokes && 4 * this.fallen >= this.strokes);
+    const presses = (this.least[2] ?? 0) >= 0 && (this.most[2] ?? 0) <= 1 && (this.most[1] ?? 0) - (this.least[1] ?? 0) > 4;
+    if (this.isBelow || presses) return false;
+    const isEven = this.isEven();
+    const grows = (isEven || (this.points >= 30 && strokes >= 3)) && !this.goesBack;
+    const [first, second, other] = this.moved;
+    if (grows && this.falls && (this.fallen > 0 || other)) return true;
+    const same = this.steady === this.strokes && !first && second;
+    const few = same && this.strict === this.strokes && (this.strokes >= 5 || (isEven && this.strokes > 1));
+    const enough = few || (same && this.strokes >= 10) || this.strokes >= 20;
+    return enough && 20 * this.steady >= 19 * this.strokes && 4 * this.fallen >= this.strokes;
+  }
+
+  /** Whether four in five steps lie within a quarter of their median. */
+  private isEven(): boolean {
+    if (this.points < 12 || this.steps.length === 0) return false;
+    const median = [...this.steps].sort((a, b) => a - b)[Math.floor(this.steps.length / 2)] ?? 0;
+    const near = this.steps.filter((by) => Math.abs(by - median) <= median / 4).length;
+    return near >= 0.8 * this.steps.length;
   }
 }
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BadDrawings, nameOf, readDrawings, writeDrawings } from "./drawings";
+
+/** The folder of index.html, put in by build test-web. */
+declare const INKLING_ROOT: string;
 
 const star = { name: "star", strokes: [[{ x: 1, y: 2 }, { x: 3.04, y: 4.06 }]] };
 
@@ -32,6 +36,18 @@ test("drawings of other programs are read as inkling teach reads them", () => {
   assert.deepEqual(readDrawings(far), [{ name: "a", strokes: [[{ x: 0, y: 0 }, { x: 1, y: 1.5 }]] }]);
 });
 
+test("command and page take the same files for the same drawings", () => {
+  type Case = { name: string; text: string; reads: { label: string; strokes: [number, number][][] }[] | null };
+  const cases = JSON.parse(readFileSync(`${INKLING_ROOT}/internal/dataset/strokes/testdata/cases.json`, "utf8")) as Case[];
+  for (const { name, text, reads } of cases) {
+    if (!reads) assert.throws(() => readDrawings(text), BadDrawings, name);
+    else {
+      const want = reads.map(({ label, strokes }) => ({ name: label, strokes: strokes.map((stroke) => stroke.map(([x, y]) => ({ x, y }))) }));
+      assert.deepEqual(readDrawings(text), want, name);
+    }
+  }
+});
+
 test("strokes under the key drawing are points where the longer ones of the file are", () => {
   const plus = { label: "plus", drawing: [[[0, 50], [100, 50]]] };
   const first = (...others: object[]) => readDrawings(JSON.stringify([plus, ...others]))[0]?.strokes[0];
@@ -50,6 +66,30 @@ test("points of x, y and time or pressure are read", () => {
   for (const third of [(i: number) => 16 * i, (i: number) => i * (7 - i) * 0.01]) {
     assert.equal(readDrawings(JSON.stringify(file(third))).length, 24);
   }
+});
+
+test("times are told from x in files of few strokes", () => {
+  const file = (strokes: number, points: number, point: (s: number, i: number) => number[]) =>
+    JSON.stringify({ label: "a", strokes: Array.from({ length: strokes }, (_, s) => Array.from({ length: points }, (_, i) => point(s, i))) });
+  const y = (s: number, i: number) => 60 + 5 * s - 3 * i;
+  const refused = [
+    file(2, 8, (s, i) => [16 * i, 40 + 9 * s + i, y(s, i)]),
+    file(5, 3, (s, i) => [i * i, 40 + 9 * s + i, y(s, i)]),
+    file(1, 12, (s, i) => [16.7 * i + (i % 3), i * (9 - i), y(s, i)]),
+    file(2, 8, (s, i) => [500 * s + 16 * i, 40 + 9 * s, 30 - 9 * s + 5 * i]),
+    JSON.stringify({ word: "a", drawing: [0, 1].map((s) => [[0, 16, 32, 48, 64, 80], [9, 8, 7, 6, 5, 4 + s].map((x) => x + s), [9, 5, 3, 2, 1, 0]]) }),
+  ];
+  for (const text of refused) {
+    assert.throws(() => readDrawings(text), (error: unknown) => error instanceof BadDrawings && error.why === "times", text);
+  }
+  const read = [
+    file(30, 6, (s, i) => [9 * i, 40 + s + i, 0.1 + 0.1 * i * (5 - i)]),
+    file(4, 8, (s, i) => [90 * s + 9 * i, 40 + i * (7 - i), 16 * i]),
+    file(30, 6, (s, i) => [9 * i - 20, 40 + s + i, 200 + i * (5 - i)]),
+    file(2, 8, (s, i) => [i * i, 40 + 9 * s + i, y(s, i)]),
+    file(2, 8, (s, i) => [9 * i + s, 40 + 9 * s + i, y(s, i)]),
+  ];
+  for (const text of read) assert.equal(readDrawings(text).length, 1, text);
 });
 
 test("what would be read as something else is refused with the reason", () => {

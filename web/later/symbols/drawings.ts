@@ -7,9 +7,9 @@ import { Clock, flagsOf, formOf, isLifted, isQuick, nearZero } from "./conventio
 /** How the names of files of drawings end. */
 export const ENDINGS: readonly string[] = [".json", ".ndjson", ".jsonl"];
 
-/** Whether a file's name is one of drawings. */
+/** Whether a file's name is one of drawings, packed or not. */
 export function isOfDrawings(name: string): boolean {
-  return ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+  return ENDINGS.some((ending) => name.toLowerCase().replace(/\.gz$/, "").endsWith(ending));
 }
 
 /** A drawing and what it shows. */
@@ -57,7 +57,7 @@ export function readDrawings(text: string): Named[] {
   const named = drawings.map((drawing, i) => {
     const { label, word, strokes, drawing: quick, traced } = (drawing ?? {}) as { readonly [key: string]: unknown };
     const said = label ?? word;
-    const name = typeof said === "string" || typeof said === "number" ? nameOf(String(said)) : "";
+    const name = typeof said === "string" || isLabel(said) ? nameOf(String(said)) : "";
     const read = () => (strokes === undefined && form !== "points" ? file.quick(quick) : file.drawing(strokes ?? quick));
     const points = name === "" ? null : read();
     if (!points) throw new BadDrawings(i + 1, file.isLifted ? "pen" : undefined);
@@ -91,6 +91,14 @@ export function nameOf(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ").trim();
 }
 
+/** The largest number of 32 bits, as drawings have them in Go. */
+const MOST = 3.4028234663852886e38;
+
+/** Whether a label is a number as the command takes them. */
+function isLabel(said: unknown): said is number {
+  return Number.isInteger(said) && (said as number) >= 0 && (said as number) < 1 << 16;
+}
+
 /** What is learned of a file while its drawings are read; a drawing is null where its strokes are none. */
 class StrokeFile {
   /** Whether a pen was lifted within a stroke, whose drawing is null for it. */
@@ -120,10 +128,13 @@ class StrokeFile {
 
   /** Strokes as Quick, Draw! has them: all x, all y, and perhaps all times. */
   quick(strokes: unknown): Drawing | null {
+    this.clock.next();
     return this.of(strokes, (axes) => {
       const [xs, ys, times] = axes as unknown[][];
-      if (axes.length > 3 || ![xs, ys, times ?? ys].every((axis) => Array.isArray(axis) && axis.length === xs?.length)) return null;
-      return xs?.map((x, i) => ({ x, y: ys?.[i] })) ?? null;
+      if (axes.length > 4 || !axes.every((axis) => Array.isArray(axis) && axis.length === xs?.length)) return null;
+      const points = xs?.map((x, i) => [x, ys?.[i], times?.[i]] as number[]) ?? [];
+      if (times && points.every((numbers) => numbers.every(Number.isFinite))) this.clock.see(points);
+      return points.map(([x, y]) => ({ x, y }));
     });
   }
 
@@ -131,6 +142,7 @@ class StrokeFile {
     if (!Array.isArray(strokes)) return null;
     try {
       const drawing = strokesOf(strokes.map((stroke: unknown) => (Array.isArray(stroke) ? pointsOf(stroke) : null)));
+      if (drawing.flat().some(({ x, y }) => Math.max(Math.abs(x), Math.abs(y)) > MOST)) return null;
       this.strokes += drawing.length;
       return drawing.length > 0 ? nearZero(drawing) : null;
     } catch {

@@ -60,6 +60,7 @@ export class ExamplesView {
   /** The name, which can be changed. */
   private nameField(name: string, first: number | undefined): HTMLElement {
     const say = texts().symbols;
+    const now = this.set.follow(name);
     const field = make("input");
     field.value = name;
     field.dataset["at"] = `name ${first}`;
@@ -71,7 +72,7 @@ export class ExamplesView {
       field.value = name;
       if (to === "") return void this.carryOut(Promise.resolve(), () => say.noName);
       if (this.set.named(to)) return void this.carryOut(Promise.resolve(), () => say.taken(to));
-      void this.carryOut(this.set.rename(name, to), () => say.renamed(name, to));
+      void this.carryOut(this.set.rename(now, to), () => say.renamed(name, to));
     };
     field.addEventListener("change", change);
     return field;
@@ -80,12 +81,13 @@ export class ExamplesView {
   /** One drawing, number i of its symbol: its picture, what it is, and a button that deletes it. */
   private example(name: string, id: number, i: number): HTMLElement {
     const say = texts().symbols;
+    const names = this.set.symbols.map((other) => this.set.follow(other.name));
     const select = make("select", "", ...this.set.symbols.map((other) => new Option(other.name, other.name, false, other.name === name)));
     select.dataset["at"] = `move ${id}`;
     select.setAttribute("aria-label", say.moveTitle(name, i));
     select.addEventListener("change", () => {
-      const to = select.value;
-      void this.carryOut(this.set.move(id, to), () => say.moved(to));
+      const to = names[select.selectedIndex] ?? (() => select.value);
+      void this.carryOut(this.set.move(id, to), () => say.moved(to()));
     });
     const remove = make("button", "", "×");
     remove.type = "button";

@@ -1,10 +1,12 @@
 /** Symbols of one's own on the page: the pad reads with them, and their names stand beside it. */
 import type { InklingPad } from "../../element/inkling-pad";
 import { SITE } from "../../page/site";
+import { headOf, kindOfContent } from "../content";
 import { isOfDrawings } from "./drawings";
 import { SymbolsView } from "./view";
 
 export { isOfDrawings };
+export { LARGEST, refusalOf, unopened } from "./refusal";
 
 let view: SymbolsView | null = null;
 
@@ -21,9 +23,16 @@ export async function openSymbols(pad: InklingPad, holds: () => boolean): Promis
 }
 
 /** Adds files of sets and of drawings to the symbols that the page reads, and returns the others; all, where it reads no symbols. */
-export function addToSymbols(files: readonly File[]): readonly File[] {
+export async function addToSymbols(files: readonly File[]): Promise<readonly File[]> {
   if (!view?.isOpen) return files;
-  const ours = files.filter(({ name }) => /\.ink$/i.test(name) || isOfDrawings(name));
+  const ours: File[] = [];
+  for (const file of files) if (await isOurs(file)) ours.push(file);
   if (ours.length > 0) void view.add(ours);
   return files.filter((file) => !ours.includes(file));
+}
+
+/** Whether a file is a model or drawings, or has the name of one, whatever it holds. */
+async function isOurs(file: File): Promise<boolean> {
+  const kind = await headOf(file).then(kindOfContent, () => "other");
+  return kind === "model" || kind === "drawings" || (kind === "other" && (/\.ink(\.gz)?$/i.test(file.name) || isOfDrawings(file.name)));
 }

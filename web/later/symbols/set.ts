@@ -15,6 +15,9 @@ const NAME = "symbols";
 /** A file of a set holds the drawings as well, so that they can be looked at and learned by another encoder. */
 const WHOLE: Keep = 2;
 
+/** The name that a symbol has by the time it is asked. */
+export type NameNow = () => string;
+
 /** A call that changes the set. */
 type Call = (session: Session) => Promise<unknown>;
 
@@ -45,6 +48,8 @@ export class SymbolSet {
   /** Which example a drawing on the pad has become. */
   private filed = new WeakMap<Drawing, number>();
   private drawings = new Map<number, Promise<Drawing>>();
+  /** All renamings since the page was opened. */
+  private renamings: (readonly [from: string, to: string])[] = [];
   /** Edits come one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -91,6 +96,11 @@ export class SymbolSet {
     }
   }
 
+  /** How many drawings have been learned. */
+  get size(): number {
+    return this.symbols.reduce((sum, { examples }) => sum + examples.length, 0);
+  }
+
   /** Whether there is an edit to undo. */
   get canUndo(): boolean {
     return this.undos.length > 0;
@@ -107,9 +117,16 @@ export class SymbolSet {
     return this.symbols.find((symbol) => symbol.name === name);
   }
 
+  /** Returns what tells the name that a symbol of this name will have: it may be renamed between being shown and being pressed. */
+  follow(name: string): NameNow {
+    const since = this.renamings.length;
+    return () => this.renamings.slice(since).reduce((now, [from, to]) => (now === from ? to : now), name);
+  }
+
   /** Makes a drawing an example of a symbol, which is new if none has the name; one that is an example already moves. */
-  teach(drawing: Drawing, name: string): Promise<void> {
+  teach(drawing: Drawing, nameNow: NameNow): Promise<void> {
     return this.edit(async (edit) => {
+      const name = nameNow();
       const id = this.filed.get(drawing);
       const before = this.nameOf(drawing);
       if (before === name) return;
@@ -131,20 +148,32 @@ export class SymbolSet {
       try {
         await edit.do((session) => session.call("merge", file), removal);
       } catch (error) {
-        if (this.symbols.length > 0) throw error;
-        await edit.do((session) => loaded(session, file), () => (session) => loaded(session, this.encoder));
+        if (this.symbols.length > 0 || !(await isEditable(file))) throw error;
+        await edit.do((session) => this.replace(session, file), () => (session) => this.replace(session, this.encoder));
         this.undos = []; // They are about the set that was there.
       }
     });
   }
 
-  move(id: number, name: string): Promise<void> {
-    return this.edit(async (edit) => void (await move(edit, id, this.holder(id)?.name ?? "", name)));
+  /** Has the program hold another set, whose numbers of examples begin again. */
+  private async replace(session: Session, file: Uint8Array<ArrayBuffer>): Promise<void> {
+    await loaded(session, file);
+    this.forgetDrawings();
   }
 
-  rename(from: string, to: string): Promise<void> {
+  private forgetDrawings(): void {
+    this.filed = new WeakMap();
+    this.drawings.clear();
+  }
+
+  move(id: number, name: NameNow): Promise<void> {
+    return this.edit(async (edit) => void (await move(edit, id, this.holder(id)?.name ?? "", name())));
+  }
+
+  rename(nameNow: NameNow, to: string): Promise<void> {
     return this.edit(async (edit) => {
-      await edit.do((session) => session.call("rename", from, to), () => (session) => session.call("rename", to, from));
+      const from = nameNow();
+      await edit.do((session) => this.renameIn(session, from, to), () => (session) => this.renameIn(session, to, from));
     });
   }
 
@@ -195,8 +224,7 @@ export class SymbolSet {
   /** Leaves the session to the reader, which reads with another model now. */
   close(): void {
     this.session = null;
-    this.filed = new WeakMap();
-    this.drawings.clear();
+    this.forgetDrawings();
     this.undos = [];
   }
 
@@ -235,6 +263,11 @@ export class SymbolSet {
     const named = { name: NAME, url: SITE.symbols, bytes: file.length };
     this.reader.follow(session, named, info, file, async () => void (await this.open(() => true)));
     this.changed();
+  }
+
+  private async renameIn(session: Session, from: string, to: string): Promise<void> {
+    await session.call("rename", from, to);
+    this.renamings.push([from, to]);
   }
 
   private holder(id: number): SymbolInfo | undefined {
@@ -285,6 +318,19 @@ async function loaded(session: Session, file: Uint8Array): Promise<ModelInfo> {
   const info = await session.call("load", file);
   if (typeof info === "number" || !info.symbols) throw new Error("symbols: the file is no set that can be edited");
   return info;
+}
+
+/** Whether a file is a set's or an encoder's. It is loaded beside the set, which another model would take the place of. */
+async function isEditable(file: Uint8Array): Promise<boolean> {
+  const trial = new Session(SITE.worker, "pictures");
+  try {
+    await loaded(trial, file);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    trial.stop();
+  }
 }
 
 function teach(edit: Edit, drawing: Drawing, name: string): Promise<number> {

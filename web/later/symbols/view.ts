@@ -3,22 +3,22 @@ import type { InklingPad } from "../../element/inkling-pad";
 import { actionOf } from "../../element/keys";
 import { signOf } from "../../element/verdict";
 import { t } from "../../i18n/language";
-import { sentence, size } from "../../page/format";
+import { quoted } from "../../page/format";
 import type { Alike, Drawing, SymbolInfo } from "../../types";
-import { make } from "../dom";
+import { headOf, kindOfContent, unpacked } from "../content";
+import { make, steady } from "../dom";
 import { download, saveButton } from "../save";
 import { texts } from "../texts";
-import { BadDrawings, ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
+import { drawn } from "../whole";
+import { ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
 import { ExamplesView } from "./examples-view";
 import { pictureOf } from "./picture";
 import { READY, readySet, type ReadySet } from "./ready";
-import { SymbolSet } from "./set";
+import { LARGEST, reasonOf, TooLarge } from "./refusal";
+import { SymbolSet, type NameNow } from "./set";
 
 /** The longest name that the field takes, in UTF-16 units: 255 bytes of UTF-8 at most. */
 const LONGEST = 80;
-
-/** The largest file, in bytes, that is taken for a set. */
-const LARGEST = 64e6;
 
 /** How long the mouse must rest after a stroke before the name can be written without a click, in ms. */
 const PAUSE = 500;
@@ -39,6 +39,10 @@ export class SymbolsView {
   private readonly alike = make("p", "alike");
   private readonly undo = make("button");
   private readonly examples: ExamplesView;
+  /** Shows the set as it is. */
+  private readonly changed = steady(this.root, () => this.update());
+  /** Counts the taps and names: of those in the middle of a stroke the last one counts. */
+  private taught = 0;
   private asking = 0;
   private pause = 0;
   private language = "";
@@ -97,19 +101,26 @@ export class SymbolsView {
     const added: string[] = [];
     const refused: string[] = [];
     for (const file of files) {
+      const name = quoted(file.name);
+      const before = this.set.size;
       try {
         await this.addFrom(file);
-        added.push(file.name);
+        added.push(name);
       } catch (error) {
-        refused.push(files.length > 1 ? `${file.name}: ${reasonOf(error)}` : reasonOf(error));
+        const reason = reasonOf(error, name);
+        refused.push(files.length > 1 && !reason.includes(name) ? `${name}: ${reason}` : reason);
+        if (this.set.size > before) refused.push(texts().symbols.addedInPart);
       }
     }
     this.tell([...(added.length > 0 ? [texts().symbols.added(added.join(", "))] : []), ...refused].join(" "));
   }
 
-  private async addFrom(file: File): Promise<void> {
-    if (file.size > LARGEST) throw new Error(texts().tooLarge(file.name, size(file.size)));
-    if (/\.ink$/i.test(file.name)) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
+  private async addFrom(given: File): Promise<void> {
+    const file = await unpacked(given, LARGEST);
+    if (!file || file.size > LARGEST) throw new TooLarge();
+    const kind = kindOfContent(await headOf(file));
+    const isModel = kind === "model" || (kind === "other" && /\.ink$/i.test(file.name));
+    if (isModel) return this.set.merge(new Uint8Array(await file.arrayBuffer()));
     await this.set.teachAll(readDrawings(await file.text()));
   }
 
@@ -131,7 +142,7 @@ export class SymbolsView {
   }
 
   /** Everything that changes with the set. */
-  private changed(): void {
+  private update(): void {
     if (this.language !== t().language) this.say();
     const { symbols } = this.set;
     keepFocus(this.list, symbols.map((symbol) => make("li", "", this.button(symbol))));
@@ -176,7 +187,11 @@ export class SymbolsView {
     button.type = "button";
     button.dataset["at"] = name;
     button.title = say.tap(name);
-    button.addEventListener("click", () => void this.teach(name));
+    const now = this.set.follow(name);
+    button.addEventListener("click", () => {
+      if (this.drawing) this.field.value = ""; // The tap takes the place of what was to be written.
+      void this.teach(now, name);
+    });
     return button;
   }
 
@@ -186,17 +201,23 @@ export class SymbolsView {
     if (!this.drawing) return this.tell(texts().symbols.noDrawing);
     this.field.value = "";
     this.pad.focus({ preventScroll: true });
-    void this.teach(name);
+    void this.teach(() => name);
   }
 
-  /** Makes what is on the pad an example. */
-  private async teach(name: string): Promise<void> {
-    const { drawing } = this;
-    if (!drawing) return this.tell(texts().symbols.noDrawing);
+  /** Makes what is on the pad, once its last stroke has ended, an example of a symbol, which was shown under a name. */
+  private async teach(now: NameNow, shown = now()): Promise<void> {
     const say = texts().symbols;
+    const turn = ++this.taught;
+    if (this.pad.isDrawing) this.tell(say.afterStroke);
+    const drawing = await drawn(this.pad);
+    if (turn !== this.taught) return;
+    if (drawing.length === 0) return this.tell(say.noDrawing);
     const before = this.set.nameOf(drawing);
-    const said = () => (before === undefined ? say.learned(name, this.set.named(name)?.examples.length ?? 0) : say.moved(name));
-    await this.carryOut(this.set.teach(drawing, name), said);
+    await this.carryOut(this.set.teach(drawing, now), () => {
+      const name = now();
+      const done = before === undefined ? say.learned(name, this.set.named(name)?.examples.length ?? 0) : say.moved(name);
+      return name === shown ? done : `${say.renamed(shown, name)} ${done}`;
+    });
   }
 
   /** After a stroke of the mouse whose drawing is not read, the name can be written at once. A finger would cover the pad with keys. */
@@ -296,7 +317,7 @@ export class SymbolsView {
   private opener(): HTMLElement {
     const input = make("input", "unseen");
     input.type = "file";
-    input.accept = [".ink", ...ENDINGS].join();
+    input.accept = [".ink", ".gz", ...ENDINGS].join();
     input.multiple = true;
     input.id = "symbols-file";
     input.addEventListener("change", () => {
@@ -337,9 +358,4 @@ export function keepFocus(list: HTMLElement, children: readonly HTMLElement[]): 
   if (at === undefined) return;
   const again = [...list.querySelectorAll<HTMLElement>("[data-at]")].find((element) => element.dataset["at"] === at);
   again?.focus({ preventScroll: true });
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof BadDrawings) return texts().symbols.badDrawings(error.at, error.why);
-  return texts().symbols.refused(sentence(error));
 }

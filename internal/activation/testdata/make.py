@@ -1,4 +1,4 @@
-"""Writes keras.json with Keras 3: values of activation functions. Usage: make_keras.py > keras.json
+"""Writes keras.json with Keras 3: values of activation functions. Usage: make.py > keras.json
 
 Points lie off the functions' kinks.
 """

@@ -1,0 +1,98 @@
+package own
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/seed-c844a918/inkling/internal/bounded"
+	"github.com/seed-c844a918/inkling/internal/dataset"
+	"github.com/seed-c844a918/inkling/internal/idx"
+)
+
+// maxMapping bounds the file of a mapping, in bytes.
+const maxMapping = 64 << 10
+
+// readMapping takes the classes' names from EMNIST's file of them beside IDX files, such as
+// emnist-letters-mapping.txt, or says why not: a line for each label with the codes of the
+// characters it stands for, of which the first is the name.
+func (d *reading) readMapping(images string) error {
+	path := mappingOf(images)
+	if path == "" || !d.labelled() {
+		return nil
+	}
+	var why error
+	if d.Named {
+		why = fmt.Errorf("--labels names the classes")
+	} else {
+		text, err := bounded.ReadFile(path, maxMapping)
+		if err != nil {
+			return err
+		}
+		var names []string
+		var first int
+		if names, first, why = parseMapping(string(text)); why == nil {
+			d.classes, why = d.fitting(names)
+		}
+		if why == nil && d.classes != nil && d.classes.first != first {
+			d.classes, why = nil, fmt.Errorf("its labels begin with %d, those of the images do not", first)
+		}
+	}
+	d.noteNames("file "+filepath.Base(path), why)
+	return nil
+}
+
+// mappingOf returns the path of the mapping that belongs to a file of images, beside it; "" if
+// there is none.
+func mappingOf(images string) string {
+	folder := filepath.Dir(images)
+	name, _ := idx.ParseName(images)
+	entries, _ := os.ReadDir(folder) // without it there is none
+	for _, e := range entries {
+		set, is := strings.CutSuffix(strings.NewReplacer("_", "-", ".", "-").Replace(strings.ToLower(e.Name())), "mapping-txt")
+		if set = strings.TrimSuffix(set, "-"); is && e.Type().IsRegular() && (set == name.Set || set == "") {
+			return filepath.Join(folder, e.Name())
+		}
+	}
+	return ""
+}
+
+// parseMapping returns the characters of a mapping and the label of the first, which others
+// follow without a gap.
+func parseMapping(text string) (names []string, first int, err error) {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		var numbers []int
+		for _, field := range fields {
+			v, err := strconv.Atoi(field)
+			if err != nil {
+				return nil, 0, fmt.Errorf("line %d: got %q, want a label and the codes of its characters", n, abridged(line))
+			}
+			numbers = append(numbers, v)
+		}
+		if len(names) == 0 {
+			first = numbers[0]
+		}
+		if len(numbers) < 2 || numbers[0] != first+len(names) || numbers[1] > unicode.MaxRune || !unicode.IsGraphic(rune(numbers[1])) ||
+			len(names) == dataset.MaxClasses {
+			return nil, 0, fmt.Errorf("line %d: got %q, want the label %d and the codes of its characters", n, abridged(line), first+len(names))
+		}
+		names = append(names, string(rune(numbers[1])))
+	}
+	return names, first, nil
+}
+
+// abridged returns a line without its end, cut to a length that fits a message.
+func abridged(line string) string {
+	const most = 40
+	line = strings.TrimSpace(line)
+	return line[:min(len(line), most)]
+}
