@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parted } from "./answer-view";
+import { lengthOf, parted } from "./answer-view";
 
 test("the question mark of a sign stands apart", () => {
   assert.deepEqual(parted("Roundabout ahead?"), ["Roundabout ahead", "?"]);
@@ -8,4 +8,10 @@ test("the question mark of a sign stands apart", () => {
   assert.deepEqual(parted("ring"), ["ring", ""]);
   assert.deepEqual(parted("?"), ["?", ""]);
   assert.deepEqual(parted(""), ["", ""]);
+});
+
+test("how long a sign is", () => {
+  assert.equal(lengthOf(""), 0);
+  assert.equal(lengthOf("No entry?"), 9);
+  assert.equal(lengthOf("별 하나"), 7);
 });

@@ -4,9 +4,6 @@ import { find } from "./dom";
 import type { Prediction } from "./prediction";
 import { signOf, verdictOf } from "./verdict";
 
-/** Signs of more characters than these are smaller where answers are words. */
-const LONG = 12;
-
 /** The elements of pad.html that show the answer. */
 export class AnswerView {
   private readonly label: HTMLOutputElement;
@@ -27,7 +24,6 @@ export class AnswerView {
   /** Shows a prediction. */
   show(prediction: Prediction): void {
     this.showSign(signOf(prediction));
-    this.label.classList.toggle("long", [...prediction.label].length > LONG);
     this.label.dataset["confidence"] = String(prediction.confidence);
     const { words, share, doubt } = verdictOf(prediction, this.speech);
     this.words.textContent = words;
@@ -40,10 +36,16 @@ export class AnswerView {
     const span = document.createElement("span");
     span.textContent = name;
     this.label.replaceChildren(...(sign ? [span, mark] : []));
+    this.label.style.setProperty("--length", String(lengthOf(sign)));
   }
 }
 
 /** Parts a sign into what may be cut short where there is no room and the question mark, which never is. */
 export function parted(sign: string): readonly [name: string, mark: string] {
   return sign.length > 1 && sign.endsWith("?") ? [sign.slice(0, -1), "?"] : [sign, ""];
+}
+
+/** How long a sign is, in Latin letters: those of Korean, Chinese and Japanese are twice as wide. */
+export function lengthOf(sign: string): number {
+  return [...sign].reduce((length, character) => length + (character >= "\u1100" ? 2 : 1), 0);
 }
