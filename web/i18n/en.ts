@@ -82,7 +82,7 @@ export const en = {
   notFile: (file: string) => `In place of ${file} a web page came: is it on the server?`,
   blocked: (file: string) => `The content security policy of this site forbids ${file}.`,
   barred: (file: string) =>
-    `The browser refuses to run ${file}. Send it with the Content-Type of JavaScript, and with Cross-Origin-Embedder-Policy if the page has that.`,
+    `The browser refuses to run ${file}. It wants JavaScript's Content-Type, and Cross-Origin-Embedder-Policy if the page has that.`,
   damaged: (file: string) => `${file} is damaged or of another version.`,
   unfit: (file: string, reason: string) => `${file} cannot be used. ${reason}`,
   tooSlow: (file: string, multiplications: number) =>

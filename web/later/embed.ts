@@ -2,7 +2,10 @@
 import { answerOf } from "../element/verdict";
 import { texts } from "./texts";
 
-/** Posts every prediction, with the value that a form would send, to the page around this one if that is of the site at an address; note hears if that is no address. */
+/**
+ * Posts every prediction, with the value that a form would send, to the page around this one if that is of the site at an
+ * address; note hears if that is no address.
+ */
 export function postTo(address: string, note: (text: string) => void): void {
   const origin = originOf(address);
   if (!origin) return note(texts().embedNowhere(address));
