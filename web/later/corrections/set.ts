@@ -4,6 +4,7 @@ import type { Model } from "../../element/prediction";
 import type { Reader } from "../../element/reader";
 import { Session } from "../../element/session";
 import { pack } from "../../element/stroke";
+import { answerOf } from "../../element/verdict";
 import { noteCorrections } from "../../page/corrected";
 import { SITE, siteEntry } from "../../page/site";
 import type { Corrected, ModelInfo } from "../../types";
@@ -31,7 +32,7 @@ export class CorrectionSet {
   private file: Uint8Array = new Uint8Array();
   private running: Running | null = null;
   /**
-   * Drawings that were answered surely and not put right before the next one began, with the answer,
+   * Drawings that were answered without a question mark and not put right before the next one began, with the answer,
    * while the page lasts: what is as near to them stays as it is. They are not kept.
    */
   private standing: readonly Named[] = [];
@@ -115,7 +116,8 @@ export class CorrectionSet {
       if (this.corrects && !includes(this.drawings, shown)) void this.inTurn(() => this.leaveStanding(shown)).catch(() => {});
     }
     if (strokes.length === 0 || !prediction.final) return;
-    this.shown = byHand && prediction.sure ? { name: prediction.label, strokes } : null;
+    const name = byHand ? answerOf(prediction) : "";
+    this.shown = name !== "" ? { name, strokes } : null;
   }
 
   /** Remembers a drawing that was left standing; a program that has died hears of it when it starts again. */
