@@ -29,15 +29,20 @@ func (f *dataFlags) register(cmd *cobra.Command, data string, usual func(*datase
 // usualWriters says for help whom the sets of the catalogue choose by themselves.
 func usualWriters(usual func(*dataset.Writers) string) string {
 	var parts []string
+	var last string // whom the set before chooses
 	for _, s := range dataset.Catalogue() {
 		if s.Writers == nil {
 			continue
 		}
-		part := usual(s.Writers) + " of " + s.Name
+		whom := usual(s.Writers) + " of "
 		if s.Writers.By != "" {
-			part += ", by " + s.Writers.By
+			whom = usual(s.Writers) + ", by " + s.Writers.By + ", of "
 		}
-		parts = append(parts, part)
+		if whom == last {
+			parts[len(parts)-1] += ", " + s.Name
+			continue
+		}
+		last, parts = whom, append(parts, whom+s.Name)
 	}
 	return " (default: " + strings.Join(parts, "; ") + ")"
 }
