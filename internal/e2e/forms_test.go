@@ -387,7 +387,7 @@ func TestFormNamesWhatBarsTheWorker(t *testing.T) {
 		worker              http.HandlerFunc // nil: the site's own
 		want                string
 	}{
-		{"another type", "", "", plain, "Content-Type of JavaScript"},
+		{"another type", "", "", plain, "JavaScript's Content-Type"},
 		{"an embedder policy of the page's alone", "Cross-Origin-Embedder-Policy", "require-corp", nil, "Cross-Origin-Embedder-Policy"},
 		{"a policy against workers", "Content-Security-Policy", "worker-src 'none'", nil, "content security policy of this site forbids"},
 	}

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"math"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -149,6 +150,7 @@ func TestTouch(t *testing.T) {
 	}
 	p.forget()
 	p.touch(input.DispatchTouchEventTypeTouchStart, b.at(point{0.3, 0.5}))
+	p.do(chromedp.Sleep(200 * time.Millisecond)) // Two that come together are a pinch.
 	p.touch(input.DispatchTouchEventTypeTouchStart, b.at(point{0.3, 0.5}), b.at(point{0.8, 0.5}))
 	p.touch(input.DispatchTouchEventTypeTouchMove, b.at(point{0.3, 0.6}), b.at(point{0.8, 0.6}))
 	p.touch(input.DispatchTouchEventTypeTouchEnd)
