@@ -39,10 +39,11 @@ func (d *reading) readArrays(archive *npy.Archive) error {
 		if places[i].Images < 0 {
 			continue
 		}
-		if *part, err = d.readArray(archive, places[i].Images); err != nil {
+		labelled := places[i].Labels >= 0
+		if *part, err = d.readArray(archive, places[i].Images, labelled); err != nil {
 			return err
 		}
-		if places[i].Labels < 0 {
+		if !labelled {
 			continue
 		}
 		if (*part).Labels, err = npz.ReadLabels(d.ctx, archive, places[i].Labels, (*part).Len()); err != nil {
@@ -64,10 +65,13 @@ func (d *reading) noteArrays(archive *npy.Archive, left []int) {
 }
 
 // readArray reads the images of one array. Their range is known before, unless they
-// are the first; then the values say it as they are read.
-func (d *reading) readArray(archive *npy.Archive, i int) (*Part, error) {
-	if err := d.checkAxes(archive.Arrays[i].Shape); err != nil {
-		return nil, fmt.Errorf("%s: %w", archive.Arrays[i].Name, err)
+// are the first; then the values say it as they are read. That there is a label for each image
+// says that the first side counts them.
+func (d *reading) readArray(archive *npy.Archive, i int, labelled bool) (*Part, error) {
+	if !labelled {
+		if err := d.checkAxes(archive.Arrays[i].Shape); err != nil {
+			return nil, fmt.Errorf("%s: %w", archive.Arrays[i].Name, err)
+		}
 	}
 	known := d.given()
 	o := npz.Options{Range: known}
@@ -103,12 +107,10 @@ func (d *reading) checkAxes(shape []int) error {
 		return nil
 	}
 	sides := slices.DeleteFunc(slices.Clone(shape), func(side int) bool { return side == 1 })
-	is := func(height, width, n int) bool {
-		return height == d.Height && width == d.Width && !(width == d.Height && n == d.Width)
-	}
+	is := func(height, width int) bool { return height == d.Height && width == d.Width }
 	switch len(sides) {
 	case 3:
-		if is(sides[0], sides[1], sides[2]) || is(sides[1], sides[0], sides[2]) {
+		if !is(sides[1], sides[2]) && (is(sides[0], sides[1]) || is(sides[1], sides[0])) {
 			return fmt.Errorf("got the shape %v, want (%d, %d, %d): np.moveaxis(x, -1, 0) puts the images first",
 				shape, sides[2], sides[0], sides[1])
 		}

@@ -271,24 +271,34 @@ func TestArrays(t *testing.T) {
 // Images that a model is asked about are refused where their last side counts them.
 func TestArraysTurned(t *testing.T) {
 	for _, c := range []struct {
-		shape []int
-		err   string // "": read
+		shape, want []int // of the array, and the sides wanted of an image
+		labelled    bool
+		err         string // "": read
 	}{
-		{[]int{9, 14, 14}, ""},
-		{[]int{14, 14, 14}, ""},
-		{[]int{14, 14, 9}, "got the shape [14 14 9], want (9, 14, 14): np.moveaxis(x, -1, 0)"},
-		{[]int{14, 14, 1, 9}, "got the shape [14 14 1 9], want (9, 14, 14)"},
-		{[]int{9, 196}, ""},
-		{[]int{196, 196}, ""},
-		{[]int{196, 16}, "got the shape [196 16], want (16, 196): x.T"},
+		{[]int{9, 14, 14}, []int{14, 14}, false, ""},
+		{[]int{14, 14, 14}, []int{14, 14}, false, ""},
+		{[]int{14, 14, 9}, []int{14, 14}, false, "got the shape [14 14 9], want (9, 14, 14): np.moveaxis(x, -1, 0)"},
+		{[]int{14, 14, 9}, []int{14, 14}, true, ""},
+		{[]int{14, 14, 1, 9}, []int{14, 14}, false, "got the shape [14 14 1 9], want (9, 14, 14)"},
+		{[]int{30, 20, 30}, []int{20, 30}, false, ""},
+		{[]int{20, 20, 30}, []int{20, 30}, false, ""},
+		{[]int{20, 30, 8}, []int{20, 30}, false, "got the shape [20 30 8], want (8, 20, 30)"},
+		{[]int{9, 196}, []int{14, 14}, false, ""},
+		{[]int{196, 196}, []int{14, 14}, false, ""},
+		{[]int{196, 16}, []int{14, 14}, false, "got the shape [196 16], want (16, 196): x.T"},
+		{[]int{196, 16}, []int{14, 14}, true, ""},
 	} {
 		x := npy.Array{Name: "x", Shape: c.shape, Type: npy.Uint8}
 		x.Data = bytes.Repeat([]byte{0, 255, 9, 7}, x.Len()/4)
-		file, err := npy.EncodeZip([]npy.Array{x})
+		arrays := []npy.Array{x}
+		if c.labelled {
+			arrays = append(arrays, npy.Floats("y", c.shape[:1], make([]float32, c.shape[0])))
+		}
+		file, err := npy.EncodeZip(arrays)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := Reader{Recipe: ink.Photo, Width: 14, Height: 14, Kept: &model.Source{}}
+		r := Reader{Recipe: ink.Photo, Height: c.want[0], Width: c.want[1], Kept: &model.Source{}}
 		_, err = r.Read(context.Background(), place(t, t.TempDir(), "x.npz", file))
 		if c.err == "" && err != nil || c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) {
 			t.Errorf("%v: got %v, want %q", c.shape, err, c.err)
