@@ -49,7 +49,8 @@ func (d *reading) readIDXFolder() error {
 		}
 	}
 	images := cmp.Or(files.TrainImages, files.TestImages)
-	return d.readMapping(filepath.Join(d.path, filepath.FromSlash(images)))
+	d.readMapping(filepath.Join(d.path, filepath.FromSlash(images)))
+	return nil
 }
 
 // readIDXFile reads one file of images, and the labels beside it if there are any.
@@ -61,7 +62,8 @@ func (d *reading) readIDXFile() (err error) {
 		return err
 	}
 	d.Train.From = ""
-	return d.readMapping(d.path)
+	d.readMapping(d.path)
+	return nil
 }
 
 // labelsBeside returns the file of labels that belongs to a file of images, "" if

@@ -1,6 +1,7 @@
 package own
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,30 +20,34 @@ const maxMapping = 64 << 10
 // readMapping takes the classes' names from EMNIST's file of them beside IDX files, such as
 // emnist-letters-mapping.txt, or says why not: a line for each label with the codes of the
 // characters it stands for, of which the first is the name.
-func (d *reading) readMapping(images string) error {
+func (d *reading) readMapping(images string) {
 	path := mappingOf(images)
 	if path == "" || !d.labelled() {
-		return nil
+		return
 	}
 	var why error
 	if d.Named {
 		why = fmt.Errorf("--labels names the classes")
 	} else {
-		text, err := bounded.ReadFile(path, maxMapping)
-		if err != nil {
-			return err
-		}
-		var names []string
-		var first int
-		if names, first, why = parseMapping(string(text)); why == nil {
-			d.classes, why = d.fitting(names)
-		}
-		if why == nil && d.classes != nil && d.classes.first != first {
-			d.classes, why = nil, fmt.Errorf("its labels begin with %d, those of the images do not", first)
-		}
+		d.classes, why = d.mapped(path)
 	}
 	d.noteNames("file "+filepath.Base(path), why)
-	return nil
+}
+
+// mapped returns the names of the labels as a mapping has them, or an error that says why not.
+func (d *reading) mapped(path string) (*classNames, error) {
+	text, err := bounded.ReadFile(path, maxMapping)
+	if tooLong := new(bounded.LimitError); errors.As(err, &tooLong) {
+		err = tooLong // without the path, which is said
+	}
+	if err != nil {
+		return nil, err
+	}
+	names, first, err := parseMapping(string(text))
+	if err != nil {
+		return nil, err
+	}
+	return d.fitting(names, first)
 }
 
 // mappingOf returns the path of the mapping that belongs to a file of images, beside it; "" if

@@ -15,7 +15,7 @@ import (
 // classNames are names that the data have for their labels, which are whole numbers.
 type classNames struct {
 	names []string // each once
-	first int      // the label of names[0], 0 or 1
+	first int      // the label of names[0], 0 or 1 unless the data say another
 }
 
 // labels returns the label of each name.
@@ -55,7 +55,7 @@ func (d *reading) readNames(archive *npy.Archive, arrays []int) error {
 			return d.ctx.Err()
 		}
 		if why = err; err == nil {
-			d.classes, why = d.fitting(names)
+			d.classes, why = d.fitting(names, unsaid)
 		}
 	}
 	d.noteNames("array "+archive.Arrays[arrays[0]].Name, why)
@@ -98,10 +98,13 @@ func textsOf(d *reading, archive *npy.Archive, at int) ([]string, error) {
 	return names, nil
 }
 
+// unsaid is the label of the first name where the data do not say which it is.
+const unsaid = math.MinInt
+
 // fitting returns names for the labels of all parts; nil if the labels are these names
-// already, or an error that says why the names do not fit. Labels are counted from 0, or from 1
-// to as many as there are names.
-func (d *reading) fitting(names []string) (*classNames, error) {
+// already, or an error that says why the names do not fit. first is the label of names[0]; where
+// it is unsaid, labels are counted from 0, or from 1 to as many as there are names.
+func (d *reading) fitting(names []string, first int) (*classNames, error) {
 	least, most, zero, texts := math.MaxInt, math.MinInt, false, ""
 	named := true
 	for _, part := range d.parts() {
@@ -127,6 +130,10 @@ func (d *reading) fitting(names []string) (*classNames, error) {
 		return nil, fmt.Errorf("the labels are names themselves, such as %s", strconv.Quote(strokes.Spelled(texts)))
 	case err != nil:
 		return nil, err
+	case first != unsaid && least >= first && most < first+n:
+		return &classNames{names, first}, nil
+	case first != unsaid:
+		return nil, fmt.Errorf("the labels are %d..%d, and it names %d..%d", least, most, first, first+n-1)
 	case least >= 0 && zero && most < n:
 		return &classNames{names, 0}, nil
 	case least == 1 && most == n:
