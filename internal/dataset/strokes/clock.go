@@ -12,7 +12,7 @@ import (
 //   - that a time never lies below 0, and goes in even steps, as devices send points
 //   - that a time that begins again in each stroke begins with the same number, and x does not
 //   - that x and y are of one unit: where the third number stays within 0..1 and the second
-//     does not, the third is a pressure, and the first no time
+//     goes or lies further, the third is a pressure, and the first no time
 //   - that the third number falls within strokes, as y does, or begins each with another one;
 //     a time behind x and y does neither
 type clock struct {
@@ -55,7 +55,7 @@ const (
 	mostSteps = 1 << 14
 )
 
-// unitSpan is what coordinates span at least that are not within 0..1, as a pressure is.
+// unitSpan is what coordinates span, or reach, at least that are not within 0..1, as a pressure is.
 const unitSpan = 4
 
 // next begins another drawing, whose time begins again.
@@ -124,7 +124,7 @@ func (c *clock) even() bool {
 
 // presses reports whether the third number is a pressure of 0..1 beside coordinates that are not.
 func (c *clock) presses() bool {
-	return c.least[2] >= 0 && c.most[2] <= 1 && c.most[1]-c.least[1] > unitSpan
+	return c.least[2] >= 0 && c.most[2] <= 1 && max(c.most[1], c.most[1]-c.least[1]) > unitSpan
 }
 
 // first reports whether the first numbers are times or counts, in a file of this many

@@ -154,6 +154,7 @@ func TestTimeInFewStrokes(t *testing.T) {
 		"Quick, Draw!'s rows, time first":   {`{"word":"a","drawing":[[[0,16,32,48,64,80],[9,8,7,6,5,4],[9,5,3,2,1,0]],[[0,16,32,48,64,80],[5,6,7,8,9,9],[9,5,3,2,1,0]]]}`, true},
 		"rightward, pressure 0..1":          {file(30, 6, func(s, i int) string { return fmt.Sprintf("[%d,%d,0.%d]", 9*i, 40+s+i, 1+i*(5-i)) }), false},
 		"rightward from one edge, pressure": {file(6, 6, func(s, i int) string { return fmt.Sprintf("[%d,%d,0.%d]", 9*i, 40+9*s+i, 1+i*(5-i)) }), false},
+		"a level line, pressure":            {file(1, 14, func(s, i int) string { return fmt.Sprintf("[%d,50,%v]", 9*i, float64(i*(13-i))/50) }), false},
 		"rightward, then time in each":      {file(4, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 90*s+9*i, 40+i*(7-i), 16*i) }), false},
 		"rightward from below 0":            {file(30, 6, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", 9*i-20, 40+s+i, 200+i*(5-i)) }), false},
 		"two strokes, uneven":               {file(2, 8, func(s, i int) string { return fmt.Sprintf("[%d,%d,%d]", uneven(i), 40+9*s+i, 60+5*s-3*i) }), false},

@@ -80,8 +80,7 @@ export class Clock {
    * with the same second one, and few points where the first number goes in even steps.
    */
   isFirst(strokes: number): boolean {
-    const presses = (this.least[2] ?? 0) >= 0 && (this.most[2] ?? 0) <= 1 && (this.most[1] ?? 0) - (this.least[1] ?? 0) > 4;
-    if (this.isBelow || presses) return false;
+    if (this.isBelow || this.isPressed()) return false;
     const isEven = this.isEven();
     const grows = (isEven || (this.points >= 30 && strokes >= 3)) && !this.goesBack;
     const [first, second, other] = this.moved;
@@ -90,6 +89,13 @@ export class Clock {
     const few = same && this.strict === this.strokes && (this.strokes >= 5 || (isEven && this.strokes > 1));
     const enough = few || (same && this.strokes >= 10) || this.strokes >= 20;
     return enough && 20 * this.steady >= 19 * this.strokes && 4 * this.fallen >= this.strokes;
+  }
+
+  /** Whether the third number is a pressure of 0..1 beside coordinates that are not. */
+  private isPressed(): boolean {
+    const [, low = 0, least = 0] = this.least;
+    const [, high = 0, most = 0] = this.most;
+    return least >= 0 && most <= 1 && Math.max(high, high - low) > 4;
   }
 
   /** Whether four in five steps lie within a quarter of their median. */

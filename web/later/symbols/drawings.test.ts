@@ -84,6 +84,7 @@ test("times are told from x in files of few strokes", () => {
   }
   const read = [
     file(30, 6, (s, i) => [9 * i, 40 + s + i, 0.1 + 0.1 * i * (5 - i)]),
+    file(1, 14, (_, i) => [9 * i, 50, (i * (13 - i)) / 50]),
     file(4, 8, (s, i) => [90 * s + 9 * i, 40 + i * (7 - i), 16 * i]),
     file(30, 6, (s, i) => [9 * i - 20, 40 + s + i, 200 + i * (5 - i)]),
     file(2, 8, (s, i) => [i * i, 40 + 9 * s + i, y(s, i)]),
