@@ -88,6 +88,7 @@ export class FormPad extends InklingPad {
   formResetCallback(): void {
     this.wasMissed = false;
     this.clear();
+    this.judge(); // Nothing changes on an empty pad.
   }
 
   /** What the browser kept of the form: after going back, or after a crash. */
