@@ -6,17 +6,21 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
 )
 
-// workers is a script that keeps the workers that were made.
+// workers is a script that keeps the workers that were made; while isDeaf is true, they hear
+// nothing.
 const workers = `
 	window.workers = [];
+	window.isDeaf = false;
 	window.Worker = class extends Worker {
 		constructor(...how) { super(...how); workers.push(this); }
+		postMessage(...message) { if (!isDeaf) super.postMessage(...message); }
 	};
 `
 
@@ -33,6 +37,21 @@ func formOf(t *testing.T, html string, scripts ...string) *page {
 	p.run(`window.a = document.querySelector("inkling-pad"), window.sent = () =>
 		new URLSearchParams(new FormData(document.querySelector("form"))) + " " + document.querySelector("form").matches(":valid")`)
 	return p
+}
+
+// slowModel has the address slow.ink hold the element's model as soon as come is called.
+func (p *page) slowModel() (come func()) {
+	gate := make(chan struct{})
+	p.site.answer("/slow.ink", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-gate:
+			http.Redirect(w, r, "element/model.ink", http.StatusFound)
+		case <-r.Context().Done():
+		}
+	})
+	come = sync.OnceFunc(func() { close(gate) })
+	p.t.Cleanup(come)
+	return come
 }
 
 // putCross is a script that puts two strokes on the pad a, which are no digit.
@@ -67,22 +86,19 @@ func TestFormWithoutANetwork(t *testing.T) {
 	read()
 
 	// Another network is on its way.
-	come := make(chan struct{})
-	p.site.answer("/slow.ink", func(w http.ResponseWriter, r *http.Request) {
-		<-come
-		http.Redirect(w, r, "element/model.ink", http.StatusFound)
-	})
+	come := p.slowModel()
 	p.run(`a.model = "slow.ink"`)
 	nothing("not been read yet")
 	p.run(putCross)
 	p.frames(2)
 	nothing("not been read yet")
-	close(come)
+	come()
 	p.wait(`a.prediction?.final && a.prediction.model === "slow" && a.prediction.strokes === 2`)
 	p.run(`a.undo()`)
 	read()
 
-	// The program dies, and the next one as it starts.
+	// The program dies, and the next one, which never gets ready, as it starts.
+	p.run(`isDeaf = true`)
 	die := `workers.at(-1).dispatchEvent(new ErrorEvent("error", { message: "out of memory", cancelable: true }))`
 	p.run(die)
 	p.wait(`a.state === "loading"`)
@@ -126,16 +142,12 @@ func TestFormTellsAChangeOnce(t *testing.T) {
 	p.checkAll(`told.length === 0`)
 
 	// What is drawn before the network is there is told when it is.
-	come := make(chan struct{})
-	p.site.answer("/slow.ink", func(w http.ResponseWriter, r *http.Request) {
-		<-come
-		http.Redirect(w, r, "element/model.ink", http.StatusFound)
-	})
+	come := p.slowModel()
 	p.run(`a.clear(), a.model = "slow.ink"`)
 	p.draw(one)
 	p.frames(2)
 	p.checkAll(`told.length === 0`)
-	close(come)
+	come()
 	p.wait(`changes() === "change1"`)
 	p.click("undo")
 	p.wait(`changes() === "change1,change"`)
@@ -228,8 +240,8 @@ func TestFormOfAPadSwitchedOff(t *testing.T) {
 		p.wait(`a.prediction && !a.prediction.final`)
 		p.run(`a.` + off + ` = true, window.points = a.strokes[0].length`)
 		p.release(b, one[0][len(one[0])-1])
-		p.frames(2)
-		p.checkAll(`told === `+strconv.Itoa(i), `a.strokes.length === 1 && a.strokes[0].length === points`, `a.prediction.final`)
+		p.wait(`a.prediction.final`)
+		p.checkAll(`told === `+strconv.Itoa(i), `a.strokes.length === 1 && a.strokes[0].length === points`)
 		p.run(`a.` + off + ` = false, a.clear()`)
 		p.draw(one)
 		p.wait(`told === ` + strconv.Itoa(i+1) + ` && a.value === "1"`)
