@@ -89,6 +89,19 @@ func TestRenameThenTap(t *testing.T) {
 	p.wait(symbolsNow + `=== "disc 3"`)
 	p.undoSymbols(2)
 	p.wait(symbolsNow + `=== "wheel 3,bar 1"`)
+	// Of a press that comes to nothing, the next one beside the buttons shows what has changed meanwhile.
+	down := func(selector string) {
+		t.Helper()
+		p.run(`document.querySelector(` + quote(selector) + `).dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }))`)
+	}
+	down("#own .symbol")
+	p.drop(given{"more.json", []byte(`{"label": "bar", "strokes": [[[0,0],[0,90]]]}`)})
+	p.wait(`document.querySelector("#own .news").textContent.includes("more.json")`)
+	if got := eval[string](p, symbolsNow); got != "wheel 3,bar 1" {
+		t.Errorf("while a button is pressed: got the symbols %q, want what was shown", got)
+	}
+	down("#own .news")
+	p.wait(symbolsNow + `=== "wheel 3,bar 2"`)
 }
 
 // What is tapped in the middle of a stroke gets the whole one, as soon as it has ended; of two taps the last one counts.

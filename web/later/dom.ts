@@ -39,7 +39,9 @@ export function steady(root: HTMLElement, work: () => void): () => void {
   };
   root.addEventListener("pointerdown", ({ button, target }) => {
     clearTimeout(clock);
-    isPressed = button === 0 && target instanceof Element && target.closest("button") !== null;
+    const presses = button === 0 && target instanceof Element && target.closest("button") !== null;
+    if (isPressed && !presses) free();
+    isPressed = presses;
   });
   root.addEventListener("click", () => freeIn(0));
   for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => freeIn(TAP), true);
