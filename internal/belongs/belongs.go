@@ -153,7 +153,7 @@ func Evaluate(cmd *cobra.Command, data, background string, kept bool) error {
 	case flags.Changed("pad-seed") && !some(drawn, func(s *dataset.Source) bool { return s.Strokes }) && kept:
 		return usage.Errorf("%s: --pad-seed does not belong to --validation: its images are those that fit saw", cmd.Name())
 	case flags.Changed("pad-seed") && !some(drawn, func(s *dataset.Source) bool { return s.Strokes }):
-		return usage.Errorf("%s: --pad-seed belongs to drawings, which are placed on the pad, and %s holds images",
+		return usage.Errorf("%s: --pad-seed belongs to drawings, which are placed on the pad, and there are none in %s",
 			cmd.Name(), strings.Join(names, ", "))
 	case flags.Changed("without-noisy") && !some(names, (*dataset.Source).NamesNoisy):
 		return usage.Errorf("%s: --without-noisy belongs to --data %s", cmd.Name(), strings.Join(named((*dataset.Source).NamesNoisy), ", "))
@@ -175,7 +175,7 @@ func Card(cmd *cobra.Command, names []string) error {
 	case flags.Changed("writers") && !slices.Contains(names, "pen"):
 		return usage.Errorf("card: --writers belongs to --data pen")
 	case flags.Changed("pad-seed") && !slices.ContainsFunc(names, isDrawn):
-		return usage.Errorf("card: --pad-seed belongs to drawings, which are placed on the pad, and %s holds images",
+		return usage.Errorf("card: --pad-seed belongs to drawings, which are placed on the pad, and there are none in %s",
 			strings.Join(names, ", "))
 	}
 	return nil

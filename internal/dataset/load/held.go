@@ -180,7 +180,7 @@ func (d *Data) sayWriters(m *model.Model, set *dataset.Set) {
 	}
 	if n > 0 {
 		fmt.Fprintf(d.Log, "%s: %d of these %d drawings are by writers whose drawings the model was trained on: "+
-			"without --writers those of others are measured\n", d.Name, n, set.Len())
+			"--writers chooses those of others\n", d.Name, n, set.Len())
 	}
 }
 

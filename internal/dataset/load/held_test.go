@@ -151,7 +151,7 @@ func TestSayWriters(t *testing.T) {
 	dir := unipen(t)
 	for _, c := range []struct{ learned, asked, want string }{
 		{"", "", ""},
-		{"", "0-15", "unipen-digits: 5 of these 10 drawings are by writers whose drawings the model was trained on: without --writers"},
+		{"", "0-15", "unipen-digits: 5 of these 10 drawings are by writers whose drawings the model was trained on: --writers chooses those of others"},
 		{"14", "", "5 of these 5 drawings"},
 	} {
 		m := drawingModel(t)
