@@ -17,7 +17,7 @@ import (
 
 // File is a file or folder that a command reads or writes.
 type File struct {
-	Flag string // what names it in messages, such as --out
+	Flag string // what names it in messages, such as --out, MODEL or the data
 	Path string
 }
 
@@ -61,12 +61,14 @@ func apart(file File, written, read []File) error {
 		}
 	}
 	for _, other := range read {
-		if argument := !strings.HasPrefix(other.Flag, "-"); argument && same(file.Path, other.Path) {
-			return usage.Errorf("%s %s would overwrite the %s itself: give another name", file.Flag, file.Path, other.Flag)
+		if !same(file.Path, other.Path) && !among(file.Path, other.Path) {
+			continue
 		}
-		if same(file.Path, other.Path) || among(file.Path, other.Path) {
-			return usage.Errorf("%s %s would overwrite what %s reads: give another name", file.Flag, file.Path, other.Flag)
+		what := "what " + other.Flag + " reads"
+		if argument := !strings.HasPrefix(other.Flag, "-"); argument {
+			what = "the " + strings.TrimPrefix(other.Flag, "the ")
 		}
+		return usage.Errorf("%s %s would overwrite %s: give another name", file.Flag, file.Path, what)
 	}
 	return nil
 }

@@ -52,6 +52,8 @@ func TestFilesThatMeet(t *testing.T) {
 		"another path":            {[]File{{"--out", in("a.csv")}, {"--history", in("folder/../a.csv")}}, nil, "--out and --history"},
 		"a link on the way":       {[]File{{"--out", in("a.csv")}, {"--history", in("way/a.csv")}}, nil, "--out and --history"},
 		"data":                    {[]File{{"--history", data}}, []File{{"--data", data}}, "would overwrite what --data reads"},
+		"an argument":             {[]File{{"--out", data}}, []File{{"MODEL", data}}, "would overwrite the MODEL: give"},
+		"the drawings":            {[]File{{"--out", data}}, []File{{"the drawings", data}}, "would overwrite the drawings: give"},
 		"data by a link":          {[]File{{"--history", in("linked.csv")}}, []File{{"--data", data}}, "what --data reads"},
 		"data that is a link":     {[]File{{"--history", data}}, []File{{"--data", in("linked.csv")}}, "what --data reads"},
 		"data by a hard link":     {[]File{{"--history", in("hard.csv")}}, []File{{"--data", data}}, "what --data reads"},
