@@ -83,7 +83,7 @@ func turned(images, labels npy.Info) string {
 	switch {
 	case len(images.Shape) < 2 || len(labels.Shape) == 0:
 		return ""
-	case last(images) == rows(labels):
+	case last(images) == rows(labels) && rows(labels) > 1:
 		return fmt.Sprintf(": np.moveaxis(%s, -1, 0) puts the images first", images.Name)
 	case len(labels.Shape) == 2 && last(labels) == rows(images):
 		return fmt.Sprintf(": %s.T puts the labels first", labels.Name)

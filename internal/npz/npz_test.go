@@ -72,7 +72,7 @@ func TestPick(t *testing.T) {
 func TestPickTurned(t *testing.T) {
 	for want, shapes := range map[string][2][]int{
 		"want one label per image: np.moveaxis(x, -1, 0) puts the images first":        {{28, 28, 9}, {9}},
-		"want one label per image: y.T puts the labels first":                          {{9, 28, 28}, {1, 9}},
+		"want one label per image: y.T puts the labels first":                          {{9, 28, 28, 1}, {1, 9}},
 		"want one label per image: np.moveaxis(x, -1, 0) and y.T put the images first": {{784, 9}, {1, 9}},
 		"want one label per image": {{9, 28, 28}, {8}},
 	} {
