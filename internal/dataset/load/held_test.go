@@ -131,7 +131,7 @@ func TestSayLearned(t *testing.T) {
 		if _, err := (&Data{Name: c.path, Writers: c.writers, Log: &log}).Test(m); err != nil {
 			t.Fatal(err)
 		}
-		part := map[bool]string{true: "measured are ", false: ""}[c.path == parted]
+		part := map[bool]string{true: "measured ", false: ""}[c.path == parted]
 		if said := log.String(); !strings.Contains(said, part) || !strings.Contains(said, c.want) || strings.Contains(said, "learned") != (c.want != "") {
 			t.Errorf("%s: got %q, want %q", c.name, said, c.want)
 		}

@@ -128,7 +128,7 @@ func (d *Data) Asked(m *model.Model) (*dataset.Set, error) {
 // sayPart says which part of somebody's own data is read or measured.
 func (d *Data) sayPart(what string, data *own.Data, part *own.Part) {
 	if place := data.Place(part); place != "" && d.Log != nil {
-		fmt.Fprintf(d.Log, "%s: %s are %s\n", plain.Text(data.Name), what, plain.Text(place))
+		fmt.Fprintf(d.Log, "%s: %s %s\n", plain.Text(data.Name), what, plain.Text(place))
 	}
 }
 

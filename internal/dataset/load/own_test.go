@@ -19,11 +19,11 @@ func TestPartsLeft(t *testing.T) {
 		return &Data{Name: writeFile(t, name, text), Own: own.Reader{Width: 2, Height: 2}, Log: &log, Quiet: true}
 	}
 	set, err := data("mine.csv", unlabelled).Asked(&model.Model{})
-	if want := "mine.csv: read are the 2 images to test; left out 3 to train and 1 to validate\n"; err != nil || set.Len() != 2 || log.String() != want {
+	if want := "mine.csv: read the 2 images to test; left out 3 to train and 1 to validate\n"; err != nil || set.Len() != 2 || log.String() != want {
 		t.Errorf("got %v and %q, want %q", err, log.String(), want)
 	}
 	set, err = data("mine.csv", strings.ReplaceAll(unlabelled, "test", "train")).Asked(&model.Model{})
-	if want := "mine.csv: read are the 1 images to validate, as none are there to test; left out 5 to train\n"; err != nil || set.Len() != 1 || log.String() != want {
+	if want := "mine.csv: read the 1 images to validate, as there are none to test; left out 5 to train\n"; err != nil || set.Len() != 1 || log.String() != want {
 		t.Errorf("got %v and %q, want %q", err, log.String(), want)
 	}
 	set, err = data("mine.csv", table).Learned()

@@ -46,9 +46,9 @@ func TestPlace(t *testing.T) {
 	const split = "split,label,p0,p1,p2,p3\ntrain,a,0,9,200,255\ntrain,b,255,9,0,1\n"
 	for path, want := range map[string]string{
 		archive("three.npz", array("x_train", 5), array("x_val", 2), array("x_test", 3)):                            "the 3 images to test (x_test); left out 5 to train and 2 to validate",
-		archive("two.npz", array("x_train", 5), array("x_val", 2)):                                                  "the 2 images to validate (x_val), as none are there to test; left out 5 to train",
+		archive("two.npz", array("x_train", 5), array("x_val", 2)):                                                  "the 2 images to validate (x_val), as there are none to test; left out 5 to train",
 		archive("unlabelled.npz", array("x_train", 5), labels("y_train", 5), array("x_val", 2), array("x_test", 3)): "the 5 images to train (x_train), as those to test have no labels; left out 2 to validate and 3 to test",
-		archive("one.npz", array("x_train", 5)):                                                                     "all 5 images (x_train), as none are there to test apart",
+		archive("one.npz", array("x_train", 5)):                                                                     "all 5 images (x_train), as there are none to test",
 		archive("test.npz", array("x_test", 5)):                                                                     "all 5 images (x_test)",
 		filepath.Join(dir, "parts"):                                                                                 "the 1 images to test (test); left out 2 to train",
 		filepath.Join(dir, "inner"):                                                                                 "the 1 images to test (Testing); left out 2 to train",

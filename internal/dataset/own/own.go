@@ -191,8 +191,8 @@ func (d *Data) Labelled() *Part {
 }
 
 // Place says which images a part is, where they lie, and which are left out: "the 500 images
-// to test (x_test); left out 3000 to train", or "all 600 images (x_train), as none are there
-// to test apart"; "" where the data have no parts.
+// to test (x_test); left out 3000 to train", or "all 600 images (x_train), as there are
+// none to test"; "" where the data have no parts.
 func (d *Data) Place(part *Part) string {
 	from, left := "", d.Left(part)
 	if part.From != "" {
@@ -204,7 +204,7 @@ func (d *Data) Place(part *Part) string {
 	case left == "" && d.apart:
 		return fmt.Sprintf("all %d images%s", part.Len(), from)
 	case left == "":
-		return fmt.Sprintf("all %d images%s, as none are there to test apart", part.Len(), from)
+		return fmt.Sprintf("all %d images%s, as there are none to test", part.Len(), from)
 	}
 	why := ""
 	switch {
@@ -214,7 +214,7 @@ func (d *Data) Place(part *Part) string {
 	case part == d.Train:
 		why = ", as no others have labels"
 	default:
-		why = ", as none are there to test"
+		why = ", as there are none to test"
 	}
 	to := []string{"train", "validate", "test"}[slices.IndexFunc(d.parts(), func(p **Part) bool { return *p == part })]
 	return fmt.Sprintf("the %d images to %s%s%s; left out %s", part.Len(), to, from, why, left)

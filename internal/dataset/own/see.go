@@ -22,8 +22,8 @@ type BadFilesError struct {
 // Error counts them and says what helps.
 func (e *BadFilesError) Error() string {
 	if e.Numbers {
-		return fmt.Sprintf("nothing is drawn in %d of %d images, which are traced, as they are of another size than wanted: "+
-			"want images of that size, or of drawings; --recipe picture takes them as they are", e.Blank, e.Total)
+		return fmt.Sprintf("nothing is drawn in %d of %d images, which are traced because they are not of the size wanted: "+
+			"want images of that size, or drawings; --recipe picture takes them as they are", e.Blank, e.Total)
 	}
 	text := fmt.Sprintf("%d of %d pictures cannot be read; --skip-bad leaves them out", len(e.Files), e.Total)
 	if e.MostlyBlank() {
