@@ -130,7 +130,7 @@ func renamed(set *Set, used []int, places map[int]int, names []string) string {
 	if len(pairs) == 0 || len(pairs) == len(used) {
 		return ""
 	}
-	return "; taken are " + Listed(pairs)
+	return "; taken: " + Listed(pairs)
 }
 
 // strangerError returns an error that names a label of the set that is unknown or, if

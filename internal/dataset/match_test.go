@@ -42,7 +42,7 @@ func TestMatch(t *testing.T) {
 		{name: "labels beside names", set: clothes, names: []string{"0", "1"}, labels: []string{"0", "1"}, want: []uint16{1},
 			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1"},
 		{name: "a name besides of another", set: animals, names: []string{"dog", "horse"}, labels: []string{"0", "1"}, want: []uint16{1, 0},
-			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1; taken are bird for horse"},
+			note: "test.csv: its classes are matched with the model's by their labels in the data, 0, 1; taken: bird for horse"},
 		{name: "labels against names", set: animals, names: []string{"cat", "dog"}, labels: []string{"0", "1"},
 			err: `test.csv: got the class "bird", want one of cat, dog: its labels mean other classes`},
 		{name: "places against names", set: animals, names: []string{"cat", "dog"},

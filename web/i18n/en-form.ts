@@ -7,7 +7,7 @@ export const en = {
   /** What a screen reader says of a pad that a form requires. */
   required: "Required.",
   unread: "This has not been read yet. Wait a moment.",
-  noAddress: (model: string) => `The attribute model of this pad, “${model}”, is no address of a file.`,
+  noAddress: (model: string) => `The attribute model of this pad, “${model}”, is not the address of a file.`,
   sandboxed: "This frame is sandboxed without allow-same-origin, and browsers run no workers there, so the pad cannot read.",
   fromFile: "This page was opened as a file, and browsers run no workers from files, so the pad cannot read. Open it from a web server.",
   otherOrigin: (origin: string) =>
