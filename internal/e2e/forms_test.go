@@ -264,9 +264,11 @@ func TestFormLanguagesAndSecondScripts(t *testing.T) {
 		console.warn = (text) => warned.push(text);`)
 	p.waitPads()
 	p.checkAll(`a.shadowRoot.getElementById("undo").textContent.trim() === "Undo"`)
+	p.run(`a.lang = "ko", a.lang = "en"`) // The words of the first come later than the second.
 	p.run(`window.outer = window.document.createElement("div"), document.body.append(outer), outer.attachShadow({ mode: "open" }).innerHTML =
 		"<p><inkling-pad></inkling-pad></p><p lang='KO'><inkling-pad></inkling-pad></p>", window.inner = outer.shadowRoot.querySelectorAll("inkling-pad")`)
 	p.wait(`inner[1].shadowRoot.getElementById("undo").textContent.trim() === "되돌리기"`)
+	p.checkAll(`a.shadowRoot.getElementById("undo").textContent.trim() === "Undo"`)
 	p.checkAll(`inner[0].shadowRoot.getElementById("undo").textContent.trim() === "Undo"`, `warned.length === 0`)
 	p.run(`import("./element/inkling-pad.js?again").then(() => {})`)
 	p.checkAll(`warned.length === 1 && warned[0].includes("inkling-pad.js?again does nothing")`)

@@ -1,6 +1,6 @@
 /** The element <inkling-pad> as others put it on their pages: attributes, a form's control, and methods. */
 import { en } from "../i18n/en-form";
-import { LANGUAGES, spokenOf } from "../i18n/languages";
+import { LANGUAGES, spokenOf, type Language } from "../i18n/languages";
 import type { FormMessages } from "../i18n/texts";
 import type { Drawing } from "../types";
 import { acceptor, narrowed } from "./accept";
@@ -380,17 +380,24 @@ export class FormPad extends InklingPad {
     for (const name of TOOLS) this.root.getElementById(name)?.toggleAttribute("hidden", !shown.includes(name));
   }
 
-  /** Speaks the language of the nearest element that says one, else the reader's. */
+  /** Speaks the language that is wanted here. */
   private async speakAs(): Promise<void> {
-    const tag = langAround(this);
-    const language = spokenOf(tag ? [tag] : navigator.languages);
+    const { language } = this;
     if (language === this.speech.messages.language) return;
     try {
-      this.speech.texts = await LANGUAGES[language].load();
+      const texts = await LANGUAGES[language].load();
+      if (language !== this.language) return; // Another one is wanted by now.
+      this.speech.texts = texts;
     } catch {
       return; // The language that is spoken stays.
     }
     this.say();
+  }
+
+  /** The language of the nearest element around that says one, else the reader's. */
+  private get language(): Language {
+    const tag = langAround(this);
+    return spokenOf(tag ? [tag] : navigator.languages);
   }
 
   /** Gives a property that was set before the element was one of these to its setter. */
