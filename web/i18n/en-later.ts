@@ -231,7 +231,7 @@ export const en = {
       trained: (what: string) =>
         `${what} has classes of its own and no symbols to add. To read with it, choose another model at the top, then open it.`,
       encoder: (what: string) =>
-        `${what} is an encoder, without symbols to add. It is taken while there are none: save yours, delete them, add it, then yours again.`,
+        `${what} is an encoder, without symbols to add. It is taken while there are none: save yours, delete them, add it, then yours.`,
       fixed: (what: string) =>
         `${what} only reads (--fixed), without drawings to add. To read with it, choose another model at the top, then open it.`,
       foreign: (what: string) =>

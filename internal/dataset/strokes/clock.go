@@ -43,10 +43,10 @@ const (
 	clockGrows   = 5  // strokes, where it always grows within them as well
 )
 
-// Of strokes that follow each other in the sets unipen, pen and omniglot, 90,000 in all, so many
-// look as if they began with a time, by x and y alone, whatever the third number is: of
-// clockMany one in 4,490; of clockSame none, of clockGrows one; of those of clockEven points in
-// even steps one, and of two that begin with the same number none.
+// Of strokes that follow each other in the sets unipen, pen and omniglot, 90,000 in all, few look
+// as if they began with a time, by x and y alone, whatever the third number is: of clockMany one in
+// 4,490; of clockSame none, of clockGrows one; of those of clockEven points in even steps one, and
+// of two that begin with the same number none.
 
 // Steps are even if evenShare of them lie within evenSlack of their median; mostSteps are looked at.
 const (
