@@ -59,6 +59,8 @@ func TestFlagsWithoutWhatTheyBelongTo(t *testing.T) {
 		"predict: --pad-seed belongs to drawings":                            {"predict", model, "--data", "mnist", "--pad-seed", "2"},
 		"card: --pad-seed belongs to drawings":                               {"card", model, "--data", table, "--pad-seed", "2"},
 		"card: --writers belongs to --data pen":                              {"card", model, "--data", drawn, "--writers", "3"},
+		"teach: --labels belongs to data of your own: give a PATH":           {"teach", "pen", "--labels", "a,b", "--out", filepath.Join(dir, "t.ink")},
+		"fit: --size belongs to data of your own: give --data PATH":          {"fit", "--size", "20"},
 		"teach: --skip-bad belongs to folders of pictures":                   {"teach", drawn, "--skip-bad", "--out", filepath.Join(dir, "t.ink")},
 		"data: --labels wants the NAME of a data set":                        {"data", "--labels", "a,b"},
 		"data: --seed wants the NAME of a data set":                          {"data", "--seed", "3"},

@@ -248,7 +248,11 @@ func Own(cmd *cobra.Command, names ...string) error {
 			continue
 		}
 		if len(paths) == 0 {
-			return usage.Errorf("%s: --%s belongs to data of your own: give --data PATH", cmd.Name(), flag.name)
+			path := "a PATH"
+			if cmd.Flags().Lookup("data") != nil {
+				path = "--data PATH"
+			}
+			return usage.Errorf("%s: --%s belongs to data of your own: give %s", cmd.Name(), flag.name, path)
 		}
 		if !slices.ContainsFunc(paths, func(path string) bool { return heeds(path, flag.name) }) {
 			return usage.Errorf("%s: --%s belongs to %s, and %s is none", cmd.Name(), flag.name, flag.of, strings.Join(paths, ", "))

@@ -334,9 +334,12 @@ func TestEmptyResized(t *testing.T) {
 		clear(set.Image(i))
 	}
 	path = place(t, t.TempDir(), "train.csv", []byte(rows(set, ",", true, plain)))
-	_, err := Reader{Recipe: ink.Drawing, Width: 10, Height: 10}.Read(context.Background(), path)
-	if want := "nothing is drawn in 12 of 20 images, which are traced"; err == nil || !strings.HasPrefix(err.Error(), want) {
-		t.Errorf("got %v, want %q", err, want)
+	for _, kept := range []*model.Source{nil, {}} { // evaluate and predict take no recipe
+		_, err := Reader{Recipe: ink.Drawing, Width: 10, Height: 10, Kept: kept}.Read(context.Background(), path)
+		want := "nothing is drawn in 12 of 20 images, which are traced"
+		if err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "--recipe") != (kept == nil) {
+			t.Errorf("got %v, want %q", err, want)
+		}
 	}
 }
 

@@ -17,17 +17,26 @@ type BadFilesError struct {
 	Blank int     // of Files those in which the recipe drawing finds nothing drawn
 
 	Numbers bool // they are images of a table or of arrays, that were of another size
+	Asked   bool // a model is asked about them, whose recipe stands
 }
 
 // Error counts them and says what helps.
 func (e *BadFilesError) Error() string {
 	if e.Numbers {
 		return fmt.Sprintf("nothing is drawn in %d of %d images, which are traced because they are not of the size wanted: "+
-			"want images of that size, or drawings; --recipe picture takes them as they are", e.Blank, e.Total)
+			"want images of that size, or drawings", e.Blank, e.Total) + e.hint("; --recipe picture takes them as they are")
 	}
 	text := fmt.Sprintf("%d of %d pictures cannot be read; --skip-bad leaves them out", len(e.Files), e.Total)
 	if e.MostlyBlank() {
-		text += fmt.Sprintf("; nothing is drawn in %d: --recipe picture takes pictures as they are", e.Blank)
+		text += fmt.Sprintf("; nothing is drawn in %d", e.Blank) + e.hint(": --recipe picture takes pictures as they are")
+	}
+	return text
+}
+
+// hint returns a text about a flag, "" where nothing takes it.
+func (e *BadFilesError) hint(text string) string {
+	if e.Asked {
+		return ""
 	}
 	return text
 }
@@ -46,12 +55,12 @@ func (d *reading) judgeBad() error {
 	if len(d.Bad) == 0 {
 		return nil
 	}
-	wrong := &BadFilesError{Files: d.Bad, Total: d.total, Blank: d.blank, Numbers: d.Numbers}
+	wrong := &BadFilesError{Files: d.Bad, Total: d.total, Blank: d.blank, Numbers: d.Numbers, Asked: !d.learns}
 	if !d.SkipBad || d.Train == nil || d.Train.Len() == 0 {
 		return wrong
 	}
 	if wrong.MostlyBlank() {
-		d.note("nothing is drawn in %d of %d pictures; --recipe picture takes pictures as they are", d.blank, d.total)
+		d.note("nothing is drawn in %d of %d pictures%s", d.blank, d.total, wrong.hint("; --recipe picture takes pictures as they are"))
 	}
 	for _, part := range []**Part{&d.Validation, &d.Test} {
 		if *part != nil && (*part).Len() == 0 {
