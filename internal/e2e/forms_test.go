@@ -288,6 +288,12 @@ func TestFormFallback(t *testing.T) {
 	p.run(`a.insertAdjacentHTML("beforeend", "<select id='late' name='late'><option>y</option></select>")`)
 	p.frames(2)
 	p.checkAll(`sent() === "a=7&added=x true"`, `late.matches(":disabled")`)
+	p.run(`a.after(late)`) // What goes elsewhere is a field like others.
+	p.frames(2)
+	p.checkAll(`sent() === "a=7&added=x&late=y true"`)
+	p.run(`a.append(late)`)
+	p.frames(2)
+	p.checkAll(`sent() === "a=7&added=x true"`)
 
 	p.expectTrouble("Failed to load resource")
 	p.run(`a.model = "none.ink"`)

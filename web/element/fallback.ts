@@ -13,7 +13,7 @@ function isField({ localName }: Element): boolean {
 export class Fallback {
   private readonly place = document.createElement("div");
   /** The fields that are disabled here, not by the page. */
-  private readonly disabled = new Set<Element>();
+  private readonly disabled = new Set<HTMLElement>();
   /** Whether the pad cannot read, and whether it is disabled. */
   private isWanted = false;
   private isOff = false;
@@ -52,10 +52,13 @@ export class Fallback {
   private update(): void {
     const { fields, disabled } = this;
     this.place.hidden = !this.isWanted || fields.length === 0;
-    if (this.isShown && !this.isOff) {
-      for (const field of disabled) field.removeAttribute("disabled");
-      return disabled.clear();
+    const isOpen = this.isShown && !this.isOff;
+    for (const field of disabled) {
+      if (!isOpen && fields.includes(field)) continue;
+      field.removeAttribute("disabled");
+      disabled.delete(field);
     }
+    if (isOpen) return;
     for (const field of fields) {
       if (!field.hasAttribute("disabled")) disabled.add(field);
       field.setAttribute("disabled", "");
