@@ -23,7 +23,7 @@ func TestMapping(t *testing.T) {
 		{"of another set", "emnist-digits-mapping.txt", "1 65\n2 66\n3 67\n", "\x03\x01\x02", false, "3 1 2", ""},
 		{"of other labels", "mapping.txt", "0 65\n1 66\n2 67\n", "\x03\x01\x02", false, "3 1 2", "the file mapping.txt is not used: the labels are 1..3, and it names 0..2"},
 		{"too few", "mapping.txt", "0 65\n1 66\n", "\x00\x01\x02", false, "0 1 2", "is not used: the labels are 0..2, and it names 0..1"},
-		{"from 1, some lack", "mapping.txt", "1 65\n2 66\n3 67\n4 68\n", "\x03\x01\x03", false, "C A C", "the file mapping.txt names the classes 1..4: A, B, C, D"},
+		{"from 1, some lack", "mapping.txt", "1 65\n2 66\n3 67\n4 68\n", "\x03\x01\x03", false, "C A C", "the file mapping.txt names the classes 1..4: A, B, C, D; there are no images of B, D"},
 		{"from 10", "mapping.txt", "10 65\n11 66\n", "\x0b\x0a\x0b", false, "B A B", "the file mapping.txt names the classes 10..11: A, B"},
 		{"too long", "mapping.txt", strings.Repeat("0 65\n", maxMapping), "\x00\x01\x02", false, "0 1 2", "the file mapping.txt is not used: got more than 65536 bytes"},
 		{"no numbers", "mapping.txt", "0: A\n", "\x00\x01\x02", false, "0 1 2", `is not used: line 1: got "0: A", want a label and the codes`},

@@ -69,8 +69,33 @@ func (d *reading) noteNames(what string, why error) {
 	case why != nil:
 		d.note("the %s is not used: %v", what, why)
 	case c != nil && d.learns:
-		d.note("the %s names the classes %d..%d: %s", what, c.first, c.first+len(c.names)-1, dataset.Listed(c.names))
+		text := fmt.Sprintf("the %s names the classes %d..%d: %s", what, c.first, c.first+len(c.names)-1, dataset.Listed(c.names))
+		if lacking := d.lacking(c); len(lacking) > 0 {
+			text += "; there are no images of " + dataset.Listed(lacking)
+		}
+		d.note("%s", text)
 	}
+}
+
+// lacking returns the names whose label no image has.
+func (d *reading) lacking(c *classNames) []string {
+	seen := map[string]bool{}
+	for _, part := range d.parts() {
+		if *part == nil {
+			continue
+		}
+		for _, label := range (*part).Labels {
+			digits, _ := numeral.Whole(label)
+			seen[digits] = true
+		}
+	}
+	var lacking []string
+	for i, label := range c.labels() {
+		if !seen[label] {
+			lacking = append(lacking, c.names[i])
+		}
+	}
+	return lacking
 }
 
 // labelled reports whether a part has labels.

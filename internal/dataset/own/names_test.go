@@ -49,7 +49,7 @@ func TestNamesInArchive(t *testing.T) {
 		want, note string // the classes of the images; "": nothing is said
 	}{
 		{"from 0", numbers(2, 0, 1, 0), []npy.Array{animals}, false, "horse cat dog cat", "the array class_names names the classes 0..2: cat, dog, horse"},
-		{"from 0, one lacks", numbers(2, 0), []npy.Array{animals}, false, "horse cat", "names the classes 0..2"},
+		{"from 0, one lacks", numbers(2, 0), []npy.Array{animals}, false, "horse cat", "names the classes 0..2: cat, dog, horse; there are no images of dog"},
 		{"one-hot", hot, []npy.Array{animals}, false, "horse cat", "names the classes 0..2"},
 		{"from 1", numbers(3, 1, 2), []npy.Array{animals}, false, "horse cat dog", "the array class_names names the classes 1..3: cat, dog, horse"},
 		{"names that are digits", numbers(0, 1), []npy.Array{texts("label_names", "1", "0")}, false, "1 0", "the array label_names names the classes 0..1: 1, 0"},
