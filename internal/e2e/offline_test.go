@@ -102,6 +102,29 @@ func TestNoStorage(t *testing.T) {
 	}
 }
 
+// Storage that answers later than the page waits for it still brings the page where there is no network.
+func TestSlowStorageOffline(t *testing.T) {
+	server := get(t, finishedSite)
+	s := newSite(t)
+	s.prepend(t, "sw.js", server, `{
+		const { match } = CacheStorage.prototype, later = setTimeout;
+		globalThis.setTimeout = (then, ms, ...all) => later(then, ms / 20, ...all);
+		CacheStorage.prototype.match = async function (...all) {
+			await new Promise((resolve) => later(resolve, 300));
+			return match.apply(this, all);
+		};
+	}`)
+	p := newPage(t, s)
+	p.visit("")
+	p.waitState("ready")
+	p.waitKept("digits-")
+	p.goOffline()
+	p.visit("")
+	p.waitState("ready")
+	p.draw(zero)
+	checkDetail(t, p.waitFinal(1))
+}
+
 // An open page that nothing keeps says so when a file of its release is gone from the
 // server, and fetches the new release; the drawing stays, once.
 func TestNewVersion(t *testing.T) {

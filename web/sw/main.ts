@@ -84,7 +84,7 @@ function answer(event: FetchEvent): void {
 /** The network's answer, unless it is late, down or an error and there is one that is kept. */
 async function networkFirst(request: Request, key: RequestInfo): Promise<Response> {
   const old = await kept(key);
-  if (!old) return fetch(request);
+  if (!old) return fetch(request).catch((error: unknown) => keptAfterAll(key, error));
   const late = new Promise<Response>((resolve) => setTimeout(resolve, PATIENCE, old));
   const fresh = fetch(request).then((response) => (isError(response) ? old : response), () => old);
   return Promise.race([fresh, late]);
@@ -100,15 +100,24 @@ async function file(request: Request, meanwhile: (done: Promise<unknown>) => voi
     meanwhile(put(request, response.clone()));
     return response;
   } catch (error) {
-    if (old) return old;
-    throw error;
+    return old ?? keptAfterAll(request, error);
   }
+}
+
+/** What is kept, however long that takes: nothing else is left where the network gives nothing but an error. */
+async function keptAfterAll(key: RequestInfo, error: unknown): Promise<Response> {
+  const late = hangs ? await match(key).catch(() => undefined) : undefined;
+  if (late) return late;
+  throw error;
+}
+
+async function match(key: RequestInfo): Promise<Response | undefined> {
+  return caches.match(key, { cacheName: CACHE, ignoreVary: true });
 }
 
 /** Returns what is kept for a request, where anything is and the browser lets it be read in time. */
 async function kept(key: RequestInfo): Promise<Response | undefined> {
   if (hangs) return undefined;
-  const match = async () => caches.match(key, { cacheName: CACHE, ignoreVary: true });
   return new Promise((resolve) => {
     const clock = setTimeout(() => {
       hangs = true;
@@ -119,7 +128,7 @@ async function kept(key: RequestInfo): Promise<Response | undefined> {
       hangs = false;
       resolve(found);
     };
-    match().then(answered, () => answered());
+    match(key).then(answered, () => answered());
   });
 }
 
