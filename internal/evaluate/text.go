@@ -13,8 +13,12 @@ import (
 func (e Evaluation) Print(w io.Writer) error {
 	e.Model, e.Data, e.Classes = plain.Text(e.Model), plain.Text(e.Data), plain.Texts(e.Classes)
 	fmt.Fprintf(w, "%s on %s: %d images - loss: %.4f - accuracy: %.4f\n", e.Model, e.Data, e.Count, e.Loss, e.Accuracy)
-	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f - top %d: %.4f - calibration error: %.4f\n\n",
-		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, e.K, e.TopK, e.CalibrationError)
+	top := ""
+	if e.K < len(e.Confusion) { // Of as many as there are, one is always right.
+		top = fmt.Sprintf(" - top %d: %.4f", e.K, e.TopK)
+	}
+	fmt.Fprintf(w, "95 %% interval: %.4f..%.4f - refused: %.4f - shown: %.4f%s - calibration error: %.4f\n\n",
+		e.Interval[0], e.Interval[1], e.Refused, e.ShownAccuracy, top, e.CalibrationError)
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.AlignRight)
 	e.printConfusion(table)
 	if err := table.Flush(); err != nil {
