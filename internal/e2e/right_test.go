@@ -113,3 +113,23 @@ func TestPutRight(t *testing.T) {
 	p.wait(`document.querySelector("#right .drawings")?.hidden === false`)
 	asRead("after undoing that", "7", true)
 }
+
+// A drawing that is put right while the program that answers with it is not there yet is kept for
+// its model, though another one is chosen meanwhile.
+func TestPutRightThenSwitch(t *testing.T) {
+	s := newSite(t)
+	p := newPage(t, s)
+	p.visit("")
+	p.waitState("ready")
+	p.draw(seven)
+	p.waitFinal(1)
+	release := s.hold(t, "pictures-")
+	p.run(`document.getElementById("wrong").click()`)
+	p.wait(`document.querySelectorAll("#right .classes button").length === 10`)
+	p.run(`document.querySelector('#right .classes button[data-at="4"]').click()`)
+	p.run(`document.querySelector('#reads input[value="letters"]').click()`)
+	release()
+	p.wait(`document.querySelectorAll("#right .classes button").length === 26`)
+	p.run(`document.querySelector('#reads input[value="digits"]').click()`)
+	p.wait(`document.querySelectorAll("#right .drawings li").length === 1`)
+}

@@ -172,10 +172,13 @@ export class CorrectionSet {
         if (running !== this.running) running.session.stop();
         throw error;
       }
-      if (!this.isWanted(model)) return running !== this.running ? running.session.stop() : undefined;
-      this.running = running;
       this.drawings = drawings;
-      this.reader.follow(running.session, { ...model }, running.info, this.file, () => this.restart());
+      if (this.isWanted(model)) {
+        this.running = running;
+        this.reader.follow(running.session, { ...model }, running.info, this.file, () => this.restart());
+      } else if (running !== this.running) {
+        running.session.stop(); // Another model was chosen meanwhile. The drawings are kept for this one.
+      }
     }
     this.drawings = drawings;
     this.changed();

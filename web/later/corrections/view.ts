@@ -2,7 +2,7 @@
 import type { InklingPad } from "../../element/inkling-pad";
 import { t } from "../../i18n/language";
 import { quoted } from "../../page/format";
-import type { Corrected, Drawing } from "../../types";
+import type { Corrected, Drawing, Stroke } from "../../types";
 import { make, onPress, steady } from "../dom";
 import { download, saveButton } from "../save";
 import { writeDrawings, type Named } from "../symbols/drawings";
@@ -36,6 +36,8 @@ export class CorrectionsView {
   /** Counts the taps: of those in the middle of a stroke the last one counts. */
   private taken = 0;
   private labels: readonly string[] = [];
+  /** The first stroke of the drawing that the news are about. */
+  private about: Stroke | undefined;
   private language = "";
   private button: HTMLButtonElement | null = null;
 
@@ -148,6 +150,8 @@ export class CorrectionsView {
   private follow(): void {
     const say = texts().corrections;
     const { subject } = this.pad;
+    const [first] = this.pad.strokes;
+    if (first && first !== this.about) this.tell("");
     const kept = this.set.drawings[this.placeOf(this.pad.strokes)];
     if (kept) this.prompt.textContent = say.isKept(quoted(kept.name));
     else if (this.pad.strokes.length > 0) this.prompt.textContent = this.set.corrects ? say.ask : say.askToKeep;
@@ -226,8 +230,10 @@ export class CorrectionsView {
     }
   }
 
+  /** Says what came of something, until another drawing begins. */
   private tell(text: string): void {
     this.news.textContent = text;
+    this.about = this.pad.strokes[0];
   }
 
   /** Says that the browser does not keep the drawings; null: it does. */

@@ -3,6 +3,7 @@ import type { SymbolInfo } from "../../types";
 import { make, onPress } from "../dom";
 import { texts } from "../texts";
 import { nameOf } from "./drawings";
+import { nameInput } from "./name-input";
 import { pictureOf } from "./picture";
 import type { SymbolSet } from "./set";
 
@@ -61,10 +62,9 @@ export class ExamplesView {
   private nameField(name: string, first: number | undefined): HTMLElement {
     const say = texts().symbols;
     const now = this.set.follow(name);
-    const field = make("input");
+    const field = nameInput();
     field.value = name;
     field.dataset["at"] = `name ${first}`;
-    field.autocomplete = "off";
     field.setAttribute("aria-label", say.nameOf(name));
     const change = () => {
       const to = nameOf(field.value);

@@ -12,13 +12,11 @@ import { texts } from "../texts";
 import { drawn } from "../whole";
 import { ENDINGS, nameOf, readDrawings, writeDrawings } from "./drawings";
 import { ExamplesView } from "./examples-view";
+import { nameInput } from "./name-input";
 import { pictureOf } from "./picture";
 import { READY, readySet, type ReadySet } from "./ready";
 import { LARGEST, reasonOf, TooLarge } from "./refusal";
 import { SymbolSet, type NameNow } from "./set";
-
-/** The longest name that the field takes, in UTF-16 units: 255 bytes of UTF-8 at most. */
-const LONGEST = 80;
 
 /** How long the mouse must rest after a stroke before the name can be written without a click, in ms. */
 const PAUSE = 500;
@@ -31,7 +29,7 @@ export class SymbolsView {
   private readonly set: SymbolSet;
   private readonly root = make("section", "own");
   private readonly prompt = make("label", "prompt");
-  private readonly field = make("input");
+  private readonly field = nameInput();
   private readonly learn = make("button");
   private readonly list = make("ul", "symbols");
   private readonly news = make("p", "news");
@@ -52,13 +50,6 @@ export class SymbolsView {
     this.examples = new ExamplesView(this.set, (work, said) => this.carryOut(work, said));
     this.root.id = "own";
     this.prompt.htmlFor = this.field.id = "symbol-name";
-    this.field.maxLength = LONGEST;
-    this.field.autocomplete = "off";
-    // A name is the same the next time: phones begin each field with a capital letter, and correct.
-    this.field.autocapitalize = "none";
-    this.field.spellcheck = false;
-    this.field.setAttribute("autocorrect", "off");
-    this.field.enterKeyHint = "done";
     this.field.addEventListener("keydown", (event) => this.actFrom(event));
     this.news.setAttribute("role", "status");
     this.warning.setAttribute("role", "alert");
