@@ -36,9 +36,10 @@ function section(title: string, ...content: Node[]): HTMLElement {
   return make("section", "entry", make("h3", "", title), ...content);
 }
 
-/** Says what each tab shows, by the name that it has on the page, and what the button Present does. */
+/** Says what each tab shows, by the name that it has on the page, and what the button Present does, where there is one. */
 function closerMap(): HTMLElement {
-  const named = [...document.querySelectorAll("[role=tab]"), ...document.querySelectorAll("#present .word")];
+  const present = document.getElementById("present")?.checkVisibility() ? document.querySelectorAll("#present .word") : [];
+  const named = [...document.querySelectorAll("[role=tab]"), ...present];
   const rows = named.map((element, i) => [make("dt", "", element.textContent ?? ""), make("dd", "", texts().closerMap[i] ?? "")]);
   return make("dl", "keymap", ...rows.flat());
 }
