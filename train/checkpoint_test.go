@@ -126,49 +126,38 @@ func TestTrainsLonger(t *testing.T) {
 	}
 }
 
-// TestOtherPrecision writes a finished run once more.
-func TestOtherPrecision(t *testing.T) {
+// writtenAgain returns the model of a finished run and that which the run writes once more
+// with other flags.
+func writtenAgain(t *testing.T, flags ...string) (first, second *model.Model) {
+	t.Helper()
 	dir := t.TempDir()
-	checkpoint, first, second := filepath.Join(dir, "run.ckpt"), filepath.Join(dir, "first.ink"), filepath.Join(dir, "second.ink")
-	if _, _, err := inkling("fit", "--data", "synthetic", "--epochs", "1", "--out", first, "--checkpoint", checkpoint); err != nil {
-		t.Fatal(err)
+	checkpoint := filepath.Join(dir, "run.ckpt")
+	written := func(name string, args ...string) *model.Model {
+		out := filepath.Join(dir, name)
+		if _, _, err := inkling(append([]string{"fit", "--out", out}, args...)...); err != nil {
+			t.Fatal(err)
+		}
+		m, err := readModel(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
 	}
-	if _, _, err := inkling("fit", "--resume", checkpoint, "--precision", "float32", "--out", second); err != nil {
-		t.Fatal(err)
-	}
-	m, err := readModel(second)
-	if err != nil {
-		t.Fatal(err)
-	}
+	first = written("first.ink", "--data", "synthetic", "--epochs", "1", "--checkpoint", checkpoint)
+	return first, written("second.ink", append([]string{"--resume", checkpoint}, flags...)...)
+}
+
+func TestOtherPrecision(t *testing.T) {
+	rounded, m := writtenAgain(t, "--precision", "float32")
 	m.Precision = model.Float16
 	m.Round()
-	rounded, err := readModel(first)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if !slices.Equal(m.Network.Values(), rounded.Network.Values()) {
 		t.Error("got other weights than those of the first file before rounding")
 	}
 }
 
-// TestOtherThreshold writes a finished run once more, with a threshold.
 func TestOtherThreshold(t *testing.T) {
-	dir := t.TempDir()
-	checkpoint, first, second := filepath.Join(dir, "run.ckpt"), filepath.Join(dir, "first.ink"), filepath.Join(dir, "second.ink")
-	if _, _, err := inkling("fit", "--data", "synthetic", "--epochs", "1", "--out", first, "--checkpoint", checkpoint); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := inkling("fit", "--resume", checkpoint, "--refuse", "0.1", "--out", second); err != nil {
-		t.Fatal(err)
-	}
-	before, err := readModel(first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	after, err := readModel(second)
-	if err != nil {
-		t.Fatal(err)
-	}
+	before, after := writtenAgain(t, "--refuse", "0.1")
 	if before.Threshold != 0 || after.Threshold == 0 || !slices.Equal(before.Network.Values(), after.Network.Values()) {
 		t.Errorf("got thresholds %v and %v, want 0 and more, and the same weights", before.Threshold, after.Threshold)
 	}

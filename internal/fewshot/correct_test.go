@@ -113,7 +113,7 @@ func TestCorrectionIsGuarded(t *testing.T) {
 	}
 }
 
-// Nor is what others draw that is none of the classes, of however many classes that is.
+// What others draw that is none of the classes is not put right either, whether one class stands for that or two.
 func TestCorrectionIsGuardedByNone(t *testing.T) {
 	for _, classes := range []int{4, 5} {
 		c, err := NewCorrection(rowsOf(t, classes), nearbyOf(0), UsualRule)

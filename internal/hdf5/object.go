@@ -11,8 +11,7 @@ type Object struct {
 	blocks   int // of the header, which messages may continue
 }
 
-// mostBlocks bounds the blocks of a header, so that none of those that continue one
-// another in a ring is read for ever.
+// mostBlocks bounds the blocks of a header: a block may be continued by itself, without end.
 const mostBlocks = 1000
 
 // message is one part of an object's header.

@@ -41,14 +41,6 @@ var recipes = []struct {
 	{Photo, Measures{Version: 1}, 1},
 }
 
-// Recipes returns the names of all recipes.
-func Recipes() (names []string) {
-	for _, r := range recipes {
-		names = append(names, string(r.recipe))
-	}
-	return names
-}
-
 // Measures returns the recipe's version and constants, zeros if r is not known.
 func (r Recipe) Measures() Measures {
 	for _, known := range recipes {

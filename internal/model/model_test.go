@@ -317,7 +317,7 @@ func TestRefused(t *testing.T) {
 		{"section too long", "CLSS: got 1 bytes after the last value, want none", func(d []byte) []byte { return longer(d, "CLSS") }},
 		{"height", "input: got (0, 3, 1), want sides of 1..1024", func(d []byte) []byte { d[18] = 0; return d }},
 		{"channels", "input: got (4, 3, 2), want (height, width, 1)", func(d []byte) []byte { d[26] = 2; return d }},
-		{"recipe", `recipe: got "drawinG", want ` + strings.Join(ink.Recipes(), ", "), func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
+		{"recipe", `recipe: got "drawinG", want drawing, writing or picture`, func(d []byte) []byte { d[recipe+6] = 'G'; return d }},
 		{"recipe's version", `recipe "drawing": got version 2, want 1: another inkling wrote the file`, func(d []byte) []byte { d[recipe+7] = 2; return d }},
 		{"precision", "precision: got 4, want 0", func(d []byte) []byte { return replace(d, "\x20\x3f\x00\x00CLSS", "\x20\x3f\x00\x04CLSS") }},
 		{"label", "label: got", func(d []byte) []byte { d[class] = 0xff; return d }},

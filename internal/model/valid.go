@@ -27,7 +27,7 @@ func atMost(n int) string { return "at most " + strconv.Itoa(n) }
 // does not allow. Encode would return the same error after training.
 func (m *Model) Check() error {
 	if !m.Recipe.Known() {
-		return refusal("recipe", quote(string(m.Recipe)), "drawing, writing, picture")
+		return refusal("recipe", quote(string(m.Recipe)), "drawing, writing or picture")
 	}
 	if m.Precision > Int4 {
 		return refusal("precision", strconv.Itoa(int(m.Precision)), "0 (float32), 1 (float16), 2 (int8) or 3 (int4)")

@@ -8,7 +8,7 @@ import type { ModelInfo } from "../types";
 import { contributions } from "./contributions";
 import { make } from "./dom";
 import { Links } from "./links";
-import { StageView, type Look, type StageShape, type StageText } from "./stage-view";
+import { StageView, type Look, type StageText } from "./stage-view";
 import { largest, likeliest, stagesOf, united, type Contribution, type Stage } from "./stages";
 import { texts } from "./texts";
 
@@ -59,7 +59,10 @@ class Flow implements Panel {
     this.stages = stagesOf(info.layers);
     this.views = [
       new StageView({ height: info.height, width: info.width, channels: info.channels }, imageText(info), this.looker(0)),
-      ...this.stages.map((stage, i) => new StageView(this.shapeOf(stage), textOf(stage, i, this.stages, info), this.looker(i + 1))),
+      ...this.stages.map((stage, i) => {
+        const shown = this.shownOf(stage);
+        return new StageView(shown, textOf(shown, i, this.stages, info), this.looker(i + 1));
+      }),
     ];
     this.asking = new Latest((question: Question) => this.ask(question), (found, question) => this.draw(found, question));
     this.flow = make("div", "flow", ...this.views.map(({ root }) => root), this.links.root);
@@ -104,7 +107,7 @@ class Flow implements Panel {
   }
 
   /** What of a stage is shown: none of the classes is one channel, however many the network has for it. */
-  private shapeOf(stage: Stage): StageShape {
+  private shownOf(stage: Stage): Stage {
     return this.isAnswer(stage) ? { ...stage, channels: Math.min(stage.channels, this.info.labels.length + 1) } : stage;
   }
 
@@ -230,7 +233,7 @@ function textOf(stage: Stage, i: number, stages: readonly Stage[], { labels }: P
   const { channels, width, height } = stage;
   const layers = stage.names.join(", ");
   if (i === stages.length - 1) {
-    const all = Array.from({ length: Math.min(channels, labels.length + 1) }, (_, n) => labels[n] ?? texts().noneOfThem);
+    const all = Array.from({ length: channels }, (_, n) => labels[n] ?? texts().noneOfThem);
     return { title: texts().output, layers, size: texts().together, name: (n) => texts().classOf(all[n] ?? ""), labels: all };
   }
   const isAlike = (other: Stage) => (other.width * other.height === 1) === (width * height === 1);

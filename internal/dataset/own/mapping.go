@@ -79,7 +79,7 @@ func parseMapping(text string) (names []string, first int, err error) {
 		for _, field := range fields {
 			v, err := strconv.Atoi(field)
 			if err != nil {
-				return nil, 0, fmt.Errorf("line %d: got %q, want a label and the codes of its characters", n, abridged(line))
+				return nil, 0, fmt.Errorf("line %d: got %.40q, want a label and the codes of its characters", n, strings.TrimSpace(line))
 			}
 			numbers = append(numbers, v)
 		}
@@ -88,16 +88,10 @@ func parseMapping(text string) (names []string, first int, err error) {
 		}
 		if len(numbers) < 2 || numbers[0] != first+len(names) || numbers[1] > unicode.MaxRune || !unicode.IsGraphic(rune(numbers[1])) ||
 			len(names) == dataset.MaxClasses {
-			return nil, 0, fmt.Errorf("line %d: got %q, want the label %d and the codes of its characters", n, abridged(line), first+len(names))
+			return nil, 0, fmt.Errorf("line %d: got %.40q, want the label %d and the codes of its characters",
+				n, strings.TrimSpace(line), first+len(names))
 		}
 		names = append(names, string(rune(numbers[1])))
 	}
 	return names, first, nil
-}
-
-// abridged returns a line without its end, cut to a length that fits a message.
-func abridged(line string) string {
-	const most = 40
-	line = strings.TrimSpace(line)
-	return line[:min(len(line), most)]
 }

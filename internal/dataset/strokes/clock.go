@@ -21,13 +21,13 @@ type clock struct {
 	back, falls bool // the first number has not grown somewhere in a drawing; the third has become less
 	below       bool // a first number lies below 0
 
-	own               int  // points of the stroke being read
-	ownBack, ownStill bool // its first number has become less; has not grown
-	ownFall           bool // its third number has become less
-	strokes           int  // of three points or more
-	steady, strict    int  // those whose first number never becomes less; always grows
-	fallen            int  // those whose third does
-	steps             []float64
+	own               int        // points of the stroke being read
+	ownBack, ownStill bool       // its first number has become less; has not grown
+	ownFall           bool       // its third number has become less
+	strokes           int        // of three points or more
+	steady, strict    int        // those whose first number never becomes less; always grows
+	fallen            int        // those whose third does
+	steps             []float64  // of the first number, from point to point within strokes
 	least, most       [3]float64 // of each number
 	begins            [3]float64 // the numbers that the first stroke begins with
 	moved             [3]bool    // whether another stroke begins with others

@@ -137,7 +137,7 @@ func (s *strokeScanner) member(d *Drawing, at int) error {
 	switch {
 	case key == "label":
 		var label int
-		if label, err = s.label(key); label >= 0 || label < -1 {
+		if label, err = s.label(key); label != -1 {
 			d.Label, s.labelled = label, true
 		}
 	case key == "word" && !s.labelled:

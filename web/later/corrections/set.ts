@@ -87,7 +87,7 @@ export class CorrectionSet {
     });
   }
 
-  /** Changes the drawings to what next makes of those that are there by then, and keeps them. */
+  /** Keeps what next makes of the drawings, once the changes before are done. */
   change(next: (drawings: readonly Named[]) => readonly Named[]): Promise<void> {
     return this.inTurn(async () => {
       const before = this.drawings;
